@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "board/board-cast.h"
+#include "board/board-document.h"
+#include "canvas/draw-tool.h"
+#include "canvas/draw-viewport.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DrawCanvas: an endless sheet: shows a document through a viewport, gives pointer and pen samples to the
+ * tool, and shows what others do right now. It knows no session and no network.
+ *
+ * Properties: viewport (read), tool, read-only, selection-empty (read, notify).
+ * Signals:
+ *   "op" (BoardOp *op)        a tool or an action changed something: to be submitted
+ *   "pointer" (double x, double y), "pointer-left" ()   board coordinates: to be cast as a cursor
+ *   "ink" (BoardCast *cast)   points of the own wet stroke, every 16-33 ms: to be cast
+ */
+#define DRAW_TYPE_CANVAS (draw_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (DrawCanvas, draw_canvas, DRAW, CANVAS, GtkWidget)
+
+GtkWidget *draw_canvas_new (void);
+/* NULL: shows nothing. */
+void draw_canvas_set_document (DrawCanvas *self, BoardDocument *document);
+/* To be called when the document changed. */
+void draw_canvas_update (DrawCanvas *self, const BoardDamage *damage);
+DrawViewport *draw_canvas_get_viewport (DrawCanvas *self);
+void draw_canvas_set_tool (DrawCanvas *self, DrawTool *tool);
+DrawTool *draw_canvas_get_tool (DrawCanvas *self);
+void draw_canvas_set_read_only (DrawCanvas *self, gboolean read_only);
+
+/* The selection, (element-type utf8) ids. Borrowed. */
+GPtrArray *draw_canvas_get_selection (DrawCanvas *self);
+void draw_canvas_select_all (DrawCanvas *self);
+void draw_canvas_clear_selection (DrawCanvas *self);
+/* Emits "op" with what deletes the selection. */
+void draw_canvas_delete_selection (DrawCanvas *self);
+/* Emits "op" with the property changed on everything selected: "strokeColor", "strokeWidth". */
+void draw_canvas_set_selection_props (DrawCanvas *self, JsonObject *props);
+/* Shows everything, or the middle of nothing at 100 %. */
+void draw_canvas_fit (DrawCanvas *self);
+
+/* Others, live. color "#rrggbb". name: plain text from a stranger, never markup. */
+void draw_canvas_show_cursor (DrawCanvas *self, const char *member, const char *name, const char *color,
+                              double x, double y);
+void draw_canvas_hide_cursor (DrawCanvas *self, const char *member);
+/* A cast of kind INK or INK_END. The wet stroke goes when its op comes (same element id) or after 10 s
+ * of silence. */
+void draw_canvas_show_ink (DrawCanvas *self, const char *member, const BoardCast *cast);
+/* Forgets cursor and ink of somebody who left. */
+void draw_canvas_remove_member (DrawCanvas *self, const char *member);
+
+G_END_DECLS

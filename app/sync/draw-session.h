@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "board/board-cast.h"
+#include "board/board-link.h"
+#include "board/board-replica.h"
+#include "sync/draw-member.h"
+
+G_BEGIN_DECLS
+
+/* Where a board stands with its server. Every transition goes through one setter; the table of them
+ * stands in draw-session.c. */
+typedef enum {
+  DRAW_SHARE_LOCAL,      /* never shared: only on this computer */
+  DRAW_SHARE_CONNECTING, /* the first attempt, or one under way */
+  DRAW_SHARE_ONLINE,     /* said hello, caught up */
+  DRAW_SHARE_OFFLINE,    /* waiting to try again; nothing is lost */
+  DRAW_SHARE_REFUSED,    /* the server said no (refusal, message); no retry by itself */
+} DrawShareState;
+
+/**
+ * DrawSession: one open board: replica, journal and connection, without GTK. The window shows it, a bot
+ * or the command line drives it in the same way.
+ *
+ * Properties (read, notify): share-state, n-waiting (guint: own ops that the server has not
+ *   acknowledged), retry-at (gint64: monotonic us of the next attempt, 0 = none), role (BoardRole),
+ *   title (never NULL, "" = untitled), can-undo, can-redo, refusal-message (nullable),
+ *   read-only (viewer, or the journal cannot be written).
+ * Signals:
+ *   "changed" (BoardDamage *damage)
+ *   "cast" (const char *member, BoardCast *cast)
+ *   "member-left" (const char *member)
+ *   "acknowledged" (guint64 counter, guint64 seq)  the op is on the server's disk
+ *   "trouble" (GError *error)   something to tell the person (an op refused, disk full)
+ */
+#define DRAW_TYPE_SESSION (draw_session_get_type ())
+G_DECLARE_FINAL_TYPE (DrawSession, draw_session, DRAW, SESSION, GObject)
+
+/* A new board in a new file in that directory (made when missing). */
+DrawSession *draw_session_create (const char *directory, GError **error);
+/* The board of an existing file: state, history and unsent ops as they were. A damaged file is set
+ * aside as NAME.damaged-N and the error says so. */
+DrawSession *draw_session_open (const char *path, GError **error);
+/* The board of the link: its file in the directory when it has been here before, else a new one. Does
+ * not connect. */
+DrawSession *draw_session_join (const char *directory, const BoardLink *link, GError **error);
+
+const char *draw_session_get_path (DrawSession *self);
+const char *draw_session_get_board (DrawSession *self);
+const char *draw_session_get_member (DrawSession *self);
+BoardReplica *draw_session_get_replica (DrawSession *self);
+BoardDocument *draw_session_get_document (DrawSession *self);
+DrawShareState draw_session_get_share_state (DrawSession *self);
+guint draw_session_get_n_waiting (DrawSession *self);
+BoardRole draw_session_get_role (DrawSession *self);
+/* GListModel of DrawMember, self first. Borrowed. */
+GListModel *draw_session_get_members (DrawSession *self);
+/* The invitation that this board was joined by or is shared with; NULL when local. Borrowed. */
+const BoardLink *draw_session_get_link (DrawSession *self);
+/* name up to BOARD_MAX_NAME characters; color "#rrggbb". Sent sealed at the next connect. */
+void draw_session_set_profile (DrawSession *self, const char *name, const char *color);
+
+/* Journals and applies; it is on disk before it is sent. Returns the counter, 0 and an error. */
+uint64_t draw_session_submit (DrawSession *self, BoardOp *op, GError **error);
+void draw_session_undo (DrawSession *self);
+void draw_session_redo (DrawSession *self);
+/* Coalesced to 30 Hz, dropped while offline. */
+void draw_session_send_cursor (DrawSession *self, double x, double y);
+void draw_session_send_cursor_left (DrawSession *self);
+void draw_session_send_cast (DrawSession *self, const BoardCast *cast);
+
+/* Creates this board on the server at origin ("http://127.0.0.1:3729") with this member as host and
+ * an editor invitation, remembers the link, connects. Boards shared there before are only connected. */
+void draw_session_share_async (DrawSession *self, const char *origin, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+gboolean draw_session_share_finish (DrawSession *self, GAsyncResult *result, GError **error);
+/* Connects by the known link; keeps trying by itself until draw_session_disconnect(). */
+void draw_session_connect (DrawSession *self);
+void draw_session_reconnect_now (DrawSession *self);
+void draw_session_disconnect (DrawSession *self);
+/* Writes what is left and ends everything; blocks until it is on disk. */
+void draw_session_close (DrawSession *self);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "canvas/draw-tool.h"
+
+G_BEGIN_DECLS
+
+/* The tools. Properties "color" ("#rrggbb") and "width" (board units) where they draw. Transfer full. */
+DrawTool *draw_pen_tool_new (void);
+DrawTool *draw_eraser_tool_new (void);
+DrawTool *draw_select_tool_new (void);
+DrawTool *draw_hand_tool_new (void);
+
+G_END_DECLS

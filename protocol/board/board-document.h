@@ -1,0 +1,57 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "board/board-element.h"
+#include "board/board-op.h"
+
+G_BEGIN_DECLS
+
+/* What a change touched: elements by id with the union of their old and new bounds. A value. */
+typedef struct {
+  BoardRect area;       /* empty when nothing visible changed */
+  GPtrArray *ids;       /* (element-type utf8) touched elements, owned */
+  gboolean all;         /* everything may have changed (a reload) */
+  gboolean chat, title;
+} BoardDamage;
+
+BoardDamage *board_damage_new (void);
+BoardDamage *board_damage_copy (const BoardDamage *damage);
+void board_damage_free (BoardDamage *damage);
+#define BOARD_TYPE_DAMAGE (board_damage_get_type ())
+GType board_damage_get_type (void);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardDamage, board_damage_free)
+
+/* A chat message as it is in the log. Borrowed from the document. */
+typedef struct {
+  const char *id;
+  const char *member; /* member id (board-message.h) */
+  const char *text;
+  int64_t time;       /* ms since the epoch by the server's clock; 0 while it is pending */
+} BoardChat;
+
+/**
+ * BoardDocument: what a board shows: elements in z-order, chat, title. Owned by one thread; elements
+ * handed out are immutable and may be kept.
+ */
+#define BOARD_TYPE_DOCUMENT (board_document_get_type ())
+G_DECLARE_FINAL_TYPE (BoardDocument, board_document, BOARD, DOCUMENT, GObject)
+
+BoardDocument *board_document_new (void);
+/* Visible elements only. Borrowed. */
+guint board_document_get_n_elements (BoardDocument *self);
+BoardElement *board_document_get_element (BoardDocument *self, const char *id);
+/* In z-order, bottom first, all whose bounds intersect area (NULL: all).
+ * Returns: (transfer full) (element-type BoardElement) */
+GPtrArray *board_document_query (BoardDocument *self, const BoardRect *area);
+/* The topmost element whose ink is within tolerance of the point, or NULL. Borrowed. */
+BoardElement *board_document_pick (BoardDocument *self, double x, double y, double tolerance);
+/* A fractional index above all (transfer full). */
+char *board_document_index_above (BoardDocument *self);
+/* FALSE when the board is empty. */
+gboolean board_document_get_extents (BoardDocument *self, BoardRect *extents);
+const char *board_document_get_title (BoardDocument *self);
+guint board_document_get_n_chats (BoardDocument *self);
+void board_document_get_chat (BoardDocument *self, guint i, BoardChat *chat);
+
+G_END_DECLS

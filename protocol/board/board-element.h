@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "board/board-stroke.h"
+#include "board/board-types.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  BOARD_ELEMENT_UNKNOWN, /* kept, passed on, not drawn */
+  BOARD_ELEMENT_FREEDRAW,
+  BOARD_ELEMENT_RECTANGLE,
+  BOARD_ELEMENT_DIAMOND,
+  BOARD_ELEMENT_ELLIPSE,
+  BOARD_ELEMENT_LINE,
+  BOARD_ELEMENT_ARROW,
+  BOARD_ELEMENT_TEXT,
+  BOARD_ELEMENT_NOTE,
+  BOARD_ELEMENT_IMAGE,
+  BOARD_ELEMENT_FRAME,
+} BoardElementType;
+
+/**
+ * BoardElement: one thing on a board; immutable, refcounted, shared between threads.
+ * Its properties are JSON values under Excalidraw's names (x, y, width, height, angle, strokeColor,
+ * strokeWidth, opacity, ...), checked for type and range; unknown names are kept as they came.
+ * A freedraw keeps its samples in "points" as packed text (board-stroke.h).
+ */
+typedef struct _BoardElement BoardElement;
+
+#define BOARD_TYPE_ELEMENT (board_element_get_type ())
+GType board_element_get_type (void);
+/* A fresh 22-character id (128 random bits, base64url). Transfer full. */
+char *board_element_make_id (void);
+/* props: transfer none, not kept; must hold "id", "type", "index". Errors: BOARD_ERROR_*. */
+BoardElement *board_element_new (JsonObject *props, GError **error);
+/* A stroke in board coordinates: x, y become the first point's place, points relative to it.
+ * color "#rrggbb", width 0.1..64 in board units; index: see board_document_index_above(). */
+BoardElement *board_element_new_freedraw (const char *id,
+                                          const char *index,
+                                          const char *color,
+                                          double width,
+                                          const BoardPoint *points,
+                                          gsize n_points);
+BoardElement *board_element_ref (BoardElement *self);
+void board_element_unref (BoardElement *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardElement, board_element_unref)
+
+/* The same with those properties replaced (a null value removes one). Errors: BOARD_ERROR_*. */
+BoardElement *board_element_with (BoardElement *self, JsonObject *props, GError **error);
+
+const char *board_element_get_id (BoardElement *self);
+BoardElementType board_element_get_kind (BoardElement *self);
+/* Fractional index; order is by (index, id), compared as bytes. */
+const char *board_element_get_index (BoardElement *self);
+double board_element_get_x (BoardElement *self);
+double board_element_get_y (BoardElement *self);
+double board_element_get_stroke_width (BoardElement *self);
+/* 0..1 */
+double board_element_get_opacity (BoardElement *self);
+/* "#rrggbb[aa]" or "transparent". Borrowed. */
+const char *board_element_get_stroke_color (BoardElement *self);
+/* Any property; NULL when absent. Borrowed. */
+JsonNode *board_element_get_prop (BoardElement *self, const char *name);
+/* NULL unless freedraw. Borrowed. */
+BoardStroke *board_element_get_stroke (BoardElement *self);
+/* All that painting it may touch, stroke width included. */
+void board_element_get_bounds (BoardElement *self, BoardRect *bounds);
+/* Whether the ink (not the bounding box) comes within tolerance (board units) of the point. */
+gboolean board_element_hit (BoardElement *self, double x, double y, double tolerance);
+/* Whether the ink comes within tolerance of the segment: what an eraser's sweep asks. */
+gboolean board_element_hit_segment (BoardElement *self,
+                                    double x0, double y0, double x1, double y1,
+                                    double tolerance);
+/* A copy of all properties. Transfer full. */
+JsonObject *board_element_to_json (BoardElement *self);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Every number that bounds a board, with its source. Sizes in bytes unless said otherwise. */
+#define BOARD_MAX_OP_BODY (256 * 1024)    /* sealed text of one op */
+#define BOARD_MAX_CAST_BODY (16 * 1024)   /* sealed text of one cast */
+#define BOARD_MAX_POINTS 10000            /* of one stroke (cairo: 8,000 points cost 0.5 s, so painters split) */
+#define BOARD_MAX_CHANGES 20000           /* in one op */
+#define BOARD_MAX_ELEMENTS 200000         /* of one board, hidden ones counted */
+#define BOARD_MAX_TEXT 10000              /* characters of an element's text */
+#define BOARD_MAX_CHAT 4000               /* characters of a chat message */
+#define BOARD_MAX_NAME 64                 /* characters of a member's name */
+#define BOARD_MAX_TITLE 200               /* characters */
+#define BOARD_MAX_PROFILE 1024            /* sealed text of a profile */
+#define BOARD_MAX_INDEX 128               /* of a fractional index */
+#define BOARD_COORDINATE_MAX 1e6          /* absolute value of any coordinate */

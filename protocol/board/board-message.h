@@ -1,0 +1,118 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "board/board-invite.h"
+#include "board/board-limits.h"
+#include "board/board-types.h"
+
+G_BEGIN_DECLS
+
+/* The vocabulary between app and server, in one place: event names, payloads, limits. The server uses
+ * this and board-invite.h alone: it never sees what is inside a body. */
+
+#define BOARD_WIRE_VERSION 1
+
+#define BOARD_EVENT_HELLO "hello"     /* to client: BoardHello */
+#define BOARD_EVENT_OP "op"           /* to server: counter, body; ack {seq} or refusal */
+#define BOARD_EVENT_OPS "ops"         /* to client: first, [[member, counter, ms, body], ...] */
+#define BOARD_EVENT_CAST "cast"       /* to server: body; to client: [[member, body], ...] */
+#define BOARD_EVENT_MEMBERS "members" /* to client: {joined:[member], left:[id], changed:[member]} */
+#define BOARD_EVENT_INVITE "invite"   /* to server: BoardInvite; ack {} or refusal; host only */
+#define BOARD_EVENT_HISTORY "history" /* to server: from, limit; ack {first, ops} */
+#define BOARD_EVENT_BYE "bye"         /* to client: {code, message} */
+
+/* {"code":code,"message":message}: the payload of every refusing ack and the data of CONNECT_ERROR. */
+JsonNode *board_refusal_to_json (BoardRefusal refusal, const char *message);
+/* FALSE when the node is not a refusal. message: (out) (transfer none) borrowed from the node. */
+gboolean board_refusal_from_json (JsonNode *node, BoardRefusal *refusal, const char **message);
+
+/* CONNECT's auth: {v, board, invite:{key, proof}|absent, member:{key, proof}, since:seq|null, profile}. */
+typedef struct {
+  char *board;
+  gboolean has_invite;
+  BoardKey invite_key;  /* public */
+  char *invite_proof;
+  BoardKey member_key;  /* public */
+  char *member_proof;
+  int64_t since;        /* -1: null, from the start */
+  char *profile;        /* sealed {"name":..,"color":..}, or NULL */
+} BoardJoin;
+
+BoardJoin *board_join_parse (JsonObject *auth, GError **error);
+void board_join_free (BoardJoin *join);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardJoin, board_join_free)
+/* At the client. invite: the seed, or NULL for a member who joined before. Transfer full. */
+JsonNode *board_join_build (const char *board, const char *sid, const BoardKey *invite_seed,
+                            const BoardKey *member_seed, int64_t since, const char *profile);
+
+/* What a host registers: {key, role, expires: ms since the epoch|0, uses: n|0 = any, label: sealed|""}. */
+typedef struct {
+  BoardKey key; /* public */
+  BoardRole role;
+  int64_t expires;
+  guint uses;
+  char *label;
+} BoardInvite;
+
+BoardInvite *board_invite_parse (JsonObject *object, GError **error);
+JsonNode *board_invite_build (const BoardInvite *invite);
+void board_invite_free (BoardInvite *invite);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardInvite, board_invite_free)
+
+/* POST /api/boards: {v, board, host: <member's public key>, invite: {...}}: creates the board with that
+ * host and its first invitation; the same again by the same host answers the same. */
+typedef struct {
+  char *board;
+  BoardKey host;
+  BoardInvite *invite; /* nullable */
+} BoardCreate;
+
+BoardCreate *board_create_parse (JsonObject *object, GError **error);
+JsonNode *board_create_build (const BoardCreate *create);
+void board_create_free (BoardCreate *create);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardCreate, board_create_free)
+
+/* A member as the wire shows one: {id, role, profile, here}. */
+typedef struct {
+  char *id;
+  BoardRole role;
+  char *profile; /* sealed, nullable */
+  gboolean here; /* connected now */
+} BoardMember;
+
+BoardMember *board_member_parse (JsonObject *object, GError **error);
+JsonNode *board_member_build (const BoardMember *member);
+void board_member_free (BoardMember *member);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardMember, board_member_free)
+
+/* hello: {you, role, seq, counter, snapshot, members, locked, limits}. */
+typedef struct {
+  char *you;
+  BoardRole role;
+  uint64_t seq;
+  uint64_t counter;
+  GPtrArray *members; /* BoardMember */
+  gboolean locked;
+} BoardHello;
+
+BoardHello *board_hello_parse (JsonObject *object, GError **error);
+JsonNode *board_hello_build (const BoardHello *hello);
+void board_hello_free (BoardHello *hello);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardHello, board_hello_free)
+
+/* One entry of ops: [member, counter, ms, body]. Borrowed from the node it was parsed from. */
+typedef struct {
+  const char *member;
+  uint64_t counter;
+  int64_t time;
+  const char *body;
+} BoardEntry;
+
+gboolean board_entry_parse (JsonNode *node, BoardEntry *entry, GError **error);
+/* For the server: appends the entry's JSON text. */
+void board_entry_append (GString *out, const BoardEntry *entry);
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "board/board-document.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BoardReplica: one member's copy of a board: the confirmed state (a pure function of the server's log)
+ * and, over it, the own ops that the server has not ordered yet. It does no I/O: whoever owns it keeps
+ * the journal and the connection.
+ *
+ * Counters of a member start at 1 and have no hole.
+ *
+ * Signals: "changed" (BoardDamage *damage): the visible document changed.
+ *          "rejected" (guint64 counter): an own op was rolled back.
+ * Properties (read, notify): can-undo, can-redo.
+ */
+#define BOARD_TYPE_REPLICA (board_replica_get_type ())
+G_DECLARE_FINAL_TYPE (BoardReplica, board_replica, BOARD, REPLICA, GObject)
+
+/* member: this member's id. */
+BoardReplica *board_replica_new (const char *member);
+const char *board_replica_get_member (BoardReplica *self);
+/* The visible state. Borrowed; the same object all the time. */
+BoardDocument *board_replica_get_document (BoardReplica *self);
+
+/* Applies an own op at once and keeps it pending. Returns its counter; 0 and an error when it cannot
+ * be applied. Its inverse goes on the undo stack and the redo stack is cleared. */
+uint64_t board_replica_submit (BoardReplica *self, BoardOp *op, GError **error);
+/* The op that undoes (redoes) the newest own op that is not undone: already submitted, as by
+ * board_replica_submit(). Returns its counter, or 0 when there is nothing to do. Properties that
+ * somebody else has changed since are left alone. */
+uint64_t board_replica_undo (BoardReplica *self);
+uint64_t board_replica_redo (BoardReplica *self);
+gboolean board_replica_can_undo (BoardReplica *self);
+gboolean board_replica_can_redo (BoardReplica *self);
+
+/* One entry of the server's log; seq must be the next (board_replica_get_seq() + 1), else FALSE and
+ * nothing happens. op: NULL for an entry that did not open or validate: it is skipped by all alike.
+ * An own pending op with that counter is thereby confirmed. */
+gboolean board_replica_apply (BoardReplica *self,
+                              uint64_t seq,
+                              const char *member,
+                              uint64_t counter,
+                              int64_t time_ms,
+                              BoardOp *op);
+/* The server refused it for good: rolled back, with what it changed. */
+void board_replica_reject (BoardReplica *self, uint64_t counter);
+
+/* Position of the last confirmed entry, 0 at first. */
+uint64_t board_replica_get_seq (BoardReplica *self);
+guint board_replica_get_n_pending (BoardReplica *self);
+/* The pending ops in order of their counters: i from 0. Borrowed. */
+BoardOp *board_replica_get_pending (BoardReplica *self, guint i, uint64_t *counter);
+/* The counter that the next submit takes. */
+uint64_t board_replica_get_next_counter (BoardReplica *self);
+/* From hello: the server knows counters up to this one, of an earlier life perhaps; the next one will
+ * be above. */
+void board_replica_raise_counter (BoardReplica *self, uint64_t server_counter);
+
+/* Restores a pending op from the journal, in order, before anything else is submitted. */
+gboolean board_replica_restore_pending (BoardReplica *self, uint64_t counter, BoardOp *op, GError **error);
+/* The history as text for the journal (transfer full), and back. */
+char *board_replica_save_history (BoardReplica *self);
+gboolean board_replica_restore_history (BoardReplica *self, const char *text, GError **error);
+
+/* Order-independent hash of the confirmed state, 32 hex digits, equal on all replicas at the same
+ * seq (transfer full). The second one is of the visible state: equal to the first when nothing is pending. */
+char *board_replica_dup_confirmed_hash (BoardReplica *self);
+char *board_replica_dup_visible_hash (BoardReplica *self);
+
+G_END_DECLS

@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "engineio/eio-socket.h"
+#include "engineio/eio-types.h"
+
+G_BEGIN_DECLS
+
+#define EIO_TYPE_SERVER (eio_server_get_type ())
+EIO_API G_DECLARE_FINAL_TYPE (EioServer, eio_server, EIO, SERVER, GObject)
+
+/* Properties (all construct, writable until the first listen):
+ *   path "/engine.io/"        exact match, with or without the final slash
+ *   ping-interval 25000 ms    ping-timeout 20000 ms    upgrade-timeout 10000 ms
+ *   max-payload 1000000       bytes of one message, POST body or websocket message
+ *   transports                EioTransports, both
+ *   allow-upgrades TRUE
+ *   max-buffered 4194304      bytes queued for one socket before it is closed as too slow; 0 = no limit
+ *   max-connections 10000     TCP connections; max-connections-per-address 0 = no limit
+ *   head-timeout 10000 ms     complete request head from the first byte on (total, not per byte)
+ *   allowed-origins NULL      strv; NULL = any Origin is accepted and no CORS header is sent;
+ *                             empty = only requests without Origin; entries are compared whole
+ *   allowed-hosts NULL        strv of host names without port; NULL = any Host
+ * Signals:
+ *   "connection" (EioSocket *socket)
+ */
+EIO_API EioServer *eio_server_new (void);
+
+/* Accepts or refuses a handshake; a refusal is answered 403 {"code":4,"message":...}. */
+typedef gboolean (*EioAllowRequestFunc) (EioServer *server,
+                                         SoupServerMessage *message,
+                                         GError **error,
+                                         gpointer user_data);
+EIO_API void eio_server_set_allow_request (EioServer *self,
+                                           EioAllowRequestFunc func,
+                                           gpointer user_data,
+                                           GDestroyNotify destroy);
+
+/* Listens on one more address. Port 0 picks a free one. certificate: NULL for plain HTTP. */
+EIO_API gboolean eio_server_listen (EioServer *self,
+                                    GSocketAddress *address,
+                                    GTlsCertificate *certificate,
+                                    GError **error);
+/* Listens on an already bound and listening socket (socket activation). */
+EIO_API gboolean eio_server_listen_socket (EioServer *self,
+                                           GSocket *socket,
+                                           GTlsCertificate *certificate,
+                                           GError **error);
+/* The port of the first address, 0 before. */
+EIO_API guint16 eio_server_get_port (EioServer *self);
+/* The HTTP server behind the gate, for other handlers on the same port. Borrowed. */
+EIO_API SoupServer *eio_server_get_soup_server (EioServer *self);
+EIO_API guint eio_server_get_n_sockets (EioServer *self);
+/* Stops listening and closes every session (flushing what is queued where the peer reads). */
+EIO_API void eio_server_close (EioServer *self);
+
+G_END_DECLS

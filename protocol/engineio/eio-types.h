@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define EIO_API __attribute__ ((visibility ("default")))
+
+#define EIO_ERROR (eio_error_quark ())
+EIO_API GQuark eio_error_quark (void);
+
+/**
+ * EioError:
+ * @EIO_ERROR_UNKNOWN_TRANSPORT: code 0 of the protocol
+ * @EIO_ERROR_UNKNOWN_SID: code 1
+ * @EIO_ERROR_BAD_METHOD: code 2
+ * @EIO_ERROR_BAD_REQUEST: code 3
+ * @EIO_ERROR_FORBIDDEN: code 4
+ * @EIO_ERROR_UNSUPPORTED_VERSION: code 5
+ * @EIO_ERROR_PARSE: bytes that are not an Engine.IO packet, payload or websocket frame
+ * @EIO_ERROR_TOO_LARGE: a packet, payload, message or header beyond its limit
+ * @EIO_ERROR_TRANSPORT: the connection failed
+ * @EIO_ERROR_TIMEOUT: the handshake took too long or the heartbeat stopped
+ * @EIO_ERROR_CLOSED: the socket is closed
+ */
+typedef enum {
+  EIO_ERROR_UNKNOWN_TRANSPORT = 0,
+  EIO_ERROR_UNKNOWN_SID = 1,
+  EIO_ERROR_BAD_METHOD = 2,
+  EIO_ERROR_BAD_REQUEST = 3,
+  EIO_ERROR_FORBIDDEN = 4,
+  EIO_ERROR_UNSUPPORTED_VERSION = 5,
+  EIO_ERROR_PARSE,
+  EIO_ERROR_TOO_LARGE,
+  EIO_ERROR_TRANSPORT,
+  EIO_ERROR_TIMEOUT,
+  EIO_ERROR_CLOSED,
+} EioError;
+
+/* Why a session ended; eio_close_reason_to_string() gives the reference's words. */
+typedef enum {
+  EIO_CLOSE_REASON_TRANSPORT_CLOSE, /* the peer closed, in order */
+  EIO_CLOSE_REASON_TRANSPORT_ERROR, /* the connection broke or broke the protocol */
+  EIO_CLOSE_REASON_PING_TIMEOUT,
+  EIO_CLOSE_REASON_PARSE_ERROR,
+  EIO_CLOSE_REASON_FORCED_CLOSE, /* this side closed */
+  EIO_CLOSE_REASON_TOO_SLOW,     /* the peer did not read what was sent: above the high-water limit */
+} EioCloseReason;
+
+EIO_API const char *eio_close_reason_to_string (EioCloseReason reason);
+
+typedef enum /*< flags >*/ {
+  EIO_TRANSPORT_POLLING = 1 << 0,
+  EIO_TRANSPORT_WEBSOCKET = 1 << 1,
+} EioTransports;
+
+G_END_DECLS

@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "socketio/sio-args.h"
+
+G_BEGIN_DECLS
+
+#define SIO_ERROR (sio_error_quark ())
+SIO_API GQuark sio_error_quark (void);
+
+/**
+ * SioError:
+ * @SIO_ERROR_PARSE: a packet that is not Socket.IO 5
+ * @SIO_ERROR_LIMIT: beyond a limit (attachments, namespaces, name length, send buffer)
+ * @SIO_ERROR_REFUSED: CONNECT_ERROR: a middleware or an unknown namespace; the message is the server's
+ * @SIO_ERROR_TIMEOUT: no ack in time ("operation has timed out")
+ * @SIO_ERROR_DISCONNECTED: the socket went away before the ack ("socket has been disconnected")
+ * @SIO_ERROR_TRANSPORT: the connection could not be made
+ */
+typedef enum {
+  SIO_ERROR_PARSE,
+  SIO_ERROR_LIMIT,
+  SIO_ERROR_REFUSED,
+  SIO_ERROR_TIMEOUT,
+  SIO_ERROR_DISCONNECTED,
+  SIO_ERROR_TRANSPORT,
+} SioError;
+
+/* Both sides' reasons; sio_disconnect_reason_to_string() gives the reference's words. */
+typedef enum {
+  SIO_DISCONNECT_TRANSPORT_ERROR,
+  SIO_DISCONNECT_TRANSPORT_CLOSE,
+  SIO_DISCONNECT_FORCED_CLOSE,
+  SIO_DISCONNECT_PING_TIMEOUT,
+  SIO_DISCONNECT_PARSE_ERROR,
+  SIO_DISCONNECT_SERVER_SHUTTING_DOWN,
+  SIO_DISCONNECT_FORCED_SERVER_CLOSE,
+  SIO_DISCONNECT_CLIENT_NAMESPACE, /* server: "client namespace disconnect"; client: "io client disconnect" */
+  SIO_DISCONNECT_SERVER_NAMESPACE, /* server: "server namespace disconnect"; client: "io server disconnect" */
+  SIO_DISCONNECT_TOO_SLOW,
+} SioDisconnectReason;
+
+SIO_API const char *sio_disconnect_reason_to_string (SioDisconnectReason reason, gboolean at_client);
+
+/**
+ * SioAck: the answer that an incoming event waits for; answered at most once, later ones are ignored.
+ * Refcounted. Dropping the last reference without an answer answers nothing.
+ */
+typedef struct _SioAck SioAck;
+
+#define SIO_TYPE_ACK (sio_ack_get_type ())
+SIO_API GType sio_ack_get_type (void);
+SIO_API SioAck *sio_ack_ref (SioAck *self);
+SIO_API void sio_ack_unref (SioAck *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioAck, sio_ack_unref)
+/* args: nullable = no arguments. */
+SIO_API void sio_ack_send (SioAck *self, SioArgs *args);
+
+G_END_DECLS
