@@ -9,6 +9,7 @@
 #pragma once
 
 #include <json-glib/json-glib.h>
+#include <stdint.h>
 
 G_BEGIN_DECLS
 
