@@ -1,0 +1,248 @@
+# SPDX-FileCopyrightText: 2026 The Drawbridge authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""People at desks: each has a virtual display, a session bus, a home and the real app.
+
+A fixture that speaks in verbs: Desk("Ada").start("--new"), .draw([(x, y), ...]), .key("ctrl+z"),
+.state()["hash"], .screenshot(path), .kill(). Everything a desk starts ends with it.
+"""
+import math
+import os
+import pathlib
+import re
+import select
+import signal
+import subprocess
+import tempfile
+import time
+
+APP_ID = "org.drawbridge.Drawbridge"
+WINDOW_PATH = "/org/drawbridge/Drawbridge/window/1"
+
+
+class Failure(Exception):
+    pass
+
+
+def wait_for(what, condition, timeout=20.0):
+    """Polls condition until it gives something true, and returns that."""
+    deadline = time.monotonic() + timeout
+    while True:
+        result = condition()
+        if result:
+            return result
+        if time.monotonic() > deadline:
+            raise Failure(f"waited {timeout:.0f} s in vain for: {what}")
+        time.sleep(0.05)
+
+
+def read_line(stream, timeout):
+    """A line of a child's output, or None when none comes in time."""
+    deadline = time.monotonic() + timeout
+    line = b""
+    while time.monotonic() < deadline:
+        ready, _, _ = select.select([stream], [], [], 0.2)
+        if not ready:
+            continue
+        byte = os.read(stream.fileno(), 1)
+        if byte in (b"", b"\n"):
+            return line.decode() if line or byte else None
+        line += byte
+    return None
+
+
+class Desk:
+    """One person: display, bus, home, app."""
+
+    def __init__(self, name, build, width=1000, height=720, dark=False, color="#3584e4", env=None):
+        self.name, self.build = name, pathlib.Path(build)
+        self.width, self.height = width, height
+        self.home = tempfile.TemporaryDirectory(prefix=f"drawbridge-{name}-")
+        self.children, self.app = [], None
+        root = pathlib.Path(self.home.name)
+        self.log = open(root / "app.log", "wb")
+        source = pathlib.Path(__file__).resolve().parents[2]
+        self.env = {
+            **os.environ, **(env or {}),
+            "HOME": str(root), "XDG_DATA_HOME": str(root / "data"),
+            "XDG_CONFIG_HOME": str(root / "config"), "XDG_CACHE_HOME": str(root / "cache"),
+            "XDG_RUNTIME_DIR": str(root / "run"), "XDG_DATA_DIRS":
+                f"{source / 'data'}:/usr/local/share:/usr/share",
+            "GSETTINGS_BACKEND": "keyfile", "GSETTINGS_SCHEMA_DIR": str(self.build / "data"),
+            "DRAWBRIDGE_SERVER": str(self.build / "server" / "drawbridge-server"),
+            "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo", "GTK_A11Y": "none",
+            "G_DEBUG": "fatal-criticals", "NO_AT_BRIDGE": "1", "LC_ALL": "C.UTF-8",
+            "USER": name, "LOGNAME": name,
+        }
+        self.env.pop("WAYLAND_DISPLAY", None)
+        if dark:
+            self.env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
+        (root / "run").mkdir(mode=0o700)
+        self._write_settings(root, name, color)
+        self._start_display()
+
+    def _write_settings(self, root, name, color):
+        folder = root / "config" / "glib-2.0" / "settings"
+        folder.mkdir(parents=True)
+        (folder / "keyfile").write_text(
+            f"[org/drawbridge/Drawbridge]\nname='{name}'\ncolor='{color}'\n", encoding="utf-8")
+
+    def _spawn(self, *command, **options):
+        child = subprocess.Popen(command, env=self.env, stderr=self.log, start_new_session=True, **options)
+        self.children.append(child)
+        return child
+
+    def _start_display(self):
+        reading, writing = os.pipe()
+        self._spawn("Xvfb", "-displayfd", str(writing), "-screen", "0",
+                    f"{self.width}x{self.height}x24", "-nolisten", "tcp", "-dpi", "96",
+                    pass_fds=[writing], stdout=subprocess.DEVNULL)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as stream:
+            number = read_line(stream, 20)
+        if not number:
+            raise Failure("Xvfb does not start")
+        self.env["DISPLAY"] = f":{number}"
+        bus = self._spawn("dbus-daemon", "--session", "--nofork", "--print-address=1",
+                          stdout=subprocess.PIPE)
+        address = read_line(bus.stdout, 10)
+        if not address:
+            raise Failure("dbus-daemon does not start")
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = address
+        self._spawn("openbox", "--sm-disable", stdout=subprocess.DEVNULL)
+
+    # --- the app ---
+
+    def start(self, *arguments, maximize=True):
+        """Starts the app and waits for its window."""
+        self.app = self._spawn(str(self.build / "app" / "drawbridge"), *arguments,
+                               stdout=subprocess.PIPE)
+        self.window = wait_for(f"{self.name}'s window", self._find_window, 30)
+        if maximize:
+            self.resize(self.width, self.height)
+        return self
+
+    def _find_window(self):
+        if self.app.poll() is not None:
+            raise Failure(f"{self.name}'s app ended with {self.app.returncode}:\n{self.read_log()}")
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.app.pid)],
+                               env=self.env, capture_output=True, text=True, check=False)
+        ids = found.stdout.split()
+        return ids[-1] if ids else None
+
+    def resize(self, width, height):
+        self.xdotool("windowmove", "--sync", self.window, "0", "0")
+        self.xdotool("windowsize", self.window, str(width), str(height))
+        self.xdotool("windowfocus", self.window)
+        time.sleep(0.5)
+
+    def printed(self, prefix, timeout=30):
+        """The rest of the first line on the app's standard output that starts with prefix."""
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            line = read_line(self.app.stdout, deadline - time.monotonic())
+            if line is None:
+                break
+            if line.startswith(prefix):
+                return line[len(prefix):].strip()
+        raise Failure(f"{self.name}'s app printed no line \"{prefix}…\":\n{self.read_log()}")
+
+    def state(self):
+        """What the window says of its board: hash, seq, waiting, share, elements, members."""
+        call = subprocess.run(
+            ["gdbus", "call", "--session", "--dest", APP_ID, "--object-path", WINDOW_PATH,
+             "--method", "org.gtk.Actions.Describe", "board-state"],
+            env=self.env, capture_output=True, text=True, check=False, timeout=20)
+        pairs = re.findall(r"'([\w-]+)': <(?:\w+ )?('[^']*'|[^>]*)>", call.stdout)
+        return {key: value[1:-1] if value.startswith("'") else
+                (int(value) if value.lstrip("-").isdigit() else value) for key, value in pairs}
+
+    def alive(self):
+        return self.app is not None and self.app.poll() is None
+
+    def kill(self, how=signal.SIGKILL):
+        os.kill(self.app.pid, how)
+        self.app.wait()
+
+    def close_window(self):
+        self.key("ctrl+q")
+        self.app.wait(timeout=20)
+        return self.app.returncode
+
+    def read_log(self):
+        self.log.flush()
+        return pathlib.Path(self.log.name).read_text(encoding="utf-8", errors="replace")[-4000:]
+
+    # --- hands and eyes ---
+
+    def xdotool(self, *arguments):
+        subprocess.run(["xdotool", *arguments], env=self.env, check=True, stdout=subprocess.DEVNULL,
+                       timeout=60)
+
+    def draw(self, points, pause=0.008):
+        """Presses at the first point, moves through all, releases; window pixels."""
+        steps = []
+        for n, (x, y) in enumerate(points):
+            steps += ["mousemove", str(round(x)), str(round(y))]
+            steps += ["mousedown", "1"] if n == 0 else ["sleep", str(pause)]
+        self.xdotool(*steps, "mouseup", "1")
+
+    def click(self, x, y):
+        self.xdotool("mousemove", str(x), str(y), "sleep", "0.05", "click", "1")
+
+    def key(self, *keys):
+        self.xdotool("key", "--delay", "30", *keys)
+
+    def type(self, text):
+        self.xdotool("type", "--delay", "15", text)
+
+    def screenshot(self, path):
+        subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True, timeout=60)
+        return path
+
+    def end(self):
+        for child in reversed(self.children):
+            if child.poll() is None:
+                child.terminate()
+        for child in reversed(self.children):
+            try:
+                child.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+        self.log.close()
+        self.home.cleanup()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.end()
+
+
+# --- things to draw ---
+
+def circle(x, y, radius, turns=1.0, steps=48):
+    return [(x + radius * math.cos(2 * math.pi * turns * i / steps),
+             y + radius * math.sin(2 * math.pi * turns * i / steps)) for i in range(steps + 1)]
+
+
+def wave(x, y, length, height, waves=3, steps=60):
+    return [(x + length * i / steps, y + height * math.sin(2 * math.pi * waves * i / steps))
+            for i in range(steps + 1)]
+
+
+def line(x0, y0, x1, y1, steps=24):
+    return [(x0 + (x1 - x0) * i / steps, y0 + (y1 - y0) * i / steps) for i in range(steps + 1)]
+
+
+def same_board(*desks, timeout=30):
+    """Waits until all desks show the same board with nothing waiting, and returns its hash."""
+    def check():
+        states = [desk.state() for desk in desks]
+        hashes = {state.get("hash") for state in states}
+        done = all(state.get("waiting") == 0 for state in states)
+        return hashes.pop() if len(hashes) == 1 and None not in hashes and done else None
+    try:
+        return wait_for("equal boards", check, timeout)
+    except Failure as failure:
+        raise Failure(f"{failure}: {[desk.state() for desk in desks]}") from None

@@ -1,0 +1,172 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Drawbridge authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two real apps and a real server under virtual displays, with real pointer events (TAP).
+
+What one draws the other has; the server is killed and comes back; an app is killed while it is
+offline and its strokes are sent once. PICTURES=DIR keeps a screenshot of every step.
+"""
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import traceback
+
+from desktop import Desk, Failure, circle, line, read_line, same_board, wait_for, wave
+
+BUILD = pathlib.Path(sys.argv[1])
+PICTURES = os.environ.get("PICTURES")
+
+
+class Server:
+    """A drawbridge-server of our own, with a port that stays over its restarts."""
+
+    def __init__(self):
+        self.data = tempfile.mkdtemp(prefix="drawbridge-server-")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.process = None
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [BUILD / "server" / "drawbridge-server", "--listen", f"127.0.0.1:{self.port}",
+             "--data-dir", self.data], stdout=subprocess.PIPE)
+        ready = read_line(self.process.stdout, 20)
+        if not ready or "ready" not in ready:
+            raise Failure(f"the server is not ready: {ready}")
+        return self
+
+    def kill(self):
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+        shutil.rmtree(self.data, ignore_errors=True)
+
+
+def keep(step, *desks):
+    if PICTURES:
+        for desk in desks:
+            desk.screenshot(f"{PICTURES}/{step}-{desk.name}.png")
+
+
+def share(desk):
+    return desk.state().get("share")
+
+
+def both_here(ada, grace):
+    wait_for("two members on both boards",
+             lambda: ada.state().get("members") == 2 and grace.state().get("members") == 2)
+
+
+def test_draw_and_see():
+    """What one draws, the other has: strokes, an undo, an erased stroke."""
+    with Desk("Ada", BUILD) as ada, Desk("Grace", BUILD, dark=True) as grace:
+        ada.start("--new", "--host")
+        grace.start("--join", ada.printed("link "))
+        both_here(ada, grace)
+        ada.key("p")
+        ada.draw(circle(400, 320, 90))
+        grace.key("p")
+        grace.draw(wave(300, 500, 300, 25))
+        wait_for("two strokes", lambda: ada.state().get("elements") == 2)
+        first = same_board(ada, grace)
+        keep("draw", ada, grace)
+        grace.draw(line(250, 250, 600, 300))
+        wait_for("a third stroke", lambda: ada.state().get("elements") == 3)
+        grace.key("ctrl+z")
+        wait_for("the undo", lambda: ada.state().get("elements") == 2)
+        if same_board(ada, grace) != first:
+            raise Failure("undo did not bring the board back")
+        ada.key("e")
+        ada.draw(line(380, 470, 420, 540))
+        wait_for("the erased stroke", lambda: grace.state().get("elements") == 1)
+        same_board(ada, grace)
+        if ada.close_window() != 0 or grace.close_window() != 0:
+            raise Failure("an app did not end with 0")
+
+
+def start_shared(server, ada, grace):
+    ada.start("--new", "--host", "--server", f"http://127.0.0.1:{server.port}")
+    grace.start("--join", ada.printed("link "))
+    both_here(ada, grace)
+    for desk in (ada, grace):
+        desk.key("p")
+
+
+def test_server_killed():
+    """The server dies by SIGKILL: both go on drawing, and after its return both boards are equal."""
+    with Server().start() as server, Desk("Ada", BUILD) as ada, Desk("Grace", BUILD) as grace:
+        start_shared(server, ada, grace)
+        ada.draw(circle(350, 300, 60))
+        same_board(ada, grace)
+        server.kill()
+        wait_for("both offline", lambda: share(ada) == "offline" and share(grace) == "offline")
+        ada.draw(wave(250, 450, 200, 15))
+        ada.draw(wave(250, 480, 200, 15))
+        grace.draw(line(500, 250, 700, 500))
+        wait_for("ops that wait", lambda: ada.state().get("waiting") == 2 and grace.state().get("waiting") == 1)
+        keep("offline", ada, grace)
+        server.start()
+        wait_for("four elements", lambda: ada.state().get("elements") == 4 and
+                 grace.state().get("elements") == 4, 60)
+        same_board(ada, grace, timeout=60)
+        keep("online-again", ada, grace)
+
+
+def test_app_killed_offline():
+    """An app dies by SIGKILL while it is offline: its strokes are there again and are sent once."""
+    with Server().start() as server, Desk("Ada", BUILD) as ada, Desk("Grace", BUILD) as grace:
+        start_shared(server, ada, grace)
+        grace.draw(circle(350, 300, 60))
+        same_board(ada, grace)
+        server.kill()
+        wait_for("Grace offline", lambda: share(grace) == "offline")
+        for n in range(3):
+            grace.draw(wave(250, 420 + 30 * n, 200, 12))
+        wait_for("three that wait", lambda: grace.state().get("waiting") == 3)
+        boards = list(pathlib.Path(grace.env["XDG_DATA_HOME"], "drawbridge", "boards").glob("*.board"))
+        if len(boards) != 1:
+            raise Failure(f"board files: {boards}")
+        # What was drawn a second ago is on disk.
+        subprocess.run(["sleep", "1"], check=True)
+        grace.kill()
+        grace.start(str(boards[0]))
+        wait_for("all strokes again", lambda: grace.state().get("elements") == 4)
+        server.start()
+        wait_for("all at Ada's", lambda: ada.state().get("elements") == 4, 60)
+        same_board(ada, grace, timeout=60)
+        if ada.state()["seq"] != 4:
+            raise Failure(f"4 ops were made, the log has {ada.state()['seq']}")
+
+
+def main():
+    tests = [test_draw_and_see, test_server_killed, test_app_killed_offline]
+    print(f"1..{len(tests)}", flush=True)
+    bad = 0
+    for number, test in enumerate(tests, 1):
+        title = test.__doc__.split(":")[0].split("\n")[0]
+        try:
+            test()
+            print(f"ok {number} - {title}", flush=True)
+        except Exception:  # a test reports whatever went wrong
+            bad = 1
+            for text in traceback.format_exc().splitlines():
+                print(f"# {text}")
+            print(f"not ok {number} - {title}", flush=True)
+    return bad
+
+
+if __name__ == "__main__":
+    sys.exit(main())
