@@ -4,7 +4,7 @@
  * JSON at the border. json-glib's values are the API, json-glib's parser and generator never meet
  * foreign bytes: 1.6 overflows the stack on deep nesting, cuts strings at \u0000, wraps large
  * integers and prints doubles >= 1e17 as text that is not JSON. This reader is strict RFC 8259 with
- * limits, without recursion on the input's depth beyond max_depth; the writer emits only valid JSON.
+ * limits and without recursion; the writer emits only valid JSON.
  */
 #pragma once
 
@@ -48,25 +48,45 @@ typedef struct {
   gboolean unique_keys;
 } WireJsonLimits;
 
-/* What the reference's clients may rightly send: generous, still bounded. */
+/* What the reference's clients may rightly send: generous, still bounded (16 MiB, 128 levels, 200,000
+ * values, 2,048 members, repeated keys allowed). */
 extern const WireJsonLimits wire_json_limits_default;
 
-/* A tree of the text, or NULL and an error. Integers that fit int64 become G_TYPE_INT64, all other
- * finite numbers G_TYPE_DOUBLE (an integer beyond int64 becomes the nearest double, as in JavaScript). */
+/**
+ * wire_json_parse:
+ * @text: (array length=length): the text; it need not be terminated
+ * @limits: (not nullable): what to accept
+ *
+ * Reads exactly one value with blanks around it. Integers that fit int64 become G_TYPE_INT64, all other
+ * finite numbers G_TYPE_DOUBLE (an integer beyond int64 becomes the nearest double, as in JavaScript).
+ * Of a repeated key the first place and the last value stay.
+ *
+ * Apart from @limits, a text is also refused with %WIRE_JSON_ERROR_LIMIT when objects of more than 64
+ * members hold so many that keys chosen to collide could stall the reader.
+ *
+ * Returns: (transfer full) (nullable): the tree, or NULL and a #WireJsonError
+ */
 JsonNode *wire_json_parse (const char *text, gsize length, const WireJsonLimits *limits, GError **error);
 
-/* The same judgement without building anything: for text that is only passed on. */
+/**
+ * wire_json_validate:
+ *
+ * The same judgement as wire_json_parse() without building anything: for text that is only passed on.
+ */
 gboolean wire_json_validate (const char *text, gsize length, const WireJsonLimits *limits, GError **error);
 
-/* Finds the end (offset just after) of the first value in an array's text etc. is the reader's own
- * business; see wire-json-reader.c. */
+/* Writers: all append to @out and none can fail. */
 
-/* Writers. Non-finite doubles are written as null (as JSON.stringify does); doubles are written in
- * the shortest form that reads back to the same bits; non-ASCII goes raw; keys keep their order. */
+/* The whole tree, without blanks, keys in their order. A value that JSON does not know is null.
+ * Recurses: for trees of this program or of wire_json_parse(), whose depth is limited. */
 void wire_json_append_node (GString *out, JsonNode *node);
+/* With the quotes. Non-ASCII goes raw; a byte that is not UTF-8 becomes U+FFFD. */
 void wire_json_append_string (GString *out, const char *utf8);
+/* The fewest digits that read back to the same bits, an integral value without a point (so that it
+ * reads back as an integer), -0 as -0.0; a value that is not finite as null, as JSON.stringify does. */
 void wire_json_append_double (GString *out, double value);
 void wire_json_append_int (GString *out, int64_t value);
+/* A terminated text of its own. @length: (out) (optional): in bytes. */
 char *wire_json_print (JsonNode *node, gsize *length);
 
 G_END_DECLS
