@@ -50,11 +50,16 @@ typedef enum {
   EIO_CLOSE_REASON_TOO_SLOW,     /* the peer did not read what was sent: above the high-water limit */
 } EioCloseReason;
 
+#define EIO_TYPE_CLOSE_REASON (eio_close_reason_get_type ())
+EIO_API GType eio_close_reason_get_type (void);
 EIO_API const char *eio_close_reason_to_string (EioCloseReason reason);
 
 typedef enum /*< flags >*/ {
   EIO_TRANSPORT_POLLING = 1 << 0,
   EIO_TRANSPORT_WEBSOCKET = 1 << 1,
 } EioTransports;
+
+#define EIO_TYPE_TRANSPORTS (eio_transports_get_type ())
+EIO_API GType eio_transports_get_type (void);
 
 G_END_DECLS
