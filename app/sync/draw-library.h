@@ -2,10 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 #include <stdint.h>
 
 G_BEGIN_DECLS
+
+/* How the name of a board's file ends; the rest of it is the board's id. */
+#define DRAW_BOARD_SUFFIX ".drawbridge"
 
 /* What Home shows of a board file without opening it for good. */
 typedef struct {
@@ -18,6 +21,7 @@ typedef struct {
 } DrawBoardInfo;
 
 void draw_board_info_free (DrawBoardInfo *info);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrawBoardInfo, draw_board_info_free)
 
 /* $XDG_DATA_HOME/drawbridge/boards. Transfer full. */
 char *draw_library_get_directory (void);
