@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* What a change touched: elements by id with the union of their old and new bounds. A value. */
 typedef struct {
   BoardRect area;       /* empty when nothing visible changed */
-  GPtrArray *ids;       /* (element-type utf8) touched elements, owned */
+  GPtrArray *ids;       /* (element-type utf8) touched elements, owned; each once */
+  GArray *rects;        /* (element-type BoardRect) where they were and are, for whom area is too coarse */
   gboolean all;         /* everything may have changed (a reload) */
   gboolean chat, title;
 } BoardDamage;

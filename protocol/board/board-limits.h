@@ -2,9 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <stdint.h>
+
 /* Every number that bounds a board, with its source. Sizes in bytes unless said otherwise. */
 #define BOARD_MAX_OP_BODY (256 * 1024)    /* sealed text of one op */
+#define BOARD_MAX_OP_TEXT (1024 * 1024)   /* of one op, opened and inflated: four times what is sent */
 #define BOARD_MAX_CAST_BODY (16 * 1024)   /* sealed text of one cast */
+#define BOARD_MAX_CAST_TEXT (64 * 1024)   /* of one cast, opened and inflated */
 #define BOARD_MAX_POINTS 10000            /* of one stroke (cairo: 8,000 points cost 0.5 s, so painters split) */
 #define BOARD_MAX_CHANGES 20000           /* in one op */
 #define BOARD_MAX_ELEMENTS 200000         /* of one board, hidden ones counted */
@@ -13,5 +17,9 @@
 #define BOARD_MAX_NAME 64                 /* characters of a member's name */
 #define BOARD_MAX_TITLE 200               /* characters */
 #define BOARD_MAX_PROFILE 1024            /* sealed text of a profile */
+#define BOARD_MAX_PROFILE_TEXT 2048       /* of a profile, opened and inflated */
+#define BOARD_MAX_LABEL 1024              /* sealed text of an invitation's label */
+#define BOARD_MAX_MEMBERS 10000           /* that one hello may list; a server's own limit is far below */
+#define BOARD_MAX_INTEGER ((INT64_C (1) << 53) - 1) /* exact in every JSON reader: RFC 8259, 6 */
 #define BOARD_MAX_INDEX 128               /* of a fractional index */
 #define BOARD_COORDINATE_MAX 1e6          /* absolute value of any coordinate */

@@ -24,9 +24,14 @@ G_BEGIN_DECLS
 #define BOARD_EVENT_HISTORY "history" /* to server: from, limit; ack {first, ops} */
 #define BOARD_EVENT_BYE "bye"         /* to client: {code, message} */
 
+/* Every parser here judges types, ranges and lengths, ignores members that it does not know (a later
+ * version's), and fails with BOARD_ERROR_SCHEMA, _RANGE or _LIMIT. Counters, positions and times are at
+ * most BOARD_MAX_INTEGER. What they return is (transfer full). */
+
 /* {"code":code,"message":message}: the payload of every refusing ack and the data of CONNECT_ERROR. */
 JsonNode *board_refusal_to_json (BoardRefusal refusal, const char *message);
-/* FALSE when the node is not a refusal. message: (out) (transfer none) borrowed from the node. */
+/* FALSE when the node is not a refusal; a code that this version does not know counts as
+ * BOARD_REFUSAL_BAD_REQUEST. message: (out) (transfer none) borrowed from the node. */
 gboolean board_refusal_from_json (JsonNode *node, BoardRefusal *refusal, const char **message);
 
 /* CONNECT's auth: {v, board, invite:{key, proof}|absent, member:{key, proof}, since:seq|null, profile}. */
@@ -99,6 +104,7 @@ typedef struct {
 } BoardHello;
 
 BoardHello *board_hello_parse (JsonObject *object, GError **error);
+/* "limits" holds what board-limits.h says of bodies; "snapshot" is null. */
 JsonNode *board_hello_build (const BoardHello *hello);
 void board_hello_free (BoardHello *hello);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardHello, board_hello_free)
@@ -114,5 +120,29 @@ typedef struct {
 gboolean board_entry_parse (JsonNode *node, BoardEntry *entry, GError **error);
 /* For the server: appends the entry's JSON text. */
 void board_entry_append (GString *out, const BoardEntry *entry);
+
+/* One entry of cast to a client: [member, body]: counter and time are 0. Borrowed as above. */
+gboolean board_cast_entry_parse (JsonNode *node, BoardEntry *entry, GError **error);
+void board_cast_entry_append (GString *out, const BoardEntry *entry);
+
+/* members: {joined:[member], left:[id], changed:[member]}; each may be absent. */
+typedef struct {
+  GPtrArray *joined;  /* (element-type BoardMember) */
+  GPtrArray *left;    /* (element-type utf8) ids */
+  GPtrArray *changed; /* (element-type BoardMember) */
+} BoardPresence;
+
+BoardPresence *board_presence_new (void);
+BoardPresence *board_presence_parse (JsonObject *object, GError **error);
+/* Leaves out what is empty. Transfer full. */
+JsonNode *board_presence_build (const BoardPresence *presence);
+void board_presence_free (BoardPresence *presence);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardPresence, board_presence_free)
+
+/* Whether text can be a member's id: the 43 characters of a key. */
+gboolean board_member_id_is_valid (const char *text);
+/* Whether text is base64url of at most max characters and not empty: all that a server can and must
+ * say of a sealed body, a profile, a label, before it passes one on. */
+gboolean board_body_is_valid (const char *text, gsize max);
 
 G_END_DECLS

@@ -27,10 +27,11 @@ const char *board_replica_get_member (BoardReplica *self);
 BoardDocument *board_replica_get_document (BoardReplica *self);
 
 /* Applies an own op at once and keeps it pending. Returns its counter; 0 and an error when it cannot
- * be applied. Its inverse goes on the undo stack and the redo stack is cleared. */
+ * be applied (BOARD_ERROR_*; _LIMIT also when board_seal_op() could not seal it). Its inverse goes on the undo stack and the redo stack is cleared. */
 uint64_t board_replica_submit (BoardReplica *self, BoardOp *op, GError **error);
 /* The op that undoes (redoes) the newest own op that is not undone: already submitted, as by
- * board_replica_submit(). Returns its counter, or 0 when there is nothing to do. Properties that
+ * board_replica_submit(). Returns its counter, or 0 when there is nothing to do; what undoes a large op
+ * may take several, whose counters end with the one returned. Properties that
  * somebody else has changed since are left alone. */
 uint64_t board_replica_undo (BoardReplica *self);
 uint64_t board_replica_redo (BoardReplica *self);
@@ -46,7 +47,8 @@ gboolean board_replica_apply (BoardReplica *self,
                               uint64_t counter,
                               int64_t time_ms,
                               BoardOp *op);
-/* The server refused it for good: rolled back, with what it changed. */
+/* The server refused it for good: rolled back, with what it changed. Counters have no hole, so every
+ * pending op after it takes a counter one lower, and so does the next submit: a journal does the same. */
 void board_replica_reject (BoardReplica *self, uint64_t counter);
 
 /* Position of the last confirmed entry, 0 at first. */
@@ -62,6 +64,10 @@ void board_replica_raise_counter (BoardReplica *self, uint64_t server_counter);
 
 /* Restores a pending op from the journal, in order, before anything else is submitted. */
 gboolean board_replica_restore_pending (BoardReplica *self, uint64_t counter, BoardOp *op, GError **error);
+/* Between these two "changed" is not emitted; thaw emits one with all that happened. They nest. For
+ * whoever applies many entries at once. */
+void board_replica_freeze_changes (BoardReplica *self);
+void board_replica_thaw_changes (BoardReplica *self);
 /* The history as text for the journal (transfer full), and back. */
 char *board_replica_save_history (BoardReplica *self);
 gboolean board_replica_restore_history (BoardReplica *self, const char *text, GError **error);
