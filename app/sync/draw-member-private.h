@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/draw-member.h"
+
+G_BEGIN_DECLS
+
+/* What only the roster does. name, color: not NULL. */
+DrawMember *draw_member_new (const char *id, gboolean is_self);
+void draw_member_set_name (DrawMember *self, const char *name);
+void draw_member_set_color (DrawMember *self, const char *color);
+void draw_member_set_role (DrawMember *self, BoardRole role);
+void draw_member_set_here (DrawMember *self, gboolean here);
+
+G_END_DECLS

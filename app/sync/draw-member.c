@@ -1,0 +1,175 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "draw-member.h"
+
+#include "draw-member-private.h"
+
+struct _DrawMember {
+  GObject parent_instance;
+
+  char *id;
+  char *name;
+  char *color;
+  BoardRole role;
+  gboolean here;
+  gboolean is_self;
+};
+
+G_DEFINE_FINAL_TYPE (DrawMember, draw_member, G_TYPE_OBJECT)
+
+enum { PROP_0, PROP_ID, PROP_NAME, PROP_COLOR, PROP_ROLE, PROP_HERE, PROP_IS_SELF, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+static void
+draw_member_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DrawMember *self = DRAW_MEMBER (object);
+
+  switch (id)
+    {
+    case PROP_ID: g_value_set_string (value, self->id); break;
+    case PROP_NAME: g_value_set_string (value, self->name); break;
+    case PROP_COLOR: g_value_set_string (value, self->color); break;
+    case PROP_ROLE: g_value_set_int (value, self->role); break;
+    case PROP_HERE: g_value_set_boolean (value, self->here); break;
+    case PROP_IS_SELF: g_value_set_boolean (value, self->is_self); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+draw_member_finalize (GObject *object)
+{
+  DrawMember *self = DRAW_MEMBER (object);
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->color);
+  G_OBJECT_CLASS (draw_member_parent_class)->finalize (object);
+}
+
+static void
+draw_member_class_init (DrawMemberClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = draw_member_get_property;
+  object_class->finalize = draw_member_finalize;
+  props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  props[PROP_COLOR] = g_param_spec_string ("color", NULL, NULL, NULL, flags);
+  props[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, BOARD_ROLE_VIEWER, BOARD_ROLE_HOST,
+                                       BOARD_ROLE_VIEWER, flags);
+  props[PROP_HERE] = g_param_spec_boolean ("here", NULL, NULL, FALSE, flags);
+  props[PROP_IS_SELF] = g_param_spec_boolean ("is-self", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+draw_member_init (DrawMember *self)
+{
+}
+
+DrawMember *
+draw_member_new (const char *id, gboolean is_self)
+{
+  DrawMember *self = g_object_new (DRAW_TYPE_MEMBER, NULL);
+
+  g_assert (id != NULL);
+  self->id = g_strdup (id);
+  self->name = g_strdup ("");
+  self->color = g_strdup ("");
+  self->is_self = is_self;
+  return self;
+}
+
+static void
+set_string (DrawMember *self, char **field, const char *value, guint prop)
+{
+  g_assert (value != NULL);
+
+  if (g_strcmp0 (*field, value) == 0)
+    return;
+  g_free (*field);
+  *field = g_strdup (value);
+  g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
+void
+draw_member_set_name (DrawMember *self, const char *name)
+{
+  set_string (self, &self->name, name, PROP_NAME);
+}
+
+void
+draw_member_set_color (DrawMember *self, const char *color)
+{
+  set_string (self, &self->color, color, PROP_COLOR);
+}
+
+void
+draw_member_set_role (DrawMember *self, BoardRole role)
+{
+  if (self->role == role)
+    return;
+  self->role = role;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROLE]);
+}
+
+void
+draw_member_set_here (DrawMember *self, gboolean here)
+{
+  if (self->here == here)
+    return;
+  self->here = here;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HERE]);
+}
+
+const char *
+draw_member_get_id (DrawMember *self)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self), NULL);
+
+  return self->id;
+}
+
+const char *
+draw_member_get_name (DrawMember *self)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self), NULL);
+
+  return self->name;
+}
+
+const char *
+draw_member_get_color (DrawMember *self)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self), NULL);
+
+  return self->color;
+}
+
+BoardRole
+draw_member_get_role (DrawMember *self)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self), BOARD_ROLE_VIEWER);
+
+  return self->role;
+}
+
+gboolean
+draw_member_get_here (DrawMember *self)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self), FALSE);
+
+  return self->here;
+}
+
+gboolean
+draw_member_is_self (DrawMember *self)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self), FALSE);
+
+  return self->is_self;
+}
