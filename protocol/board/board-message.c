@@ -140,6 +140,30 @@ board_refusal_from_json (JsonNode *node, BoardRefusal *refusal, const char **mes
   return TRUE;
 }
 
+JsonNode *
+board_refusal_gap_to_json (uint64_t expected, const char *message)
+{
+  JsonNode *node = board_refusal_to_json (BOARD_REFUSAL_GAP, message);
+
+  json_object_set_int_member (json_node_get_object (node), "expected", (int64_t) expected);
+  return node;
+}
+
+uint64_t
+board_refusal_get_expected (JsonNode *node)
+{
+  int64_t expected;
+
+  g_return_val_if_fail (node != NULL, 0);
+
+  if (!JSON_NODE_HOLDS_OBJECT (node)
+      || !board_fields_has (json_node_get_object (node), "expected")
+      || !board_fields_int (json_node_get_object (node), "expected", 1, BOARD_MAX_INTEGER, &expected,
+                            NULL))
+    return 0;
+  return (uint64_t) expected;
+}
+
 /* {key, proof} */
 static gboolean
 parse_credential (JsonObject *auth, const char *name, BoardKey *key, char **proof, GError **error)

@@ -33,6 +33,10 @@ JsonNode *board_refusal_to_json (BoardRefusal refusal, const char *message);
 /* FALSE when the node is not a refusal; a code that this version does not know counts as
  * BOARD_REFUSAL_BAD_REQUEST. message: (out) (transfer none) borrowed from the node. */
 gboolean board_refusal_from_json (JsonNode *node, BoardRefusal *refusal, const char **message);
+/* BOARD_REFUSAL_GAP alone says more: {"code":"gap","message":..,"expected":counter}. */
+JsonNode *board_refusal_gap_to_json (uint64_t expected, const char *message);
+/* The counter that a gap wants; 0 when the node does not say. */
+uint64_t board_refusal_get_expected (JsonNode *node);
 
 /* CONNECT's auth: {v, board, invite:{key, proof}|absent, member:{key, proof}, since:seq|null, profile}. */
 typedef struct {

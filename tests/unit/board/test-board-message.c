@@ -291,11 +291,26 @@ test_body_text (void)
   g_assert_false (board_member_id_is_valid ("me"));
 }
 
+static void
+test_gap (void)
+{
+  g_autoptr (JsonNode) node = travel (board_refusal_gap_to_json (4, "a hole"));
+  g_autoptr (JsonNode) other = travel (board_refusal_to_json (BOARD_REFUSAL_GAP, "a hole"));
+  BoardRefusal refusal;
+  const char *message;
+
+  g_assert_true (board_refusal_from_json (node, &refusal, &message));
+  g_assert_cmpint (refusal, ==, BOARD_REFUSAL_GAP);
+  g_assert_cmpuint (board_refusal_get_expected (node), ==, 4);
+  g_assert_cmpuint (board_refusal_get_expected (other), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/board/message/refusal", test_refusal);
+  g_test_add_func ("/board/message/gap", test_gap);
   g_test_add_func ("/board/message/join", test_join);
   g_test_add_func ("/board/message/bad-join", test_bad_join);
   g_test_add_func ("/board/message/create", test_create);
