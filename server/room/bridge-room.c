@@ -1,0 +1,396 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "room/bridge-room.h"
+
+#include "log/bridge-log.h"
+#include "room/bridge-room-private.h"
+
+G_DEFINE_TYPE (BridgeRoom, bridge_room, G_TYPE_OBJECT)
+
+static void
+person_free (gpointer data)
+{
+  BridgePerson *person = data;
+
+  g_clear_pointer (&person->guest, bridge_guest_unref);
+  bridge_member_free (person->record);
+  g_free (person);
+}
+
+BridgePerson *
+bridge_room_find (BridgeRoom *self, const char *member)
+{
+  return g_hash_table_lookup (self->people, member);
+}
+
+static BridgePerson *
+add_person (BridgeRoom *self, const BridgeMember *record)
+{
+  BridgePerson *person = g_new0 (BridgePerson, 1);
+
+  person->record = bridge_member_copy (record);
+  g_hash_table_insert (self->people, person->record->id, person);
+  g_ptr_array_add (self->roll, person);
+  return person;
+}
+
+/* What the store says now; the counter never goes back, since entries may have come in meanwhile.
+ */
+static BridgePerson *
+update_person (BridgeRoom *self, const BridgeMember *record)
+{
+  BridgePerson *person = bridge_room_find (self, record->id);
+
+  if (person == NULL)
+    return add_person (self, record);
+
+  person->record->role = record->role;
+  person->record->banned = record->banned;
+  person->record->counter = MAX (person->record->counter, record->counter);
+  g_free (person->record->profile);
+  person->record->profile = g_strdup (record->profile);
+  return person;
+}
+
+static BoardMember *
+person_to_wire (const BridgePerson *person)
+{
+  BoardMember *member = g_new0 (BoardMember, 1);
+
+  member->id = g_strdup (person->record->id);
+  member->role = person->record->role;
+  member->profile = g_strdup (person->record->profile);
+  member->here = person->guest != NULL;
+  return member;
+}
+
+/* --- News: who came, who left -------------------------------------------------------------------
+ */
+
+static BoardPresence *
+gather_news (BridgeRoom *self)
+{
+  BoardPresence *presence = board_presence_new ();
+  GHashTableIter iter;
+  gpointer id, was_here;
+
+  g_hash_table_iter_init (&iter, self->news);
+  while (g_hash_table_iter_next (&iter, &id, &was_here))
+    {
+      BridgePerson *person = bridge_room_find (self, id);
+
+      if (person->guest == NULL && GPOINTER_TO_INT (was_here))
+        g_ptr_array_add (presence->left, g_strdup (id));
+      else if (person->guest != NULL)
+        g_ptr_array_add (GPOINTER_TO_INT (was_here) ? presence->changed : presence->joined,
+                         person_to_wire (person));
+    }
+  return presence;
+}
+
+static gboolean
+flush_news (gpointer user_data)
+{
+  g_autoptr (BridgeRoom) self = g_object_ref (user_data);
+  g_autoptr (BoardPresence) presence = gather_news (self);
+  g_autoptr (JsonNode) node = board_presence_build (presence);
+
+  self->news_source = 0;
+  g_hash_table_remove_all (self->news);
+  if (presence->joined->len + presence->left->len + presence->changed->len > 0)
+    {
+      g_autoptr (SioArgs) args = sio_args_new ();
+      g_autoptr (SioBroadcast) broadcast = sio_namespace_to (self->nsp, self->board);
+
+      sio_args_add_node (args, node);
+      sio_broadcast_emit (broadcast, BOARD_EVENT_MEMBERS, args);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* was_here: before the change that is being made. */
+static void
+note_news (BridgeRoom *self, BridgePerson *person, gboolean was_here)
+{
+  if (!g_hash_table_contains (self->news, person->record->id))
+    g_hash_table_insert (self->news, person->record->id, GINT_TO_POINTER (was_here));
+  if (self->news_source == 0)
+    self->news_source = g_timeout_add ((guint)self->limits.members_interval, flush_news, self);
+}
+
+/* --- Coming and going ----------------------------------------------------------------------------
+ */
+
+static void
+say_hello (BridgeRoom *self, BridgeGuest *guest, const BridgePerson *person)
+{
+  BoardHello hello = { .you = guest->member,
+                       .role = guest->role,
+                       .seq = self->head,
+                       .counter = person->record->counter,
+                       .locked = self->locked };
+  g_autoptr (GPtrArray) members
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)board_member_free);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (SioArgs) args = sio_args_new ();
+
+  for (guint i = 0; i < self->roll->len; i++)
+    g_ptr_array_add (members, person_to_wire (g_ptr_array_index (self->roll, i)));
+  hello.members = members;
+
+  node = board_hello_build (&hello);
+  sio_args_add_node (args, node);
+  sio_socket_emit (guest->socket, BOARD_EVENT_HELLO, args);
+}
+
+static void
+on_socket_drained (SioSocket *socket, gpointer user_data)
+{
+  BridgeGuest *guest = user_data;
+
+  bridge_room_pump (guest->room, guest);
+}
+
+static void
+on_socket_disconnected (SioSocket *socket, SioDisconnectReason reason, gpointer user_data)
+{
+  g_autoptr (BridgeGuest) guest = bridge_guest_ref (user_data);
+  BridgeRoom *self = guest->room;
+  BridgePerson *person = bridge_room_find (self, guest->member);
+
+  g_signal_handlers_disconnect_by_data (socket, guest);
+  bridge_guest_set_state (guest, BRIDGE_GUEST_GONE);
+  self->n_guests--;
+  bridge_log (G_LOG_LEVEL_INFO, "left", "board", self->board, "member", guest->member, "reason",
+              sio_disconnect_reason_to_string (reason, FALSE), NULL);
+  /* Somebody who was replaced is still here. */
+  if (person->guest == guest)
+    {
+      note_news (self, person, TRUE);
+      g_clear_pointer (&person->guest, bridge_guest_unref);
+    }
+}
+
+static void
+unref_guest_closure (gpointer data, GClosure *closure)
+{
+  bridge_guest_unref (data);
+}
+
+/* Every handler keeps the guest, and with it the room, alive. */
+static void
+connect_socket (BridgeGuest *guest)
+{
+  g_signal_connect_data (guest->socket, "drained", G_CALLBACK (on_socket_drained),
+                         bridge_guest_ref (guest), unref_guest_closure, 0);
+  g_signal_connect_data (guest->socket, "disconnected", G_CALLBACK (on_socket_disconnected),
+                         bridge_guest_ref (guest), unref_guest_closure, 0);
+}
+
+gboolean
+bridge_room_has_place (BridgeRoom *self, const char *member)
+{
+  BridgePerson *person;
+
+  g_return_val_if_fail (BRIDGE_IS_ROOM (self) && member != NULL, FALSE);
+
+  person = bridge_room_find (self, member);
+  return (person != NULL && person->guest != NULL)
+         || self->n_guests < self->limits.connected_per_board;
+}
+
+void
+bridge_room_seat (BridgeRoom *self, SioSocket *socket, const BridgeMember *member, int64_t since)
+{
+  g_autoptr (BridgeGuest) old = NULL;
+  g_autoptr (BridgeGuest) guest = NULL;
+  BridgePerson *person;
+
+  g_return_if_fail (BRIDGE_IS_ROOM (self) && self->state == BRIDGE_ROOM_OPEN);
+  g_return_if_fail (SIO_IS_SOCKET (socket) && member != NULL && since >= -1);
+
+  person = update_person (self, member);
+  note_news (self, person, person->guest != NULL);
+  guest = bridge_guest_new (self, socket, member->id, person->record->role, &self->limits);
+  old = person->guest;
+  person->guest = bridge_guest_ref (guest);
+  self->n_guests++;
+  guest->next = (uint64_t)MAX (since, 0) + 1;
+  if (old != NULL)
+    bridge_guest_dismiss (old, BRIDGE_BYE_REPLACED, "You opened this board somewhere else", FALSE);
+
+  bridge_log (G_LOG_LEVEL_INFO, "joined", "board", self->board, "member", guest->member, "role",
+              board_role_to_string (guest->role), NULL);
+  connect_socket (guest);
+  bridge_room_connect_events (self, guest);
+  sio_socket_join (socket, self->board);
+  say_hello (self, guest, person);
+  bridge_room_pump (self, guest);
+}
+
+guint
+bridge_room_get_n_guests (BridgeRoom *self)
+{
+  g_return_val_if_fail (BRIDGE_IS_ROOM (self), 0);
+
+  return self->n_guests;
+}
+
+void
+bridge_room_dismiss_all (BridgeRoom *self, const char *code, const char *message)
+{
+  g_autoptr (GPtrArray) guests
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)bridge_guest_unref);
+
+  g_return_if_fail (BRIDGE_IS_ROOM (self) && code != NULL && message != NULL);
+
+  for (guint i = 0; i < self->roll->len; i++)
+    {
+      BridgePerson *person = g_ptr_array_index (self->roll, i);
+
+      if (person->guest != NULL)
+        g_ptr_array_add (guests, bridge_guest_ref (person->guest));
+    }
+  for (guint i = 0; i < guests->len; i++)
+    bridge_guest_dismiss (g_ptr_array_index (guests, i), code, message, TRUE);
+}
+
+/* --- Opening -------------------------------------------------------------------------------------
+ */
+
+static void
+take_board (BridgeRoom *self, const BridgeBoard *board)
+{
+  self->locked = board->locked;
+  self->head = self->tail = self->stored = board->seq;
+  for (guint i = 0; i < board->members->len; i++)
+    update_person (self, g_ptr_array_index (board->members, i));
+}
+
+static void
+on_store_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BridgeRoom) self = user_data;
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->opening);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BridgeBoard) board = bridge_store_load_finish (BRIDGE_STORE (source), result, &error);
+
+  g_assert (self->state == BRIDGE_ROOM_OPENING);
+
+  self->opening = g_ptr_array_new_with_free_func (g_object_unref);
+  self->state = board != NULL ? BRIDGE_ROOM_OPEN : BRIDGE_ROOM_CLOSED;
+  if (board != NULL)
+    {
+      take_board (self, board);
+      bridge_log (G_LOG_LEVEL_INFO, "room-opened", "board", self->board, NULL);
+    }
+
+  for (guint i = 0; i < waiting->len; i++)
+    if (board != NULL)
+      g_task_return_boolean (g_ptr_array_index (waiting, i), TRUE);
+    else
+      g_task_return_error (g_ptr_array_index (waiting, i), g_error_copy (error));
+}
+
+void
+bridge_room_open_async (BridgeRoom *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (BRIDGE_IS_ROOM (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, bridge_room_open_async);
+  if (self->state == BRIDGE_ROOM_OPEN)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  g_ptr_array_add (self->opening, g_steal_pointer (&task));
+  if (self->state == BRIDGE_ROOM_CLOSED)
+    {
+      self->state = BRIDGE_ROOM_OPENING;
+      bridge_store_load_async (self->store, self->board, on_store_loaded, g_object_ref (self));
+    }
+}
+
+gboolean
+bridge_room_open_finish (BridgeRoom *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- The object
+ * ----------------------------------------------------------------------------------- */
+
+static void
+bridge_room_finalize (GObject *object)
+{
+  BridgeRoom *self = BRIDGE_ROOM (object);
+
+  g_assert (self->n_guests == 0);
+
+  if (self->state == BRIDGE_ROOM_OPEN)
+    bridge_log (G_LOG_LEVEL_INFO, "room-closed", "board", self->board, NULL);
+  g_clear_handle_id (&self->news_source, g_source_remove);
+  bridge_room_log_clear (self);
+  bridge_room_casts_clear (self);
+  g_ptr_array_unref (self->opening);
+  g_hash_table_unref (self->news);
+  g_ptr_array_unref (self->roll);
+  g_hash_table_unref (self->people);
+  g_object_unref (self->nsp);
+  g_object_unref (self->store);
+  g_free (self->log_channel);
+  g_free (self->board);
+
+  G_OBJECT_CLASS (bridge_room_parent_class)->finalize (object);
+}
+
+static void
+bridge_room_class_init (BridgeRoomClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bridge_room_finalize;
+}
+
+static void
+bridge_room_init (BridgeRoom *self)
+{
+  self->opening = g_ptr_array_new_with_free_func (g_object_unref);
+  self->people = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, person_free);
+  self->roll = g_ptr_array_new ();
+  self->news = g_hash_table_new (g_str_hash, g_str_equal);
+  bridge_room_log_init (self);
+  bridge_room_casts_init (self);
+}
+
+BridgeRoom *
+bridge_room_new (const char *board,
+                 BridgeStore *store,
+                 SioNamespace *nsp,
+                 const BridgeLimits *limits)
+{
+  BridgeRoom *self;
+
+  g_return_val_if_fail (board != NULL && BRIDGE_IS_STORE (store) && SIO_IS_NAMESPACE (nsp), NULL);
+
+  self = g_object_new (BRIDGE_TYPE_ROOM, NULL);
+  self->board = g_strdup (board);
+  /* No client names rooms, and no board's id or socket's id has a slash. */
+  self->log_channel = g_strconcat (board, "/log", NULL);
+  self->store = g_object_ref (store);
+  self->nsp = g_object_ref (nsp);
+  self->limits = *limits;
+  return self;
+}
+
+const char *
+bridge_room_get_board (BridgeRoom *self)
+{
+  g_return_val_if_fail (BRIDGE_IS_ROOM (self), NULL);
+
+  return self->board;
+}
