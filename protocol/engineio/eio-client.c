@@ -325,7 +325,7 @@ eio_client_set_property (GObject *object, guint id, const GValue *value, GParamS
     self->path = g_value_dup_string (value);
     break;
   case PROP_TRANSPORTS:
-    self->transports = g_value_get_uint (value);
+    self->transports = g_value_get_flags (value);
     break;
   case PROP_UPGRADE:
     self->upgrade = g_value_get_boolean (value);
@@ -386,7 +386,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_URI] = g_param_spec_boxed ("uri", NULL, NULL, G_TYPE_URI, flags);
   props[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, "/engine.io/", flags);
   props[PROP_TRANSPORTS] =
-    g_param_spec_uint ("transports", NULL, NULL, 1, BOTH_TRANSPORTS, BOTH_TRANSPORTS, flags);
+    g_param_spec_flags ("transports", NULL, NULL, EIO_TYPE_TRANSPORTS, BOTH_TRANSPORTS, flags);
   props[PROP_UPGRADE] = g_param_spec_boolean ("upgrade", NULL, NULL, TRUE, flags);
   props[PROP_OPEN_TIMEOUT] =
     g_param_spec_uint ("open-timeout", NULL, NULL, 1, G_MAXINT, 20000, flags);
@@ -417,7 +417,7 @@ eio_client_class_init (EioClientClass *klass)
   signals[DRAINED] = g_signal_new ("drained", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
   signals[CLOSED] = g_signal_new ("closed", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_ERROR);
+                                  G_TYPE_NONE, 2, EIO_TYPE_CLOSE_REASON, G_TYPE_ERROR);
 }
 
 static void

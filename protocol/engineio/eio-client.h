@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * Properties (construct only):
  *   uri (GUri)               http, https, ws or wss; its path is not used, its query goes along
  *   path "/engine.io/"
- *   transports (guint: EioTransports, both)   with both, polling opens the session
+ *   transports (EioTransports, both)   with both, polling opens the session
  *   upgrade TRUE             whether a session opened by polling moves to a websocket
  *   open-timeout 20000 ms    for the whole opening, and again for the upgrade
  *   max-payload 1000000      bytes accepted in one message

@@ -9,13 +9,20 @@ G_BEGIN_DECLS
 /**
  * SioClientSocket: a namespace, at the client.
  *
- * Properties (read): connected, active (will come back by itself), id (NULL while not connected).
+ * Properties:
+ *   connected, active (will come back by itself), id (NULL while not connected): read only
+ *   send-buffer-limit 1048576   bytes that may wait to be sent, in the socket and below it
  * Signals:
- *   "connected" (gboolean recovered)
- *   "connect-error" (GError *error, JsonNode *data)  SIO_ERROR_REFUSED: the server said no, call
- *                                                    connect again yourself; else it is retried
- *   "disconnected" (SioDisconnectReason reason)
- *   "event" (const char *name, SioArgs *args, SioAck *ack)
+ *   "connected" (gboolean recovered)   after the events that were emitted meanwhile have been sent
+ *   "connect-error" (GError *error, JsonNode *data)
+ *       SIO_ERROR_REFUSED: the server said no, data is what it added (nullable); SIO_ERROR_PARSE: it
+ *       does not speak Socket.IO 5. Call connect again yourself. SIO_ERROR_TRANSPORT,
+ *       SIO_ERROR_TIMEOUT: no connection or no answer, it is tried again.
+ *   "disconnected" (SioDisconnectReason reason)   it was connected
+ *   "event" (const char *name, SioArgs *args, SioAck *ack)   ack is NULL when none is wanted. An
+ *       answer after the connection was lost is dropped.
+ *
+ * Handlers may call everything.
  */
 #define SIO_TYPE_CLIENT_SOCKET (sio_client_socket_get_type ())
 SIO_API G_DECLARE_FINAL_TYPE (SioClientSocket, sio_client_socket, SIO, CLIENT_SOCKET, GObject)
@@ -30,20 +37,28 @@ SIO_API void sio_client_socket_set_auth_func (SioClientSocket *self,
 /* The same every time. auth: nullable, transfer none. */
 SIO_API void sio_client_socket_set_auth (SioClientSocket *self, JsonNode *auth);
 
+/* Nothing happens when it is active. */
 SIO_API void sio_client_socket_connect (SioClientSocket *self);
+/* Leaves the namespace; events that wait in the send buffer stay there. Nothing happens when it is not
+ * active. */
 SIO_API void sio_client_socket_disconnect (SioClientSocket *self);
 SIO_API gboolean sio_client_socket_is_connected (SioClientSocket *self);
 SIO_API gboolean sio_client_socket_is_active (SioClientSocket *self);
 SIO_API const char *sio_client_socket_get_id (SioClientSocket *self);
+/* Bytes that wait to be sent. */
 SIO_API gsize sio_client_socket_get_buffered_amount (SioClientSocket *self);
 
-/* While disconnected it waits in the send buffer and goes out, in order, at the next connect.
- * Returns FALSE when the send buffer is full (bytes: property "send-buffer-limit", 1 MiB). */
+/* event: any but the reserved names (connect, connect_error, disconnect, disconnecting, newListener,
+ * removeListener). args: nullable, transfer none. While disconnected it waits in the send buffer and
+ * goes out, in order, at the next connect. Returns FALSE, and nothing is sent, when the send buffer is
+ * full, when it has more than "max-attachments" or when the server has said that it accepts no message
+ * of that size. */
 SIO_API gboolean sio_client_socket_emit (SioClientSocket *self, const char *event, SioArgs *args);
 /* Dropped unless it can leave at once. */
 SIO_API void sio_client_socket_emit_volatile (SioClientSocket *self, const char *event, SioArgs *args);
-/* timeout_ms 0: without limit. Errors: SIO_ERROR_TIMEOUT, SIO_ERROR_DISCONNECTED, SIO_ERROR_LIMIT,
- * G_IO_ERROR_CANCELLED. */
+/* timeout_ms 0: without limit. Errors: SIO_ERROR_TIMEOUT and G_IO_ERROR_CANCELLED (an event that still
+ * waits in the send buffer is not sent then), SIO_ERROR_DISCONNECTED (the connection went away after
+ * it was sent: it may have arrived), SIO_ERROR_LIMIT (not sent). */
 SIO_API void sio_client_socket_emit_with_ack_async (SioClientSocket *self,
                                                     const char *event,
                                                     SioArgs *args,

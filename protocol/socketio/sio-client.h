@@ -11,16 +11,30 @@ G_BEGIN_DECLS
 
 /**
  * SioClient: a connection to a server that is kept up (the reference's Manager), and the sockets of
- * the namespaces over it.
+ * the namespaces over it. It connects when a socket is connected and closes when none is active any
+ * more. It has to be kept for as long as its sockets are used.
  *
- * Properties:
+ * Properties (writable at any time, in force from the next attempt to connect):
  *   reconnection TRUE; reconnection-attempts 0 = without end; reconnection-delay 1000 ms;
- *   reconnection-delay-max 5000 ms; randomization-factor 0.5; timeout 20000 ms (one whole attempt)
+ *   reconnection-delay-max 5000 ms; randomization-factor 0.5
+ *   timeout 20000 ms         for one attempt: for the engine to open, and again for a namespace's
+ *                            answer to CONNECT
  *   transports (EioTransports, both), upgrade TRUE, path "/socket.io/"
+ *   max-payload 1000000      bytes accepted in one message
+ *   max-attachments 10       binary attachments of one event, both ways; the reference's servers
+ *                            refuse more
+ *   session (SoupSession)    for proxies, TLS databases, cookies; NULL = its own
  * Signals:
- *   "open" (), "closed" (SioDisconnectReason reason, GError *error)
- *   "reconnect-scheduled" (guint attempt, guint delay_ms), "reconnect-attempt" (guint attempt),
- *   "reconnect-error" (GError *error), "reconnected" (guint attempt), "reconnect-failed" ()
+ *   "open" ()                                             the engine's session is open
+ *   "closed" (SioDisconnectReason reason, GError *error)  it was open and is not any more; error is
+ *                                                         nullable
+ *   "reconnect-scheduled" (guint attempt, guint delay_ms)
+ *   "reconnect-attempt" (guint attempt)                   counted from 1 since the connection was lost
+ *   "reconnect-error" (GError *error)
+ *   "reconnected" (guint attempt)
+ *   "reconnect-failed" ()                                 given up: the sockets are not active any more
+ *
+ * Handlers may call everything. One main context: the thread-default one of the first connect.
  */
 #define SIO_TYPE_CLIENT (sio_client_get_type ())
 SIO_API G_DECLARE_FINAL_TYPE (SioClient, sio_client, SIO, CLIENT, GObject)
@@ -28,10 +42,14 @@ SIO_API G_DECLARE_FINAL_TYPE (SioClient, sio_client, SIO, CLIENT, GObject)
 /* uri: http, https, ws or wss with host and port; its query goes into the handshake. Returns NULL and
  * sets an error (G_URI_ERROR) when it is none. */
 SIO_API SioClient *sio_client_new (const char *uri, GError **error);
-/* The socket of that namespace, made at first use, not yet connecting. Borrowed. */
+/* One header more of every request, from the next connection on. */
+SIO_API void sio_client_set_header (SioClient *self, const char *name, const char *value);
+/* The socket of that namespace ("/..." without comma), made at first use, not yet connecting. Borrowed. */
 SIO_API SioClientSocket *sio_client_socket (SioClient *self, const char *nsp);
 /* Engine.IO session id while open, else NULL. */
 SIO_API const char *sio_client_get_engine_id (SioClient *self);
+/* What carries the connection now, 0 while it is not open. */
+SIO_API EioTransports sio_client_get_transport (SioClient *self);
 /* Tries at once instead of waiting for the back-off. Nothing happens unless it is waiting. */
 SIO_API void sio_client_reconnect_now (SioClient *self);
 /* Disconnects all sockets and ends the connection; no reconnection follows. */

@@ -1,0 +1,819 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Every event goes through the send buffer, so that what was emitted while disconnected always leaves
+ * before what was emitted later, whatever the handlers do in between. */
+#include "socketio/sio-client-socket.h"
+
+#include "socketio/sio-ack-private.h"
+#include "socketio/sio-args-private.h"
+#include "socketio/sio-client-acks.h"
+#include "socketio/sio-client-private.h"
+
+/* Events that come before CONNECT's reply, which only a recovering server sends. */
+#define MAX_EARLY_EVENTS 4096
+#define MAX_EARLY_BYTES (4 * 1024 * 1024)
+#define DEFAULT_SEND_BUFFER_LIMIT (1024 * 1024)
+
+/* An incoming ack id carries the connection that it belongs to in the bits that no valid id uses: an
+ * answer that comes after a reconnection must not answer another event of the same number. */
+#define ACK_ID_BITS 53
+#define ACK_ID_MASK ((G_GUINT64_CONSTANT (1) << ACK_ID_BITS) - 1)
+#define ACK_SESSION_MASK ((1U << (64 - ACK_ID_BITS)) - 1)
+
+/* IDLE -> WAITING (connect) -> CONNECTING (CONNECT sent) -> CONNECTED (its reply)
+ * CONNECTING, CONNECTED -> WAITING (the connection was lost)
+ * WAITING, CONNECTING, CONNECTED -> IDLE (disconnect by either side, refused, given up) */
+typedef enum {
+  STATE_IDLE,
+  STATE_WAITING,
+  STATE_CONNECTING,
+  STATE_CONNECTED,
+} State;
+
+/* An event in the send buffer. */
+typedef struct {
+  GBytes *text;   /* owned */
+  SioArgs *args;  /* owned, nullable */
+  int64_t ack_id; /* negative for none */
+  gsize size;     /* bytes, attachments included */
+} Outgoing;
+
+struct _SioClientSocket {
+  GObject parent_instance;
+
+  SioClient *client; /* borrowed; NULL when it is gone */
+  char *nsp;
+  SioAuthFunc auth_func;
+  gpointer auth_data;
+  GDestroyNotify auth_destroy;
+  guint64 send_buffer_limit; /* bytes */
+
+  State state;
+  char *id;            /* while CONNECTED */
+  guint session;       /* counts connections */
+  gboolean asked;      /* CONNECT was sent on this connection and is not answered yet */
+  GSource *timer;      /* owned, while CONNECTING */
+  GPtrArray *early;    /* of SioPacket, owned, while CONNECTING */
+  gsize early_bytes;
+  gboolean delivering; /* the early events: nothing is flushed meanwhile */
+
+  GQueue outgoing; /* of Outgoing, owned */
+  gsize buffered;  /* bytes in it */
+  SioClientAcks *acks;
+};
+
+G_DEFINE_FINAL_TYPE (SioClientSocket, sio_client_socket, G_TYPE_OBJECT)
+
+enum { PROP_CONNECTED = 1, PROP_ACTIVE, PROP_ID, PROP_SEND_BUFFER_LIMIT, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+enum { CONNECTED, CONNECT_ERROR, DISCONNECTED, EVENT, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+outgoing_free (gpointer data)
+{
+  Outgoing *self = data;
+
+  g_bytes_unref (self->text);
+  g_clear_pointer (&self->args, sio_args_unref);
+  g_free (self);
+}
+
+static void
+early_free (gpointer data)
+{
+  sio_packet_clear (data);
+  g_free (data);
+}
+
+static gsize
+get_attachments_size (SioArgs *args)
+{
+  guint n = args != NULL ? sio_args_get_n_attachments (args) : 0;
+  gsize size = 0;
+
+  for (guint i = 0; i < n; i++)
+    size += g_bytes_get_size (sio_args_get_attachment (args, i));
+  return size;
+}
+
+static void
+clear_timer (SioClientSocket *self)
+{
+  if (self->timer != NULL)
+    g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+}
+
+static void
+set_state (SioClientSocket *self, State state)
+{
+  gboolean was_active = self->state != STATE_IDLE;
+  gboolean was_connected = self->state == STATE_CONNECTED;
+
+  self->state = state;
+  if (state != STATE_CONNECTING)
+    clear_timer (self);
+  if (state != STATE_CONNECTING && state != STATE_CONNECTED) {
+    g_ptr_array_set_size (self->early, 0);
+    self->early_bytes = 0;
+  }
+  if (state != STATE_CONNECTED)
+    g_clear_pointer (&self->id, g_free);
+  if (was_active != (state != STATE_IDLE))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACTIVE]);
+  if (was_connected != (state == STATE_CONNECTED)) {
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ID]);
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONNECTED]);
+  }
+}
+
+static void
+emit_connect_error (SioClientSocket *self, SioError code, const char *message, JsonNode *data)
+{
+  g_autoptr (GError) error = g_error_new_literal (SIO_ERROR, (int) code, message);
+
+  g_signal_emit (self, signals[CONNECT_ERROR], 0, error, data);
+}
+
+/* Not active any more, by its own will or the server's. */
+static void
+become_idle (SioClientSocket *self)
+{
+  set_state (self, STATE_IDLE);
+  if (self->client != NULL)
+    sio_client_unwant (self->client);
+}
+
+/* The namespace is left; what was sent is not answered any more. */
+static void
+emit_disconnected (SioClientSocket *self, SioDisconnectReason reason)
+{
+  g_signal_emit (self, signals[DISCONNECTED], 0, reason);
+  sio_client_acks_disconnect (self->acks, FALSE);
+}
+
+static void
+drop_outgoing (SioClientSocket *self, GList *link)
+{
+  Outgoing *item = link->data;
+
+  self->buffered -= item->size;
+  outgoing_free (item);
+  g_queue_delete_link (&self->outgoing, link);
+}
+
+static void
+on_ack_gone (uint64_t id, gpointer user_data)
+{
+  SioClientSocket *self = user_data;
+
+  for (GList *link = self->outgoing.head; link != NULL; link = link->next) {
+    if (((Outgoing *) link->data)->ack_id == (int64_t) id) {
+      drop_outgoing (self, link);
+      return;
+    }
+  }
+}
+
+static GError *
+new_size_error (void)
+{
+  return g_error_new_literal (SIO_ERROR, SIO_ERROR_LIMIT, "The event is larger than the server accepts");
+}
+
+static void
+send_outgoing (SioClientSocket *self, Outgoing *item)
+{
+  if (!sio_client_check_size (self->client, item->text, item->args)) {
+    if (item->ack_id >= 0)
+      sio_client_acks_fail (self->acks, (uint64_t) item->ack_id, new_size_error ());
+    else
+      g_warning ("A buffered event is larger than the server accepts and was dropped");
+    return;
+  }
+  if (item->ack_id >= 0)
+    sio_client_acks_set_sent (self->acks, (uint64_t) item->ack_id);
+  sio_client_send (self->client, item->text, item->args);
+}
+
+static void
+flush (SioClientSocket *self)
+{
+  while (self->state == STATE_CONNECTED && !self->delivering && self->outgoing.length > 0) {
+    Outgoing *item = g_queue_pop_head (&self->outgoing);
+
+    self->buffered -= item->size;
+    send_outgoing (self, item);
+    outgoing_free (item);
+  }
+}
+
+/* An SioAckSendFunc. */
+static void
+send_ack (GObject *target, uint64_t id, SioArgs *args)
+{
+  SioClientSocket *self = SIO_CLIENT_SOCKET (target);
+  g_autoptr (GBytes) text = NULL;
+
+  if (self->state != STATE_CONNECTED || id >> ACK_ID_BITS != (self->session & ACK_SESSION_MASK))
+    return;
+  text = sio_packet_encode_ack (self->nsp, id & ACK_ID_MASK, args);
+  if (sio_client_check_size (self->client, text, args))
+    sio_client_send (self->client, text, args);
+  else
+    g_warning ("An ack is larger than the server accepts and was dropped");
+}
+
+static void
+emit_event (SioClientSocket *self, const SioPacket *packet)
+{
+  g_autoptr (SioAck) ack = NULL;
+
+  if (packet->has_id)
+    ack = sio_ack_new (G_OBJECT (self),
+                       packet->id | (uint64_t) (self->session & ACK_SESSION_MASK) << ACK_ID_BITS,
+                       send_ack);
+  g_signal_emit (self, signals[EVENT], 0, packet->event, packet->args, ack);
+}
+
+static void
+deliver_early (SioClientSocket *self)
+{
+  g_autoptr (GPtrArray) early = g_steal_pointer (&self->early);
+
+  self->early = g_ptr_array_new_with_free_func (early_free);
+  self->early_bytes = 0;
+  self->delivering = TRUE;
+  for (guint i = 0; i < early->len && self->state == STATE_CONNECTED; i++)
+    emit_event (self, early->pdata[i]);
+  self->delivering = FALSE;
+}
+
+static const char *
+get_reply_sid (SioPacket *packet)
+{
+  if (packet->data == NULL || !JSON_NODE_HOLDS_OBJECT (packet->data))
+    return NULL;
+  return json_object_get_string_member_with_default (json_node_get_object (packet->data), "sid", NULL);
+}
+
+/* Said only when the server has surely taken us in: it ends the whole connection otherwise. */
+static void
+send_disconnect (SioClientSocket *self)
+{
+  g_autoptr (GBytes) text = sio_packet_encode_disconnect (self->nsp);
+
+  sio_client_send (self->client, text, NULL);
+}
+
+static void
+on_connect_reply (SioClientSocket *self, SioPacket *packet)
+{
+  const char *sid = get_reply_sid (packet);
+  gboolean asked = self->asked;
+  guint session;
+
+  self->asked = FALSE;
+  if (self->state == STATE_IDLE && asked)
+    send_disconnect (self); /* left while the server thought about it */
+  if (self->state != STATE_CONNECTING)
+    return;
+  if (sid == NULL) {
+    become_idle (self);
+    emit_connect_error (self, SIO_ERROR_PARSE,
+                        "The server answered without an id: it may be of Socket.IO 2", NULL);
+    return;
+  }
+  self->id = g_strdup (sid);
+  session = ++self->session;
+  set_state (self, STATE_CONNECTED);
+  deliver_early (self);
+  flush (self);
+  if (self->state == STATE_CONNECTED && self->session == session)
+    g_signal_emit (self, signals[CONNECTED], 0, FALSE);
+}
+
+/* {"message":"...","data":...}, or a string. */
+static void
+on_refused (SioClientSocket *self, SioPacket *packet)
+{
+  const char *message = NULL;
+  JsonNode *data = NULL;
+
+  self->asked = FALSE;
+  if (self->state != STATE_CONNECTING)
+    return;
+  if (packet->data != NULL && JSON_NODE_HOLDS_OBJECT (packet->data)) {
+    JsonObject *object = json_node_get_object (packet->data);
+
+    message = json_object_get_string_member_with_default (object, "message", NULL);
+    data = json_object_get_member (object, "data");
+  } else if (packet->data != NULL && JSON_NODE_HOLDS_VALUE (packet->data)) {
+    message = json_node_get_string (packet->data);
+  }
+  become_idle (self);
+  emit_connect_error (self, SIO_ERROR_REFUSED, message != NULL ? message : "", data);
+}
+
+static void
+on_server_disconnect (SioClientSocket *self)
+{
+  State state = self->state;
+
+  self->asked = FALSE;
+  if (state != STATE_CONNECTED && state != STATE_CONNECTING)
+    return;
+  become_idle (self);
+  if (state == STATE_CONNECTED)
+    emit_disconnected (self, SIO_DISCONNECT_SERVER_NAMESPACE);
+  else
+    emit_connect_error (self, SIO_ERROR_REFUSED, "io server disconnect", NULL);
+}
+
+static void
+keep_early (SioClientSocket *self, SioPacket *packet)
+{
+  gsize length;
+
+  sio_args_get_text (packet->args, &length);
+  self->early_bytes += length + get_attachments_size (packet->args);
+  if (self->early->len >= MAX_EARLY_EVENTS || self->early_bytes > MAX_EARLY_BYTES) {
+    sio_client_fail (self->client, SIO_DISCONNECT_PARSE_ERROR,
+                     g_error_new_literal (SIO_ERROR, SIO_ERROR_LIMIT,
+                                          "The server sends events without having accepted"));
+    return;
+  }
+  g_ptr_array_add (self->early, g_memdup2 (packet, sizeof *packet));
+  memset (packet, 0, sizeof *packet);
+}
+
+void
+sio_client_socket_handle_packet (SioClientSocket *self, SioPacket *packet)
+{
+  g_object_ref (self);
+  switch (packet->type) {
+  case SIO_PACKET_CONNECT:
+    on_connect_reply (self, packet);
+    break;
+  case SIO_PACKET_CONNECT_ERROR:
+    on_refused (self, packet);
+    break;
+  case SIO_PACKET_DISCONNECT:
+    on_server_disconnect (self);
+    break;
+  case SIO_PACKET_EVENT:
+  case SIO_PACKET_BINARY_EVENT:
+    if (self->state == STATE_CONNECTED)
+      emit_event (self, packet);
+    else if (self->state == STATE_CONNECTING)
+      keep_early (self, packet);
+    break;
+  case SIO_PACKET_ACK:
+  case SIO_PACKET_BINARY_ACK:
+    if (self->state == STATE_CONNECTED)
+      sio_client_acks_answer (self->acks, packet->id, packet->args);
+    break;
+  }
+  g_object_unref (self);
+}
+
+static void wait_for_reply (SioClientSocket *self);
+
+/* A connection that serves no other namespace is made anew; else there is only waiting, since asking
+ * twice is a fault. */
+static gboolean
+on_no_reply (gpointer user_data)
+{
+  g_autoptr (SioClientSocket) self = g_object_ref (user_data);
+  const char *message = "The server did not accept in time";
+
+  clear_timer (self);
+  if (sio_client_has_connected_socket (self->client)) {
+    wait_for_reply (self);
+    emit_connect_error (self, SIO_ERROR_TIMEOUT, message, NULL);
+  } else {
+    sio_client_fail (self->client, SIO_DISCONNECT_TRANSPORT_ERROR,
+                     g_error_new_literal (SIO_ERROR, SIO_ERROR_TIMEOUT, message));
+  }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_reply (SioClientSocket *self)
+{
+  set_state (self, STATE_CONNECTING);
+  self->timer = g_timeout_source_new (sio_client_get_timeout (self->client));
+  g_source_set_static_name (self->timer, "SioClientSocket");
+  g_source_set_callback (self->timer, on_no_reply, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
+}
+
+void
+sio_client_socket_handle_open (SioClientSocket *self)
+{
+  g_autoptr (SioClientSocket) owned = g_object_ref (self);
+  g_autoptr (JsonNode) auth = NULL;
+  g_autoptr (GBytes) text = NULL;
+
+  if (self->state != STATE_WAITING)
+    return;
+  if (self->asked) {
+    wait_for_reply (self); /* left and joined again meanwhile; a second CONNECT is a fault */
+    return;
+  }
+  if (self->auth_func != NULL)
+    auth = self->auth_func (self, sio_client_get_engine_id (self->client), self->auth_data);
+  /* The function is the application's. */
+  if (self->state != STATE_WAITING || !sio_client_is_open (self->client))
+    return;
+  g_return_if_fail (auth == NULL || JSON_NODE_HOLDS_OBJECT (auth));
+  wait_for_reply (self);
+  self->asked = TRUE;
+  text = sio_packet_encode_connect (self->nsp, auth);
+  sio_client_send (self->client, text, NULL);
+}
+
+void
+sio_client_socket_handle_close (SioClientSocket *self, SioDisconnectReason reason)
+{
+  State state = self->state;
+
+  self->asked = FALSE;
+  if (state == STATE_IDLE || state == STATE_WAITING)
+    return;
+  g_object_ref (self);
+  set_state (self, STATE_WAITING);
+  if (state == STATE_CONNECTED)
+    emit_disconnected (self, reason);
+  else
+    emit_connect_error (self, SIO_ERROR_TRANSPORT, "The connection was lost", NULL);
+  g_object_unref (self);
+}
+
+void
+sio_client_socket_handle_failure (SioClientSocket *self, const GError *error)
+{
+  if (self->state == STATE_WAITING)
+    emit_connect_error (self, SIO_ERROR_TRANSPORT, error->message, NULL);
+}
+
+void
+sio_client_socket_handle_give_up (SioClientSocket *self)
+{
+  if (self->state != STATE_IDLE)
+    set_state (self, STATE_IDLE);
+}
+
+void
+sio_client_socket_detach (SioClientSocket *self)
+{
+  State state = self->state;
+
+  g_object_ref (self);
+  self->client = NULL;
+  self->asked = FALSE;
+  set_state (self, STATE_IDLE);
+  g_queue_clear_full (&self->outgoing, outgoing_free);
+  self->buffered = 0;
+  if (state == STATE_CONNECTED)
+    g_signal_emit (self, signals[DISCONNECTED], 0, SIO_DISCONNECT_CLIENT_NAMESPACE);
+  sio_client_acks_disconnect (self->acks, TRUE);
+  g_object_unref (self);
+}
+
+static void
+sio_client_socket_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SioClientSocket *self = SIO_CLIENT_SOCKET (object);
+
+  switch (id) {
+  case PROP_CONNECTED:
+    g_value_set_boolean (value, self->state == STATE_CONNECTED);
+    break;
+  case PROP_ACTIVE:
+    g_value_set_boolean (value, self->state != STATE_IDLE);
+    break;
+  case PROP_ID:
+    g_value_set_string (value, self->id);
+    break;
+  case PROP_SEND_BUFFER_LIMIT:
+    g_value_set_uint64 (value, self->send_buffer_limit);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sio_client_socket_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_SEND_BUFFER_LIMIT:
+    SIO_CLIENT_SOCKET (object)->send_buffer_limit = g_value_get_uint64 (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+clear_auth (SioClientSocket *self)
+{
+  GDestroyNotify destroy = g_steal_pointer (&self->auth_destroy);
+  gpointer data = g_steal_pointer (&self->auth_data);
+
+  self->auth_func = NULL;
+  if (destroy != NULL)
+    destroy (data);
+}
+
+static void
+sio_client_socket_finalize (GObject *object)
+{
+  SioClientSocket *self = SIO_CLIENT_SOCKET (object);
+
+  clear_timer (self);
+  clear_auth (self);
+  g_queue_clear_full (&self->outgoing, outgoing_free);
+  sio_client_acks_free (self->acks);
+  g_ptr_array_unref (self->early);
+  g_free (self->id);
+  g_free (self->nsp);
+  G_OBJECT_CLASS (sio_client_socket_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, readable);
+  props[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE, readable);
+  props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, readable);
+  props[PROP_SEND_BUFFER_LIMIT] =
+    g_param_spec_uint64 ("send-buffer-limit", NULL, NULL, 0, G_MAXUINT64, DEFAULT_SEND_BUFFER_LIMIT,
+                         readable | G_PARAM_WRITABLE);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+sio_client_socket_class_init (SioClientSocketClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = SIO_TYPE_CLIENT_SOCKET;
+
+  object_class->get_property = sio_client_socket_get_property;
+  object_class->set_property = sio_client_socket_set_property;
+  object_class->finalize = sio_client_socket_finalize;
+  install_properties (object_class);
+
+  signals[CONNECTED] = g_signal_new ("connected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[CONNECT_ERROR] = g_signal_new ("connect-error", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 2, G_TYPE_ERROR, JSON_TYPE_NODE);
+  signals[DISCONNECTED] = g_signal_new ("disconnected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[EVENT] = g_signal_new ("event", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                 G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
+                                 SIO_TYPE_ARGS | G_SIGNAL_TYPE_STATIC_SCOPE,
+                                 SIO_TYPE_ACK | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
+
+static void
+sio_client_socket_init (SioClientSocket *self)
+{
+  self->send_buffer_limit = DEFAULT_SEND_BUFFER_LIMIT;
+  self->early = g_ptr_array_new_with_free_func (early_free);
+  self->acks = sio_client_acks_new (on_ack_gone, self);
+  g_queue_init (&self->outgoing);
+}
+
+SioClientSocket *
+sio_client_socket_new (SioClient *client, const char *nsp)
+{
+  SioClientSocket *self = g_object_new (SIO_TYPE_CLIENT_SOCKET, NULL);
+
+  self->client = client;
+  self->nsp = g_strdup (nsp);
+  return self;
+}
+
+void
+sio_client_socket_set_auth_func (SioClientSocket *self,
+                                 SioAuthFunc func,
+                                 gpointer user_data,
+                                 GDestroyNotify destroy)
+{
+  g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
+
+  clear_auth (self);
+  self->auth_func = func;
+  self->auth_data = user_data;
+  self->auth_destroy = destroy;
+}
+
+static JsonNode *
+copy_auth (SioClientSocket *socket, const char *engine_id, gpointer user_data)
+{
+  return json_node_copy (user_data);
+}
+
+void
+sio_client_socket_set_auth (SioClientSocket *self, JsonNode *auth)
+{
+  g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
+  g_return_if_fail (auth == NULL || JSON_NODE_HOLDS_OBJECT (auth));
+
+  if (auth == NULL)
+    clear_auth (self);
+  else
+    sio_client_socket_set_auth_func (self, copy_auth, json_node_copy (auth),
+                                     (GDestroyNotify) json_node_unref);
+}
+
+void
+sio_client_socket_connect (SioClientSocket *self)
+{
+  g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
+
+  if (self->state != STATE_IDLE || self->client == NULL)
+    return;
+  g_object_ref (self);
+  set_state (self, STATE_WAITING);
+  sio_client_want (self->client, self);
+  g_object_unref (self);
+}
+
+void
+sio_client_socket_disconnect (SioClientSocket *self)
+{
+  gboolean was_connected;
+
+  g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
+
+  if (self->state == STATE_IDLE)
+    return;
+  g_object_ref (self);
+  if (self->state == STATE_CONNECTED)
+    send_disconnect (self);
+  /* Sending may have found the connection broken, and said so. */
+  was_connected = self->state == STATE_CONNECTED;
+  if (self->state != STATE_IDLE)
+    become_idle (self);
+  if (was_connected)
+    emit_disconnected (self, SIO_DISCONNECT_CLIENT_NAMESPACE);
+  g_object_unref (self);
+}
+
+gboolean
+sio_client_socket_is_connected (SioClientSocket *self)
+{
+  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), FALSE);
+
+  return self->state == STATE_CONNECTED;
+}
+
+gboolean
+sio_client_socket_is_active (SioClientSocket *self)
+{
+  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), FALSE);
+
+  return self->state != STATE_IDLE;
+}
+
+const char *
+sio_client_socket_get_id (SioClientSocket *self)
+{
+  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), NULL);
+
+  return self->id;
+}
+
+gsize
+sio_client_socket_get_buffered_amount (SioClientSocket *self)
+{
+  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), 0);
+
+  if (self->client == NULL)
+    return 0;
+  return self->buffered + sio_client_get_engine_buffered_amount (self->client);
+}
+
+/* One event alone may be larger than the whole buffer while there is nothing to be buffered. */
+static gboolean
+has_room (SioClientSocket *self, gsize size)
+{
+  gsize buffered = sio_client_socket_get_buffered_amount (self);
+
+  if (self->state == STATE_CONNECTED && buffered == 0)
+    return TRUE;
+  return size <= self->send_buffer_limit && buffered <= self->send_buffer_limit - size;
+}
+
+static gboolean
+queue_event (SioClientSocket *self, const char *event, SioArgs *args, int64_t ack_id, GError **error)
+{
+  g_autoptr (GBytes) text = sio_packet_encode_event (self->nsp, event, args, ack_id);
+  gsize size = g_bytes_get_size (text) + get_attachments_size (args);
+  Outgoing *item;
+
+  if (self->client == NULL) {
+    g_set_error_literal (error, SIO_ERROR, SIO_ERROR_DISCONNECTED, "The client is gone");
+    return FALSE;
+  }
+  if (!sio_client_check_size (self->client, text, args)) {
+    g_propagate_error (error, new_size_error ());
+    return FALSE;
+  }
+  if (!has_room (self, size)) {
+    g_set_error_literal (error, SIO_ERROR, SIO_ERROR_LIMIT, "The send buffer is full");
+    return FALSE;
+  }
+  item = g_new (Outgoing, 1);
+  item->text = g_steal_pointer (&text);
+  item->args = args != NULL ? sio_args_ref (args) : NULL;
+  item->ack_id = ack_id;
+  item->size = size;
+  g_queue_push_tail (&self->outgoing, item);
+  self->buffered += size;
+  flush (self);
+  return TRUE;
+}
+
+/* A connection that died while the computer slept is noticed here: the event is buffered then. */
+static void
+check_alive (SioClientSocket *self)
+{
+  if (self->state == STATE_CONNECTED)
+    sio_client_check_alive (self->client);
+}
+
+gboolean
+sio_client_socket_emit (SioClientSocket *self, const char *event, SioArgs *args)
+{
+  g_autoptr (SioClientSocket) owned = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), FALSE);
+  g_return_val_if_fail (event != NULL && !sio_packet_is_reserved_event (event), FALSE);
+
+  owned = g_object_ref (self);
+  check_alive (self);
+  if (queue_event (self, event, args, -1, &error))
+    return TRUE;
+  g_debug ("An event was not taken: %s", error->message);
+  return FALSE;
+}
+
+void
+sio_client_socket_emit_volatile (SioClientSocket *self, const char *event, SioArgs *args)
+{
+  g_autoptr (SioClientSocket) owned = NULL;
+
+  g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
+  g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
+
+  owned = g_object_ref (self);
+  check_alive (self);
+  if (self->state == STATE_CONNECTED && self->outgoing.length == 0 && sio_client_is_writable (self->client))
+    queue_event (self, event, args, -1, NULL);
+}
+
+void
+sio_client_socket_emit_with_ack_async (SioClientSocket *self,
+                                       const char *event,
+                                       SioArgs *args,
+                                       guint timeout_ms,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GError) error = NULL;
+  uint64_t id;
+
+  g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
+  g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sio_client_socket_emit_with_ack_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  check_alive (self);
+  id = sio_client_acks_add (self->acks, task, timeout_ms);
+  if (!queue_event (self, event, args, (int64_t) id, &error))
+    sio_client_acks_fail (self->acks, id, g_steal_pointer (&error));
+}
+
+SioArgs *
+sio_client_socket_emit_with_ack_finish (SioClientSocket *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
