@@ -182,8 +182,6 @@ read_data (SioDecoder *self, Cursor *cursor, SioPacket *packet, GError **error)
 
   if (is_connect && length == 0)
     return TRUE;
-  if (self->limits->max_auth != 0 && length > self->limits->max_auth)
-    return fail (error, SIO_ERROR_LIMIT, "Payload of CONNECT too long");
   if (!begins_with (cursor, is_connect ? "{" : "{\""))
     return fail (error, SIO_ERROR_PARSE, "Invalid payload");
   packet->data = wire_json_parse (cursor->p, length, &self->limits->json, &json_error);

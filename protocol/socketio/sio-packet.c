@@ -14,7 +14,6 @@ sio_packet_limits_init (SioPacketLimits *limits)
     .max_id = SIO_PACKET_MAX_ID,
     .max_nsp = 1024,
     .max_event = 0,
-    .max_auth = 0,
     .plain_names = FALSE,
     .numeric_events = TRUE,
     .json = wire_json_limits_default,

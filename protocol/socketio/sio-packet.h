@@ -34,7 +34,6 @@ typedef enum {
  * @max_id: highest ack id, at most SIO_PACKET_MAX_ID
  * @max_nsp: bytes of a namespace's name
  * @max_event: bytes of an event's name, decoded; 0 = as long as the message may be
- * @max_auth: bytes of the JSON text of CONNECT and CONNECT_ERROR; 0 = as long as the message may be
  * @plain_names: namespaces are of A-Z a-z 0-9 / _ - only, events of printable ASCII and not empty
  * @numeric_events: `2[1]` is the event "1", as JavaScript's emitters have it
  * @json: limits of the JSON text
@@ -44,7 +43,6 @@ typedef struct {
   uint64_t max_id;
   gsize max_nsp;
   gsize max_event;
-  gsize max_auth;
   gboolean plain_names;
   gboolean numeric_events;
   WireJsonLimits json;

@@ -22,7 +22,6 @@ set_up (Fixture *fixture, gconstpointer plain)
       fixture->limits.max_id = 999999999;
       fixture->limits.max_nsp = 64;
       fixture->limits.max_event = 32;
-      fixture->limits.max_auth = 64;
       fixture->limits.plain_names = TRUE;
       fixture->limits.numeric_events = FALSE;
       fixture->limits.json.max_depth = 32;
@@ -306,8 +305,6 @@ static const struct
   { "2[\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"]", FALSE },
   { "2999999999[\"a\"]", TRUE },
   { "21000000000[\"a\"]", FALSE },
-  { "0{\"a\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}", TRUE },
-  { "0{\"a\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}", FALSE },
   { "2[\"a\",[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", TRUE },
   { "2[\"a\",[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", FALSE },
   { "55-[\"a\"]", FALSE },
