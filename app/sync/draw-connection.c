@@ -1,0 +1,513 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Two kinds of coming back: a connection that breaks is made again by the Socket.IO client with its own
+ * back-off; a server that says "not now" or ends the namespace is asked again by a timer of ours.
+ */
+#include "draw-connection.h"
+
+#include "draw-refusal.h"
+#include "socketio/sio-client.h"
+
+#define DELAY_FIRST_MS 500
+#define DELAY_MAX_MS 30000
+#define LASTED_US (30 * G_USEC_PER_SEC) /* a connection that was worth something */
+#define HELLO_TIMEOUT_MS 30000
+#define ACK_TIMEOUT_MS 30000
+
+struct _DrawConnection {
+  GObject parent_instance;
+
+  BoardLink *link;
+  BoardKey member_seed;
+  char *profile;
+  int64_t since; /* -1: nothing yet */
+
+  SioClient *client;
+  SioClientSocket *socket; /* the client's */
+  gboolean greeted;        /* hello came, and it is not lost */
+  gboolean closed;
+  int64_t greeted_at;      /* monotonic us */
+  guint attempts;  /* of our timer, since the last connection that lasted */
+  guint timer;     /* until the next attempt of ours, or until hello must have come */
+};
+
+G_DEFINE_FINAL_TYPE (DrawConnection, draw_connection, G_TYPE_OBJECT)
+
+enum {
+  SIGNAL_ATTEMPTING,
+  SIGNAL_WAITING,
+  SIGNAL_REFUSED,
+  SIGNAL_HELLO,
+  SIGNAL_LOST,
+  SIGNAL_ENTRIES,
+  SIGNAL_CASTS,
+  SIGNAL_PRESENCE,
+  SIGNAL_ACKNOWLEDGED,
+  SIGNAL_OP_REFUSED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+/* --- Attempts ----------------------------------------------------------------------------------- */
+
+static gboolean
+on_hello_timeout (gpointer data)
+{
+  DrawConnection *self = data;
+
+  self->timer = 0;
+  draw_connection_restart (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+attempt (DrawConnection *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add (HELLO_TIMEOUT_MS, on_hello_timeout, self);
+  g_signal_emit (self, signals[SIGNAL_ATTEMPTING], 0);
+  if (!self->closed)
+    sio_client_socket_connect (self->socket);
+}
+
+static gboolean
+on_retry (gpointer data)
+{
+  DrawConnection *self = data;
+
+  self->timer = 0;
+  g_object_ref (self);
+  attempt (self);
+  g_object_unref (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Half of the delay is chance, so that those who lost one server do not come back in step. */
+static void
+wait_and_retry (DrawConnection *self)
+{
+  guint delay;
+
+  if (self->greeted_at > 0 && g_get_monotonic_time () - self->greeted_at > LASTED_US)
+    self->attempts = 0;
+  self->greeted_at = 0;
+  delay = MIN (DELAY_FIRST_MS << MIN (self->attempts, 10), DELAY_MAX_MS);
+  delay = delay / 2 + (guint) g_random_int_range (0, (int) delay / 2 + 1);
+  self->attempts++;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add (delay, on_retry, self);
+  g_signal_emit (self, signals[SIGNAL_WAITING], 0,
+                 (gint64) (g_get_monotonic_time () + (int64_t) delay * 1000));
+}
+
+static void
+set_lost (DrawConnection *self)
+{
+  if (!self->greeted)
+    return;
+  self->greeted = FALSE;
+  g_signal_emit (self, signals[SIGNAL_LOST], 0);
+}
+
+static void
+give_up (DrawConnection *self, BoardRefusal refusal, const char *words)
+{
+  g_info ("the server refuses: %s", board_refusal_to_string (refusal));
+  draw_connection_close (self);
+  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, (guint) refusal,
+                 words != NULL ? words : draw_refusal_get_message (refusal));
+}
+
+/* --- Events ------------------------------------------------------------------------------------- */
+
+static void
+on_hello (DrawConnection *self, SioArgs *args)
+{
+  JsonObject *object = sio_args_get_object (args, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoardHello) hello = object != NULL ? board_hello_parse (object, &error) : NULL;
+
+  if (hello == NULL)
+    {
+      g_warning ("a hello that cannot be read: %s", error != NULL ? error->message : "no object");
+      give_up (self, BOARD_REFUSAL_UNSUPPORTED, NULL);
+      return;
+    }
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->greeted_at = g_get_monotonic_time ();
+  self->greeted = TRUE;
+  g_signal_emit (self, signals[SIGNAL_HELLO], 0, hello);
+}
+
+static void
+on_ops (DrawConnection *self, SioArgs *args)
+{
+  JsonArray *entries = sio_args_get_array (args, 1);
+  int64_t first;
+
+  if (self->greeted && entries != NULL && sio_args_get_int (args, 0, &first) && first > 0)
+    g_signal_emit (self, signals[SIGNAL_ENTRIES], 0, (guint64) first, entries);
+}
+
+static void
+on_cast (DrawConnection *self, SioArgs *args)
+{
+  JsonArray *entries = sio_args_get_array (args, 0);
+
+  if (self->greeted && entries != NULL)
+    g_signal_emit (self, signals[SIGNAL_CASTS], 0, entries);
+}
+
+static void
+on_members (DrawConnection *self, SioArgs *args)
+{
+  JsonObject *object = sio_args_get_object (args, 0);
+  g_autoptr (BoardPresence) presence = object != NULL ? board_presence_parse (object, NULL) : NULL;
+
+  if (self->greeted && presence != NULL)
+    g_signal_emit (self, signals[SIGNAL_PRESENCE], 0, presence);
+}
+
+/* The server is about to hang up. What is for ever ends here; all else is tried again when it did. */
+static void
+on_bye (DrawConnection *self, SioArgs *args)
+{
+  JsonNode *node = sio_args_get_node (args, 0);
+  const char *message = NULL;
+  BoardRefusal refusal;
+
+  if (node == NULL || !board_refusal_from_json (node, &refusal, &message))
+    return;
+  g_info ("the server says goodbye: %s", message);
+  if (refusal == BOARD_REFUSAL_BANNED || refusal == BOARD_REFUSAL_NOT_INVITED ||
+      refusal == BOARD_REFUSAL_UNKNOWN_BOARD)
+    give_up (self, refusal, NULL);
+}
+
+static void
+on_event (DrawConnection *self, const char *name, SioArgs *args, SioAck *ack)
+{
+  static const struct {
+    const char *name;
+    void (*handle) (DrawConnection *self, SioArgs *args);
+  } events[] = {
+    { BOARD_EVENT_OPS, on_ops },
+    { BOARD_EVENT_CAST, on_cast },
+    { BOARD_EVENT_MEMBERS, on_members },
+    { BOARD_EVENT_HELLO, on_hello },
+    { BOARD_EVENT_BYE, on_bye },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (events) && !self->closed; i++)
+    if (g_str_equal (events[i].name, name))
+      {
+        events[i].handle (self, args);
+        return;
+      }
+}
+
+/* --- The Socket.IO client ----------------------------------------------------------------------- */
+
+static void
+on_connect_error (DrawConnection *self, GError *error, JsonNode *data)
+{
+  BoardRefusal refusal = BOARD_REFUSAL_UNSUPPORTED;
+
+  if (self->closed || !g_error_matches (error, SIO_ERROR, SIO_ERROR_REFUSED))
+    return; /* tried again by the client, which says when */
+  if (data != NULL)
+    board_refusal_from_json (data, &refusal, NULL);
+  if (draw_refusal_is_passing (refusal))
+    wait_and_retry (self);
+  else
+    give_up (self, refusal, NULL);
+}
+
+static void
+on_disconnected (DrawConnection *self, SioDisconnectReason reason)
+{
+  if (self->closed)
+    return;
+  set_lost (self);
+  /* The server or a restart ended the namespace: the client does not come back from that by itself. */
+  if (!self->closed && !sio_client_socket_is_active (self->socket) && self->timer == 0)
+    wait_and_retry (self);
+}
+
+static void
+on_reconnect_scheduled (DrawConnection *self, guint attempt_number, guint delay_ms)
+{
+  if (self->closed)
+    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_signal_emit (self, signals[SIGNAL_WAITING], 0,
+                 (gint64) (g_get_monotonic_time () + (int64_t) delay_ms * 1000));
+}
+
+static void
+on_reconnect_attempt (DrawConnection *self, guint attempt_number)
+{
+  if (self->closed)
+    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add (HELLO_TIMEOUT_MS, on_hello_timeout, self);
+  g_signal_emit (self, signals[SIGNAL_ATTEMPTING], 0);
+}
+
+static JsonNode *
+on_auth (SioClientSocket *socket, const char *engine_id, gpointer data)
+{
+  DrawConnection *self = data;
+
+  return board_join_build (self->link->board, engine_id, &self->link->invite, &self->member_seed,
+                           self->since, self->profile);
+}
+
+/* --- The object --------------------------------------------------------------------------------- */
+
+static void
+draw_connection_dispose (GObject *object)
+{
+  DrawConnection *self = DRAW_CONNECTION (object);
+
+  draw_connection_close (self);
+  g_clear_object (&self->client);
+  self->socket = NULL;
+  G_OBJECT_CLASS (draw_connection_parent_class)->dispose (object);
+}
+
+static void
+draw_connection_finalize (GObject *object)
+{
+  DrawConnection *self = DRAW_CONNECTION (object);
+
+  g_clear_pointer (&self->link, board_link_free);
+  board_key_clear (&self->member_seed);
+  g_free (self->profile);
+  G_OBJECT_CLASS (draw_connection_parent_class)->finalize (object);
+}
+
+static void
+draw_connection_class_init (DrawConnectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GType type = DRAW_TYPE_CONNECTION;
+
+  object_class->dispose = draw_connection_dispose;
+  object_class->finalize = draw_connection_finalize;
+#define SIGNAL(name, n, ...) \
+  g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n, __VA_ARGS__)
+  signals[SIGNAL_ATTEMPTING] = SIGNAL ("attempting", 0, G_TYPE_NONE);
+  signals[SIGNAL_WAITING] = SIGNAL ("waiting", 1, G_TYPE_INT64);
+  signals[SIGNAL_REFUSED] = SIGNAL ("refused", 2, G_TYPE_UINT, G_TYPE_STRING);
+  signals[SIGNAL_HELLO] = SIGNAL ("hello", 1, G_TYPE_POINTER);
+  signals[SIGNAL_LOST] = SIGNAL ("lost", 0, G_TYPE_NONE);
+  signals[SIGNAL_ENTRIES] = SIGNAL ("entries", 2, G_TYPE_UINT64, JSON_TYPE_ARRAY);
+  signals[SIGNAL_CASTS] = SIGNAL ("casts", 1, JSON_TYPE_ARRAY);
+  signals[SIGNAL_PRESENCE] = SIGNAL ("presence", 1, G_TYPE_POINTER);
+  signals[SIGNAL_ACKNOWLEDGED] = SIGNAL ("acknowledged", 2, G_TYPE_UINT64, G_TYPE_UINT64);
+  signals[SIGNAL_OP_REFUSED] = SIGNAL ("op-refused", 3, G_TYPE_UINT64, G_TYPE_UINT, G_TYPE_UINT64);
+#undef SIGNAL
+}
+
+static void
+draw_connection_init (DrawConnection *self)
+{
+  self->since = -1;
+}
+
+static void
+watch_client (DrawConnection *self)
+{
+  const GConnectFlags swapped = G_CONNECT_SWAPPED;
+
+  g_signal_connect_object (self->client, "reconnect-scheduled", G_CALLBACK (on_reconnect_scheduled),
+                           self, swapped);
+  g_signal_connect_object (self->client, "reconnect-attempt", G_CALLBACK (on_reconnect_attempt), self,
+                           swapped);
+  g_signal_connect_object (self->socket, "connect-error", G_CALLBACK (on_connect_error), self, swapped);
+  g_signal_connect_object (self->socket, "disconnected", G_CALLBACK (on_disconnected), self, swapped);
+  g_signal_connect_object (self->socket, "event", G_CALLBACK (on_event), self, swapped);
+  sio_client_socket_set_auth_func (self->socket, on_auth, self, NULL);
+}
+
+DrawConnection *
+draw_connection_new (const BoardLink *link, const BoardKey *member_seed, GError **error)
+{
+  g_autoptr (DrawConnection) self = NULL;
+  g_autofree char *origin = NULL;
+
+  g_return_val_if_fail (link != NULL && member_seed != NULL, NULL);
+
+  self = g_object_new (DRAW_TYPE_CONNECTION, NULL);
+  self->link = board_link_copy (link);
+  self->member_seed = *member_seed;
+  origin = board_link_get_origin (link);
+  self->client = sio_client_new (origin, error);
+  if (self->client == NULL)
+    return NULL;
+  g_object_set (self->client, "reconnection-delay", DELAY_FIRST_MS, "reconnection-delay-max",
+                DELAY_MAX_MS, NULL);
+  self->socket = sio_client_socket (self->client, "/");
+  watch_client (self);
+  return g_steal_pointer (&self);
+}
+
+void
+draw_connection_set_since (DrawConnection *self, uint64_t seq)
+{
+  g_return_if_fail (DRAW_IS_CONNECTION (self));
+
+  self->since = seq > 0 ? (int64_t) seq : -1;
+}
+
+void
+draw_connection_set_profile (DrawConnection *self, const char *profile)
+{
+  g_return_if_fail (DRAW_IS_CONNECTION (self));
+
+  g_free (self->profile);
+  self->profile = g_strdup (profile);
+}
+
+void
+draw_connection_open (DrawConnection *self)
+{
+  g_return_if_fail (DRAW_IS_CONNECTION (self) && !self->closed);
+
+  attempt (self);
+}
+
+void
+draw_connection_retry_now (DrawConnection *self)
+{
+  g_return_if_fail (DRAW_IS_CONNECTION (self));
+
+  if (self->closed || self->greeted)
+    return;
+  if (sio_client_socket_is_active (self->socket))
+    sio_client_reconnect_now (self->client);
+  else
+    attempt (self);
+}
+
+void
+draw_connection_restart (DrawConnection *self)
+{
+  g_return_if_fail (DRAW_IS_CONNECTION (self));
+
+  if (self->closed)
+    return;
+  g_object_ref (self);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  sio_client_socket_disconnect (self->socket);
+  set_lost (self);
+  if (!self->closed && self->timer == 0)
+    wait_and_retry (self);
+  g_object_unref (self);
+}
+
+void
+draw_connection_close (DrawConnection *self)
+{
+  g_return_if_fail (DRAW_IS_CONNECTION (self));
+
+  if (self->closed)
+    return;
+  self->closed = TRUE;
+  self->greeted = FALSE;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->client == NULL)
+    return;
+  sio_client_socket_set_auth_func (self->socket, NULL, NULL, NULL);
+  sio_client_close (self->client);
+}
+
+/* --- Sending ------------------------------------------------------------------------------------ */
+
+typedef struct {
+  DrawConnection *connection;
+  uint64_t counter;
+} SentOp;
+
+static void
+sent_op_free (SentOp *sent)
+{
+  g_object_unref (sent->connection);
+  g_free (sent);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SentOp, sent_op_free)
+
+/* [{seq}] or [refusal] */
+static void
+take_answer (DrawConnection *self, uint64_t counter, SioArgs *answer)
+{
+  JsonNode *node = sio_args_get_node (answer, 0);
+  BoardRefusal refusal;
+  int64_t seq = 0;
+
+  if (node != NULL && board_refusal_from_json (node, &refusal, NULL))
+    {
+      g_signal_emit (self, signals[SIGNAL_OP_REFUSED], 0, (guint64) counter, (guint) refusal,
+                     (guint64) board_refusal_get_expected (node));
+      return;
+    }
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    seq = json_object_get_int_member_with_default (json_node_get_object (node), "seq", 0);
+  if (seq > 0)
+    g_signal_emit (self, signals[SIGNAL_ACKNOWLEDGED], 0, (guint64) counter, (guint64) seq);
+  else
+    draw_connection_restart (self);
+}
+
+static void
+on_op_answered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SentOp) sent = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SioArgs) answer =
+      sio_client_socket_emit_with_ack_finish (SIO_CLIENT_SOCKET (source), result, &error);
+  DrawConnection *self = sent->connection;
+
+  if (self->closed || !self->greeted)
+    return;
+  if (answer != NULL)
+    take_answer (self, sent->counter, answer);
+  else if (!g_error_matches (error, SIO_ERROR, SIO_ERROR_DISCONNECTED))
+    draw_connection_restart (self); /* no answer in time */
+}
+
+void
+draw_connection_send_op (DrawConnection *self, uint64_t counter, const char *body)
+{
+  g_autoptr (SioArgs) args = NULL;
+  SentOp *sent;
+
+  g_return_if_fail (DRAW_IS_CONNECTION (self) && body != NULL);
+  g_return_if_fail (self->greeted);
+
+  args = sio_args_new ();
+  sio_args_add_int (args, (int64_t) counter);
+  sio_args_add_string (args, body);
+  sent = g_new0 (SentOp, 1);
+  sent->connection = g_object_ref (self);
+  sent->counter = counter;
+  sio_client_socket_emit_with_ack_async (self->socket, BOARD_EVENT_OP, args, ACK_TIMEOUT_MS, NULL,
+                                         on_op_answered, sent);
+}
+
+void
+draw_connection_send_cast (DrawConnection *self, const char *body)
+{
+  g_autoptr (SioArgs) args = NULL;
+
+  g_return_if_fail (DRAW_IS_CONNECTION (self) && body != NULL);
+
+  if (!self->greeted)
+    return;
+  args = sio_args_new ();
+  sio_args_add_string (args, body);
+  sio_client_socket_emit_volatile (self->socket, BOARD_EVENT_CAST, args);
+}

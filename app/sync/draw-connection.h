@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+#include "board/board-link.h"
+#include "board/board-message.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DrawConnection: the way to the board's server, kept up: it knows the events and their form, and
+ * neither the document nor the journal. It tries again by itself until it is closed or "refused".
+ *
+ * Signals:
+ *   "attempting" ()                          an attempt begins
+ *   "waiting" (gint64 retry_at)              monotonic us of the next one
+ *   "refused" (guint refusal, const char *message)   BoardRefusal; it has given up. message: ours
+ *   "hello" (BoardHello *hello)              connected; borrowed
+ *   "lost" ()                                what said hello is gone
+ *   "entries" (guint64 first, JsonArray *entries)    borrowed
+ *   "casts" (JsonArray *entries)             borrowed
+ *   "presence" (BoardPresence *presence)     borrowed
+ *   "acknowledged" (guint64 counter, guint64 seq)
+ *   "op-refused" (guint64 counter, guint refusal, guint64 expected)  expected: of a gap, else 0
+ */
+#define DRAW_TYPE_CONNECTION (draw_connection_get_type ())
+G_DECLARE_FINAL_TYPE (DrawConnection, draw_connection, DRAW, CONNECTION, GObject)
+
+/* member_seed: this member's. Errors: G_URI_ERROR. Does not connect yet. */
+DrawConnection *draw_connection_new (const BoardLink *link, const BoardKey *member_seed, GError **error);
+/* The last log position that is known here; asked for at every attempt. */
+void draw_connection_set_since (DrawConnection *self, uint64_t seq);
+/* Sealed; nullable. For the next attempt. */
+void draw_connection_set_profile (DrawConnection *self, const char *profile);
+void draw_connection_open (DrawConnection *self);
+/* Does not wait for the back-off any longer. */
+void draw_connection_retry_now (DrawConnection *self);
+/* Hangs up and connects again: what came cannot be followed, only a new hello helps. */
+void draw_connection_restart (DrawConnection *self);
+/* Hangs up for good. */
+void draw_connection_close (DrawConnection *self);
+
+/* body: sealed. Ends in "acknowledged", "op-refused" or "lost". */
+void draw_connection_send_op (DrawConnection *self, uint64_t counter, const char *body);
+/* Dropped when it cannot leave at once. */
+void draw_connection_send_cast (DrawConnection *self, const char *body);
+
+G_END_DECLS

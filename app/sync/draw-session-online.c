@@ -1,0 +1,485 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+
+#include "draw-refusal.h"
+#include "draw-session-private.h"
+#include "json/wire-json.h"
+
+/* Entries of one page above which the document tells of one large change instead of many small ones. */
+#define LONG_PAGE 64
+/* What fills the place of an op that was refused for good: it changes nothing. */
+#define FILLER "{\"c\":[]}"
+
+/* --- Profiles ----------------------------------------------------------------------------------- */
+
+char *
+draw_session_seal_profile (DrawSession *self)
+{
+  g_autoptr (GString) text = NULL;
+
+  if (self->name == NULL && self->color == NULL)
+    return NULL;
+  text = g_string_new ("{\"name\":");
+  wire_json_append_string (text, self->name != NULL ? self->name : "");
+  g_string_append (text, ",\"color\":");
+  wire_json_append_string (text, self->color != NULL ? self->color : "");
+  g_string_append_c (text, '}');
+  return board_seal_profile (&self->key, self->board, self->member, text->str);
+}
+
+static const char *
+get_string (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
+                                                                          : NULL;
+}
+
+static void
+take_member (DrawSession *self, const BoardMember *member)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *profile = NULL;
+
+  if (g_str_equal (member->id, self->member))
+    {
+      draw_session_set_role (self, member->role);
+      draw_roster_set (self->roster, self->member, member->role, self->name, self->color, TRUE);
+      return;
+    }
+  if (member->profile != NULL)
+    text = board_open_profile (&self->key, self->board, member->id, member->profile, NULL);
+  if (text != NULL)
+    node = wire_json_parse (text, strlen (text), &wire_json_limits_default, NULL);
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    profile = json_node_get_object (node);
+  draw_roster_set (self->roster, member->id, member->role,
+                   profile != NULL ? get_string (profile, "name") : NULL,
+                   profile != NULL ? get_string (profile, "color") : NULL, member->here);
+}
+
+static void
+take_leaving (DrawSession *self, const char *id)
+{
+  if (!g_str_equal (id, self->member) && draw_roster_set_away (self->roster, id))
+    draw_session_emit_member_left (self, id);
+}
+
+static void
+everybody_leaves (DrawSession *self)
+{
+  g_autoptr (GPtrArray) ids = draw_roster_list_others_here (self->roster);
+
+  for (guint i = 0; i < ids->len; i++)
+    take_leaving (self, g_ptr_array_index (ids, i));
+}
+
+/* --- Sending ------------------------------------------------------------------------------------ */
+
+static gboolean
+on_wake (gpointer data)
+{
+  DrawSession *self = data;
+
+  self->wake_timer = 0;
+  draw_session_pump (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_wake (DrawSession *self)
+{
+  int64_t wake = draw_outbox_get_wake_time (self->outbox);
+  int64_t now = g_get_monotonic_time ();
+
+  g_clear_handle_id (&self->wake_timer, g_source_remove);
+  if (wake > now)
+    self->wake_timer = g_timeout_add ((guint) ((wake - now) / 1000 + 1), on_wake, self);
+}
+
+/* The text of a pending op. They are sent in order and confirmed in order: it is near the beginning of
+ * what is pending, behind what is in flight. Transfer full. */
+static char *
+dup_pending_text (DrawSession *self, uint64_t counter)
+{
+  guint low = 0, high = board_replica_get_n_pending (self->replica);
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      uint64_t found;
+      BoardOp *op = board_replica_get_pending (self->replica, middle, &found);
+
+      if (found == counter)
+        return board_op_to_json (op);
+      if (found < counter)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return NULL;
+}
+
+static gboolean
+send_one (DrawSession *self, uint64_t counter, gboolean filler)
+{
+  g_autofree char *text = filler ? g_strdup (FILLER) : dup_pending_text (self, counter);
+  g_autofree char *body = NULL;
+
+  if (text != NULL)
+    body = board_seal_op (&self->key, self->board, self->member, counter, text);
+  if (body == NULL)
+    return FALSE;
+  draw_outbox_set_size (self->outbox, counter, strlen (body));
+  draw_connection_send_op (self->connection, counter, body);
+  return TRUE;
+}
+
+void
+draw_session_pump (DrawSession *self)
+{
+  uint64_t counter;
+  gboolean filler;
+
+  while (self->connection != NULL && !self->closed &&
+         draw_outbox_next (self->outbox, g_get_monotonic_time (), &counter, &filler))
+    if (!send_one (self, counter, filler))
+      {
+        /* It was measured before it was taken: a file from elsewhere, perhaps. */
+        draw_outbox_refuse (self->outbox, counter, BOARD_REFUSAL_TOO_LARGE, 0, g_get_monotonic_time ());
+        draw_session_roll_back (self, counter);
+      }
+  schedule_wake (self);
+}
+
+static void
+on_acknowledged (DrawSession *self, guint64 counter, guint64 seq)
+{
+  if (draw_outbox_acknowledge (self->outbox, counter))
+    {
+      draw_session_emit_acknowledged (self, counter, seq);
+      draw_session_notify_waiting (self);
+    }
+  draw_session_pump (self);
+}
+
+static void
+roll_back_all (DrawSession *self)
+{
+  guint n;
+
+  while ((n = board_replica_get_n_pending (self->replica)) > 0)
+    {
+      uint64_t counter;
+
+      board_replica_get_pending (self->replica, n - 1, &counter);
+      draw_session_roll_back (self, counter);
+    }
+}
+
+static void
+on_op_refused (DrawSession *self, guint64 counter, guint refusal, guint64 expected)
+{
+  DrawOutboxVerdict verdict = draw_outbox_refuse (self->outbox, counter, (BoardRefusal) refusal, expected,
+                                                  g_get_monotonic_time ());
+
+  if (verdict == DRAW_OUTBOX_RECONNECT)
+    {
+      draw_connection_restart (self->connection);
+      return;
+    }
+  if (verdict == DRAW_OUTBOX_REJECT)
+    draw_session_roll_back (self, counter);
+  else if (verdict == DRAW_OUTBOX_REJECT_ALL)
+    roll_back_all (self);
+  if (verdict != DRAW_OUTBOX_RETRY)
+    draw_session_take_trouble (
+        self, g_error_new (DRAW_ERROR, DRAW_ERROR_REFUSED, _("Your change was taken back. %s"),
+                           draw_refusal_get_message ((BoardRefusal) refusal)));
+  draw_session_pump (self);
+}
+
+/* --- The log ------------------------------------------------------------------------------------ */
+
+/* An own entry of the log whose text is not what we have under that counter: this file is an older
+ * copy of one that went on elsewhere. The log is right; what we have becomes a new op behind it. */
+static BoardOp *
+find_displaced (DrawSession *self, const BoardEntry *entry, const char *text)
+{
+  g_autofree char *pending = dup_pending_text (self, entry->counter);
+
+  if (pending == NULL || g_strcmp0 (pending, text) == 0)
+    return NULL;
+  g_info ("op %" G_GUINT64_FORMAT " was given to another change", (guint64) entry->counter);
+  return board_op_from_json (pending, -1, NULL);
+}
+
+static gboolean
+apply_entry (DrawSession *self, uint64_t seq, const BoardEntry *entry)
+{
+  gboolean own = g_str_equal (entry->member, self->member);
+  g_autofree char *text =
+      board_open_op (&self->key, self->board, entry->member, entry->counter, entry->body, NULL);
+  g_autoptr (BoardOp) op = text != NULL ? board_op_from_json (text, -1, NULL) : NULL;
+  g_autoptr (BoardOp) displaced = own ? find_displaced (self, entry, text) : NULL;
+
+  if (displaced != NULL)
+    board_replica_reject (self->replica, entry->counter);
+  if (!board_replica_apply (self->replica, seq, entry->member, entry->counter, entry->time, op))
+    return FALSE;
+  draw_journal_add_entry (self->journal, seq, entry->member, entry->counter, entry->time,
+                          op != NULL ? text : NULL, own);
+  if (own && draw_outbox_confirm (self->outbox, entry->counter))
+    {
+      draw_session_notify_waiting (self);
+      if (displaced == NULL)
+        draw_session_emit_acknowledged (self, entry->counter, seq);
+    }
+  if (displaced != NULL && !self->closed)
+    draw_session_submit (self, displaced, NULL);
+  return TRUE;
+}
+
+/* FALSE: this page does not continue what is here. */
+static gboolean
+apply_page (DrawSession *self, uint64_t first, JsonArray *entries)
+{
+  guint n = json_array_get_length (entries);
+
+  for (guint i = 0; i < n && !self->closed && self->connection != NULL; i++)
+    {
+      uint64_t seq = first + i, known = board_replica_get_seq (self->replica);
+      g_autoptr (GError) error = NULL;
+      BoardEntry entry;
+
+      if (seq <= known)
+        continue;
+      if (seq > known + 1)
+        return FALSE;
+      if (!board_entry_parse (json_array_get_element (entries, i), &entry, &error))
+        {
+          g_warning ("an entry that cannot be read: %s", error->message);
+          return FALSE;
+        }
+      if (!apply_entry (self, seq, &entry))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+check_caught_up (DrawSession *self)
+{
+  if (self->state != DRAW_SHARE_CONNECTING || board_replica_get_seq (self->replica) < self->target_seq)
+    return;
+  draw_session_set_retry_at (self, 0);
+  draw_session_set_refusal_message (self, NULL);
+  draw_session_set_state (self, DRAW_SHARE_ONLINE);
+}
+
+static void
+on_entries (DrawSession *self, guint64 first, JsonArray *entries)
+{
+  gboolean is_long = json_array_get_length (entries) > LONG_PAGE;
+  gboolean ok;
+
+  if (is_long)
+    draw_session_begin_collecting (self);
+  ok = apply_page (self, first, entries);
+  if (is_long)
+    draw_session_end_collecting (self);
+  if (self->connection == NULL)
+    return;
+  draw_connection_set_since (self->connection, board_replica_get_seq (self->replica));
+  if (!ok)
+    {
+      draw_connection_restart (self->connection);
+      return;
+    }
+  if (draw_journal_is_behind (self->journal))
+    {
+      /* The disk is slower than the server: it waits there, not in our memory. */
+      draw_session_hang_up (self);
+      self->resume_when_written = TRUE;
+      return;
+    }
+  check_caught_up (self);
+  draw_session_pump (self);
+}
+
+/* --- The connection ----------------------------------------------------------------------------- */
+
+static void
+refuse (DrawSession *self, const char *message)
+{
+  draw_session_hang_up (self);
+  draw_session_set_refusal_message (self, message);
+  draw_session_set_state (self, DRAW_SHARE_REFUSED);
+}
+
+static void
+on_hello (DrawSession *self, BoardHello *hello)
+{
+  if (!g_str_equal (hello->you, self->member))
+    {
+      refuse (self, draw_refusal_get_message (BOARD_REFUSAL_UNSUPPORTED));
+      return;
+    }
+  if (hello->seq < board_replica_get_seq (self->replica))
+    {
+      refuse (self, _("The server has an older copy of this board than this computer."));
+      return;
+    }
+  self->target_seq = hello->seq;
+  draw_session_set_role (self, hello->role);
+  draw_roster_set (self->roster, self->member, hello->role, self->name, self->color, TRUE);
+  for (guint i = 0; i < hello->members->len; i++)
+    take_member (self, g_ptr_array_index (hello->members, i));
+  board_replica_raise_counter (self->replica, hello->counter);
+  draw_outbox_start (self->outbox, hello->counter);
+  check_caught_up (self);
+  draw_session_pump (self);
+}
+
+static void
+on_presence (DrawSession *self, BoardPresence *presence)
+{
+  for (guint i = 0; i < presence->joined->len; i++)
+    take_member (self, g_ptr_array_index (presence->joined, i));
+  for (guint i = 0; i < presence->changed->len; i++)
+    take_member (self, g_ptr_array_index (presence->changed, i));
+  for (guint i = 0; i < presence->left->len; i++)
+    take_leaving (self, g_ptr_array_index (presence->left, i));
+}
+
+static void
+on_lost (DrawSession *self)
+{
+  draw_outbox_stop (self->outbox);
+  g_clear_handle_id (&self->wake_timer, g_source_remove);
+  draw_session_stop_casting (self);
+  draw_session_set_state (self, DRAW_SHARE_OFFLINE);
+  everybody_leaves (self);
+}
+
+static void
+on_attempting (DrawSession *self)
+{
+  g_autofree char *profile = draw_session_seal_profile (self);
+
+  draw_connection_set_profile (self->connection, profile);
+  draw_session_set_retry_at (self, 0);
+  draw_session_set_state (self, DRAW_SHARE_CONNECTING);
+}
+
+static void
+on_waiting (DrawSession *self, gint64 retry_at)
+{
+  draw_session_set_state (self, DRAW_SHARE_OFFLINE);
+  draw_session_set_retry_at (self, retry_at);
+}
+
+static void
+on_refused (DrawSession *self, guint refusal, const char *message)
+{
+  refuse (self, message);
+}
+
+static void
+on_casts (DrawSession *self, JsonArray *entries)
+{
+  draw_session_take_casts (self, entries);
+}
+
+static void
+watch_connection (DrawSession *self)
+{
+  static const struct {
+    const char *name;
+    GCallback callback;
+  } handlers[] = {
+    { "attempting", G_CALLBACK (on_attempting) },   { "waiting", G_CALLBACK (on_waiting) },
+    { "refused", G_CALLBACK (on_refused) },         { "hello", G_CALLBACK (on_hello) },
+    { "lost", G_CALLBACK (on_lost) },               { "entries", G_CALLBACK (on_entries) },
+    { "casts", G_CALLBACK (on_casts) },             { "presence", G_CALLBACK (on_presence) },
+    { "acknowledged", G_CALLBACK (on_acknowledged) }, { "op-refused", G_CALLBACK (on_op_refused) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect_object (self->connection, handlers[i].name, handlers[i].callback, self,
+                             G_CONNECT_SWAPPED);
+}
+
+/* Ends the connection, if there is one, without saying where the session stands now. */
+void
+draw_session_hang_up (DrawSession *self)
+{
+  DrawConnection *connection = g_steal_pointer (&self->connection);
+
+  self->resume_when_written = FALSE;
+  if (connection == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (connection, self);
+  draw_connection_close (connection);
+  g_object_unref (connection);
+  on_lost (self);
+  draw_session_set_retry_at (self, 0);
+}
+
+void
+draw_session_resume (DrawSession *self)
+{
+  if (!self->resume_when_written || self->closed)
+    return;
+  self->resume_when_written = FALSE;
+  draw_session_connect (self);
+}
+
+void
+draw_session_connect (DrawSession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (DRAW_IS_SESSION (self));
+  g_return_if_fail (!self->closed && self->link != NULL);
+
+  if (self->connection != NULL)
+    return;
+  self->connection = draw_connection_new (self->link, &self->seed, &error);
+  if (self->connection == NULL)
+    {
+      draw_session_set_state (self, DRAW_SHARE_OFFLINE);
+      draw_session_take_trouble (self, g_steal_pointer (&error));
+      return;
+    }
+  draw_session_set_refusal_message (self, NULL);
+  draw_connection_set_since (self->connection, board_replica_get_seq (self->replica));
+  watch_connection (self);
+  draw_connection_open (self->connection);
+}
+
+void
+draw_session_reconnect_now (DrawSession *self)
+{
+  g_return_if_fail (DRAW_IS_SESSION (self));
+
+  if (self->closed || self->link == NULL)
+    return;
+  if (self->connection != NULL)
+    draw_connection_retry_now (self->connection);
+  else
+    draw_session_connect (self);
+}
+
+void
+draw_session_disconnect (DrawSession *self)
+{
+  g_return_if_fail (DRAW_IS_SESSION (self));
+
+  draw_session_hang_up (self);
+  if (self->link != NULL && !self->closed)
+    draw_session_set_state (self, DRAW_SHARE_OFFLINE);
+}

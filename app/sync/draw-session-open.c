@@ -1,0 +1,218 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "draw-session-private.h"
+
+/* --- Loading ------------------------------------------------------------------------------------ */
+
+typedef struct {
+  DrawSession *session;
+  GArray *unreadable; /* uint64_t: counters of own ops that mean nothing to us */
+} Loading;
+
+static gboolean
+load_entry (uint64_t seq, const char *member, uint64_t counter, int64_t time_ms, const char *text,
+            gpointer data, GError **error)
+{
+  Loading *loading = data;
+  g_autoptr (BoardOp) op = text != NULL ? board_op_from_json (text, -1, NULL) : NULL;
+
+  if ((text == NULL || op != NULL) &&
+      board_replica_apply (loading->session->replica, seq, member, counter, time_ms, op))
+    return TRUE;
+  g_set_error_literal (error, DRAW_ERROR, DRAW_ERROR_DAMAGED,
+                       _("The board’s file is damaged: its log cannot be read."));
+  return FALSE;
+}
+
+static gboolean
+load_pending (uint64_t counter, const char *text, gpointer data, GError **error)
+{
+  Loading *loading = data;
+  DrawSession *self = loading->session;
+  g_autoptr (BoardOp) op = board_op_from_json (text, -1, NULL);
+
+  if (op != NULL && board_replica_restore_pending (self->replica, counter, op, NULL))
+    {
+      draw_outbox_add (self->outbox, counter);
+      draw_outbox_set_durable (self->outbox, counter);
+    }
+  else
+    g_array_append_val (loading->unreadable, counter);
+  return TRUE;
+}
+
+static void
+forget_unreadable (DrawSession *self, GArray *unreadable)
+{
+  for (guint i = 0; i < unreadable->len; i++)
+    draw_journal_remove_pending (self->journal, g_array_index (unreadable, uint64_t, i));
+  if (unreadable->len > 0)
+    draw_session_take_trouble (
+        self, g_error_new (DRAW_ERROR, DRAW_ERROR_DAMAGED,
+                           ngettext ("%u change could not be read from the board’s file.",
+                                     "%u changes could not be read from the board’s file.",
+                                     unreadable->len),
+                           unreadable->len));
+}
+
+/* journal: (transfer full) */
+static DrawSession *
+load (DrawJournal *journal, GError **error)
+{
+  g_autoptr (DrawSession) self = draw_session_new (journal, error);
+  g_autoptr (GArray) unreadable = g_array_new (FALSE, FALSE, sizeof (uint64_t));
+  Loading loading = { self, unreadable };
+  const char *history;
+
+  if (self == NULL || !draw_journal_load (journal, load_entry, load_pending, &loading, error))
+    return NULL;
+  history = draw_journal_get_meta (journal, DRAW_META_HISTORY);
+  /* Without its history a board is still a board. */
+  if (history != NULL && !board_replica_restore_history (self->replica, history, NULL))
+    g_info ("the history cannot be read");
+  forget_unreadable (self, unreadable);
+  draw_session_update_title (self);
+  return g_steal_pointer (&self);
+}
+
+/* --- Repair ------------------------------------------------------------------------------------- */
+
+static DrawSession *
+repair (const char *path, GError **error)
+{
+  g_autofree char *aside = NULL;
+  g_autoptr (GError) reason = NULL;
+  DrawJournal *journal = draw_journal_repair (path, &aside, &reason);
+  DrawSession *self = journal != NULL ? load (journal, &reason) : NULL;
+
+  if (self == NULL)
+    {
+      if (aside == NULL)
+        g_propagate_error (error, g_steal_pointer (&reason));
+      else
+        g_set_error (error, DRAW_ERROR, DRAW_ERROR_DAMAGED,
+                     _("The board’s file was damaged and was set aside as “%s”. %s"), aside,
+                     reason->message);
+      return NULL;
+    }
+  draw_session_take_trouble (
+      self, g_error_new (DRAW_ERROR, DRAW_ERROR_DAMAGED,
+                         self->link != NULL
+                             ? _("The board’s file was damaged and was set aside as “%s”. The board comes "
+                                 "back from its server.")
+                             : _("The board’s file was damaged and was set aside as “%s”. What could be "
+                                 "read is here."),
+                         aside));
+  return self;
+}
+
+/* --- Public ------------------------------------------------------------------------------------- */
+
+static char *
+make_path (const char *directory, const char *board)
+{
+  g_autofree char *name = g_strconcat (board, DRAW_BOARD_SUFFIX, NULL);
+
+  return g_build_filename (directory, name, NULL);
+}
+
+static DrawSession *
+create (const char *directory, const char *board, const BoardKey *key, const BoardLink *link,
+        GError **error)
+{
+  g_autofree char *path = make_path (directory, board);
+  g_autofree char *seed_text = NULL, *key_text = NULL, *link_text = NULL;
+  DrawJournal *journal;
+  BoardKey seed;
+
+  if (g_mkdir_with_parents (directory, 0700) != 0)
+    {
+      g_set_error (error, DRAW_ERROR, DRAW_ERROR_DISK, _("The folder “%s” cannot be made: %s"), directory,
+                   g_strerror (errno));
+      return NULL;
+    }
+  journal = draw_journal_create (path, error);
+  if (journal == NULL)
+    return NULL;
+  board_key_generate (&seed);
+  seed_text = board_key_to_text (&seed);
+  board_key_clear (&seed);
+  key_text = board_key_to_text (key);
+  draw_journal_set_meta (journal, DRAW_META_BOARD, board);
+  draw_journal_set_meta (journal, DRAW_META_SEED, seed_text);
+  draw_journal_set_meta (journal, DRAW_META_KEY, key_text);
+  if (link != NULL)
+    {
+      link_text = board_link_to_text (link);
+      draw_journal_set_meta (journal, DRAW_META_LINK, link_text);
+    }
+  return draw_session_new (journal, error);
+}
+
+DrawSession *
+draw_session_create (const char *directory, GError **error)
+{
+  g_autofree char *board = NULL;
+  DrawSession *self;
+  BoardKey key;
+
+  g_return_val_if_fail (directory != NULL, NULL);
+
+  board = board_id_generate ();
+  board_key_generate (&key);
+  self = create (directory, board, &key, NULL, error);
+  board_key_clear (&key);
+  return self;
+}
+
+DrawSession *
+draw_session_open (const char *path, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  DrawJournal *journal;
+  DrawSession *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  journal = draw_journal_open (path, &reason);
+  self = journal != NULL ? load (journal, &reason) : NULL;
+  if (self != NULL)
+    return self;
+  if (g_error_matches (reason, DRAW_ERROR, DRAW_ERROR_DAMAGED))
+    return repair (path, error);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return NULL;
+}
+
+DrawSession *
+draw_session_join (const char *directory, const BoardLink *link, GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (DrawSession) self = NULL;
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (directory != NULL && link != NULL, NULL);
+
+  path = make_path (directory, link->board);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return create (directory, link->board, &link->key, link, error);
+  self = draw_session_open (path, error);
+  if (self == NULL)
+    return NULL;
+  key = board_key_to_text (&link->key);
+  if (g_strcmp0 (key, draw_journal_get_meta (self->journal, DRAW_META_KEY)) != 0)
+    {
+      g_set_error_literal (error, DRAW_ERROR, DRAW_ERROR_REFUSED,
+                           _("This link does not fit the board of that name on this computer."));
+      return NULL;
+    }
+  /* The newest invitation is the one to use: the old one may have expired or its server moved. */
+  draw_session_set_link (self, link);
+  if (self->state == DRAW_SHARE_LOCAL)
+    draw_session_set_state (self, DRAW_SHARE_OFFLINE);
+  return g_steal_pointer (&self);
+}

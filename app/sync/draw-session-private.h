@@ -1,0 +1,99 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "board/board-seal.h"
+#include "sync/draw-connection.h"
+#include "sync/draw-error.h"
+#include "sync/draw-journal.h"
+#include "sync/draw-outbox.h"
+#include "sync/draw-roster.h"
+#include "sync/draw-session.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the session share: draw-session.c (the object, own ops), draw-session-open.c (from
+ * a file), draw-session-online.c (with a server), draw-session-cast.c (ephemeral things),
+ * draw-session-share.c (the first time on a server). */
+struct _DrawSession {
+  GObject parent_instance;
+
+  /* What it is. */
+  char *board;
+  char *member;
+  BoardKey seed; /* the member's, secret */
+  BoardKey key;  /* the board's, secret */
+  BoardLink *link; /* nullable */
+  char *name;      /* the own profile, nullable */
+  char *color;
+
+  /* Its parts. */
+  DrawJournal *journal;
+  BoardReplica *replica;
+  DrawOutbox *outbox;
+  DrawRoster *roster;
+  DrawConnection *connection; /* nullable: while it is not to be connected */
+
+  /* Where it stands. */
+  DrawShareState state;
+  int64_t retry_at;
+  BoardRole role;
+  char *title;
+  char *refusal_message;
+  uint64_t target_seq;      /* hello's: online when it is reached */
+  gboolean journal_failing;
+  gboolean resume_when_written; /* hung up because the journal cannot follow */
+  gboolean collecting;      /* a long page: one "changed" at its end */
+  gboolean collected_chat, collected_title;
+  gboolean closed;
+  GError *opening_trouble;  /* told once somebody can listen */
+
+  /* What waits for its time. */
+  guint history_timer;
+  guint wake_timer;
+  guint trouble_timer;
+  guint cursor_timer;
+  int64_t cursor_sent; /* monotonic us */
+  gboolean cursor_waiting;
+  double cursor_x, cursor_y;
+};
+
+/* draw-session.c */
+/* replica and journal: (transfer full). Takes the identity from the journal's meta values.
+ * Returns NULL and DRAW_ERROR_DAMAGED when these cannot be read. */
+DrawSession *draw_session_new (DrawJournal *journal, GError **error);
+void draw_session_set_state (DrawSession *self, DrawShareState state);
+void draw_session_set_retry_at (DrawSession *self, int64_t retry_at);
+void draw_session_set_role (DrawSession *self, BoardRole role);
+void draw_session_set_refusal_message (DrawSession *self, const char *message);
+void draw_session_set_link (DrawSession *self, const BoardLink *link);
+void draw_session_update_title (DrawSession *self);
+void draw_session_notify_waiting (DrawSession *self);
+gboolean draw_session_is_read_only (DrawSession *self);
+/* Emits "trouble" from the main loop, so that whoever opened the session hears it. error: (transfer full) */
+void draw_session_take_trouble (DrawSession *self, GError *error);
+/* An op that the replica has taken: journal, outbox, history. */
+void draw_session_keep (DrawSession *self, uint64_t counter, const char *text);
+/* Rolls an own op back, on disk too. */
+void draw_session_roll_back (DrawSession *self, uint64_t counter);
+/* Long pages of the log: no "changed" for each entry. */
+void draw_session_begin_collecting (DrawSession *self);
+void draw_session_end_collecting (DrawSession *self);
+void draw_session_emit_cast (DrawSession *self, const char *member, BoardCast *cast);
+void draw_session_emit_member_left (DrawSession *self, const char *member);
+void draw_session_emit_acknowledged (DrawSession *self, uint64_t counter, uint64_t seq);
+
+/* draw-session-online.c */
+/* Sends what may be sent now. */
+void draw_session_pump (DrawSession *self);
+/* The journal has caught up. */
+void draw_session_resume (DrawSession *self);
+void draw_session_hang_up (DrawSession *self);
+/* The own name and colour, sealed; NULL when there is none. Transfer full. */
+char *draw_session_seal_profile (DrawSession *self);
+
+/* draw-session-cast.c */
+void draw_session_take_casts (DrawSession *self, JsonArray *entries);
+void draw_session_stop_casting (DrawSession *self);
+
+G_END_DECLS
