@@ -43,7 +43,7 @@ static guint signals[N_SIGNALS];
 /* One request: GTask data of the exchange. */
 typedef struct {
   SoupMessage *message; /* owned */
-  GByteArray *body;     /* owned */
+  GByteArray *body;     /* owned, until it is handed over */
   gsize max_body;
 } Exchange;
 
@@ -53,7 +53,7 @@ exchange_free (gpointer data)
   Exchange *self = data;
 
   g_object_unref (self->message);
-  g_byte_array_unref (self->body);
+  g_clear_pointer (&self->body, g_byte_array_unref);
   g_free (self);
 }
 

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Drawbridge authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// node server.cjs [OPTIONS]: the reference's server, with the events that test-client.c asks for.
+// OPTIONS: JSON: "port", and whatever socket.io's Server takes. Prints "ready PORT"; ends with its
+// standard input.
+'use strict';
+const http = require('http');
+const { Server } = require('socket.io');
+
+const { port = 0, ...options } = JSON.parse(process.argv[2] || '{}');
+const httpServer = http.createServer();
+const io = new Server(httpServer, { serveClient: false, ...options });
+const pushed = [];
+
+function serve(socket) {
+  socket.on('echo', (...args) => {
+    const ack = typeof args.at(-1) === 'function' ? args.pop() : null;
+    if (ack) ack(...args);
+    else socket.emit('echo', ...args);
+  });
+  socket.on('ask', (...args) => {
+    socket.emit('question', ...args, (...answer) => socket.emit('answered', ...answer));
+  });
+  socket.on('handshake', (ack) => {
+    const { auth, query, headers } = socket.handshake;
+    ack({ auth, query, tested: headers['x-tested'] ?? null, sid: socket.conn.id });
+  });
+  socket.on('push', (value) => pushed.push(value));
+  socket.on('pushed', (ack) => ack(pushed));
+  socket.on('burst', (n) => {
+    for (let i = 0; i < n; i++) socket.emit('tick', i);
+  });
+  socket.on('binary burst', (n) => {
+    for (let i = 0; i < n; i++) socket.emit('tock', i, Buffer.alloc(i + 1, i));
+  });
+  socket.on('silence', () => {});
+  socket.on('late', (ms, ack) => setTimeout(ack, ms, 'late'));
+  socket.on('kick', () => socket.disconnect());
+  socket.on('kick all', () => socket.disconnect(true));
+  socket.on('cut', () => socket.conn.transport.socket?.terminate());
+}
+
+io.on('connection', serve);
+io.of('/custom').on('connection', (socket) => {
+  serve(socket);
+  socket.emit('welcome', socket.nsp.name);
+});
+io.of('/guarded').use((socket, next) => {
+  if (socket.handshake.auth.token === 'open sesame') return next();
+  const error = new Error('not invited');
+  error.data = { code: 'not-invited', retry: [1, 2] };
+  next(error);
+}).on('connection', serve);
+io.of('/never').use(() => {});
+
+httpServer.listen(port, '127.0.0.1', () => {
+  process.stdout.write(`ready ${httpServer.address().port}\n`);
+});
+process.stdin.on('end', () => process.exit(0)).resume();

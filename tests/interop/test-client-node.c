@@ -1,0 +1,521 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Our client against the reference's server. */
+#include "desk.h"
+#include "peer.h"
+
+static void
+test_events (gconstpointer data)
+{
+  static const char *const rows[] = {
+    "[]",
+    "[1]",
+    "[null,true,false,\"\",0,-1,1.5,1e+21,123456789012]",
+    "[{\"a\":[{\"b\":{\"c\":[[],{}]}}]},[[[[\"deep\"]]]]]",
+    "[\"ünïcödé 日本語 🎨 \\\"quoted\\\" back\\\\slash \\n\\t\\u0001\"]",
+    "[\"\u2028\u2029\x7f\"]",
+  };
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+
+  desk_connect (desk, mode);
+  g_assert_cmpuint (strlen (sio_client_socket_get_id (desk->socket)), ==, 20);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *answer = NULL;
+
+    desk_emit (desk, "echo", rows[i]);
+    g_assert_cmpstr (desk_expect (desk, "event echo "), ==, rows[i]);
+    answer = desk_ask_json (desk, "echo", rows[i]);
+    g_assert_cmpstr (answer, ==, rows[i]);
+  }
+}
+
+static GBytes *
+make_bytes (gsize size)
+{
+  guint8 *bytes = g_malloc (size + 1);
+
+  for (gsize i = 0; i < size; i++)
+    bytes[i] = (guint8) (i * 7);
+  return g_bytes_new_take (bytes, size);
+}
+
+static SioArgs *
+make_binary_args (gsize size)
+{
+  SioArgs *args = sio_args_new ();
+  g_autoptr (GBytes) first = make_bytes (size);
+  g_autoptr (GBytes) second = g_bytes_new_static ("\0\x1e\xff", 3);
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  sio_args_add_bytes (args, first);
+  json_object_set_string_member (object, "name", "ä");
+  json_object_set_member (object, "inside", sio_args_placeholder (args, second));
+  json_node_take_object (root, object);
+  sio_args_add_node (args, root);
+  return args;
+}
+
+static void
+check_binary_args (SioArgs *args, gsize size)
+{
+  g_autoptr (GBytes) first = make_bytes (size);
+  JsonObject *object = sio_args_get_object (args, 1);
+  GBytes *second;
+
+  g_assert_cmpuint (sio_args_get_size (args), ==, 2);
+  g_assert_true (g_bytes_equal (sio_args_get_bytes (args, 0), first));
+  g_assert_nonnull (object);
+  g_assert_cmpstr (json_object_get_string_member (object, "name"), ==, "ä");
+  second = sio_args_lookup_bytes (args, json_object_get_member (object, "inside"));
+  g_assert_nonnull (second);
+  g_assert_cmpmem (g_bytes_get_data (second, NULL), g_bytes_get_size (second), "\0\x1e\xff", 3);
+}
+
+static void
+test_binary (gconstpointer data)
+{
+  static const gsize sizes[] = { 0, 1, 125, 126, 65535, 65536, 500000 };
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+
+  desk_connect (desk, mode);
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    g_autoptr (SioArgs) args = make_binary_args (sizes[i]);
+    g_autoptr (SioArgs) answer = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (sio_client_socket_emit (desk->socket, "echo", args));
+    desk_expect (desk, "event echo ");
+    check_binary_args (desk->last_args, sizes[i]);
+    answer = desk_ask (desk, "echo", args, 0, &error);
+    g_assert_no_error (error);
+    check_binary_args (answer, sizes[i]);
+  }
+}
+
+/* The server asks, our application answers: at once, and later than other events. */
+static void
+test_acks_of_ours (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  g_autoptr (SioArgs) late = args_from_json ("[\"late\"]");
+  g_autoptr (SioAck) ack = NULL;
+
+  desk_connect (desk, mode);
+  desk_emit (desk, "ask", "[\"what?\",{\"x\":1}]");
+  g_assert_cmpstr (desk_expect (desk, "event question "), ==, "[\"what?\",{\"x\":1}]");
+  g_assert_cmpstr (desk_expect (desk, "event answered "), ==, "[\"what?\",{\"x\":1}]");
+
+  desk->answers = FALSE;
+  desk_emit (desk, "ask", "[]");
+  desk_expect (desk, "event question []");
+  ack = sio_ack_ref (desk->last_ack);
+  desk_emit (desk, "echo", "[]");
+  desk_expect (desk, "event echo []");
+  sio_ack_send (ack, late);
+  sio_ack_send (ack, late);
+  g_assert_cmpstr (desk_expect (desk, "event answered "), ==, "[\"late\"]");
+  desk_emit (desk, "echo", "[]");
+  desk_expect (desk, "event echo []");
+  g_assert_cmpuint (desk_count (desk, "event answered"), ==, 0);
+}
+
+static void
+test_ack_time_out (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = NULL;
+
+  desk_connect (desk, mode);
+  g_assert_null (desk_ask (desk, "silence", NULL, 50, &error));
+  g_assert_error (error, SIO_ERROR, SIO_ERROR_TIMEOUT);
+  g_assert_cmpstr (error->message, ==, "operation has timed out");
+  /* An answer that comes too late meets nobody. */
+  g_clear_error (&error);
+  {
+    g_autoptr (SioArgs) args = args_from_json ("[100]");
+
+    g_assert_null (desk_ask (desk, "late", args, 20, &error));
+    g_assert_error (error, SIO_ERROR, SIO_ERROR_TIMEOUT);
+  }
+  answer = desk_ask_json (desk, "late", "[200]");
+  g_assert_cmpstr (answer, ==, "[\"late\"]");
+}
+
+static void
+test_handshake (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  g_autoptr (JsonNode) auth = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (SioArgs) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "token", "ß");
+  json_node_take_object (auth, object);
+  sio_client_socket_set_auth (desk->socket, auth);
+  sio_client_set_header (desk->client, "X-Tested", "yes");
+  desk_connect (desk, mode);
+  answer = desk_ask (desk, "handshake", NULL, 0, &error);
+  g_assert_no_error (error);
+  object = sio_args_get_object (answer, 0);
+  g_assert_cmpstr (json_object_get_string_member (object, "tested"), ==, "yes");
+  g_assert_cmpstr (json_object_get_string_member (object, "sid"), ==,
+                   sio_client_get_engine_id (desk->client));
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (object, "auth"), "token"),
+                   ==, "ß");
+  object = json_object_get_object_member (object, "query");
+  g_assert_cmpstr (json_object_get_string_member (object, "colour"), ==, "dark blue");
+  g_assert_cmpstr (json_object_get_string_member (object, "EIO"), ==, "4");
+}
+
+static JsonNode *
+make_auth (SioClientSocket *socket, const char *engine_id, gpointer user_data)
+{
+  guint *n_calls = user_data;
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  g_assert_cmpuint (strlen (engine_id), ==, 20);
+  json_object_set_string_member (object, "token", ++*n_calls == 1 ? "guess" : "open sesame");
+  json_node_take_object (node, object);
+  return node;
+}
+
+/* Refused by a middleware, with data; asked again, with another auth, over the same connection. */
+static void
+test_refused (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/guarded");
+  guint n_calls = 0;
+  JsonObject *object;
+
+  sio_client_socket_set_auth_func (desk->socket, make_auth, &n_calls, NULL);
+  sio_client_socket_connect (desk->socket);
+  g_assert_true (sio_client_socket_is_active (desk->socket));
+  g_assert_cmpstr (desk_expect (desk, "connect-error 2 "), ==, "not invited");
+  g_assert_false (sio_client_socket_is_active (desk->socket));
+  g_assert_nonnull (desk->last_data);
+  object = json_node_get_object (desk->last_data);
+  g_assert_cmpstr (json_object_get_string_member (object, "code"), ==, "not-invited");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "retry")), ==, 2);
+
+  desk_connect (desk, mode);
+  g_assert_cmpuint (n_calls, ==, 2);
+}
+
+static void
+test_unknown_namespace (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/nowhere");
+
+  sio_client_socket_connect (desk->socket);
+  g_assert_cmpstr (desk_expect (desk, "connect-error 2 "), ==, "Invalid namespace");
+  g_assert_null (desk->last_data);
+}
+
+/* Two namespaces over one connection; one is left, the other stays; the last one closes it. */
+static void
+test_namespaces (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/custom");
+  SioClientSocket *other = sio_client_socket (desk->client, "/");
+  g_autofree char *answer = NULL;
+  g_autofree char *engine_id = NULL;
+
+  g_assert_true (sio_client_socket (desk->client, "/custom") == desk->socket);
+  sio_client_socket_connect (other);
+  desk_connect (desk, mode);
+  g_assert_cmpstr (desk_expect (desk, "event welcome "), ==, "[\"/custom\"]");
+  wait_until (sio_client_socket_is_connected (other));
+  g_assert_cmpstr (sio_client_socket_get_id (other), !=, sio_client_socket_get_id (desk->socket));
+  engine_id = g_strdup (sio_client_get_engine_id (desk->client));
+
+  sio_client_socket_disconnect (other);
+  g_assert_false (sio_client_socket_is_active (other));
+  g_assert_null (sio_client_socket_get_id (other));
+  answer = desk_ask_json (desk, "echo", "[1]");
+  g_assert_cmpstr (answer, ==, "[1]");
+  sio_client_socket_connect (other);
+  wait_until (sio_client_socket_is_connected (other));
+  g_assert_cmpstr (sio_client_get_engine_id (desk->client), ==, engine_id);
+
+  sio_client_socket_disconnect (other);
+  sio_client_socket_disconnect (desk->socket);
+  desk_expect (desk, "closed forced close");
+  desk_expect (desk, "disconnected io client disconnect");
+  g_assert_null (sio_client_get_engine_id (desk->client));
+  desk_connect (desk, mode);
+}
+
+static void
+test_server_disconnects (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+
+  desk_connect (desk, mode);
+  desk_emit (desk, "kick", "[]");
+  desk_expect (desk, "disconnected io server disconnect");
+  g_assert_false (sio_client_socket_is_active (desk->socket));
+  desk_connect (desk, mode);
+  desk_emit (desk, "kick all", "[]");
+  desk_expect (desk, "disconnected io server disconnect");
+  g_assert_false (sio_client_socket_is_active (desk->socket));
+  desk_connect (desk, mode);
+}
+
+static void
+test_many (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+
+  desk_connect (desk, mode);
+  desk_emit (desk, "burst", "[1000]");
+  for (int i = 0; i < 1000; i++) {
+    g_autofree char *number = g_strdup_printf ("[%d]", i);
+
+    g_assert_cmpstr (desk_expect (desk, "event tick "), ==, number);
+  }
+  desk_forget (desk);
+  desk_emit (desk, "binary burst", "[50]");
+  wait_until (desk_count (desk, "event tock ") == 50);
+  g_assert_cmpuint (g_bytes_get_size (sio_args_get_bytes (desk->last_args, 1)), ==, 50);
+}
+
+/* What is emitted before, while and after the transport changes arrives once and in order. */
+static void
+test_order (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  g_autoptr (GString) expected = g_string_new ("[[");
+  g_autofree char *pushed = NULL;
+  int n = 0;
+
+  sio_client_socket_connect (desk->socket);
+  do {
+    g_autofree char *number = g_strdup_printf ("[%d]", n);
+
+    g_string_append_printf (expected, "%s%d", n > 0 ? "," : "", n);
+    desk_emit (desk, "push", number);
+    g_main_context_iteration (NULL, FALSE);
+  } while (++n < 500 || sio_client_get_transport (desk->client) == 0 ||
+           (mode->upgrade && sio_client_get_transport (desk->client) == EIO_TRANSPORT_POLLING));
+  g_string_append (expected, "]]");
+  pushed = desk_ask_json (desk, "pushed", "[]");
+  g_assert_cmpstr (pushed, ==, expected->str);
+}
+
+/* The server dies and comes again: what is emitted meanwhile arrives once and in order, an ack that
+ * was under way fails, one that was buffered is answered. */
+static void
+test_restart (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  guint port = peer_get_port (peer);
+  g_autoptr (Desk) desk = desk_new (port, mode, "/");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (SioArgs) args = args_from_json ("[0]");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *pushed = NULL;
+
+  desk_connect (desk, mode);
+  desk_emit (desk, "push", "[\"lost with the old server\"]");
+  g_clear_pointer (&peer, peer_free);
+  desk_expect (desk, "disconnected transport ");
+  g_assert_true (sio_client_socket_is_active (desk->socket));
+  for (int i = 0; i < 100; i++) {
+    g_autofree char *number = g_strdup_printf ("[%d]", i % 10);
+
+    desk_emit (desk, "push", number);
+  }
+  sio_client_socket_emit_volatile (desk->socket, "push", args);
+  g_assert_cmpuint (sio_client_socket_get_buffered_amount (desk->socket), >, 0);
+  desk_expect (desk, "reconnect-scheduled 1");
+  desk_expect (desk, "reconnect-attempt 1");
+  desk_expect (desk, "reconnect-error ");
+  desk_expect (desk, "connect-error 5 ");
+  desk_expect (desk, "reconnect-scheduled 2");
+
+  peer = peer_new_node ("server.cjs", port, NULL);
+  pushed = desk_ask_json (desk, "pushed", "[]");
+  g_assert_cmpuint (strlen (pushed), ==, strlen ("[[") + 100 * strlen ("0,") - 1 + strlen ("]]"));
+  for (int i = 0; i < 100; i++)
+    g_assert_cmpint (pushed[2 + i * 2] - '0', ==, i % 10);
+  g_assert_cmpuint (desk_count (desk, "reconnected "), ==, 1);
+  g_assert_cmpuint (desk_count (desk, "connected"), ==, 1);
+  g_assert_cmpuint (sio_client_socket_get_buffered_amount (desk->socket), ==, 0);
+}
+
+static void
+on_ack (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  sio_client_socket_emit_with_ack_finish (SIO_CLIENT_SOCKET (source), result, user_data);
+}
+
+static void
+test_ack_lost (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  g_autoptr (GError) error = NULL;
+
+  desk_connect (desk, mode);
+  sio_client_socket_emit_with_ack_async (desk->socket, "silence", NULL, 0, NULL, on_ack, &error);
+  desk_emit (desk, "echo", "[]");
+  desk_expect (desk, "event echo");
+  g_assert_no_error (error);
+  g_clear_pointer (&peer, peer_free);
+  wait_until (error != NULL);
+  g_assert_error (error, SIO_ERROR, SIO_ERROR_DISCONNECTED);
+  g_assert_cmpstr (error->message, ==, "socket has been disconnected");
+}
+
+/* The heartbeat is answered: the session outlives several of its periods. */
+static void
+test_heartbeat (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, "\"pingInterval\":50,\"pingTimeout\":200");
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+
+  desk_connect (desk, mode);
+  for (int i = 0; i < 4; i++) {
+    g_autofree char *answer = desk_ask_json (desk, "late", "[200]");
+
+    g_assert_cmpstr (answer, ==, "[\"late\"]");
+  }
+  g_assert_cmpuint (desk_count (desk, "disconnected"), ==, 0);
+}
+
+/* The server says what it accepts; more is refused here rather than by a lost connection, and many
+ * small events are put into several POSTs. */
+static void
+test_max_payload (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, "\"maxHttpBufferSize\":2000");
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  g_autofree char *fits = g_strnfill (1900, 'x');
+  g_autofree char *large = g_strnfill (2000, 'x');
+  g_autofree char *fits_json = g_strdup_printf ("[\"%s\"]", fits);
+  g_autofree char *large_json = g_strdup_printf ("[\"%s\"]", large);
+  g_autoptr (SioArgs) args = args_from_json (large_json);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *pushed = NULL;
+
+  desk_connect (desk, mode);
+  g_assert_false (sio_client_socket_emit (desk->socket, "push", args));
+  g_assert_null (desk_ask (desk, "push", args, 0, &error));
+  g_assert_error (error, SIO_ERROR, SIO_ERROR_LIMIT);
+  for (int i = 0; i < 5; i++)
+    desk_emit (desk, "silence", fits_json);
+  for (int i = 0; i < 300; i++)
+    desk_emit (desk, "push", "[\"0123456789\"]");
+  desk_emit (desk, "silence", fits_json);
+  pushed = desk_ask_json (desk, "pushed", "[]");
+  g_assert_cmpuint (strlen (pushed), ==, strlen ("[[") + 300 * strlen ("\"0123456789\",") - 1 + strlen ("]]"));
+  g_assert_cmpuint (desk_count (desk, "disconnected"), ==, 0);
+}
+
+/* A namespace whose middleware never answers: another connection is tried. */
+static void
+test_no_answer (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/never");
+
+  g_object_set (desk->client, "timeout", 300, NULL);
+  sio_client_socket_connect (desk->socket);
+  desk_expect (desk, "open");
+  desk_expect (desk, "closed transport error: The server did not accept in time");
+  desk_expect (desk, "reconnect-attempt 1");
+  desk_expect (desk, "open");
+  desk_expect (desk, "reconnected 1");
+}
+
+static void
+test_cut (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+
+  if (mode->transports == EIO_TRANSPORT_POLLING) {
+    g_test_skip ("There is no one connection to cut");
+    return;
+  }
+  desk_connect (desk, mode);
+  for (int i = 0; i < 3; i++) {
+    desk_emit (desk, "cut", "[]");
+    desk_expect (desk, "disconnected transport ");
+    desk_expect (desk, "connected");
+    if (mode->upgrade)
+      wait_until (sio_client_get_transport (desk->client) == EIO_TRANSPORT_WEBSOCKET);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct {
+    const char *name;
+    GTestDataFunc func;
+  } rows[] = {
+    { "events", test_events },
+    { "binary", test_binary },
+    { "acks-of-ours", test_acks_of_ours },
+    { "ack-time-out", test_ack_time_out },
+    { "ack-lost", test_ack_lost },
+    { "handshake", test_handshake },
+    { "refused", test_refused },
+    { "unknown-namespace", test_unknown_namespace },
+    { "namespaces", test_namespaces },
+    { "server-disconnects", test_server_disconnects },
+    { "many", test_many },
+    { "order", test_order },
+    { "restart", test_restart },
+    { "heartbeat", test_heartbeat },
+    { "max-payload", test_max_payload },
+    { "no-answer", test_no_answer },
+    { "cut", test_cut },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  if (!peer_prepare_node ())
+    return 0;
+  for (guint mode = 0; mode < n_modes; mode++) {
+    for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+      g_autofree char *path = g_strdup_printf ("/client/%s/%s", modes[mode].name, rows[i].name);
+
+      g_test_add_data_func (path, &modes[mode], rows[i].func);
+    }
+  }
+  return g_test_run ();
+}
