@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* What is inside a sealed cast: {"k":kind, ...}. Ephemeral: never stored, may be lost, newest wins. */
+/* What is inside a sealed cast: {"k":kind, ...}. Ephemeral: never stored, may be lost, newest wins.
+ * Places and widths have the ranges of an element's, ids and colours its syntax. */
 typedef enum {
   BOARD_CAST_UNKNOWN,
   BOARD_CAST_CURSOR, /* {"k":"cursor","x","y"}; without x, y: the pointer left */
@@ -17,9 +18,10 @@ typedef enum {
   BOARD_CAST_TYPING, /* {"k":"typing"} */
 } BoardCastType;
 
+/* Owns its texts and its points. */
 typedef struct {
   BoardCastType type;
-  gboolean has_place;
+  gboolean has_place; /* of a cursor; ink always has one */
   double x, y;
   char *id;
   char *color;
@@ -31,8 +33,9 @@ typedef struct {
 BoardCast *board_cast_new (BoardCastType type);
 void board_cast_free (BoardCast *cast);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardCast, board_cast_free)
+/* Transfer full. cast: not of kind BOARD_CAST_UNKNOWN. */
 char *board_cast_to_json (const BoardCast *cast);
-/* Strict as ops are; an unknown kind gives BOARD_CAST_UNKNOWN. */
+/* Strict as ops are; an unknown kind gives BOARD_CAST_UNKNOWN. length: bytes, or -1 when terminated. */
 BoardCast *board_cast_from_json (const char *text, gssize length, GError **error);
 
 G_END_DECLS

@@ -27,7 +27,8 @@ typedef enum {
  * BoardElement: one thing on a board; immutable, refcounted, shared between threads.
  * Its properties are JSON values under Excalidraw's names (x, y, width, height, angle, strokeColor,
  * strokeWidth, opacity, ...), checked for type and range; unknown names are kept as they came.
- * A freedraw keeps its samples in "points" as packed text (board-stroke.h).
+ * A freedraw keeps its samples in "points" as packed text (board-stroke.h); a line's or an arrow's "points" are
+ * Excalidraw's [[dx, dy], ...]. null and absent are the same thing. What is known, and where: board-schema.c.
  */
 typedef struct _BoardElement BoardElement;
 
@@ -35,7 +36,11 @@ typedef struct _BoardElement BoardElement;
 GType board_element_get_type (void);
 /* A fresh 22-character id (128 random bits, base64url). Transfer full. */
 char *board_element_make_id (void);
-/* props: transfer none, not kept; must hold "id", "type", "index". Errors: BOARD_ERROR_*. */
+/* props: transfer none, not kept; must hold "id" (1..64 of A-Z a-z 0-9 - _), "type" (1..32 of the same) and
+ * "index" (1..BOARD_MAX_INDEX of 0-9 A-Z a-z); freedraw, line and arrow "points" too.
+ * Errors: BOARD_ERROR_SCHEMA (a value of the wrong type, a property that this type cannot have or lacks),
+ * _RANGE, _LIMIT (more than BOARD_MAX_PROPS properties, longer than BOARD_MAX_ELEMENT), _SYNTAX (points that
+ * cannot be unpacked). */
 BoardElement *board_element_new (JsonObject *props, GError **error);
 /* A stroke in board coordinates: x, y become the first point's place, points relative to it.
  * color "#rrggbb", width 0.1..64 in board units; index: see board_document_index_above(). */
@@ -49,7 +54,8 @@ BoardElement *board_element_ref (BoardElement *self);
 void board_element_unref (BoardElement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardElement, board_element_unref)
 
-/* The same with those properties replaced (a null value removes one). Errors: BOARD_ERROR_*. */
+/* The same with those properties replaced (a null value removes one); "id" and "type" cannot be.
+ * Errors: as above. Transfer full. */
 BoardElement *board_element_with (BoardElement *self, JsonObject *props, GError **error);
 
 const char *board_element_get_id (BoardElement *self);
@@ -61,9 +67,9 @@ double board_element_get_y (BoardElement *self);
 double board_element_get_stroke_width (BoardElement *self);
 /* 0..1 */
 double board_element_get_opacity (BoardElement *self);
-/* "#rrggbb[aa]" or "transparent". Borrowed. */
+/* "#rgb", "#rrggbb", "#rrggbbaa" or "transparent"; "#1e1e1e" where it has none. Borrowed. */
 const char *board_element_get_stroke_color (BoardElement *self);
-/* Any property; NULL when absent. Borrowed. */
+/* Any property; NULL when absent. Borrowed. Any thread; must not be changed. */
 JsonNode *board_element_get_prop (BoardElement *self, const char *name);
 /* NULL unless freedraw. Borrowed. */
 BoardStroke *board_element_get_stroke (BoardElement *self);
@@ -75,7 +81,7 @@ gboolean board_element_hit (BoardElement *self, double x, double y, double toler
 gboolean board_element_hit_segment (BoardElement *self,
                                     double x0, double y0, double x1, double y1,
                                     double tolerance);
-/* A copy of all properties. Transfer full. */
+/* A copy of all properties, the caller's to change. Transfer full. */
 JsonObject *board_element_to_json (BoardElement *self);
 
 G_END_DECLS

@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "board-hash.h"
+#include "board/board-element.h"
+
+G_BEGIN_DECLS
+
+/* What the rest of this room may ask of an element. */
+
+/* Its canonical JSON, an object. Borrowed. */
+const char *board_element_get_text (BoardElement *self);
+BoardHash board_element_get_hash (BoardElement *self);
+/* Same properties, same values. */
+gboolean board_element_equal (BoardElement *a, BoardElement *b);
+/* By (index, id), compared as bytes: the z-order. */
+int board_element_compare (BoardElement *a, BoardElement *b);
+/* Whether board_element_with() would take each of the properties, their number and size apart. */
+gboolean board_element_accepts (BoardElement *self, JsonObject *props, GError **error);
+
+/* How text of this room is read: nested, counted and long as an op may be, without repeated keys. */
+JsonNode *board_element_parse_json (const char *text, gsize length, GError **error);
+
+G_END_DECLS

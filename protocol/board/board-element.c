@@ -1,0 +1,543 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "board/board-element.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "board-canonical.h"
+#include "board-element-private.h"
+#include "board-fields.h"
+#include "board-schema.h"
+#include "board-shape.h"
+#include "board/board-invite.h"
+#include "board/board-limits.h"
+#include "json/wire-json.h"
+
+/* Excalidraw's defaults, for what a stranger's element leaves out. */
+#define DEFAULT_COLOR "#1e1e1e"
+#define DEFAULT_WIDTH 2.0
+
+/* An element keeps its properties as one canonical text, a tenth of what a tree of JSON nodes takes, and
+ * beside it what every query asks. The tree is made when somebody first asks for a property. */
+struct _BoardElement {
+  gatomicrefcount refs;
+  BoardShape shape; /* path: owned */
+  double opacity; /* percent */
+  BoardRect bounds;
+  BoardHash hash;
+  char *id;    /* GRefString */
+  char *index; /* GRefString */
+  char *color; /* GRefString, shared by all of that colour */
+  char *text;
+  JsonObject *props; /* atomic: NULL until somebody asks */
+};
+
+G_DEFINE_BOXED_TYPE (BoardElement, board_element, board_element_ref, board_element_unref)
+
+static const WireJsonLimits element_limits = {
+  .max_bytes = BOARD_MAX_OP_TEXT,
+  .max_depth = BOARD_MAX_DEPTH,
+  .max_values = BOARD_MAX_VALUES,
+  .max_members = BOARD_MAX_PROPS,
+  .unique_keys = TRUE,
+};
+
+JsonNode *
+board_element_parse_json (const char *text, gsize length, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+  JsonNode *node = wire_json_parse (text, length, &element_limits, &wrong);
+
+  if (node == NULL)
+    g_set_error_literal (error, BOARD_ERROR,
+                         g_error_matches (wrong, WIRE_JSON_ERROR, WIRE_JSON_ERROR_LIMIT)
+                             ? BOARD_ERROR_LIMIT
+                             : BOARD_ERROR_SYNTAX,
+                         wrong->message);
+  return node;
+}
+
+char *
+board_element_make_id (void)
+{
+  return board_id_generate ();
+}
+
+/* The new value of a property: FALSE when the change does not speak of it; node NULL when it is taken
+ * away. */
+static gboolean
+find_change (JsonObject *changes, const char *name, JsonNode **node)
+{
+  *node = json_object_get_member (changes, name);
+  if (*node == NULL)
+    return FALSE;
+  if (JSON_NODE_HOLDS_NULL (*node))
+    *node = NULL;
+  return TRUE;
+}
+
+static void
+read_number (JsonObject *changes, const char *name, double fallback, double *number)
+{
+  JsonNode *node;
+
+  if (find_change (changes, name, &node) && !board_node_number (node, number))
+    *number = fallback;
+}
+
+static void
+read_text (JsonObject *changes, const char *name, const char *fallback, char **ref_string)
+{
+  const char *text = fallback;
+  JsonNode *node;
+
+  if (!find_change (changes, name, &node) && *ref_string != NULL)
+    return;
+  if (node != NULL)
+    board_node_string (node, &text);
+  g_clear_pointer (ref_string, g_ref_string_release);
+  *ref_string = g_ref_string_new_intern (text);
+}
+
+static gboolean
+color_is_seen (const char *color)
+{
+  return !g_str_equal (color, "transparent") && !(strlen (color) == 9 && g_str_has_suffix (color, "00"));
+}
+
+/* Words and pictures are hit anywhere within their box, shapes where they have a filling. */
+static void
+read_filled (JsonObject *changes, BoardShape *shape)
+{
+  const char *color;
+  JsonNode *node;
+
+  switch (shape->kind)
+    {
+    case BOARD_ELEMENT_TEXT:
+    case BOARD_ELEMENT_NOTE:
+    case BOARD_ELEMENT_IMAGE:
+      shape->filled = TRUE;
+      break;
+    case BOARD_ELEMENT_RECTANGLE:
+    case BOARD_ELEMENT_DIAMOND:
+    case BOARD_ELEMENT_ELLIPSE:
+      if (find_change (changes, "backgroundColor", &node))
+        shape->filled = board_node_string (node, &color) && color_is_seen (color);
+      break;
+    default:
+      break;
+    }
+}
+
+static BoardStroke *
+path_from_array (JsonArray *array)
+{
+  guint length = json_array_get_length (array);
+  g_autofree BoardPoint *points = g_new0 (BoardPoint, length);
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonArray *pair = json_array_get_array_element (array, i);
+
+      board_node_number (json_array_get_element (pair, 0), &points[i].x);
+      board_node_number (json_array_get_element (pair, 1), &points[i].y);
+      points[i].pressure = 0.5f;
+    }
+  return board_stroke_new (points, length);
+}
+
+static void
+read_path (JsonObject *changes, BoardShape *shape)
+{
+  const char *text;
+  JsonNode *node;
+
+  if (shape->kind != BOARD_ELEMENT_FREEDRAW && shape->kind != BOARD_ELEMENT_LINE
+      && shape->kind != BOARD_ELEMENT_ARROW)
+    return;
+  if (!find_change (changes, "points", &node))
+    return;
+  g_clear_pointer (&shape->path, board_stroke_unref);
+  if (board_node_string (node, &text))
+    shape->path = board_stroke_unpack (text, NULL);
+  else
+    shape->path = path_from_array (json_node_get_array (node));
+  g_assert (shape->path != NULL); /* the schema has judged it */
+}
+
+static void
+read_changes (BoardElement *self, JsonObject *changes)
+{
+  read_text (changes, "index", "", &self->index);
+  read_text (changes, "strokeColor", DEFAULT_COLOR, &self->color);
+  read_number (changes, "x", 0, &self->shape.x);
+  read_number (changes, "y", 0, &self->shape.y);
+  read_number (changes, "width", 0, &self->shape.width);
+  read_number (changes, "height", 0, &self->shape.height);
+  read_number (changes, "angle", 0, &self->shape.angle);
+  read_number (changes, "strokeWidth", DEFAULT_WIDTH, &self->shape.stroke_width);
+  read_number (changes, "opacity", 100, &self->opacity);
+  read_filled (changes, &self->shape);
+  read_path (changes, &self->shape);
+}
+
+/* The element that base (NULL: one without properties, of that id and kind) becomes by the changes, all
+ * of which have been judged. */
+static BoardElement *
+element_change (BoardElement *base,
+                const char *id,
+                BoardElementType kind,
+                JsonObject *changes,
+                GError **error)
+{
+  g_autoptr (BoardElement) self = g_new0 (BoardElement, 1);
+  guint n_props;
+
+  g_atomic_ref_count_init (&self->refs);
+  self->text = board_canonical_merge (base != NULL ? base->text : "{}", changes, &n_props);
+  if (n_props > BOARD_MAX_PROPS || strlen (self->text) > BOARD_MAX_ELEMENT)
+    {
+      g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_LIMIT,
+                           "The element has too many or too long properties");
+      return NULL;
+    }
+  if (base != NULL)
+    {
+      self->shape = base->shape;
+      if (self->shape.path != NULL)
+        board_stroke_ref (self->shape.path);
+      self->opacity = base->opacity;
+      self->id = g_ref_string_acquire (base->id);
+      self->index = g_ref_string_acquire (base->index);
+      self->color = g_ref_string_acquire (base->color);
+    }
+  else
+    {
+      self->shape.kind = kind;
+      self->shape.stroke_width = DEFAULT_WIDTH;
+      self->opacity = 100;
+      self->id = g_ref_string_new (id);
+    }
+  read_changes (self, changes);
+  board_shape_get_bounds (&self->shape, &self->bounds);
+  self->hash = board_hash_text ('e', self->text);
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+check_props (BoardElementType kind, JsonObject *props, GError **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, props);
+  while (json_object_iter_next (&iter, &name, &node))
+    if (!board_schema_check (kind, name, node, error))
+      return FALSE;
+  return TRUE;
+}
+
+BoardElement *
+board_element_new (JsonObject *props, GError **error)
+{
+  const char *id, *type;
+  BoardElementType kind;
+
+  g_return_val_if_fail (props != NULL, NULL);
+
+  if (json_object_get_size (props) > BOARD_MAX_PROPS)
+    {
+      g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_LIMIT,
+                           "The element has too many properties");
+      return NULL;
+    }
+  if (!board_fields_string (props, "type", BOARD_MAX_NAME_BYTES, &type, error))
+    return NULL;
+  kind = board_schema_find_type (type);
+  if (!board_schema_check_complete (kind, props, error) || !check_props (kind, props, error)
+      || !board_fields_string (props, "id", BOARD_MAX_NAME_BYTES, &id, error))
+    return NULL;
+  return element_change (NULL, id, kind, props, error);
+}
+
+gboolean
+board_element_accepts (BoardElement *self, JsonObject *props, GError **error)
+{
+  if (json_object_has_member (props, "id") || json_object_has_member (props, "type"))
+    {
+      g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_SCHEMA,
+                           "An element's id and type cannot change");
+      return FALSE;
+    }
+  return check_props (self->shape.kind, props, error);
+}
+
+BoardElement *
+board_element_with (BoardElement *self, JsonObject *props, GError **error)
+{
+  g_return_val_if_fail (self != NULL && props != NULL, NULL);
+
+  if (!board_element_accepts (self, props, error))
+    return NULL;
+  return element_change (self, NULL, self->shape.kind, props, error);
+}
+
+static double
+round_to_sixteenth (double value)
+{
+  value = isfinite (value) ? CLAMP (value, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX) : 0;
+  return round (value * 16) / 16;
+}
+
+/* The points relative to x, y, packed. */
+static char *
+pack_relative (double x, double y, const BoardPoint *points, gsize n_points)
+{
+  g_autofree BoardPoint *moved = g_memdup2 (points, n_points * sizeof *points);
+  g_autoptr (BoardStroke) stroke = NULL;
+
+  for (gsize i = 0; i < n_points; i++)
+    {
+      moved[i].x -= x;
+      moved[i].y -= y;
+    }
+  stroke = board_stroke_new (moved, n_points);
+  return board_stroke_pack (stroke);
+}
+
+BoardElement *
+board_element_new_freedraw (const char *id,
+                            const char *index,
+                            const char *color,
+                            double width,
+                            const BoardPoint *points,
+                            gsize n_points)
+{
+  g_autoptr (JsonObject) props = NULL;
+  g_autofree char *packed = NULL;
+  g_autoptr (GError) error = NULL;
+  BoardElement *self;
+  double x, y;
+
+  g_return_val_if_fail (id != NULL && board_schema_id_is_valid (id), NULL);
+  g_return_val_if_fail (index != NULL && color != NULL && board_schema_color_is_valid (color), NULL);
+  g_return_val_if_fail (points != NULL && n_points >= 1 && n_points <= BOARD_MAX_POINTS, NULL);
+
+  x = round_to_sixteenth (points[0].x);
+  y = round_to_sixteenth (points[0].y);
+  packed = pack_relative (x, y, points, n_points);
+  props = json_object_new ();
+  json_object_set_string_member (props, "id", id);
+  json_object_set_string_member (props, "type", "freedraw");
+  json_object_set_string_member (props, "index", index);
+  json_object_set_double_member (props, "x", x);
+  json_object_set_double_member (props, "y", y);
+  json_object_set_string_member (props, "strokeColor", color);
+  json_object_set_double_member (props, "strokeWidth",
+                                 CLAMP (width, BOARD_STROKE_WIDTH_MIN, BOARD_STROKE_WIDTH_MAX));
+  json_object_set_string_member (props, "points", packed);
+  self = board_element_new (props, &error);
+  if (self == NULL)
+    g_critical ("A stroke cannot be: %s", error->message);
+  return self;
+}
+
+BoardElement *
+board_element_ref (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+board_element_unref (BoardElement *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_clear_pointer (&self->shape.path, board_stroke_unref);
+  g_clear_pointer (&self->id, g_ref_string_release);
+  g_clear_pointer (&self->index, g_ref_string_release);
+  g_clear_pointer (&self->color, g_ref_string_release);
+  g_clear_pointer (&self->props, json_object_unref);
+  g_free (self->text);
+  g_free (self);
+}
+
+const char *
+board_element_get_id (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->id;
+}
+
+BoardElementType
+board_element_get_kind (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, BOARD_ELEMENT_UNKNOWN);
+
+  return self->shape.kind;
+}
+
+const char *
+board_element_get_index (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->index;
+}
+
+double
+board_element_get_x (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->shape.x;
+}
+
+double
+board_element_get_y (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->shape.y;
+}
+
+double
+board_element_get_stroke_width (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->shape.stroke_width;
+}
+
+double
+board_element_get_opacity (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->opacity / 100;
+}
+
+const char *
+board_element_get_stroke_color (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->color;
+}
+
+static JsonObject *
+parse_props (BoardElement *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = board_element_parse_json (self->text, strlen (self->text), &error);
+
+  g_assert_no_error (error);
+  return json_node_dup_object (node);
+}
+
+/* Parsed once, by whichever thread asks first. */
+static JsonObject *
+get_props (BoardElement *self)
+{
+  JsonObject *props = g_atomic_pointer_get (&self->props);
+
+  if (props != NULL)
+    return props;
+  props = parse_props (self);
+  if (g_atomic_pointer_compare_and_exchange (&self->props, NULL, props))
+    return props;
+  json_object_unref (props);
+  return g_atomic_pointer_get (&self->props);
+}
+
+JsonNode *
+board_element_get_prop (BoardElement *self, const char *name)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  return json_object_get_member (get_props (self), name);
+}
+
+BoardStroke *
+board_element_get_stroke (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->shape.kind == BOARD_ELEMENT_FREEDRAW ? self->shape.path : NULL;
+}
+
+void
+board_element_get_bounds (BoardElement *self, BoardRect *bounds)
+{
+  g_return_if_fail (self != NULL && bounds != NULL);
+
+  *bounds = self->bounds;
+}
+
+gboolean
+board_element_hit (BoardElement *self, double x, double y, double tolerance)
+{
+  return board_element_hit_segment (self, x, y, x, y, tolerance);
+}
+
+gboolean
+board_element_hit_segment (BoardElement *self,
+                           double x0,
+                           double y0,
+                           double x1,
+                           double y1,
+                           double tolerance)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return board_shape_hit (&self->shape, x0, y0, x1, y1, tolerance);
+}
+
+JsonObject *
+board_element_to_json (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return parse_props (self);
+}
+
+const char *
+board_element_get_text (BoardElement *self)
+{
+  g_assert (self != NULL);
+
+  return self->text;
+}
+
+BoardHash
+board_element_get_hash (BoardElement *self)
+{
+  g_assert (self != NULL);
+
+  return self->hash;
+}
+
+gboolean
+board_element_equal (BoardElement *a, BoardElement *b)
+{
+  return a == b
+         || (a->hash.lanes[0] == b->hash.lanes[0] && a->hash.lanes[1] == b->hash.lanes[1]
+             && g_str_equal (a->text, b->text));
+}
+
+int
+board_element_compare (BoardElement *a, BoardElement *b)
+{
+  int order = strcmp (a->index, b->index);
+
+  return order != 0 ? order : strcmp (a->id, b->id);
+}
