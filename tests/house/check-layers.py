@@ -29,9 +29,10 @@ ROOMS = {
     "app/canvas": ["board"],
     "app/tools": ["board", "canvas"],
     "app/files": ["board", "canvas"],
-    "app/dialogs": ["board", "sync"],
-    "app/window": ["board", "canvas", "tools", "sync", "dialogs", "files"],
-    "app": ["board", "canvas", "tools", "sync", "dialogs", "files", "window"],
+    "app/widgets": [],
+    "app/dialogs": ["board", "sync", "widgets"],
+    "app/window": ["board", "canvas", "tools", "sync", "dialogs", "files", "widgets"],
+    "app": ["board", "canvas", "tools", "sync", "dialogs", "files", "widgets", "window"],
 }
 # room -> system headers that it must not see.
 FORBIDDEN = {

@@ -1,0 +1,195 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dialogs/draw-join-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "dialogs/draw-reach.h"
+
+struct _DrawJoinDialog
+{
+  AdwWindow parent_instance;
+
+  /* template */
+  AdwEntryRow *entry;
+  GtkLabel *error_label;
+  GtkListBox *facts;
+  AdwActionRow *host_row;
+  AdwActionRow *board_row;
+  GtkButton *join_button;
+
+  /* owned */
+  BoardLink *link; /* what the entry holds, NULL while it is none */
+  GCancellable *paste;
+};
+
+enum { JOIN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DrawJoinDialog, draw_join_dialog, ADW_TYPE_WINDOW)
+
+/* The host as the resolver will see it: a name that looks like another one shows its xn-- form. */
+static char *
+dup_visible_host (const BoardLink *link)
+{
+  char *ascii = g_hostname_to_ascii (link->host);
+
+  return ascii != NULL ? ascii : g_strdup (link->host);
+}
+
+static void
+show_facts (DrawJoinDialog *self)
+{
+  g_autofree char *host = dup_visible_host (self->link);
+  g_autofree char *place = g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%u" : "%s:%u", host,
+                                            self->link->port);
+
+  adw_action_row_set_subtitle (self->host_row, place);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->host_row),
+                               draw_reach_to_words (draw_reach_of_address (self->link->host)));
+  adw_action_row_set_subtitle (self->board_row, self->link->board);
+}
+
+static const char *
+describe_error (const GError *error)
+{
+  if (g_error_matches (error, BOARD_ERROR, BOARD_ERROR_LIMIT))
+    return _("This is too long for an invitation.");
+  if (g_error_matches (error, BOARD_ERROR, BOARD_ERROR_RANGE))
+    return _("The address in this link cannot be right.");
+  return _("This is not a whole invitation. It begins with drawbridge:// or http:// and ends with a long key "
+           "after #.");
+}
+
+static void
+on_entry_changed (GtkEditable *editable, DrawJoinDialog *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+  g_autoptr (GError) error = NULL;
+  gboolean bad;
+
+  g_clear_pointer (&self->link, board_link_free);
+  if (*text != '\0')
+    self->link = board_link_parse (text, &error);
+  bad = *text != '\0' && self->link == NULL;
+  if (self->link != NULL)
+    show_facts (self);
+  if (bad)
+    gtk_label_set_text (self->error_label, describe_error (error));
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), bad);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), self->link != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->join_button), self->link != NULL);
+  if (bad)
+    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+}
+
+static void
+on_join_clicked (GtkWidget *widget, DrawJoinDialog *self)
+{
+  g_autoptr (BoardLink) link = g_steal_pointer (&self->link);
+
+  if (link == NULL)
+    return;
+  g_object_ref (self);
+  g_signal_emit (self, signals[JOIN], 0, link);
+  gtk_window_destroy (GTK_WINDOW (self));
+  g_object_unref (self);
+}
+
+/* An invitation on the clipboard is what the person came with; anything else there is none of our business. */
+static void
+on_clipboard_text (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DrawJoinDialog) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr (BoardLink) link = NULL;
+
+  if (text == NULL || g_cancellable_is_cancelled (self->paste)
+      || *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0')
+    return;
+  g_strstrip (text);
+  link = board_link_parse (text, NULL);
+  if (link != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+}
+
+static void
+draw_join_dialog_map (GtkWidget *widget)
+{
+  DrawJoinDialog *self = DRAW_JOIN_DIALOG (widget);
+
+  GTK_WIDGET_CLASS (draw_join_dialog_parent_class)->map (widget);
+  if (self->link == NULL && !g_cancellable_is_cancelled (self->paste))
+    gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), self->paste, on_clipboard_text,
+                                   g_object_ref (self));
+}
+
+static void
+draw_join_dialog_dispose (GObject *object)
+{
+  DrawJoinDialog *self = DRAW_JOIN_DIALOG (object);
+
+  g_cancellable_cancel (self->paste);
+  G_OBJECT_CLASS (draw_join_dialog_parent_class)->dispose (object);
+}
+
+static void
+draw_join_dialog_finalize (GObject *object)
+{
+  DrawJoinDialog *self = DRAW_JOIN_DIALOG (object);
+
+  g_clear_pointer (&self->link, board_link_free);
+  g_clear_object (&self->paste);
+  G_OBJECT_CLASS (draw_join_dialog_parent_class)->finalize (object);
+}
+
+static void
+draw_join_dialog_class_init (DrawJoinDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = draw_join_dialog_dispose;
+  object_class->finalize = draw_join_dialog_finalize;
+  widget_class->map = draw_join_dialog_map;
+
+  signals[JOIN] = g_signal_new ("join", DRAW_TYPE_JOIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_POINTER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/drawbridge/Drawbridge/ui/draw-join-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, entry);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, error_label);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, facts);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, host_row);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, board_row);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, join_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_join_clicked);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+draw_join_dialog_init (DrawJoinDialog *self)
+{
+  self->paste = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+DrawJoinDialog *
+draw_join_dialog_new (void)
+{
+  return g_object_new (DRAW_TYPE_JOIN_DIALOG, NULL);
+}
+
+void
+draw_join_dialog_set_text (DrawJoinDialog *self, const char *text)
+{
+  g_return_if_fail (DRAW_IS_JOIN_DIALOG (self));
+  g_return_if_fail (text != NULL);
+
+  g_cancellable_cancel (self->paste);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->join_button));
+}

@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "window/draw-application.h"
+#include "window/draw-resources.h"
+
+/* Settings without their schema end the process with a trap; a sentence helps more. */
+static gboolean
+has_schema (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, "org.drawbridge.Drawbridge", TRUE);
+  return schema != NULL;
+}
+
+static void
+set_up_translations (void)
+{
+  const char *directory = g_getenv ("DRAWBRIDGE_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, directory != NULL ? directory : DRAWBRIDGE_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (DrawApplication) app = NULL;
+
+  set_up_translations ();
+  g_set_prgname ("drawbridge");
+  if (!has_schema ())
+    {
+      g_printerr ("drawbridge: %s\n",
+                  _("The settings schema org.drawbridge.Drawbridge is not installed. From a build directory, set "
+                    "GSETTINGS_SCHEMA_DIR to its folder “data”."));
+      return 1;
+    }
+  g_resources_register (draw_resources_get_resource ());
+  app = draw_application_new ();
+  return g_application_run (G_APPLICATION (app), argc, argv);
+}

@@ -1,0 +1,367 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window/draw-application.h"
+
+#include <glib/gi18n.h>
+
+#include "dialogs/draw-preferences-dialog.h"
+#include "sync/draw-library.h"
+#include "widgets/draw-palette.h"
+#include "window/draw-command-line.h"
+#include "window/draw-shortcuts.h"
+#include "window/draw-window.h"
+
+struct _DrawApplication
+{
+  AdwApplication parent_instance;
+
+  /* owned */
+  GSettings *settings;
+  DrawHosting *hosting;
+};
+
+G_DEFINE_FINAL_TYPE (DrawApplication, draw_application, ADW_TYPE_APPLICATION)
+
+/* --- who this person is --- */
+
+/* The name that the system knows them by. */
+static const char *
+get_fallback_name (void)
+{
+  const char *name = g_get_real_name ();
+
+  return g_strcmp0 (name, "Unknown") != 0 && *name != '\0' && g_strcmp0 (name, "root") != 0
+             ? name
+             : g_get_user_name ();
+}
+
+/* The same colour every time, and not the same for everybody; never the first, black, which is no person's. */
+static const char *
+get_fallback_color (void)
+{
+  guint n = draw_palette_get_n_colors () - 1;
+
+  return draw_palette_get_nth_color (1 + g_str_hash (g_get_user_name ()) % n);
+}
+
+static void
+set_profile (DrawApplication *self, DrawSession *session)
+{
+  g_autofree char *name = g_settings_get_string (self->settings, "name");
+  g_autofree char *color = g_settings_get_string (self->settings, "color");
+
+  draw_session_set_profile (session, *name != '\0' ? name : get_fallback_name (),
+                            *color != '\0' ? color : get_fallback_color ());
+}
+
+static void
+on_profile_changed (DrawApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (DRAW_IS_WINDOW (l->data) && draw_window_get_session (l->data) != NULL)
+      set_profile (self, draw_window_get_session (l->data));
+}
+
+/* --- boards and windows --- */
+
+static DrawWindow *
+find_window (DrawApplication *self, const char *path)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      DrawSession *session = DRAW_IS_WINDOW (l->data) ? draw_window_get_session (l->data) : NULL;
+
+      if (session != NULL && g_strcmp0 (draw_session_get_path (session), path) == 0)
+        return l->data;
+    }
+  return NULL;
+}
+
+static DrawWindow *
+find_board (DrawApplication *self, const char *board)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      DrawSession *session = DRAW_IS_WINDOW (l->data) ? draw_window_get_session (l->data) : NULL;
+
+      if (session != NULL && g_strcmp0 (draw_session_get_board (session), board) == 0)
+        return l->data;
+    }
+  return NULL;
+}
+
+/* A window that shows Home: that one, another, or a new one. */
+static DrawWindow *
+take_window (DrawApplication *self, DrawWindow *window)
+{
+  if (window != NULL && draw_window_get_session (window) == NULL)
+    return window;
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (DRAW_IS_WINDOW (l->data) && draw_window_get_session (l->data) == NULL)
+      return l->data;
+  return draw_window_new (self);
+}
+
+/* Takes the session. On failure the error is told where the person asked, or on Home. */
+static DrawWindow *
+show_session (DrawApplication *self, DrawWindow *window, DrawSession *session, const GError *error)
+{
+  g_autoptr (DrawSession) owned = session;
+
+  if (session == NULL)
+    {
+      window = window != NULL ? window : take_window (self, NULL);
+      gtk_window_present (GTK_WINDOW (window));
+      draw_window_say (window, error->message);
+      return NULL;
+    }
+  window = take_window (self, window);
+  set_profile (self, session);
+  draw_window_set_session (window, session);
+  gtk_window_present (GTK_WINDOW (window));
+  if (draw_session_get_link (session) != NULL)
+    draw_session_connect (session);
+  return window;
+}
+
+DrawWindow *
+draw_application_create_board (DrawApplication *self, DrawWindow *window)
+{
+  g_autofree char *directory = draw_library_get_directory ();
+  g_autoptr (GError) error = NULL;
+  DrawSession *session;
+
+  g_return_val_if_fail (DRAW_IS_APPLICATION (self), NULL);
+
+  session = draw_session_create (directory, &error);
+  return show_session (self, window, session, error);
+}
+
+DrawWindow *
+draw_application_open_path (DrawApplication *self, DrawWindow *window, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  DrawWindow *shown;
+  DrawSession *session;
+
+  g_return_val_if_fail (DRAW_IS_APPLICATION (self), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  shown = find_window (self, path);
+  if (shown != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (shown));
+      return shown;
+    }
+  session = draw_session_open (path, &error);
+  return show_session (self, window, session, error);
+}
+
+DrawWindow *
+draw_application_join (DrawApplication *self, DrawWindow *window, const BoardLink *link)
+{
+  g_autofree char *directory = draw_library_get_directory ();
+  g_autoptr (GError) error = NULL;
+  DrawWindow *shown;
+  DrawSession *session;
+
+  g_return_val_if_fail (DRAW_IS_APPLICATION (self), NULL);
+  g_return_val_if_fail (link != NULL, NULL);
+
+  shown = find_board (self, link->board);
+  if (shown != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (shown));
+      return shown;
+    }
+  session = draw_session_join (directory, link, &error);
+  return show_session (self, window, session, error);
+}
+
+DrawWindow *
+draw_application_show_home (DrawApplication *self)
+{
+  DrawWindow *window;
+
+  g_return_val_if_fail (DRAW_IS_APPLICATION (self), NULL);
+
+  window = take_window (self, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+/* --- the app's actions --- */
+
+static void
+on_new_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_window_present (GTK_WINDOW (draw_window_new (user_data)));
+}
+
+static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DrawApplication *self = user_data;
+  DrawPreferencesDialog *dialog = draw_preferences_dialog_new (self->settings, get_fallback_name (),
+                                                               get_fallback_color ());
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog),
+                                gtk_application_get_active_window (GTK_APPLICATION (self)));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  static const char *const developers[] = { "The Drawbridge authors", NULL };
+
+  adw_show_about_window (gtk_application_get_active_window (user_data),
+                         "application-name", _("Drawbridge"),
+                         "application-icon", "org.drawbridge.Drawbridge",
+                         "version", DRAWBRIDGE_VERSION,
+                         "developer-name", _("The Drawbridge authors"),
+                         "developers", developers,
+                         "copyright", "© 2026 The Drawbridge authors",
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments", _("Draw and think together on an endless board"),
+                         /* Translators: your names, one a line */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+/* Each window closes its board: nothing that was drawn is lost. */
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (DRAW_IS_WINDOW (l->data))
+      gtk_window_close (l->data);
+}
+
+static const GActionEntry app_actions[] = {
+  { "new-window", on_new_window },
+  { "preferences", on_preferences },
+  { "about", on_about },
+  { "quit", on_quit },
+};
+
+/* --- GApplication --- */
+
+static void
+draw_application_startup (GApplication *app)
+{
+  DrawApplication *self = DRAW_APPLICATION (app);
+  g_autofree char *data_dir = g_build_filename (g_get_user_data_dir (), "drawbridge", "host", NULL);
+
+  G_APPLICATION_CLASS (draw_application_parent_class)->startup (app);
+  self->settings = g_settings_new ("org.drawbridge.Drawbridge");
+  self->hosting = draw_hosting_new (data_dir);
+  g_signal_connect_object (self->settings, "changed::name", G_CALLBACK (on_profile_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::color", G_CALLBACK (on_profile_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions), self);
+  draw_shortcuts_install (GTK_APPLICATION (self));
+  gtk_window_set_default_icon_name ("org.drawbridge.Drawbridge");
+}
+
+static void
+draw_application_activate (GApplication *app)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
+
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    draw_application_show_home (DRAW_APPLICATION (app));
+}
+
+static void
+draw_application_open (GApplication *app, GFile **files, int n_files, const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    draw_command_line_open_file (DRAW_APPLICATION (app), files[i]);
+}
+
+static int
+draw_application_command_line (GApplication *app, GApplicationCommandLine *command_line)
+{
+  return draw_command_line_run (DRAW_APPLICATION (app), command_line);
+}
+
+static int
+draw_application_handle_local_options (GApplication *app, GVariantDict *options)
+{
+  return draw_command_line_check (app, options);
+}
+
+static void
+draw_application_shutdown (GApplication *app)
+{
+  DrawApplication *self = DRAW_APPLICATION (app);
+
+  if (self->hosting != NULL)
+    draw_hosting_stop (self->hosting);
+  if (self->settings != NULL)
+    g_settings_sync ();
+  G_APPLICATION_CLASS (draw_application_parent_class)->shutdown (app);
+}
+
+static void
+draw_application_finalize (GObject *object)
+{
+  DrawApplication *self = DRAW_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+  g_clear_object (&self->hosting);
+  G_OBJECT_CLASS (draw_application_parent_class)->finalize (object);
+}
+
+static void
+draw_application_class_init (DrawApplicationClass *klass)
+{
+  GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = draw_application_finalize;
+  app_class->startup = draw_application_startup;
+  app_class->activate = draw_application_activate;
+  app_class->open = draw_application_open;
+  app_class->command_line = draw_application_command_line;
+  app_class->handle_local_options = draw_application_handle_local_options;
+  app_class->shutdown = draw_application_shutdown;
+}
+
+static void
+draw_application_init (DrawApplication *self)
+{
+  draw_command_line_install (G_APPLICATION (self));
+}
+
+DrawApplication *
+draw_application_new (void)
+{
+  return g_object_new (DRAW_TYPE_APPLICATION,
+                       "application-id", "org.drawbridge.Drawbridge",
+                       "resource-base-path", "/org/drawbridge/Drawbridge",
+                       "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE
+                                    | G_APPLICATION_CAN_OVERRIDE_APP_ID,
+                       NULL);
+}
+
+GSettings *
+draw_application_get_settings (DrawApplication *self)
+{
+  g_return_val_if_fail (DRAW_IS_APPLICATION (self), NULL);
+
+  return self->settings;
+}
+
+DrawHosting *
+draw_application_get_hosting (DrawApplication *self)
+{
+  g_return_val_if_fail (DRAW_IS_APPLICATION (self), NULL);
+
+  return self->hosting;
+}

@@ -1,0 +1,68 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tools/draw-tools.h"
+#include "widgets/draw-narrow-bin.h"
+#include "window/draw-board-title.h"
+#include "window/draw-board-view.h"
+#include "window/draw-chat-panel.h"
+#include "window/draw-people-button.h"
+#include "window/draw-state-bar.h"
+#include "window/draw-tool-bar.h"
+#include "window/draw-zoom-bar.h"
+
+G_BEGIN_DECLS
+
+typedef enum { TOOL_SELECT, TOOL_HAND, TOOL_PEN, TOOL_ERASER, N_TOOLS } DrawToolIndex;
+
+/* Shared by draw-board-view.c (the widget) and draw-board-view-session.c (the session in it). */
+struct _DrawBoardView
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  DrawNarrowBin *bin;
+  DrawBoardTitle *title;
+  GtkWidget *home_button;
+  GtkWidget *history;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  DrawPeopleButton *people;
+  GtkWidget *share_button;
+  GtkWidget *chat_button;
+  GtkWidget *unread_dot;
+  GtkWidget *menu_button;
+  DrawStateBar *state_bar;
+  AdwFlap *flap;
+  DrawCanvas *canvas;
+  DrawToolBar *tool_bar;
+  DrawZoomBar *zoom_bar;
+  DrawChatPanel *chat;
+
+  /* borrowed from the application, which outlives every window */
+  DrawHosting *hosting;
+
+  /* owned */
+  DrawTool *tools[N_TOOLS];
+  DrawToolIndex tool;
+  char *pen_color;
+  double pen_width;
+  GSignalGroup *session;
+  DrawBoardFacts facts;
+  guint n_read;        /* chat messages that were in sight */
+  guint countdown_id;  /* renews "in 3 s" every second, or 0 */
+  guint saving_id;     /* tells of a slow server, or 0 */
+  gboolean saving;     /* changes have been on their way for long enough to be told */
+  gboolean was_online; /* this session said hello before */
+};
+
+/* draw-board-view-session.c */
+void draw_board_view_init_session (DrawBoardView *self);
+void draw_board_view_dispose_session (DrawBoardView *self);
+/* Everything that shows the state of the session, from its facts. */
+void draw_board_view_update (DrawBoardView *self);
+void draw_board_view_mark_read (DrawBoardView *self);
+void draw_board_view_submit (DrawBoardView *self, BoardOp *op);
+
+G_END_DECLS

@@ -1,0 +1,374 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window/draw-board-view-private.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+
+#include "window/draw-shortcuts.h"
+
+enum { PROP_TOOL = 1, PROP_PEN_COLOR, PROP_PEN_WIDTH, PROP_CHAT_VISIBLE, N_PROPS };
+enum { FACTS_CHANGED, TROUBLE, N_SIGNALS };
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DrawBoardView, draw_board_view, GTK_TYPE_WIDGET)
+
+static const char *const tool_names[N_TOOLS] = {
+  [TOOL_SELECT] = "select",
+  [TOOL_HAND] = "hand",
+  [TOOL_PEN] = "pen",
+  [TOOL_ERASER] = "eraser",
+};
+
+static void
+set_tool (DrawBoardView *self, const char *name)
+{
+  for (DrawToolIndex i = 0; i < N_TOOLS; i++)
+    if (g_strcmp0 (tool_names[i], name) == 0 && i != self->tool)
+      {
+        self->tool = i;
+        draw_canvas_set_tool (self->canvas, self->tools[i]);
+        g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TOOL]);
+      }
+}
+
+static void
+set_pen_color (DrawBoardView *self, const char *color)
+{
+  GdkRGBA rgba;
+
+  if (color == NULL || !gdk_rgba_parse (&rgba, color) || g_strcmp0 (color, self->pen_color) == 0)
+    return;
+  g_free (self->pen_color);
+  self->pen_color = g_strdup (color);
+  g_object_set (self->tools[TOOL_PEN], "color", color, NULL);
+  draw_tool_bar_set_color (self->tool_bar, color);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PEN_COLOR]);
+}
+
+static void
+set_pen_width (DrawBoardView *self, double width)
+{
+  if (width == self->pen_width)
+    return;
+  self->pen_width = width;
+  g_object_set (self->tools[TOOL_PEN], "width", width, NULL);
+  draw_tool_bar_set_width (self->tool_bar, width);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PEN_WIDTH]);
+}
+
+static gboolean
+get_chat_visible (DrawBoardView *self)
+{
+  return adw_flap_get_reveal_flap (self->flap);
+}
+
+/* What is selected takes what is chosen; so does the pen. */
+static void
+restyle_selection (DrawBoardView *self, const char *name, JsonNode *value)
+{
+  g_autoptr (JsonObject) style = json_object_new ();
+
+  json_object_set_member (style, name, value);
+  if (self->facts & DRAW_BOARD_SELECTION)
+    draw_canvas_set_selection_props (self->canvas, style);
+}
+
+static void
+on_color_chosen (DrawToolBar *bar, const char *color, DrawBoardView *self)
+{
+  JsonNode *node = json_node_init_string (json_node_alloc (), color);
+
+  restyle_selection (self, "strokeColor", node);
+  set_pen_color (self, color);
+}
+
+static void
+on_width_chosen (DrawToolBar *bar, double width, DrawBoardView *self)
+{
+  JsonNode *node = json_node_init_double (json_node_alloc (), width);
+
+  restyle_selection (self, "strokeWidth", node);
+  set_pen_width (self, width);
+}
+
+static void
+on_renamed (DrawBoardTitle *title, const char *text, DrawBoardView *self)
+{
+  g_autoptr (BoardOp) op = board_op_new ();
+
+  board_op_set_title (op, text);
+  draw_board_view_submit (self, op);
+}
+
+static void
+on_said (DrawChatPanel *panel, const char *text, DrawBoardView *self)
+{
+  g_autoptr (BoardOp) op = board_op_new ();
+
+  board_op_chat (op, text);
+  draw_board_view_submit (self, op);
+}
+
+static void
+on_narrow_changed (DrawNarrowBin *bin, GParamSpec *pspec, DrawBoardView *self)
+{
+  gboolean narrow = draw_narrow_bin_get_narrow (bin);
+
+  gtk_widget_set_visible (self->history, !narrow);
+  draw_tool_bar_set_narrow (self->tool_bar, narrow);
+  /* Beside the tools there is no place for it then; above there is. */
+  gtk_widget_set_valign (GTK_WIDGET (self->zoom_bar), narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
+}
+
+static void
+on_flap_changed (AdwFlap *flap, GParamSpec *pspec, DrawBoardView *self)
+{
+  if (get_chat_visible (self))
+    {
+      draw_board_view_mark_read (self);
+      draw_chat_panel_focus (self->chat);
+    }
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHAT_VISIBLE]);
+}
+
+static void
+draw_board_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  DrawBoardView *self = DRAW_BOARD_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_TOOL:
+      g_value_set_static_string (value, tool_names[self->tool]);
+      break;
+    case PROP_PEN_COLOR:
+      g_value_set_string (value, self->pen_color);
+      break;
+    case PROP_PEN_WIDTH:
+      g_value_set_double (value, self->pen_width);
+      break;
+    case PROP_CHAT_VISIBLE:
+      g_value_set_boolean (value, get_chat_visible (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+draw_board_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  DrawBoardView *self = DRAW_BOARD_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_TOOL:
+      set_tool (self, g_value_get_string (value));
+      break;
+    case PROP_PEN_COLOR:
+      set_pen_color (self, g_value_get_string (value));
+      break;
+    case PROP_PEN_WIDTH:
+      set_pen_width (self, g_value_get_double (value));
+      break;
+    case PROP_CHAT_VISIBLE:
+      adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+draw_board_view_dispose (GObject *object)
+{
+  DrawBoardView *self = DRAW_BOARD_VIEW (object);
+
+  draw_board_view_dispose_session (self);
+  for (DrawToolIndex i = 0; i < N_TOOLS; i++)
+    g_clear_object (&self->tools[i]);
+  gtk_widget_dispose_template (GTK_WIDGET (object), DRAW_TYPE_BOARD_VIEW);
+  G_OBJECT_CLASS (draw_board_view_parent_class)->dispose (object);
+}
+
+static void
+draw_board_view_finalize (GObject *object)
+{
+  g_free (DRAW_BOARD_VIEW (object)->pen_color);
+  G_OBJECT_CLASS (draw_board_view_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_TOOL] = g_param_spec_string ("tool", NULL, NULL, "pen", flags);
+  props[PROP_PEN_COLOR] = g_param_spec_string ("pen-color", NULL, NULL, NULL, flags);
+  props[PROP_PEN_WIDTH] = g_param_spec_double ("pen-width", NULL, NULL, 0.1, 64, 4, flags);
+  props[PROP_CHAT_VISIBLE] = g_param_spec_boolean ("chat-visible", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+ensure_types (void)
+{
+  g_type_ensure (DRAW_TYPE_NARROW_BIN);
+  g_type_ensure (DRAW_TYPE_BOARD_TITLE);
+  g_type_ensure (DRAW_TYPE_PEOPLE_BUTTON);
+  g_type_ensure (DRAW_TYPE_STATE_BAR);
+  g_type_ensure (DRAW_TYPE_CANVAS);
+  g_type_ensure (DRAW_TYPE_TOOL_BAR);
+  g_type_ensure (DRAW_TYPE_ZOOM_BAR);
+  g_type_ensure (DRAW_TYPE_CHAT_PANEL);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, bin);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, title);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, home_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, history);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, people);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, share_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, chat_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, unread_dot);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, state_bar);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, flap);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, canvas);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, tool_bar);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, zoom_bar);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, chat);
+  gtk_widget_class_bind_template_callback (widget_class, on_color_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_width_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_renamed);
+  gtk_widget_class_bind_template_callback (widget_class, on_said);
+  gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_flap_changed);
+}
+
+static void
+draw_board_view_class_init (DrawBoardViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = draw_board_view_get_property;
+  object_class->set_property = draw_board_view_set_property;
+  object_class->dispose = draw_board_view_dispose;
+  object_class->finalize = draw_board_view_finalize;
+
+  install_properties (object_class);
+  signals[FACTS_CHANGED] = g_signal_new ("facts-changed", DRAW_TYPE_BOARD_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TROUBLE] = g_signal_new ("trouble", DRAW_TYPE_BOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  ensure_types ();
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/drawbridge/Drawbridge/ui/draw-board-view.ui");
+  bind_template (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+describe_buttons (DrawBoardView *self)
+{
+  draw_shortcuts_describe (self->home_button, _("All Boards"), "win.home", NULL);
+  draw_shortcuts_describe (self->undo_button, _("Undo"), "win.undo", NULL);
+  draw_shortcuts_describe (self->redo_button, _("Redo"), "win.redo", NULL);
+  draw_shortcuts_describe (self->share_button, _("Share"), "win.share", NULL);
+  draw_shortcuts_describe (self->chat_button, _("Chat"), "win.show-chat", NULL);
+  draw_shortcuts_describe (self->menu_button, _("Main Menu"), NULL, NULL);
+}
+
+static void
+make_tools (DrawBoardView *self)
+{
+  self->tools[TOOL_SELECT] = draw_select_tool_new ();
+  self->tools[TOOL_HAND] = draw_hand_tool_new ();
+  self->tools[TOOL_PEN] = draw_pen_tool_new ();
+  self->tools[TOOL_ERASER] = draw_eraser_tool_new ();
+  self->tool = TOOL_PEN;
+  draw_canvas_set_tool (self->canvas, self->tools[TOOL_PEN]);
+}
+
+static void
+draw_board_view_init (DrawBoardView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  make_tools (self);
+  set_pen_color (self, "#241f31");
+  set_pen_width (self, 4);
+  describe_buttons (self);
+  draw_zoom_bar_set_viewport (self->zoom_bar, draw_canvas_get_viewport (self->canvas));
+  g_object_bind_property (adw_style_manager_get_default (), "dark", self->canvas, "dark",
+                          G_BINDING_SYNC_CREATE);
+  draw_board_view_init_session (self);
+}
+
+void
+draw_board_view_set_hosting (DrawBoardView *self, DrawHosting *hosting)
+{
+  g_return_if_fail (DRAW_IS_BOARD_VIEW (self));
+  g_return_if_fail (DRAW_IS_HOSTING (hosting) && self->hosting == NULL);
+
+  self->hosting = hosting;
+  g_signal_connect_object (hosting, "changed", G_CALLBACK (draw_board_view_update), self,
+                           G_CONNECT_SWAPPED);
+}
+
+DrawCanvas *
+draw_board_view_get_canvas (DrawBoardView *self)
+{
+  g_return_val_if_fail (DRAW_IS_BOARD_VIEW (self), NULL);
+
+  return self->canvas;
+}
+
+DrawBoardFacts
+draw_board_view_get_facts (DrawBoardView *self)
+{
+  g_return_val_if_fail (DRAW_IS_BOARD_VIEW (self), 0);
+
+  return self->facts;
+}
+
+void
+draw_board_view_edit_title (DrawBoardView *self)
+{
+  g_return_if_fail (DRAW_IS_BOARD_VIEW (self));
+
+  draw_board_title_edit (self->title);
+}
+
+void
+draw_board_view_popup_people (DrawBoardView *self)
+{
+  g_return_if_fail (DRAW_IS_BOARD_VIEW (self));
+
+  draw_people_button_popup (self->people);
+}
+
+void
+draw_board_view_popup_color (DrawBoardView *self)
+{
+  g_return_if_fail (DRAW_IS_BOARD_VIEW (self));
+
+  draw_tool_bar_popup_color (self->tool_bar);
+}
+
+void
+draw_board_view_popup_width (DrawBoardView *self)
+{
+  g_return_if_fail (DRAW_IS_BOARD_VIEW (self));
+
+  draw_tool_bar_popup_width (self->tool_bar);
+}

@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "canvas/draw-canvas.h"
+#include "sync/draw-session.h"
+#include "window/draw-hosting.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DrawBoardView: one open board: header bar, canvas with what floats over it, chat. It shows a session and hands
+ * what is drawn and said to it; the verbs are the window's actions.
+ *
+ * Properties (read-write, notify): tool ("select", "hand", "pen", "eraser"), pen-color ("#rrggbb"),
+ *   pen-width (board units), chat-visible.
+ * Signals:
+ *   "facts-changed" ()          what decides about actions changed: see DrawBoardFacts
+ *   "trouble" (GError *error)   something to tell the person
+ */
+#define DRAW_TYPE_BOARD_VIEW (draw_board_view_get_type ())
+G_DECLARE_FINAL_TYPE (DrawBoardView, draw_board_view, DRAW, BOARD_VIEW, GtkWidget)
+
+/* What is true of the board now. */
+typedef enum {
+  DRAW_BOARD_OPEN = 1 << 0,
+  DRAW_BOARD_WRITABLE = 1 << 1,
+  DRAW_BOARD_CAN_UNDO = 1 << 2,
+  DRAW_BOARD_CAN_REDO = 1 << 3,
+  DRAW_BOARD_SELECTION = 1 << 4,
+  DRAW_BOARD_CAN_RECONNECT = 1 << 5,
+  DRAW_BOARD_CAN_HOST_AGAIN = 1 << 6,
+} DrawBoardFacts;
+
+/* To be called once, before the first session. */
+void draw_board_view_set_hosting (DrawBoardView *self, DrawHosting *hosting);
+/* The board to show; NULL: none. */
+void draw_board_view_set_session (DrawBoardView *self, DrawSession *session);
+/* Borrowed. */
+DrawSession *draw_board_view_get_session (DrawBoardView *self);
+DrawCanvas *draw_board_view_get_canvas (DrawBoardView *self);
+DrawBoardFacts draw_board_view_get_facts (DrawBoardView *self);
+
+void draw_board_view_edit_title (DrawBoardView *self);
+void draw_board_view_popup_people (DrawBoardView *self);
+void draw_board_view_popup_color (DrawBoardView *self);
+void draw_board_view_popup_width (DrawBoardView *self);
+
+G_END_DECLS

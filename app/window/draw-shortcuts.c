@@ -1,0 +1,185 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window/draw-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+typedef enum {
+  ANYWHERE, /* an accelerator of the application */
+  BOARD,    /* only while no text field wants the key */
+} Scope;
+
+typedef struct {
+  const char *group; /* heading; NULL: the one above */
+  const char *title;
+  const char *action;
+  const char *target; /* a string, or NULL */
+  Scope scope;
+  const char *accels[4];
+} Shortcut;
+
+static const Shortcut shortcuts[] = {
+  { N_("Tools"), N_("Select"), "tool.use", "select", BOARD, { "v", "1" } },
+  { NULL, N_("Move the view"), "tool.use", "hand", BOARD, { "h" } },
+  { NULL, N_("Pen"), "tool.use", "pen", BOARD, { "p", "7" } },
+  { NULL, N_("Eraser"), "tool.use", "eraser", BOARD, { "e", "0" } },
+  { NULL, N_("Colour"), "tool.color", NULL, BOARD, { "s" } },
+  { NULL, N_("Width"), "tool.width", NULL, BOARD, { "w" } },
+
+  { N_("Editing"), N_("Undo"), "win.undo", NULL, BOARD, { "<Control>z" } },
+  { NULL, N_("Redo"), "win.redo", NULL, BOARD, { "<Control><Shift>z", "<Control>y" } },
+  { NULL, N_("Select all"), "board.select-all", NULL, BOARD, { "<Control>a" } },
+  { NULL, N_("Delete what is selected"), "board.delete-selection", NULL, BOARD, { "Delete", "BackSpace" } },
+
+  { N_("View"), N_("Zoom in"), "view.zoom-in", NULL, ANYWHERE,
+    { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { NULL, N_("Zoom out"), "view.zoom-out", NULL, ANYWHERE, { "<Control>minus", "<Control>KP_Subtract" } },
+  { NULL, N_("Zoom to 100 %"), "view.zoom-normal", NULL, ANYWHERE, { "<Control>0", "<Control>KP_0" } },
+  { NULL, N_("Show everything"), "view.fit", NULL, BOARD, { "<Shift>1", "exclam" } },
+
+  { N_("Board"), N_("Rename"), "board.rename", NULL, ANYWHERE, { "F2" } },
+  { NULL, N_("Share"), "win.share", NULL, ANYWHERE, { "<Control><Shift>s" } },
+  { NULL, N_("Chat"), "win.show-chat", NULL, ANYWHERE, { "F9" } },
+  { NULL, N_("People"), "win.people", NULL, ANYWHERE, { "<Control><Shift>p" } },
+  { NULL, N_("All boards"), "win.home", NULL, ANYWHERE, { "<Alt>Home" } },
+
+  { N_("General"), N_("New board"), "win.new-board", NULL, ANYWHERE, { "<Control>n" } },
+  { NULL, N_("Join a board"), "win.join", NULL, ANYWHERE, { "<Control>j" } },
+  { NULL, N_("New window"), "app.new-window", NULL, ANYWHERE, { "<Control><Shift>n" } },
+  { NULL, N_("Preferences"), "app.preferences", NULL, ANYWHERE, { "<Control>comma" } },
+  { NULL, N_("Keyboard shortcuts"), "win.show-help-overlay", NULL, ANYWHERE, { "<Control>question", "<Control>F1" } },
+  { NULL, N_("Main menu"), NULL, NULL, ANYWHERE, { "F10" } },
+  { NULL, N_("Close window"), "window.close", NULL, ANYWHERE, { "<Control>w" } },
+  { NULL, N_("Quit"), "app.quit", NULL, ANYWHERE, { "<Control>q" } },
+};
+
+static const Shortcut *
+find (const char *action, const char *target)
+{
+  for (guint i = 0; action != NULL && i < G_N_ELEMENTS (shortcuts); i++)
+    if (g_strcmp0 (shortcuts[i].action, action) == 0 && g_strcmp0 (shortcuts[i].target, target) == 0)
+      return &shortcuts[i];
+  return NULL;
+}
+
+void
+draw_shortcuts_install (GtkApplication *app)
+{
+  g_return_if_fail (GTK_IS_APPLICATION (app));
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      const Shortcut *shortcut = &shortcuts[i];
+
+      if (shortcut->scope != ANYWHERE || shortcut->action == NULL)
+        continue;
+      g_assert (shortcut->target == NULL);
+      gtk_application_set_accels_for_action (app, shortcut->action, shortcut->accels);
+    }
+}
+
+static void
+add_to_controller (GtkShortcutController *controller, const Shortcut *shortcut)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shortcut->accels) && shortcut->accels[i] != NULL; i++)
+    {
+      GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string (shortcut->accels[i]);
+      GtkShortcutAction *action = gtk_named_action_new (shortcut->action);
+      GtkShortcut *item = gtk_shortcut_new (trigger, action);
+
+      if (shortcut->target != NULL)
+        gtk_shortcut_set_arguments (item, g_variant_new_string (shortcut->target));
+      gtk_shortcut_controller_add_shortcut (controller, item);
+    }
+}
+
+GtkEventController *
+draw_shortcuts_make_controller (void)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (shortcuts[i].scope == BOARD)
+      add_to_controller (GTK_SHORTCUT_CONTROLLER (controller), &shortcuts[i]);
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
+  gtk_event_controller_set_name (controller, "draw-board-shortcuts");
+  return controller;
+}
+
+/* GtkShortcutsWindow of GTK 4.8 can only be filled by GtkBuilder. */
+static void
+append_shortcut (GString *ui, const Shortcut *shortcut)
+{
+  g_autoptr (GString) accels = g_string_new (NULL);
+
+  /* The first two tell enough. */
+  for (guint i = 0; i < 2 && shortcut->accels[i] != NULL; i++)
+    g_string_append_printf (accels, "%s%s", i > 0 ? " " : "", shortcut->accels[i]);
+  {
+    g_autofree char *text = g_markup_printf_escaped (
+        "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
+        "<property name='accelerator'>%s</property></object></child>",
+        _(shortcut->title), accels->str);
+    g_string_append (ui, text);
+  }
+}
+
+static char *
+make_ui (void)
+{
+  GString *ui = g_string_new (
+      "<interface><object class='GtkShortcutsWindow' id='window'><property name='modal'>1</property>"
+      "<child><object class='GtkShortcutsSection'><property name='section-name'>board</property>"
+      "<property name='max-height'>12</property>");
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      if (shortcuts[i].group != NULL)
+        {
+          g_autofree char *group = g_markup_printf_escaped (
+              "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
+              _(shortcuts[i].group));
+          g_string_append (ui, i > 0 ? "</object></child>" : "");
+          g_string_append (ui, group);
+        }
+      append_shortcut (ui, &shortcuts[i]);
+    }
+  g_string_append (ui, "</object></child></object></child></object></interface>");
+  return g_string_free (ui, FALSE);
+}
+
+GtkShortcutsWindow *
+draw_shortcuts_make_window (void)
+{
+  g_autofree char *ui = make_ui ();
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (ui, -1);
+
+  return GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "window"));
+}
+
+char *
+draw_shortcuts_make_tooltip (const char *text, const char *action, const char *target)
+{
+  const Shortcut *shortcut = find (action, target);
+  g_autofree char *label = NULL;
+  guint key;
+  GdkModifierType modifiers;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (shortcut == NULL || !gtk_accelerator_parse (shortcut->accels[0], &key, &modifiers))
+    return g_strdup (text);
+  label = gtk_accelerator_get_label (key, modifiers);
+  return g_strdup_printf ("%s (%s)", text, label);
+}
+
+void
+draw_shortcuts_describe (GtkWidget *widget, const char *text, const char *action, const char *target)
+{
+  g_autofree char *tooltip = draw_shortcuts_make_tooltip (text, action, target);
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  gtk_widget_set_tooltip_text (widget, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}

@@ -1,0 +1,109 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+/* Hosting and inviting from the window: the dialog asks, the app's DrawHosting does, the session tells. */
+#include "window/draw-window-private.h"
+
+#include <glib/gi18n.h>
+
+static void
+show_invitation (DrawWindow *self)
+{
+  DrawHosting *hosting = draw_application_get_hosting (draw_window_get_app (self));
+  const BoardLink *link = draw_session_get_link (self->session);
+  gboolean own = draw_hosting_owns (hosting, self->session) && draw_hosting_is_running (hosting);
+  g_auto (GStrv) addresses = own ? draw_hosting_list_addresses (hosting) : NULL;
+
+  draw_share_dialog_set_shared (self->share_dialog, link, (const char *const *) addresses, own);
+}
+
+static void
+on_shared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DrawWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = draw_hosting_share_finish (DRAW_HOSTING (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->sharing);
+  if (self->share_dialog != NULL && done)
+    show_invitation (self);
+  else if (self->share_dialog != NULL)
+    draw_share_dialog_set_failed (self->share_dialog, error->message);
+  else if (!done)
+    draw_window_say (self, error->message);
+}
+
+void
+draw_window_cancel_sharing (DrawWindow *self)
+{
+  g_cancellable_cancel (self->sharing);
+  g_clear_object (&self->sharing);
+}
+
+void
+draw_window_host (DrawWindow *self, gboolean on_network)
+{
+  DrawHosting *hosting = draw_application_get_hosting (draw_window_get_app (self));
+
+  draw_window_cancel_sharing (self);
+  self->sharing = g_cancellable_new ();
+  if (self->share_dialog != NULL)
+    draw_share_dialog_set_working (self->share_dialog);
+  draw_hosting_share_async (hosting, self->session, on_network, self->sharing, on_shared, g_object_ref (self));
+}
+
+static void
+on_dialog_host (DrawShareDialog *dialog, gboolean on_network, DrawWindow *self)
+{
+  draw_window_host (self, on_network);
+}
+
+static void
+on_dialog_cancelled (DrawShareDialog *dialog, DrawWindow *self)
+{
+  draw_window_cancel_sharing (self);
+  draw_share_dialog_set_idle (dialog);
+}
+
+static void
+on_dialog_stop (DrawShareDialog *dialog, DrawWindow *self)
+{
+  draw_hosting_stop (draw_application_get_hosting (draw_window_get_app (self)));
+  gtk_window_close (GTK_WINDOW (dialog));
+  draw_window_say (self, _("Hosting stopped. The board stays here."));
+}
+
+/* A board that is hosted here and does not run, or was never shared, may be hosted; any other has its place. */
+static gboolean
+is_to_be_hosted (DrawWindow *self)
+{
+  DrawHosting *hosting = draw_application_get_hosting (draw_window_get_app (self));
+
+  if (draw_session_get_link (self->session) == NULL)
+    return TRUE;
+  return draw_hosting_owns (hosting, self->session) && !draw_hosting_is_running (hosting);
+}
+
+void
+draw_window_share (DrawWindow *self)
+{
+  DrawShareDialog *dialog;
+
+  if (self->session == NULL)
+    return;
+  dialog = draw_share_dialog_new ();
+  g_set_weak_pointer (&self->share_dialog, dialog);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  g_signal_connect_object (dialog, "host", G_CALLBACK (on_dialog_host), self, 0);
+  g_signal_connect_object (dialog, "cancelled", G_CALLBACK (on_dialog_cancelled), self, 0);
+  g_signal_connect_object (dialog, "stop", G_CALLBACK (on_dialog_stop), self, 0);
+  if (self->sharing != NULL)
+    draw_share_dialog_set_working (dialog);
+  else if (is_to_be_hosted (self))
+    draw_share_dialog_set_idle (dialog);
+  else
+    show_invitation (self);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

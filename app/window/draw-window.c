@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window/draw-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "dialogs/draw-join-dialog.h"
+#include "window/draw-shortcuts.h"
+
+enum { PROP_TOOL = 1, PROP_SHOW_CHAT, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (DrawWindow, draw_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+on_board_activated (DrawHome *home, const char *path, DrawWindow *self)
+{
+  draw_application_open_path (draw_window_get_app (self), self, path);
+}
+
+static void
+on_view_trouble (DrawBoardView *view, GError *error, DrawWindow *self)
+{
+  draw_window_say (self, error->message);
+}
+
+static void
+on_view_facts_changed (DrawBoardView *view, DrawWindow *self)
+{
+  draw_window_update_actions (self);
+}
+
+static void
+on_view_notify_tool (DrawBoardView *view, GParamSpec *pspec, DrawWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TOOL]);
+}
+
+static void
+on_view_notify_chat (DrawBoardView *view, GParamSpec *pspec, DrawWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_CHAT]);
+}
+
+static void
+update_title (DrawWindow *self)
+{
+  g_autofree char *title = NULL;
+
+  if (self->session != NULL)
+    g_object_get (self->session, "title", &title, NULL);
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL && *title != '\0' ? title : _("Drawbridge"));
+}
+
+static void
+on_join (DrawJoinDialog *dialog, const BoardLink *link, DrawWindow *self)
+{
+  draw_application_join (draw_window_get_app (self), self, link);
+}
+
+void
+draw_window_ask_to_join (DrawWindow *self, const char *text)
+{
+  DrawJoinDialog *dialog;
+
+  g_return_if_fail (DRAW_IS_WINDOW (self));
+
+  dialog = draw_join_dialog_new ();
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  g_signal_connect_object (dialog, "join", G_CALLBACK (on_join), self, 0);
+  if (text != NULL)
+    draw_join_dialog_set_text (dialog, text);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+save_size (DrawWindow *self)
+{
+  GSettings *settings = draw_application_get_settings (draw_window_get_app (self));
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (width > 0 && height > 0)
+    {
+      g_settings_set_int (settings, "window-width", width);
+      g_settings_set_int (settings, "window-height", height);
+    }
+}
+
+static gboolean
+draw_window_close_request (GtkWindow *window)
+{
+  DrawWindow *self = DRAW_WINDOW (window);
+
+  save_size (self);
+  draw_window_cancel_sharing (self);
+  draw_window_set_session (self, NULL);
+  return GTK_WINDOW_CLASS (draw_window_parent_class)->close_request (window);
+}
+
+static void
+draw_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  DrawWindow *self = DRAW_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_TOOL:
+      g_object_get_property (G_OBJECT (self->view), "tool", value);
+      break;
+    case PROP_SHOW_CHAT:
+      g_object_get_property (G_OBJECT (self->view), "chat-visible", value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+draw_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  DrawWindow *self = DRAW_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_TOOL:
+      g_object_set_property (G_OBJECT (self->view), "tool", value);
+      break;
+    case PROP_SHOW_CHAT:
+      g_object_set_property (G_OBJECT (self->view), "chat-visible", value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+draw_window_dispose (GObject *object)
+{
+  DrawWindow *self = DRAW_WINDOW (object);
+
+  draw_window_cancel_sharing (self);
+  if (self->session != NULL)
+    draw_window_set_session (self, NULL);
+  g_clear_weak_pointer (&self->share_dialog);
+  g_clear_object (&self->board_state);
+  gtk_widget_dispose_template (GTK_WIDGET (object), DRAW_TYPE_WINDOW);
+  G_OBJECT_CLASS (draw_window_parent_class)->dispose (object);
+}
+
+static void
+draw_window_class_init (DrawWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = draw_window_get_property;
+  object_class->set_property = draw_window_set_property;
+  object_class->dispose = draw_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = draw_window_close_request;
+
+  /* Both are the view's; here they are states of actions. */
+  props[PROP_TOOL] = g_param_spec_string ("tool", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SHOW_CHAT] = g_param_spec_boolean ("show-chat", NULL, NULL, FALSE,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  g_type_ensure (DRAW_TYPE_HOME);
+  g_type_ensure (DRAW_TYPE_BOARD_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/drawbridge/Drawbridge/ui/draw-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, DrawWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, DrawWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, DrawWindow, home);
+  gtk_widget_class_bind_template_child (widget_class, DrawWindow, view);
+  gtk_widget_class_bind_template_callback (widget_class, on_board_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_trouble);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_facts_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_notify_tool);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_notify_chat);
+  draw_window_install_actions (widget_class);
+}
+
+static void
+draw_window_init (DrawWindow *self)
+{
+  self->board_state = draw_board_state_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action (G_ACTION_MAP (self), draw_board_state_get_action (self->board_state));
+  gtk_widget_add_controller (GTK_WIDGET (self), draw_shortcuts_make_controller ());
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self), draw_shortcuts_make_window ());
+  draw_window_update_actions (self);
+}
+
+/* A window starts with what was in hand last; from then on it has its own. */
+static void
+bind_settings (DrawWindow *self, GSettings *settings)
+{
+  GSettingsBindFlags flags = G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES;
+
+  g_settings_bind (settings, "tool", self->view, "tool", flags);
+  g_settings_bind (settings, "pen-color", self->view, "pen-color", flags);
+  g_settings_bind (settings, "pen-width", self->view, "pen-width", flags);
+}
+
+DrawWindow *
+draw_window_new (DrawApplication *app)
+{
+  DrawWindow *self = g_object_new (DRAW_TYPE_WINDOW, "application", app, NULL);
+  GSettings *settings = draw_application_get_settings (app);
+
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  bind_settings (self, settings);
+  draw_board_view_set_hosting (self->view, draw_application_get_hosting (app));
+  return self;
+}
+
+DrawSession *
+draw_window_get_session (DrawWindow *self)
+{
+  g_return_val_if_fail (DRAW_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+static void
+close_session (DrawWindow *self)
+{
+  g_autoptr (DrawSession) old = g_steal_pointer (&self->session);
+
+  if (old == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (old, update_title, self);
+  draw_board_view_set_session (self->view, NULL);
+  draw_board_state_set_session (self->board_state, NULL);
+  draw_session_close (old);
+}
+
+void
+draw_window_set_session (DrawWindow *self, DrawSession *session)
+{
+  g_return_if_fail (DRAW_IS_WINDOW (self));
+  g_return_if_fail (session == NULL || DRAW_IS_SESSION (session));
+
+  if (session == self->session)
+    return;
+  draw_window_cancel_sharing (self);
+  close_session (self);
+  if (session != NULL)
+    {
+      self->session = g_object_ref (session);
+      g_signal_connect_object (session, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+      draw_board_view_set_session (self->view, session);
+      draw_board_state_set_session (self->board_state, session);
+      gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->view));
+      gtk_widget_grab_focus (GTK_WIDGET (draw_board_view_get_canvas (self->view)));
+    }
+  else if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
+    {
+      gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->home));
+      draw_home_refresh (self->home);
+    }
+  update_title (self);
+  draw_window_update_actions (self);
+}
+
+void
+draw_window_say (DrawWindow *self, const char *text)
+{
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (DRAW_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  /* Titles of toasts are markup, whatever they say. */
+  escaped = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}

@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "sync/draw-session.h"
+#include "window/draw-application.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DrawWindow: Home, or one open board. It keeps the session of the board that it shows; the session ends with the
+ * window, or when the person goes back to Home.
+ */
+#define DRAW_TYPE_WINDOW (draw_window_get_type ())
+G_DECLARE_FINAL_TYPE (DrawWindow, draw_window, DRAW, WINDOW, AdwApplicationWindow)
+
+DrawWindow *draw_window_new (DrawApplication *app);
+/* The board to show (a reference is taken); NULL: Home. The one before is closed. */
+void draw_window_set_session (DrawWindow *self, DrawSession *session);
+/* Borrowed; NULL while Home is shown. */
+DrawSession *draw_window_get_session (DrawWindow *self);
+/* A passing event, as a toast; plain text. */
+void draw_window_say (DrawWindow *self, const char *text);
+/* Asks whether to join by that text of a link. */
+void draw_window_ask_to_join (DrawWindow *self, const char *text);
+
+G_END_DECLS
