@@ -24,6 +24,7 @@ struct _BoardElement {
   gatomicrefcount refs;
   BoardShape shape; /* path: owned */
   double opacity; /* percent */
+  gboolean locked;
   BoardRect bounds;
   BoardHash hash;
   char *id;    /* GRefString */
@@ -98,6 +99,16 @@ read_text (JsonObject *changes, const char *name, const char *fallback, char **r
     board_node_string (node, &text);
   g_clear_pointer (ref_string, g_ref_string_release);
   *ref_string = g_ref_string_new_intern (text);
+}
+
+static void
+read_boolean (JsonObject *changes, const char *name, gboolean *value)
+{
+  JsonNode *node;
+
+  if (find_change (changes, name, &node))
+    *value = node != NULL && JSON_NODE_HOLDS_VALUE (node)
+             && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
 }
 
 static gboolean
@@ -179,6 +190,7 @@ read_changes (BoardElement *self, JsonObject *changes)
   read_number (changes, "angle", 0, &self->shape.angle);
   read_number (changes, "strokeWidth", DEFAULT_WIDTH, &self->shape.stroke_width);
   read_number (changes, "opacity", 100, &self->opacity);
+  read_boolean (changes, "locked", &self->locked);
   read_filled (changes, &self->shape);
   read_path (changes, &self->shape);
 }
@@ -209,6 +221,7 @@ element_change (BoardElement *base,
       if (self->shape.path != NULL)
         board_stroke_ref (self->shape.path);
       self->opacity = base->opacity;
+      self->locked = base->locked;
       self->id = g_ref_string_acquire (base->id);
       self->index = g_ref_string_acquire (base->index);
       self->color = g_ref_string_acquire (base->color);
@@ -424,6 +437,22 @@ board_element_get_opacity (BoardElement *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->opacity / 100;
+}
+
+double
+board_element_get_angle (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->shape.angle;
+}
+
+gboolean
+board_element_get_locked (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->locked;
 }
 
 const char *

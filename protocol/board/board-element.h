@@ -67,6 +67,10 @@ double board_element_get_y (BoardElement *self);
 double board_element_get_stroke_width (BoardElement *self);
 /* 0..1 */
 double board_element_get_opacity (BoardElement *self);
+/* Radians, about the middle of its box. */
+double board_element_get_angle (BoardElement *self);
+/* Whether nobody may select, move or erase it. */
+gboolean board_element_get_locked (BoardElement *self);
 /* "#rgb", "#rrggbb", "#rrggbbaa" or "transparent"; "#1e1e1e" where it has none. Borrowed. */
 const char *board_element_get_stroke_color (BoardElement *self);
 /* Any property; NULL when absent. Borrowed. Any thread; must not be changed. */
