@@ -11,7 +11,10 @@ G_BEGIN_DECLS
 /**
  * DrawViewport: the one place where widget coordinates become board coordinates and back.
  * widget = (board - origin) * scale. Properties: x, y (board place of the widget's top left), scale (0.02..64),
- * width, height (widget pixels). Signal "changed" ().
+ * width, height (widget pixels). Signal "changed" (): any of them is different now.
+ *
+ * Numbers that are not finite change nothing. The middle of what is seen stays within
+ * +-BOARD_COORDINATE_MAX: nothing can be drawn further out.
  */
 #define DRAW_TYPE_VIEWPORT (draw_viewport_get_type ())
 G_DECLARE_FINAL_TYPE (DrawViewport, draw_viewport, DRAW, VIEWPORT, GObject)
@@ -19,11 +22,17 @@ G_DECLARE_FINAL_TYPE (DrawViewport, draw_viewport, DRAW, VIEWPORT, GObject)
 #define DRAW_VIEWPORT_SCALE_MIN 0.02
 #define DRAW_VIEWPORT_SCALE_MAX 64.0
 
+/* At 100 %, the origin of the board in the top left. Transfer full. */
 DrawViewport *draw_viewport_new (void);
+
+/* Each other's inverse. */
 void draw_viewport_to_board (DrawViewport *self, double widget_x, double widget_y, double *x, double *y);
 void draw_viewport_to_widget (DrawViewport *self, double x, double y, double *widget_x, double *widget_y);
+
 double draw_viewport_get_scale (DrawViewport *self);
+/* What is seen, in board coordinates; empty until there is a size. */
 void draw_viewport_get_visible (DrawViewport *self, BoardRect *rect);
+/* Widget pixels, not negative. The top left keeps its place. */
 void draw_viewport_set_size (DrawViewport *self, double width, double height);
 /* Moves what is seen by that many widget pixels. */
 void draw_viewport_pan (DrawViewport *self, double dx, double dy);
