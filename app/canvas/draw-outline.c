@@ -1,0 +1,465 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "canvas/draw-outline.h"
+
+#include <math.h>
+
+#include "canvas/draw-polygon.h"
+
+/* The middle of a stroke is cut into ribs: places with a direction and a radius. Where both ends of the ribs
+ * move forward from rib to rib, the ribs' ends make one strip. Where one end would move backward (the stroke
+ * bends tighter than it is wide) a strip would turn itself inside out and make a hole under the nonzero
+ * rule; there the piece is a straight quad with a disc at each end instead. Strips, quads and
+ * discs are wound alike, so their union is the stroke. */
+typedef struct {
+  double x, y;
+  double dx, dy; /* direction of the middle, length 1 */
+  double r;
+} Rib;
+
+typedef struct {
+  guint first_xy; /* first coordinate in xy */
+  guint first_polygon;
+  BoardRect bounds;
+} Chunk;
+
+struct _DrawOutline {
+  gatomicrefcount refs;
+
+  DrawOutlineKind kind;
+  double tolerance;
+  GArray *knots;    /* DrawKnot; NULL when not kept */
+  GArray *xy;       /* float: x, y of all polygons in order */
+  GArray *polygons; /* guint: points of each */
+  GArray *chunks;   /* Chunk */
+};
+
+/* Pieces between knots in a chunk: a tile that touches a long stroke pays for what is near. */
+#define CHUNK_PIECES 24
+/* Points given to one fill where parts may be filled by themselves: cairo's cost grows faster than the
+ * points once they are thousands. */
+#define FILL_POINTS 3000
+/* A turn of the straight kind below this is part of a curve and needs no disc: 30 degrees. */
+#define CORNER_COS 0.866
+#define MIN_RADIUS 1e-3
+#define DISC_POINTS_MIN 6
+#define DISC_POINTS_MAX 96
+
+static void
+add_point (DrawOutline *self, double x, double y)
+{
+  const float point[2] = { (float) x, (float) y };
+
+  g_array_append_vals (self->xy, point, 2);
+}
+
+static void
+add_polygon (DrawOutline *self, guint n_points)
+{
+  g_array_append_val (self->polygons, n_points);
+}
+
+static void
+add_disc (DrawOutline *self, double x, double y, double r)
+{
+  const double cosine = 1 - MIN (self->tolerance / r, 1);
+  const double wanted = cosine > 0 ? ceil (G_PI / acos (cosine)) : DISC_POINTS_MIN;
+  const guint n = (guint) CLAMP (wanted, DISC_POINTS_MIN, DISC_POINTS_MAX);
+
+  for (guint i = 0; i < n; i++)
+    add_point (self, x + r * cos (-2 * G_PI * i / n), y + r * sin (-2 * G_PI * i / n));
+  add_polygon (self, n);
+}
+
+static void
+add_strip (DrawOutline *self, const Rib *ribs, guint n_ribs)
+{
+  if (n_ribs < 2)
+    return;
+  for (guint i = 0; i < n_ribs; i++)
+    add_point (self, ribs[i].x - ribs[i].dy * ribs[i].r, ribs[i].y + ribs[i].dx * ribs[i].r);
+  for (guint i = n_ribs; i-- > 0;)
+    add_point (self, ribs[i].x + ribs[i].dy * ribs[i].r, ribs[i].y - ribs[i].dx * ribs[i].r);
+  add_polygon (self, 2 * n_ribs);
+}
+
+/* From a to b as if straight, with round ends. */
+static void
+add_capsule (DrawOutline *self, const Rib *a, const Rib *b)
+{
+  const double length = hypot (b->x - a->x, b->y - a->y);
+  Rib ends[2] = { *a, *b };
+
+  add_disc (self, a->x, a->y, a->r);
+  add_disc (self, b->x, b->y, b->r);
+  if (length < 1e-9)
+    return;
+  for (guint i = 0; i < 2; i++)
+    {
+      ends[i].dx = (b->x - a->x) / length;
+      ends[i].dy = (b->y - a->y) / length;
+    }
+  add_strip (self, ends, 2);
+}
+
+/* Whether either end moves backward from a to b. */
+static gboolean
+is_tight (const Rib *a, const Rib *b)
+{
+  const double dx = b->x - a->x, dy = b->y - a->y;
+  const double left_x = dx - b->dy * b->r + a->dy * a->r, left_y = dy + b->dx * b->r - a->dx * a->r;
+  const double right_x = dx + b->dy * b->r - a->dy * a->r,
+               right_y = dy - b->dx * b->r + a->dx * a->r;
+
+  return left_x * dx + left_y * dy <= 0 || right_x * dx + right_y * dy <= 0;
+}
+
+static void
+add_ribs (DrawOutline *self, const Rib *ribs, guint n_ribs)
+{
+  guint start = 0;
+
+  for (guint i = 0; i + 1 < n_ribs; i++)
+    if (is_tight (&ribs[i], &ribs[i + 1]))
+      {
+        add_strip (self, ribs + start, i + 1 - start);
+        add_capsule (self, &ribs[i], &ribs[i + 1]);
+        start = i + 1;
+      }
+  add_strip (self, ribs + start, n_ribs - start);
+}
+
+static const DrawKnot *
+get_knot (DrawOutline *self, guint i)
+{
+  return i < self->knots->len ? &g_array_index (self->knots, DrawKnot, i) : NULL;
+}
+
+/* Between knots i and i + 1. */
+static void
+get_curve (DrawOutline *self, guint i, DrawCurve *curve)
+{
+  const DrawKnot *b = get_knot (self, i), *c = get_knot (self, i + 1);
+
+  g_assert (b != NULL && c != NULL);
+
+  if (self->kind == DRAW_OUTLINE_STRAIGHT)
+    draw_curve_straight (curve, b, c);
+  else
+    draw_curve_through (curve, i > 0 ? get_knot (self, i - 1) : NULL, b, c, get_knot (self, i + 2));
+}
+
+static void
+get_rib (const DrawCurve *curve, double t, Rib *rib)
+{
+  DrawKnot knot;
+
+  draw_curve_get_knot (curve, t, &knot);
+  rib->x = knot.x;
+  rib->y = knot.y;
+  rib->r = knot.r;
+  draw_curve_get_direction (curve, t, &rib->dx, &rib->dy);
+}
+
+/* A bend that is part of a curve: both pieces share one rib across it. TRUE when it was one. */
+static gboolean
+join_ribs (Rib *last, const Rib *next)
+{
+  const double dx = last->dx + next->dx, dy = last->dy + next->dy, length = hypot (dx, dy);
+
+  if (last->dx * next->dx + last->dy * next->dy < CORNER_COS || length < 1e-9)
+    return FALSE;
+  last->dx = dx / length;
+  last->dy = dy / length;
+  return TRUE;
+}
+
+/* Ribs of the piece from knot i on. */
+static void
+collect_ribs (DrawOutline *self, guint i, GArray *ribs)
+{
+  DrawCurve curve;
+  Rib rib;
+
+  get_curve (self, i, &curve);
+  const guint n_steps = draw_curve_get_n_steps (&curve, self->tolerance);
+
+  get_rib (&curve, 0, &rib);
+  if (ribs->len == 0 || !join_ribs (&g_array_index (ribs, Rib, ribs->len - 1), &rib))
+    g_array_append_val (ribs, rib);
+  for (guint step = 1; step <= n_steps; step++)
+    {
+      get_rib (&curve, (double) step / n_steps, &rib);
+      g_array_append_val (ribs, rib);
+    }
+}
+
+static void
+measure_chunk (DrawOutline *self, Chunk *chunk)
+{
+  float left = G_MAXFLOAT, right = -G_MAXFLOAT, top = G_MAXFLOAT, bottom = -G_MAXFLOAT;
+
+  for (guint i = chunk->first_xy; i < self->xy->len; i += 2)
+    {
+      const float x = g_array_index (self->xy, float, i), y = g_array_index (self->xy, float, i + 1);
+
+      left = MIN (left, x);
+      right = MAX (right, x);
+      top = MIN (top, y);
+      bottom = MAX (bottom, y);
+    }
+  chunk->bounds = (BoardRect){ left, top, (double) right - left, (double) bottom - top };
+}
+
+static void
+add_chunk (DrawOutline *self, guint first_knot)
+{
+  const guint last_knot = MIN (first_knot + CHUNK_PIECES, self->knots->len - 1);
+  const DrawKnot *first = get_knot (self, first_knot), *last = get_knot (self, last_knot);
+  Chunk chunk = { self->xy->len, self->polygons->len };
+  g_autoptr (GArray) ribs = g_array_new (FALSE, FALSE, sizeof (Rib));
+
+  for (guint i = first_knot; i < last_knot; i++)
+    collect_ribs (self, i, ribs);
+  /* A disc at each end: the stroke's own round end, or what covers the seam to the next chunk. */
+  add_disc (self, first->x, first->y, first->r);
+  add_ribs (self, (const Rib *) ribs->data, ribs->len);
+  if (last_knot > first_knot)
+    add_disc (self, last->x, last->y, last->r);
+  measure_chunk (self, &chunk);
+  g_array_append_val (self->chunks, chunk);
+}
+
+static void
+drop_chunks (DrawOutline *self, guint first)
+{
+  if (first >= self->chunks->len)
+    return;
+
+  const Chunk *chunk = &g_array_index (self->chunks, Chunk, first);
+  g_array_set_size (self->xy, chunk->first_xy);
+  g_array_set_size (self->polygons, chunk->first_polygon);
+  g_array_set_size (self->chunks, first);
+}
+
+/* The box of the pieces from the one before knot @from on: all that a change of that knot moves. */
+static void
+get_tail_bounds (DrawOutline *self, guint from, BoardRect *bounds)
+{
+  const guint n = self->knots->len;
+
+  *bounds = (BoardRect){ 0, 0, 0, 0 };
+  if (n == 1 && from <= 2)
+    {
+      DrawCurve dot;
+
+      draw_curve_straight (&dot, get_knot (self, 0), get_knot (self, 0));
+      draw_curve_get_bounds (&dot, bounds);
+    }
+  for (guint i = from >= 2 ? from - 2 : 0; i + 1 < n; i++)
+    {
+      DrawCurve curve;
+      BoardRect piece;
+
+      get_curve (self, i, &curve);
+      draw_curve_get_bounds (&curve, &piece);
+      if (board_rect_is_empty (bounds))
+        *bounds = piece;
+      else
+        board_rect_union (bounds, &piece, bounds);
+    }
+}
+
+static void
+append_knots (DrawOutline *self, const DrawKnot *knots, gsize n_knots)
+{
+  for (gsize i = 0; i < n_knots; i++)
+    {
+      DrawKnot knot = knots[i];
+
+      if (!isfinite (knot.x) || !isfinite (knot.y) || !isfinite (knot.r))
+        continue;
+      knot.r = MAX (knot.r, MIN_RADIUS);
+      g_array_append_val (self->knots, knot);
+    }
+}
+
+static void
+merge_bounds (BoardRect *bounds, const BoardRect *more)
+{
+  if (board_rect_is_empty (bounds))
+    *bounds = *more;
+  else if (!board_rect_is_empty (more))
+    board_rect_union (bounds, more, bounds);
+}
+
+DrawOutline *
+draw_outline_new (DrawOutlineKind kind, double tolerance)
+{
+  DrawOutline *self;
+
+  g_return_val_if_fail (tolerance > 0 && isfinite (tolerance), NULL);
+
+  self = g_new0 (DrawOutline, 1);
+  g_atomic_ref_count_init (&self->refs);
+  self->kind = kind;
+  self->tolerance = tolerance;
+  self->knots = g_array_new (FALSE, FALSE, sizeof (DrawKnot));
+  self->xy = g_array_new (FALSE, FALSE, sizeof (float));
+  self->polygons = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->chunks = g_array_new (FALSE, FALSE, sizeof (Chunk));
+  return self;
+}
+
+DrawOutline *
+draw_outline_new_for_points (const BoardPoint *points,
+                             gsize n_points,
+                             double width,
+                             double tolerance)
+{
+  DrawOutline *self = draw_outline_new (DRAW_OUTLINE_SMOOTH, tolerance);
+  g_autofree DrawKnot *knots = g_new (DrawKnot, MAX (n_points, 1));
+
+  g_return_val_if_fail (points != NULL || n_points == 0, self);
+
+  for (gsize i = 0; i < n_points; i++)
+    draw_curve_knot (&points[i], width, &knots[i]);
+  draw_outline_set_knots (self, 0, knots, n_points, NULL);
+  g_clear_pointer (&self->knots, g_array_unref);
+  return self;
+}
+
+DrawOutline *
+draw_outline_ref (DrawOutline *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+draw_outline_unref (DrawOutline *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_clear_pointer (&self->knots, g_array_unref);
+  g_array_unref (self->xy);
+  g_array_unref (self->polygons);
+  g_array_unref (self->chunks);
+  g_free (self);
+}
+
+void
+draw_outline_set_knots (DrawOutline *self,
+                        guint from,
+                        const DrawKnot *knots,
+                        gsize n_knots,
+                        BoardRect *damage)
+{
+  BoardRect before = { 0 }, after = { 0 };
+
+  g_return_if_fail (self != NULL && self->knots != NULL);
+  g_return_if_fail (from <= self->knots->len);
+  g_return_if_fail (knots != NULL || n_knots == 0);
+
+  if (damage != NULL)
+    get_tail_bounds (self, from, &before);
+
+  const guint first_chunk = (from >= 2 ? from - 2 : 0) / CHUNK_PIECES;
+  g_array_set_size (self->knots, from);
+  append_knots (self, knots, n_knots);
+  drop_chunks (self, first_chunk);
+  for (guint i = first_chunk * CHUNK_PIECES; i + 1 < self->knots->len || (i == 0 && self->knots->len > 0);
+       i += CHUNK_PIECES)
+    add_chunk (self, i);
+
+  if (damage != NULL)
+    {
+      get_tail_bounds (self, from, &after);
+      merge_bounds (&before, &after);
+      *damage = before;
+    }
+}
+
+guint
+draw_outline_get_n_knots (DrawOutline *self)
+{
+  g_return_val_if_fail (self != NULL && self->knots != NULL, 0);
+
+  return self->knots->len;
+}
+
+void
+draw_outline_get_bounds (DrawOutline *self, BoardRect *bounds)
+{
+  g_return_if_fail (self != NULL && bounds != NULL);
+
+  *bounds = (BoardRect){ 0, 0, 0, 0 };
+  for (guint i = 0; i < self->chunks->len; i++)
+    merge_bounds (bounds, &g_array_index (self->chunks, Chunk, i).bounds);
+}
+
+gsize
+draw_outline_get_cost (DrawOutline *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return sizeof (DrawOutline) + self->xy->len * sizeof (float)
+         + self->polygons->len * sizeof (guint) + self->chunks->len * sizeof (Chunk)
+         + (self->knots != NULL ? self->knots->len * sizeof (DrawKnot) : 0);
+}
+
+gboolean
+draw_outline_touches (DrawOutline *self, const BoardRect *clip)
+{
+  g_return_val_if_fail (self != NULL && clip != NULL, FALSE);
+
+  for (guint i = 0; i < self->chunks->len; i++)
+    if (board_rect_intersects (&g_array_index (self->chunks, Chunk, i).bounds, clip))
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns: how many points were added to the path. */
+static guint
+add_chunk_path (DrawOutline *self, guint i, cairo_t *cr, const BoardRect *clip)
+{
+  const Chunk *chunk = &g_array_index (self->chunks, Chunk, i);
+  const gboolean is_last = i + 1 == self->chunks->len;
+  const guint end = is_last ? self->polygons->len : chunk[1].first_polygon;
+  guint n_points = 0;
+
+  for (guint p = chunk->first_polygon; p < end; p++)
+    {
+      const guint n = g_array_index (self->polygons, guint, p);
+
+      draw_polygon_add (cr, &g_array_index (self->xy, float, chunk->first_xy + 2 * n_points), n, clip);
+      n_points += n;
+    }
+  return n_points;
+}
+
+void
+draw_outline_fill (DrawOutline *self, cairo_t *cr, const BoardRect *clip, gboolean opaque)
+{
+  guint n_points = 0;
+
+  g_return_if_fail (self != NULL && cr != NULL && clip != NULL);
+
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
+  for (guint i = 0; i < self->chunks->len; i++)
+    {
+      if (!board_rect_intersects (&g_array_index (self->chunks, Chunk, i).bounds, clip))
+        continue;
+      n_points += add_chunk_path (self, i, cr, clip);
+      if (opaque && n_points >= FILL_POINTS)
+        {
+          cairo_fill (cr);
+          n_points = 0;
+        }
+    }
+  cairo_fill (cr);
+}

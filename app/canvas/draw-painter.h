@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+
+#include "board/board-element.h"
+#include "canvas/draw-outline-cache.h"
+
+G_BEGIN_DECLS
+
+/* How to paint: the same for all elements of one picture. */
+typedef struct {
+  BoardRect clip;             /* board units: what is wanted, nothing outside of it is painted for sure */
+  double scale;               /* device pixels per board unit, which the matrix of the cairo_t has */
+  gboolean dark;              /* turn colours for a dark sheet (draw-color.h) */
+  DrawOutlineCache *outlines; /* borrowed; NULL: computes outlines anew */
+} DrawPainting;
+
+/* Paints an element in board coordinates. Any thread. @alpha 0..1 fades it over its own opacity. Any element
+ * that could be made can be painted in bounded time: cairo gets polygons with clamped coordinates only,
+ * never an arc, a dash or a stroke, and text is shortened before it is laid out. */
+void draw_painter_paint (cairo_t *cr,
+                         BoardElement *element,
+                         const DrawPainting *painting,
+                         double alpha);
+
+G_END_DECLS
