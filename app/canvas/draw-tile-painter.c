@@ -1,0 +1,230 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "canvas/draw-tile-painter.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "canvas/draw-tile-cache.h"
+
+/* Bytes of outlines kept: about 20,000 strokes as people draw them. */
+#define OUTLINES_MAX_COST (32 * 1024 * 1024)
+#define THREADS_MAX 4
+/* Painting gives way to the thread that makes frames. */
+#define NICE 5
+
+struct _DrawTilePainter {
+  GThreadPool *pool;
+  DrawOutlineCache *outlines;
+  guint n_threads;
+};
+
+typedef struct {
+  DrawTilePainter *painter;
+  int column, row;
+  double scale;
+  gboolean dark;
+  GArray *items;
+  uint64_t ticket;
+  DrawTilePainted painted;
+  gpointer data;
+  GdkTexture *texture;
+} Job;
+
+static void
+clear_item (gpointer data)
+{
+  DrawTileItem *item = data;
+
+  board_element_unref (item->element);
+}
+
+GArray *
+draw_tile_items_new (void)
+{
+  GArray *items = g_array_new (FALSE, FALSE, sizeof (DrawTileItem));
+
+  g_array_set_clear_func (items, clear_item);
+  return items;
+}
+
+void
+draw_tile_items_add (GArray *items, BoardElement *element, double alpha)
+{
+  g_return_if_fail (items != NULL && element != NULL);
+
+  const DrawTileItem item = { board_element_ref (element), alpha };
+  g_array_append_val (items, item);
+}
+
+/* Linux gives each thread a nice value of its own. */
+static void
+lower_priority (void)
+{
+  static GPrivate done = G_PRIVATE_INIT (NULL);
+
+  if (g_private_get (&done) != NULL)
+    return;
+  g_private_set (&done, GINT_TO_POINTER (1));
+  setpriority (PRIO_PROCESS, (id_t) gettid (), NICE);
+}
+
+static gboolean
+on_job_done (gpointer data)
+{
+  Job *job = data;
+
+  job->painted (job->data, job->ticket, job->texture);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_pointer (&job->items, g_array_unref);
+  g_clear_object (&job->texture);
+  g_free (job);
+}
+
+/* Not g_main_context_invoke(): that would run it here whenever nobody iterates the main context. */
+static void
+finish_job (Job *job)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_job_done, job, job_free);
+  g_source_attach (source, NULL);
+}
+
+static void
+run_job (gpointer data, gpointer user_data)
+{
+  Job *job = data;
+  cairo_surface_t *surface;
+
+  lower_priority ();
+  surface = draw_tile_painter_paint_now (job->painter->outlines, job->column, job->row, job->scale,
+                                         job->dark, job->items);
+  if (surface != NULL)
+    job->texture = draw_tile_texture_new (surface);
+  g_clear_pointer (&job->items, g_array_unref);
+  finish_job (job);
+}
+
+static gpointer
+create_default (gpointer data)
+{
+  DrawTilePainter *self = g_new0 (DrawTilePainter, 1);
+
+  self->n_threads = CLAMP (g_get_num_processors (), 1, THREADS_MAX);
+  self->outlines = draw_outline_cache_new (OUTLINES_MAX_COST);
+  /* Exclusive threads: each keeps its font map. */
+  self->pool = g_thread_pool_new (run_job, self, (int) self->n_threads, TRUE, NULL);
+  return self;
+}
+
+DrawTilePainter *
+draw_tile_painter_get_default (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, create_default, NULL);
+}
+
+guint
+draw_tile_painter_get_n_threads (DrawTilePainter *self)
+{
+  g_return_val_if_fail (self != NULL, 1);
+
+  return self->n_threads;
+}
+
+DrawOutlineCache *
+draw_tile_painter_get_outlines (DrawTilePainter *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->outlines;
+}
+
+void
+draw_tile_painter_paint (DrawTilePainter *self,
+                         int column,
+                         int row,
+                         double scale,
+                         gboolean dark,
+                         GArray *items,
+                         uint64_t ticket,
+                         DrawTilePainted painted,
+                         gpointer data)
+{
+  Job *job;
+
+  g_return_if_fail (self != NULL && items != NULL && painted != NULL);
+  g_return_if_fail (scale > 0);
+
+  job = g_new0 (Job, 1);
+  job->painter = self;
+  job->column = column;
+  job->row = row;
+  job->scale = scale;
+  job->dark = dark;
+  job->items = items;
+  job->ticket = ticket;
+  job->painted = painted;
+  job->data = data;
+  g_thread_pool_push (self->pool, job, NULL);
+}
+
+cairo_surface_t *
+draw_tile_painter_paint_now (DrawOutlineCache *outlines,
+                             int column,
+                             int row,
+                             double scale,
+                             gboolean dark,
+                             GArray *items)
+{
+  const double x = (double) column * DRAW_TILE_SIZE, y = (double) row * DRAW_TILE_SIZE;
+  const double side = DRAW_TILE_SIZE / scale;
+  const DrawPainting painting = { { x / scale, y / scale, side, side }, scale, dark, outlines };
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  g_return_val_if_fail (items != NULL, NULL);
+
+  if (items->len == 0)
+    return NULL;
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, DRAW_TILE_SIZE, DRAW_TILE_SIZE);
+  cr = cairo_create (surface);
+  cairo_translate (cr, -x, -y);
+  cairo_scale (cr, scale, scale);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const DrawTileItem *item = &g_array_index (items, DrawTileItem, i);
+
+      draw_painter_paint (cr, item->element, &painting, item->alpha);
+    }
+  cairo_destroy (cr);
+  return surface;
+}
+
+GdkTexture *
+draw_tile_texture_new (cairo_surface_t *surface)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (surface != NULL, NULL);
+
+  cairo_surface_flush (surface);
+  const int height = cairo_image_surface_get_height (surface);
+  const int stride = cairo_image_surface_get_stride (surface);
+  const int width = cairo_image_surface_get_width (surface);
+
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                      (gsize) stride * (gsize) height,
+                                      (GDestroyNotify) cairo_surface_destroy, surface);
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
+}

@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gdk/gdk.h>
+
+#include "canvas/draw-painter.h"
+
+G_BEGIN_DECLS
+
+/* An element and how much of it is to be seen. */
+typedef struct {
+  BoardElement *element; /* owned */
+  double alpha;          /* 0..1, over the element's own opacity */
+} DrawTileItem;
+
+/* An empty (element-type DrawTileItem) array that owns its elements. Transfer full. */
+GArray *draw_tile_items_new (void);
+/* @element: transfer none. */
+void draw_tile_items_add (GArray *items, BoardElement *element, double alpha);
+
+/* @texture: (nullable): NULL when nothing is to be seen. Borrowed. */
+typedef void (*DrawTilePainted) (gpointer data, uint64_t ticket, GdkTexture *texture);
+
+/**
+ * DrawTilePainter: threads of low priority that paint tiles from immutable elements, shared by all
+ * canvases of the process, with the cache of outlines.
+ */
+typedef struct _DrawTilePainter DrawTilePainter;
+
+/* The one of the process; never freed. */
+DrawTilePainter *draw_tile_painter_get_default (void);
+guint draw_tile_painter_get_n_threads (DrawTilePainter *self);
+/* Of the process; any thread. */
+DrawOutlineCache *draw_tile_painter_get_outlines (DrawTilePainter *self);
+
+/* Paints @items, bottom first, into a tile of DRAW_TILE_SIZE device pixels: column and row of the grid whose
+ * squares are that many pixels wide at @scale. @items: transfer full. Calls @painted from the
+ * main context when it is done, whatever happened meanwhile. */
+void draw_tile_painter_paint (DrawTilePainter *self,
+                              int column,
+                              int row,
+                              double scale,
+                              gboolean dark,
+                              GArray *items,
+                              uint64_t ticket,
+                              DrawTilePainted painted,
+                              gpointer data);
+
+/* The same at once, in this thread, for tests and exports: a surface or NULL. Transfer full. */
+cairo_surface_t *draw_tile_painter_paint_now (DrawOutlineCache *outlines,
+                                              int column,
+                                              int row,
+                                              double scale,
+                                              gboolean dark,
+                                              GArray *items);
+/* Takes a finished image surface. Transfer full. */
+GdkTexture *draw_tile_texture_new (cairo_surface_t *surface);
+
+G_END_DECLS

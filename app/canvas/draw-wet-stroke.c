@@ -1,0 +1,348 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "canvas/draw-wet-stroke.h"
+
+#include <math.h>
+
+#include "board/board-limits.h"
+#include "canvas/draw-color.h"
+#include "canvas/draw-tile-cache.h"
+
+/* Edges are at most that many device pixels off. */
+#define TOLERANCE_PX 0.1
+
+typedef struct {
+  DrawTileKey key; /* of level 0 */
+  cairo_surface_t *surface;
+  GdkTexture *texture; /* NULL while dirty */
+  BoardRect dirty;     /* board units */
+} WetTile;
+
+struct _DrawWetStroke {
+  char *id, *color;
+  double width;
+  gboolean dark;
+
+  GArray *points; /* BoardPoint, board coordinates */
+  DrawOutline *outline;
+  double scale; /* that outline and tiles are made for; 0 before the first snapshot */
+  GHashTable *tiles; /* DrawTileKey (in its WetTile) -> WetTile, owned */
+  uint64_t n_painted;
+};
+
+static void
+wet_tile_free (gpointer data)
+{
+  WetTile *tile = data;
+
+  cairo_surface_destroy (tile->surface);
+  g_clear_object (&tile->texture);
+  g_free (tile);
+}
+
+static void
+set_outline_knots (DrawWetStroke *self, guint from, BoardRect *damage)
+{
+  const guint n = self->points->len - from;
+  g_autofree DrawKnot *knots = g_new (DrawKnot, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    draw_curve_knot (&g_array_index (self->points, BoardPoint, from + i), self->width, &knots[i]);
+  draw_outline_set_knots (self->outline, from, knots, n, damage);
+}
+
+static void
+set_scale (DrawWetStroke *self, double scale)
+{
+  if (self->scale == scale)
+    return;
+  self->scale = scale;
+  g_hash_table_remove_all (self->tiles);
+  g_clear_pointer (&self->outline, draw_outline_unref);
+  self->outline = draw_outline_new (DRAW_OUTLINE_SMOOTH, TOLERANCE_PX / scale);
+  set_outline_knots (self, 0, NULL);
+}
+
+static void
+get_tile_area (DrawWetStroke *self, int column, int row, BoardRect *area)
+{
+  const double side = DRAW_TILE_SIZE / self->scale;
+
+  *area = (BoardRect){ column * side, row * side, side, side };
+}
+
+static WetTile *
+ensure_tile (DrawWetStroke *self, int column, int row)
+{
+  const DrawTileKey key = draw_tile_key (0, column, row);
+  WetTile *tile = g_hash_table_lookup (self->tiles, &key);
+  BoardRect area;
+
+  if (tile != NULL)
+    return tile;
+  get_tile_area (self, column, row, &area);
+  if (!draw_outline_touches (self->outline, &area))
+    return NULL;
+  tile = g_new0 (WetTile, 1);
+  tile->key = key;
+  tile->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, DRAW_TILE_SIZE, DRAW_TILE_SIZE);
+  tile->dirty = area;
+  g_hash_table_insert (self->tiles, &tile->key, tile);
+  return tile;
+}
+
+/* The dirty part of the tile in whole device pixels of the tile, and the same in board units. */
+static gboolean
+get_dirty_pixels (DrawWetStroke *self, WetTile *tile, cairo_rectangle_int_t *pixels, BoardRect *area)
+{
+  const double x = (double) draw_tile_key_get_column (tile->key) * DRAW_TILE_SIZE;
+  const double y = (double) draw_tile_key_get_row (tile->key) * DRAW_TILE_SIZE;
+  const double left = CLAMP (floor (tile->dirty.x * self->scale - x) - 1, 0, DRAW_TILE_SIZE);
+  const double top = CLAMP (floor (tile->dirty.y * self->scale - y) - 1, 0, DRAW_TILE_SIZE);
+  const double right = CLAMP (ceil ((tile->dirty.x + tile->dirty.width) * self->scale - x) + 1, 0,
+                              DRAW_TILE_SIZE);
+  const double bottom = CLAMP (ceil ((tile->dirty.y + tile->dirty.height) * self->scale - y) + 1, 0,
+                               DRAW_TILE_SIZE);
+
+  *pixels = (cairo_rectangle_int_t){ (int) left, (int) top, (int) (right - left), (int) (bottom - top) };
+  *area = (BoardRect){ (left + x) / self->scale, (top + y) / self->scale,
+                       (right - left) / self->scale, (bottom - top) / self->scale };
+  return right > left && bottom > top;
+}
+
+static void
+paint_tile (DrawWetStroke *self, WetTile *tile)
+{
+  GdkRGBA color = { 0, 0, 0, 1 };
+  cairo_rectangle_int_t pixels;
+  BoardRect area;
+  cairo_t *cr;
+
+  if (!get_dirty_pixels (self, tile, &pixels, &area))
+    return;
+  draw_color_parse (self->color, self->dark, &color);
+  cr = cairo_create (tile->surface);
+  cairo_rectangle (cr, pixels.x, pixels.y, pixels.width, pixels.height);
+  cairo_clip (cr);
+  cairo_set_operator (cr, CAIRO_OPERATOR_CLEAR);
+  cairo_paint (cr);
+  cairo_set_operator (cr, CAIRO_OPERATOR_OVER);
+  cairo_translate (cr, -(double) draw_tile_key_get_column (tile->key) * DRAW_TILE_SIZE,
+                   -(double) draw_tile_key_get_row (tile->key) * DRAW_TILE_SIZE);
+  cairo_scale (cr, self->scale, self->scale);
+  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
+  draw_outline_fill (self->outline, cr, &area, color.alpha >= 1);
+  cairo_destroy (cr);
+  self->n_painted += (uint64_t) pixels.width * (uint64_t) pixels.height;
+}
+
+/* A texture is immutable, so the surface's pixels are copied: 256 KiB for each tile that changed. */
+static void
+update_texture (WetTile *tile)
+{
+  const int stride = cairo_image_surface_get_stride (tile->surface);
+  g_autoptr (GBytes) bytes = NULL;
+
+  cairo_surface_flush (tile->surface);
+  bytes = g_bytes_new (cairo_image_surface_get_data (tile->surface), (gsize) stride * DRAW_TILE_SIZE);
+  g_clear_object (&tile->texture);
+  tile->texture = gdk_memory_texture_new (DRAW_TILE_SIZE, DRAW_TILE_SIZE, GDK_MEMORY_DEFAULT, bytes,
+                                          (gsize) stride);
+}
+
+static void
+append_tile (DrawWetStroke *self, GtkSnapshot *snapshot, const DrawView *view, int column, int row)
+{
+  WetTile *tile = ensure_tile (self, column, row);
+  const float device = (float) view->device_scale;
+
+  if (tile == NULL)
+    return;
+  if (tile->texture == NULL)
+    {
+      paint_tile (self, tile);
+      update_texture (tile);
+      tile->dirty = (BoardRect){ 0, 0, 0, 0 };
+    }
+  gtk_snapshot_append_texture (
+      snapshot, tile->texture,
+      &GRAPHENE_RECT_INIT ((float) ((int64_t) column * DRAW_TILE_SIZE - view->left) / device,
+                           (float) ((int64_t) row * DRAW_TILE_SIZE - view->top) / device,
+                           DRAW_TILE_SIZE / device, DRAW_TILE_SIZE / device));
+}
+
+/* Tiles that a pan has left behind. */
+static void
+drop_far_tiles (DrawWetStroke *self, int first_column, int first_row, int last_column, int last_row)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->tiles);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const WetTile *tile = value;
+      const int column = draw_tile_key_get_column (tile->key), row = draw_tile_key_get_row (tile->key);
+
+      if (column < first_column || column > last_column || row < first_row || row > last_row)
+        g_hash_table_iter_remove (&iter);
+    }
+}
+
+static void
+mark_dirty (DrawWetStroke *self, const BoardRect *damage)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->tiles);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      WetTile *tile = value;
+      BoardRect area;
+
+      get_tile_area (self, draw_tile_key_get_column (tile->key), draw_tile_key_get_row (tile->key), &area);
+      if (!board_rect_intersects (&area, damage))
+        continue;
+      if (tile->texture != NULL)
+        tile->dirty = *damage;
+      else
+        board_rect_union (&tile->dirty, damage, &tile->dirty);
+      g_clear_object (&tile->texture);
+    }
+}
+
+DrawWetStroke *
+draw_wet_stroke_new (const char *id, const char *color, double width)
+{
+  DrawWetStroke *self;
+
+  g_return_val_if_fail (id != NULL && color != NULL, NULL);
+
+  self = g_new0 (DrawWetStroke, 1);
+  self->id = g_strdup (id);
+  self->color = g_strdup (color);
+  self->width = isfinite (width) ? CLAMP (width, 0.1, 64) : 1;
+  self->points = g_array_new (FALSE, FALSE, sizeof (BoardPoint));
+  self->tiles = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, wet_tile_free);
+  return self;
+}
+
+void
+draw_wet_stroke_free (DrawWetStroke *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->id);
+  g_free (self->color);
+  g_array_unref (self->points);
+  g_clear_pointer (&self->outline, draw_outline_unref);
+  g_hash_table_unref (self->tiles);
+  g_free (self);
+}
+
+const char *
+draw_wet_stroke_get_id (DrawWetStroke *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->id;
+}
+
+const char *
+draw_wet_stroke_get_color (DrawWetStroke *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->color;
+}
+
+double
+draw_wet_stroke_get_width (DrawWetStroke *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->width;
+}
+
+void
+draw_wet_stroke_set_points (DrawWetStroke *self, guint from, const BoardPoint *points, gsize n_points)
+{
+  BoardRect damage;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (points != NULL || n_points == 0);
+
+  from = MIN (from, self->points->len);
+  g_array_set_size (self->points, from);
+  for (gsize i = 0; i < n_points && self->points->len < BOARD_MAX_POINTS; i++)
+    if (isfinite (points[i].x) && isfinite (points[i].y))
+      g_array_append_val (self->points, points[i]);
+  if (self->outline == NULL)
+    return;
+  set_outline_knots (self, from, &damage);
+  mark_dirty (self, &damage);
+}
+
+guint
+draw_wet_stroke_get_n_points (DrawWetStroke *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->points->len;
+}
+
+const BoardPoint *
+draw_wet_stroke_get_points (DrawWetStroke *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return (const BoardPoint *) self->points->data;
+}
+
+void
+draw_wet_stroke_get_bounds (DrawWetStroke *self, BoardRect *bounds)
+{
+  g_return_if_fail (self != NULL && bounds != NULL);
+
+  *bounds = (BoardRect){ 0, 0, 0, 0 };
+  if (self->outline != NULL)
+    draw_outline_get_bounds (self->outline, bounds);
+}
+
+void
+draw_wet_stroke_set_dark (DrawWetStroke *self, gboolean dark)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->dark == !!dark)
+    return;
+  self->dark = !!dark;
+  g_hash_table_remove_all (self->tiles);
+}
+
+void
+draw_wet_stroke_snapshot (DrawWetStroke *self, GtkSnapshot *snapshot, const DrawView *view)
+{
+  int first_column, first_row, last_column, last_row;
+
+  g_return_if_fail (self != NULL && view != NULL && view->scale > 0);
+  g_return_if_fail (GTK_IS_SNAPSHOT (snapshot));
+
+  set_scale (self, view->scale);
+  const BoardRect visible = { (double) view->left / view->scale, (double) view->top / view->scale,
+                              view->width / view->scale, view->height / view->scale };
+  draw_tile_range (&visible, view->scale, &first_column, &first_row, &last_column, &last_row);
+  for (int row = first_row; row <= last_row; row++)
+    for (int column = first_column; column <= last_column; column++)
+      append_tile (self, snapshot, view, column, row);
+  drop_far_tiles (self, first_column, first_row, last_column, last_row);
+}
+
+uint64_t
+draw_wet_stroke_get_n_painted (DrawWetStroke *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_painted;
+}
