@@ -1,0 +1,304 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "board/board-limits.h"
+#include "canvas/draw-color.h"
+#include "tools/draw-simplify.h"
+#include "tools/draw-smoother.h"
+#include "tools/draw-tools.h"
+
+#include <math.h>
+
+/* A press begins a stroke, motion adds to it, release makes it an element. A stroke that has as many
+ * points as an element may have becomes one, and the next begins where it ends. */
+#define DRAW_TYPE_PEN_TOOL (draw_pen_tool_get_type ())
+G_DECLARE_FINAL_TYPE (DrawPenTool, draw_pen_tool, DRAW, PEN_TOOL, GObject)
+
+/* All in widget pixels. */
+#define MOVE_MIN 0.3          /* smaller moves are trembling (Xournal++) */
+#define SIMPLIFY_TOLERANCE 0.25
+#define REACH_POINTER 7.0     /* a mouse's samples lie on whole pixels */
+#define REACH_PEN 2.0
+
+#define WIDTH_MIN 0.1
+#define WIDTH_MAX 64.0
+
+struct _DrawPenTool {
+  GObject parent_instance;
+
+  char *color;
+  double width;
+
+  /* of the stroke being drawn */
+  char *id; /* NULL when there is none */
+  double scale;
+  uint32_t start; /* ms */
+  double reach;
+  DrawSmoother *smoother;
+};
+
+enum { PROP_COLOR = 1, PROP_WIDTH, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static void draw_pen_tool_tool_init (DrawToolInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DrawPenTool,
+                               draw_pen_tool,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (DRAW_TYPE_TOOL, draw_pen_tool_tool_init))
+
+static gboolean
+add_sample (DrawPenTool *self, const DrawSample *sample, guint *first_changed)
+{
+  const BoardPoint *last = draw_smoother_get_last (self->smoother);
+  const double max = BOARD_COORDINATE_MAX;
+  BoardPoint point = { CLAMP (sample->x, -max, max), CLAMP (sample->y, -max, max),
+                       CLAMP (sample->pressure, 0, 1), sample->tilt_x, sample->tilt_y,
+                       sample->time - self->start };
+  guint changed;
+
+  if (!isfinite (sample->x) || !isfinite (sample->y))
+    return FALSE;
+  if (last != NULL && hypot (point.x - last->x, point.y - last->y) < MOVE_MIN / self->scale)
+    return FALSE;
+  /* A pen reports no pressure while it lifts: a hook at the end. */
+  if (last != NULL && sample->has_pressure && sample->pressure <= 0)
+    return FALSE;
+  changed = draw_smoother_add (self->smoother, &point);
+  *first_changed = MIN (*first_changed, changed);
+  return TRUE;
+}
+
+static void
+begin (DrawPenTool *self, DrawToolHost *host)
+{
+  g_free (self->id);
+  self->id = board_element_make_id ();
+  draw_smoother_reset (self->smoother, self->reach);
+  draw_tool_host_ink_begin (host, self->id, self->color, self->width);
+}
+
+static void
+show_points (DrawPenTool *self, DrawToolHost *host, guint from)
+{
+  draw_tool_host_ink_set_points (host, from, draw_smoother_get_points (self->smoother) + from,
+                                 draw_smoother_get_n_points (self->smoother) - from);
+}
+
+/* Makes the stroke an element. */
+static void
+finish (DrawPenTool *self, DrawToolHost *host)
+{
+  BoardDocument *document = draw_tool_host_get_document (host);
+  const guint n_points = draw_smoother_get_n_points (self->smoother);
+  g_autofree BoardPoint *points
+      = g_memdup2 (draw_smoother_get_points (self->smoother), n_points * sizeof (BoardPoint));
+  g_autofree char *index = document != NULL ? board_document_index_above (document) : NULL;
+  g_autoptr (BoardElement) element = NULL;
+  g_autoptr (BoardOp) op = NULL;
+
+  if (index == NULL || n_points == 0)
+    {
+      draw_tool_host_ink_end (host, FALSE);
+      return;
+    }
+  const gsize n_left = draw_simplify (points, n_points, self->width, SIMPLIFY_TOLERANCE / self->scale);
+  element = board_element_new_freedraw (self->id, index, self->color, self->width, points, n_left);
+  op = board_op_new ();
+  board_op_add_element (op, element);
+  draw_tool_host_ink_end (host, TRUE);
+  draw_tool_host_emit_op (host, op);
+}
+
+/* The next stroke begins where this one, which is full, ends. */
+static void
+continue_in_next (DrawPenTool *self, DrawToolHost *host)
+{
+  const BoardPoint last = *draw_smoother_get_last (self->smoother);
+
+  finish (self, host);
+  begin (self, host);
+  draw_smoother_add (self->smoother, &last);
+  show_points (self, host, 0);
+}
+
+static void
+add_samples (DrawPenTool *self, DrawToolHost *host, const DrawSample *samples, gsize n_samples)
+{
+  guint first_changed = G_MAXUINT;
+
+  for (gsize i = 0; i < n_samples; i++)
+    {
+      if (!add_sample (self, &samples[i], &first_changed))
+        continue;
+      if (draw_smoother_get_n_points (self->smoother) < BOARD_MAX_POINTS)
+        continue;
+      show_points (self, host, first_changed);
+      continue_in_next (self, host);
+      first_changed = G_MAXUINT;
+    }
+  if (first_changed != G_MAXUINT)
+    show_points (self, host, first_changed);
+}
+
+static void
+draw_pen_tool_press (DrawTool *tool, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+{
+  DrawPenTool *self = DRAW_PEN_TOOL (tool);
+
+  self->scale = draw_viewport_get_scale (draw_tool_host_get_viewport (host));
+  self->start = sample->time;
+  self->reach = (sample->has_pressure ? REACH_PEN : REACH_POINTER) / self->scale;
+  begin (self, host);
+  add_samples (self, host, sample, 1);
+}
+
+static void
+draw_pen_tool_motion (DrawTool *tool,
+                      DrawToolHost *host,
+                      const DrawSample *samples,
+                      gsize n_samples,
+                      GdkModifierType state)
+{
+  DrawPenTool *self = DRAW_PEN_TOOL (tool);
+
+  if (self->id != NULL)
+    add_samples (self, host, samples, n_samples);
+}
+
+static void
+draw_pen_tool_release (DrawTool *tool, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+{
+  DrawPenTool *self = DRAW_PEN_TOOL (tool);
+
+  if (self->id == NULL)
+    return;
+  add_samples (self, host, sample, 1);
+  finish (self, host);
+  g_clear_pointer (&self->id, g_free);
+}
+
+static void
+draw_pen_tool_cancel (DrawTool *tool, DrawToolHost *host)
+{
+  DrawPenTool *self = DRAW_PEN_TOOL (tool);
+
+  if (self->id == NULL)
+    return;
+  draw_tool_host_ink_end (host, FALSE);
+  g_clear_pointer (&self->id, g_free);
+}
+
+static const char *
+draw_pen_tool_get_cursor (DrawTool *tool)
+{
+  return "crosshair";
+}
+
+static void
+draw_pen_tool_tool_init (DrawToolInterface *iface)
+{
+  iface->press = draw_pen_tool_press;
+  iface->motion = draw_pen_tool_motion;
+  iface->release = draw_pen_tool_release;
+  iface->cancel = draw_pen_tool_cancel;
+  iface->get_cursor = draw_pen_tool_get_cursor;
+}
+
+static void
+draw_pen_tool_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DrawPenTool *self = DRAW_PEN_TOOL (object);
+
+  switch (id)
+    {
+    case PROP_COLOR:
+      g_value_set_string (value, self->color);
+      break;
+    case PROP_WIDTH:
+      g_value_set_double (value, self->width);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+set_color (DrawPenTool *self, const char *color)
+{
+  GdkRGBA parsed;
+
+  if (!draw_color_parse (color, FALSE, &parsed) || g_strcmp0 (color, self->color) == 0)
+    return;
+  g_free (self->color);
+  self->color = g_strdup (color);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR]);
+}
+
+static void
+set_width (DrawPenTool *self, double width)
+{
+  if (width == self->width)
+    return;
+  self->width = width;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WIDTH]);
+}
+
+static void
+draw_pen_tool_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  DrawPenTool *self = DRAW_PEN_TOOL (object);
+
+  switch (id)
+    {
+    case PROP_COLOR:
+      set_color (self, g_value_get_string (value));
+      break;
+    case PROP_WIDTH:
+      set_width (self, g_value_get_double (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+draw_pen_tool_finalize (GObject *object)
+{
+  DrawPenTool *self = DRAW_PEN_TOOL (object);
+
+  g_free (self->id);
+  g_free (self->color);
+  draw_smoother_free (self->smoother);
+  G_OBJECT_CLASS (draw_pen_tool_parent_class)->finalize (object);
+}
+
+static void
+draw_pen_tool_class_init (DrawPenToolClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->finalize = draw_pen_tool_finalize;
+  object_class->get_property = draw_pen_tool_get_property;
+  object_class->set_property = draw_pen_tool_set_property;
+
+  properties[PROP_COLOR] = g_param_spec_string ("color", NULL, NULL, "#1e1e1e", flags);
+  properties[PROP_WIDTH]
+      = g_param_spec_double ("width", NULL, NULL, WIDTH_MIN, WIDTH_MAX, 2, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+draw_pen_tool_init (DrawPenTool *self)
+{
+  self->color = g_strdup ("#1e1e1e");
+  self->width = 2;
+  self->smoother = draw_smoother_new ();
+}
+
+DrawTool *
+draw_pen_tool_new (void)
+{
+  return g_object_new (DRAW_TYPE_PEN_TOOL, NULL);
+}
