@@ -15,11 +15,17 @@ G_BEGIN_DECLS
  * DrawCanvas: an endless sheet: shows a document through a viewport, gives pointer and pen samples to the
  * tool, and shows what others do right now. It knows no session and no network.
  *
- * Properties: viewport (read), tool, read-only, selection-empty (read, notify).
+ * Properties: viewport (read), tool, eraser (the tool for the other end of a pen; NULL: as tool), read-only (dragging
+ * moves the sheet), dark (a dark sheet, colours turned to be readable; follow AdwStyleManager), selection-empty
+ * (read, notify).
  * Signals:
  *   "op" (BoardOp *op)        a tool or an action changed something: to be submitted
  *   "pointer" (double x, double y), "pointer-left" ()   board coordinates: to be cast as a cursor
- *   "ink" (BoardCast *cast)   points of the own wet stroke, every 16-33 ms: to be cast
+ *   "ink" (BoardCast *cast)   points of the own wet stroke, every 25 ms while there are new ones, or its
+ *                             end when it was given up: to be cast. Valid during the emission.
+ *
+ * Keys while it has the focus: Escape gives an action up or clears the selection; arrows move the selection by 1
+ * unit (10 with Shift), or the view when nothing is selected; Space held drags the sheet.
  */
 #define DRAW_TYPE_CANVAS (draw_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (DrawCanvas, draw_canvas, DRAW, CANVAS, GtkWidget)
@@ -32,6 +38,11 @@ void draw_canvas_update (DrawCanvas *self, const BoardDamage *damage);
 DrawViewport *draw_canvas_get_viewport (DrawCanvas *self);
 void draw_canvas_set_tool (DrawCanvas *self, DrawTool *tool);
 DrawTool *draw_canvas_get_tool (DrawCanvas *self);
+/* @tool: (nullable): for the eraser end of a pen. */
+void draw_canvas_set_eraser (DrawCanvas *self, DrawTool *tool);
+void draw_canvas_set_dark (DrawCanvas *self, gboolean dark);
+/* Whether all that is visible is painted as the document is: nothing is on its way. */
+gboolean draw_canvas_is_complete (DrawCanvas *self);
 void draw_canvas_set_read_only (DrawCanvas *self, gboolean read_only);
 
 /* The selection, (element-type utf8) ids. Borrowed. */

@@ -2,26 +2,24 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <gdk/gdk.h>
 
-#include "board/board-document.h"
-#include "canvas/draw-viewport.h"
+#include "canvas/draw-tool-host.h"
 
 G_BEGIN_DECLS
 
 /* One sample of a pointer or pen, in board coordinates. time: ms of the event's clock. */
 typedef struct {
   double x, y;
-  float pressure;        /* 0.5 where the device has none */
+  float pressure;        /* 0..1; 0.5 where the device has none */
   float tilt_x, tilt_y;  /* -1..1 */
   uint32_t time;
   gboolean has_pressure;
 } DrawSample;
 
-typedef struct _DrawToolHost DrawToolHost; /* what the canvas offers to its tool: draw-tool-host.h */
-
 /**
- * DrawTool: what happens between press and release. A tool returns ops, and never changes a document.
+ * DrawTool: what happens between press and release. A tool emits ops through its host, and never changes a
+ * document. Between two presses there is exactly one release or cancel.
  */
 #define DRAW_TYPE_TOOL (draw_tool_get_type ())
 G_DECLARE_INTERFACE (DrawTool, draw_tool, DRAW, TOOL, GObject)
@@ -36,10 +34,15 @@ struct _DrawToolInterface {
   void (*release) (DrawTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state);
   /* The action is given up: nothing of it stays. */
   void (*cancel) (DrawTool *self, DrawToolHost *host);
-  /* The wet layer: what the action shows before it is an op. cr is in board coordinates. */
-  void (*paint) (DrawTool *self, DrawToolHost *host, cairo_t *cr);
   /* CSS cursor name, or NULL for the default. */
   const char *(*get_cursor) (DrawTool *self);
 };
+
+void draw_tool_press (DrawTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state);
+void draw_tool_motion (DrawTool *self, DrawToolHost *host, const DrawSample *samples, gsize n_samples,
+                       GdkModifierType state);
+void draw_tool_release (DrawTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state);
+void draw_tool_cancel (DrawTool *self, DrawToolHost *host);
+const char *draw_tool_get_cursor (DrawTool *self);
 
 G_END_DECLS

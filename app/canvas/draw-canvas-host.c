@@ -1,0 +1,533 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "canvas/draw-canvas-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "canvas/draw-selection.h"
+
+/* ms between two casts of the own ink. */
+#define CAST_INTERVAL 25
+/* Points of one cast: far below BOARD_MAX_CAST_BODY. */
+#define CAST_POINTS 800
+/* µs that something wet waits for its tiles at most: its op may have been refused. */
+#define DRYING_MAX (3 * G_USEC_PER_SEC)
+/* How much is left of what is about to be erased. */
+#define FADED_ALPHA 0.25
+
+/* ---- what is moved ---- */
+
+static void
+query_moved (gpointer data, const BoardRect *area, GArray *items)
+{
+  const DrawMoved *moved = data;
+
+  for (guint i = 0; i < moved->elements->len; i++)
+    {
+      BoardElement *element = moved->elements->pdata[i];
+      BoardRect bounds;
+
+      board_element_get_bounds (element, &bounds);
+      if (board_rect_intersects (&bounds, area))
+        draw_tile_items_add (items, element, 1);
+    }
+}
+
+static void
+moved_free (DrawMoved *moved)
+{
+  g_signal_handler_disconnect (moved->layer, moved->changed_handler);
+  draw_tile_layer_stop (moved->layer);
+  g_object_unref (moved->layer);
+  g_ptr_array_unref (moved->elements);
+  g_free (moved);
+}
+
+static int
+compare_order (gconstpointer a, gconstpointer b)
+{
+  BoardElement *const *x = a, *const *y = b;
+  const int order = strcmp (board_element_get_index (*x), board_element_get_index (*y));
+
+  return order != 0 ? order : strcmp (board_element_get_id (*x), board_element_get_id (*y));
+}
+
+static void
+on_moved_changed (DrawTileLayer *layer, gpointer data)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (data));
+}
+
+static DrawMoved *
+moved_new (DrawCanvas *self, GPtrArray *ids)
+{
+  DrawMoved *moved = g_new0 (DrawMoved, 1);
+
+  moved->elements = draw_selection_get_elements (self->document, ids);
+  g_ptr_array_sort (moved->elements, compare_order);
+  moved->layer = draw_tile_layer_new (query_moved, moved);
+  draw_tile_layer_set_dark (moved->layer, self->dark);
+  moved->changed_handler
+      = g_signal_connect (moved->layer, "changed", G_CALLBACK (on_moved_changed), self);
+  return moved;
+}
+
+/* Where the elements are (0, 0) or are shown. */
+static void
+moved_get_bounds (const DrawMoved *moved, double dx, double dy, BoardRect *bounds)
+{
+  *bounds = (BoardRect){ 0, 0, 0, 0 };
+  for (guint i = 0; i < moved->elements->len; i++)
+    {
+      BoardRect rect;
+
+      board_element_get_bounds (moved->elements->pdata[i], &rect);
+      if (i == 0)
+        *bounds = rect;
+      else
+        board_rect_union (bounds, &rect, bounds);
+    }
+  bounds->x += dx;
+  bounds->y += dy;
+}
+
+static void
+moved_snapshot (const DrawMoved *moved, GtkSnapshot *snapshot, const DrawView *view)
+{
+  DrawView there = *view;
+
+  there.left -= llround (moved->dx * view->scale);
+  there.top -= llround (moved->dy * view->scale);
+  draw_tile_layer_snapshot (moved->layer, snapshot, &there);
+}
+
+static gboolean
+moved_contains (const DrawMoved *moved, BoardElement *element)
+{
+  /* In z-order, so it can be looked up. */
+  guint low = 0, high = moved->elements->len;
+
+  while (low < high)
+    {
+      const guint middle = low + (high - low) / 2;
+      const int order = compare_order (&moved->elements->pdata[middle], &element);
+
+      if (order == 0)
+        return TRUE;
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return FALSE;
+}
+
+/* ---- what is drying ---- */
+
+static void
+drying_free (gpointer data)
+{
+  DrawDrying *drying = data;
+
+  g_clear_pointer (&drying->ink, draw_wet_stroke_free);
+  g_clear_pointer (&drying->moved, moved_free);
+  g_free (drying);
+}
+
+static gboolean
+on_drying_deadline (gpointer data)
+{
+  DrawCanvas *self = DRAW_CANVAS (data);
+
+  self->drying_source = 0;
+  draw_canvas_host_dry (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+add_drying (DrawCanvas *self, DrawDrying *drying)
+{
+  drying->deadline = g_get_monotonic_time () + DRYING_MAX;
+  g_ptr_array_add (self->drying, drying);
+  if (self->drying_source == 0)
+    self->drying_source
+        = g_timeout_add (DRYING_MAX / G_TIME_SPAN_MILLISECOND + 1, on_drying_deadline, self);
+}
+
+static void
+add_drying_ink (DrawCanvas *self, DrawWetStroke *ink, gboolean landed)
+{
+  DrawDrying *drying = g_new0 (DrawDrying, 1);
+
+  drying->ink = ink;
+  drying->landed = landed;
+  draw_wet_stroke_get_bounds (ink, &drying->area);
+  add_drying (self, drying);
+}
+
+void
+draw_canvas_host_dry (DrawCanvas *self)
+{
+  const int64_t now = g_get_monotonic_time ();
+
+  for (guint i = self->drying->len; i-- > 0;)
+    {
+      const DrawDrying *drying = self->drying->pdata[i];
+
+      if (now >= drying->deadline
+          || (drying->landed && draw_tile_layer_is_ready (self->tiles, &drying->area)))
+        g_ptr_array_remove_index (self->drying, i);
+    }
+  if (self->drying->len == 0)
+    g_clear_handle_id (&self->drying_source, g_source_remove);
+  else if (self->drying_source == 0)
+    self->drying_source
+        = g_timeout_add (DRYING_MAX / G_TIME_SPAN_MILLISECOND + 1, on_drying_deadline, self);
+}
+
+void
+draw_canvas_host_update (DrawCanvas *self)
+{
+  g_autoptr (GPtrArray) dry = draw_peers_take_dry (self->peers, self->document);
+
+  self->op_waits = FALSE;
+  for (guint i = 0; i < self->drying->len; i++)
+    {
+      DrawDrying *drying = self->drying->pdata[i];
+
+      drying->landed |= drying->moved != NULL
+                        || board_document_get_element (self->document, draw_wet_stroke_get_id (drying->ink)) != NULL;
+    }
+  g_ptr_array_set_free_func (dry, NULL);
+  for (guint i = 0; i < dry->len; i++)
+    add_drying_ink (self, dry->pdata[i], TRUE);
+  draw_canvas_host_dry (self);
+}
+
+void
+draw_canvas_host_set_dark (DrawCanvas *self)
+{
+  if (self->ink != NULL)
+    draw_wet_stroke_set_dark (self->ink, self->dark);
+  if (self->moved != NULL)
+    draw_tile_layer_set_dark (self->moved->layer, self->dark);
+  for (guint i = 0; i < self->drying->len; i++)
+    {
+      const DrawDrying *drying = self->drying->pdata[i];
+
+      if (drying->ink != NULL)
+        draw_wet_stroke_set_dark (drying->ink, self->dark);
+      else
+        draw_tile_layer_set_dark (drying->moved->layer, self->dark);
+    }
+}
+
+void
+draw_canvas_host_reset (DrawCanvas *self)
+{
+  g_clear_handle_id (&self->ink_source, g_source_remove);
+  g_clear_handle_id (&self->drying_source, g_source_remove);
+  g_clear_pointer (&self->ink, draw_wet_stroke_free);
+  g_clear_pointer (&self->moved, moved_free);
+  g_clear_pointer (&self->moved_ids, g_ptr_array_unref);
+  g_clear_pointer (&self->faded, g_hash_table_unref);
+  self->has_band = FALSE;
+  if (self->drying == NULL)
+    self->drying = g_ptr_array_new_with_free_func (drying_free);
+  g_ptr_array_set_size (self->drying, 0);
+}
+
+/* ---- painting ---- */
+
+void
+draw_canvas_query (gpointer data, const BoardRect *area, GArray *items)
+{
+  DrawCanvas *self = DRAW_CANVAS (data);
+  g_autoptr (GPtrArray) elements = NULL;
+
+  if (self->document == NULL)
+    return;
+  elements = board_document_query (self->document, area);
+  for (guint i = 0; i < elements->len; i++)
+    {
+      BoardElement *element = elements->pdata[i];
+
+      if (self->moved != NULL && moved_contains (self->moved, element))
+        continue;
+      draw_tile_items_add (items, element,
+                           self->faded != NULL
+                                   && g_hash_table_contains (self->faded, board_element_get_id (element))
+                               ? FADED_ALPHA
+                               : 1);
+    }
+}
+
+void
+draw_canvas_host_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawView *view)
+{
+  for (guint i = 0; i < self->drying->len; i++)
+    {
+      const DrawDrying *drying = self->drying->pdata[i];
+
+      if (drying->ink != NULL)
+        draw_wet_stroke_snapshot (drying->ink, snapshot, view);
+      else
+        moved_snapshot (drying->moved, snapshot, view);
+    }
+  if (self->moved != NULL)
+    moved_snapshot (self->moved, snapshot, view);
+  if (self->ink != NULL)
+    draw_wet_stroke_snapshot (self->ink, snapshot, view);
+}
+
+static void
+invalidate_element (DrawCanvas *self, const char *id)
+{
+  BoardElement *element = self->document != NULL ? board_document_get_element (self->document, id) : NULL;
+  BoardRect bounds;
+
+  if (element == NULL)
+    return;
+  board_element_get_bounds (element, &bounds);
+  draw_tile_layer_invalidate (self->tiles, &bounds);
+}
+
+/* ---- the own ink, to be cast ---- */
+
+static void
+emit_ink (DrawCanvas *self, BoardCast *cast)
+{
+  g_signal_emit (self, draw_canvas_signals[DRAW_CANVAS_INK], 0, cast);
+}
+
+/* Casts points from ink_cast on, as many as fit. */
+static void
+cast_points (DrawCanvas *self)
+{
+  const BoardPoint *points = draw_wet_stroke_get_points (self->ink);
+  const guint n = MIN (draw_wet_stroke_get_n_points (self->ink) - self->ink_cast, CAST_POINTS);
+  g_autofree BoardPoint *relative = g_memdup2 (points + self->ink_cast, n * sizeof (BoardPoint));
+  g_autoptr (BoardCast) cast = board_cast_new (BOARD_CAST_INK);
+
+  for (guint i = 0; i < n; i++)
+    {
+      relative[i].x -= points[0].x;
+      relative[i].y -= points[0].y;
+    }
+  cast->id = g_strdup (draw_wet_stroke_get_id (self->ink));
+  cast->color = g_strdup (draw_wet_stroke_get_color (self->ink));
+  cast->width = draw_wet_stroke_get_width (self->ink);
+  cast->has_place = TRUE;
+  cast->x = points[0].x;
+  cast->y = points[0].y;
+  cast->from = self->ink_cast;
+  cast->points = board_stroke_new (relative, n);
+  self->ink_cast += n;
+  emit_ink (self, cast);
+}
+
+static gboolean
+on_cast_time (gpointer data)
+{
+  DrawCanvas *self = DRAW_CANVAS (data);
+
+  if (self->ink != NULL && draw_wet_stroke_get_n_points (self->ink) > self->ink_cast)
+    {
+      cast_points (self);
+      return G_SOURCE_CONTINUE;
+    }
+  self->ink_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cast_end (DrawCanvas *self)
+{
+  g_autoptr (BoardCast) cast = board_cast_new (BOARD_CAST_INK_END);
+
+  cast->id = g_strdup (draw_wet_stroke_get_id (self->ink));
+  emit_ink (self, cast);
+}
+
+/* ---- DrawToolHost ---- */
+
+static BoardDocument *
+draw_canvas_host_get_document (DrawToolHost *host)
+{
+  return DRAW_CANVAS (host)->document;
+}
+
+static DrawViewport *
+draw_canvas_host_get_viewport (DrawToolHost *host)
+{
+  return DRAW_CANVAS (host)->viewport;
+}
+
+static GPtrArray *
+draw_canvas_host_get_selection (DrawToolHost *host)
+{
+  return DRAW_CANVAS (host)->selection;
+}
+
+static void
+draw_canvas_host_set_selection (DrawToolHost *host, GPtrArray *ids)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    g_ptr_array_add (copy, g_strdup (ids->pdata[i]));
+  draw_canvas_take_selection (DRAW_CANVAS (host), copy);
+}
+
+static void
+draw_canvas_host_emit_op (DrawToolHost *host, BoardOp *op)
+{
+  DrawCanvas *self = DRAW_CANVAS (host);
+
+  if (self->read_only || board_op_get_n_changes (op) == 0)
+    return;
+  self->op_waits = TRUE;
+  g_signal_emit (self, draw_canvas_signals[DRAW_CANVAS_OP], 0, op);
+}
+
+static void
+draw_canvas_host_ink_begin (DrawToolHost *host, const char *id, const char *color, double width)
+{
+  DrawCanvas *self = DRAW_CANVAS (host);
+
+  g_clear_pointer (&self->ink, draw_wet_stroke_free);
+  self->ink = draw_wet_stroke_new (id, color, width);
+  draw_wet_stroke_set_dark (self->ink, self->dark);
+  self->ink_cast = 0;
+}
+
+static void
+draw_canvas_host_ink_set_points (DrawToolHost *host, guint from, const BoardPoint *points, gsize n_points)
+{
+  DrawCanvas *self = DRAW_CANVAS (host);
+
+  if (self->ink == NULL)
+    return;
+  draw_wet_stroke_set_points (self->ink, from, points, n_points);
+  self->ink_cast = MIN (self->ink_cast, from);
+  if (self->ink_source == 0)
+    self->ink_source = g_timeout_add (CAST_INTERVAL, on_cast_time, self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+draw_canvas_host_ink_end (DrawToolHost *host, gboolean keep)
+{
+  DrawCanvas *self = DRAW_CANVAS (host);
+
+  if (self->ink == NULL)
+    return;
+  if (keep)
+    add_drying_ink (self, g_steal_pointer (&self->ink), FALSE);
+  else
+    cast_end (self);
+  g_clear_pointer (&self->ink, draw_wet_stroke_free);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+draw_canvas_host_show_band (DrawToolHost *host, const BoardRect *band)
+{
+  DrawCanvas *self = DRAW_CANVAS (host);
+
+  if (band == NULL && !self->has_band)
+    return;
+  self->has_band = band != NULL;
+  if (band != NULL)
+    self->band = *band;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The elements are where they were again, or where the op has put them; the tiles there are painted anew, and
+ * until they are, what was shown stays. */
+static void
+end_moved (DrawCanvas *self)
+{
+  DrawDrying *drying = g_new0 (DrawDrying, 1);
+  BoardRect here, there;
+
+  moved_get_bounds (self->moved, 0, 0, &here);
+  moved_get_bounds (self->moved, self->moved->dx, self->moved->dy, &there);
+  drying->moved = g_steal_pointer (&self->moved);
+  drying->area = there;
+  drying->landed = !self->op_waits;
+  g_clear_pointer (&self->moved_ids, g_ptr_array_unref);
+  draw_tile_layer_invalidate (self->tiles, &here);
+  draw_tile_layer_invalidate (self->tiles, &there);
+  add_drying (self, drying);
+}
+
+static void
+begin_moved (DrawCanvas *self, GPtrArray *ids)
+{
+  BoardRect here;
+
+  self->moved = moved_new (self, ids);
+  self->moved_ids = g_ptr_array_ref (ids);
+  moved_get_bounds (self->moved, 0, 0, &here);
+  draw_tile_layer_invalidate (self->tiles, &here);
+}
+
+static void
+draw_canvas_host_show_moved (DrawToolHost *host, GPtrArray *ids, double dx, double dy)
+{
+  DrawCanvas *self = DRAW_CANVAS (host);
+
+  if (self->moved != NULL && self->moved_ids != ids)
+    end_moved (self);
+  if (self->moved == NULL && ids != NULL && self->document != NULL)
+    begin_moved (self, ids);
+  if (self->moved != NULL && isfinite (dx) && isfinite (dy))
+    {
+      self->moved->dx = dx;
+      self->moved->dy = dy;
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+draw_canvas_host_show_faded (DrawToolHost *host, GPtrArray *ids)
+{
+  DrawCanvas *self = DRAW_CANVAS (host);
+  g_autoptr (GHashTable) before = g_steal_pointer (&self->faded);
+  GHashTableIter iter;
+  gpointer id;
+
+  if (ids != NULL)
+    self->faded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      g_hash_table_add (self->faded, g_strdup (ids->pdata[i]));
+      if (before == NULL || !g_hash_table_contains (before, ids->pdata[i]))
+        invalidate_element (self, ids->pdata[i]);
+    }
+  if (before == NULL)
+    return;
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (self->faded == NULL || !g_hash_table_contains (self->faded, id))
+      invalidate_element (self, id);
+}
+
+void
+draw_canvas_host_init (DrawToolHostInterface *iface)
+{
+  iface->get_document = draw_canvas_host_get_document;
+  iface->get_viewport = draw_canvas_host_get_viewport;
+  iface->get_selection = draw_canvas_host_get_selection;
+  iface->set_selection = draw_canvas_host_set_selection;
+  iface->emit_op = draw_canvas_host_emit_op;
+  iface->ink_begin = draw_canvas_host_ink_begin;
+  iface->ink_set_points = draw_canvas_host_ink_set_points;
+  iface->ink_end = draw_canvas_host_ink_end;
+  iface->show_band = draw_canvas_host_show_band;
+  iface->show_moved = draw_canvas_host_show_moved;
+  iface->show_faded = draw_canvas_host_show_faded;
+}

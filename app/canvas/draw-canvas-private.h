@@ -1,0 +1,109 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "canvas/draw-canvas.h"
+#include "canvas/draw-peers.h"
+#include "canvas/draw-tile-layer.h"
+#include "canvas/draw-wet-stroke.h"
+
+G_BEGIN_DECLS
+
+/* The canvas is one type in several files: draw-canvas.c (the widget and what it shows), draw-canvas-host.c
+ * (what it offers to its tool, and wet things until they are dry), draw-canvas-input.c (controllers). */
+
+/* NONE -> TOOL  pressed: the tool acts
+ * NONE -> PAN   pressed: the sheet is dragged
+ * any -> NONE   released, cancelled */
+typedef enum { DRAW_ACTION_NONE, DRAW_ACTION_TOOL, DRAW_ACTION_PAN } DrawAction;
+
+/* Elements shown elsewhere than they are. */
+typedef struct {
+  GPtrArray *elements;  /* (element-type BoardElement) in z-order */
+  DrawTileLayer *layer;
+  gulong changed_handler;
+  double dx, dy; /* board units */
+} DrawMoved;
+
+/* Something wet that stays until the tiles that show it are painted. */
+typedef struct {
+  DrawWetStroke *ink; /* or */
+  DrawMoved *moved;
+  BoardRect area;   /* where it is to be seen */
+  gboolean landed;  /* the document has it */
+  int64_t deadline; /* µs: then it goes in any case */
+} DrawDrying;
+
+struct _DrawCanvas {
+  GtkWidget parent_instance;
+
+  /* owned: what is shown */
+  BoardDocument *document;
+  DrawViewport *viewport;
+  DrawTileLayer *tiles;
+  DrawPeers *peers;
+  guint peers_source;
+  gboolean dark, read_only, fit_pending;
+
+  /* owned: selection, (element-type utf8) */
+  GPtrArray *selection;
+
+  /* owned: what the tool shows */
+  DrawTool *tool, *eraser;
+  DrawWetStroke *ink; /* the stroke being drawn */
+  guint ink_cast;     /* index of the first point that was not cast yet */
+  guint ink_source;
+  DrawMoved *moved;
+  GPtrArray *moved_ids; /* the array that the tool gave */
+  GHashTable *faded;    /* ids, or NULL */
+  gboolean has_band;
+  BoardRect band;
+  GPtrArray *drying; /* (element-type DrawDrying) */
+  guint drying_source;
+  gboolean op_waits; /* an op was emitted and no update came since */
+
+  /* input */
+  DrawAction action;
+  DrawTool *acting; /* owned: the tool of the action */
+  GtkGesture *drag, *zoom;
+  double pan_x, pan_y; /* widget pixels */
+  double pinch_scale, pinch_x, pinch_y;
+  gboolean pen_seen, space_held;
+  double velocity_x, velocity_y; /* widget pixels per second */
+  int64_t kinetic_time;
+  guint kinetic_tick;
+};
+
+extern guint draw_canvas_signals[];
+enum { DRAW_CANVAS_OP, DRAW_CANVAS_POINTER, DRAW_CANVAS_POINTER_LEFT, DRAW_CANVAS_INK, DRAW_CANVAS_N_SIGNALS };
+
+/* draw-canvas.c */
+void draw_canvas_emit_ops (DrawCanvas *self, GPtrArray *ops);
+void draw_canvas_take_selection (DrawCanvas *self, GPtrArray *ids);
+void draw_canvas_get_view (DrawCanvas *self, DrawView *view);
+
+/* draw-canvas-host.c */
+void draw_canvas_host_init (DrawToolHostInterface *iface);
+/* What tiles show of @area: the document without what is moved, faded what is faded. */
+void draw_canvas_query (gpointer data, const BoardRect *area, GArray *items);
+void draw_canvas_host_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawView *view);
+/* The document changed. */
+void draw_canvas_host_update (DrawCanvas *self);
+/* Drops what is dry. */
+void draw_canvas_host_dry (DrawCanvas *self);
+void draw_canvas_host_set_dark (DrawCanvas *self);
+/* Forgets all that is wet. */
+void draw_canvas_host_reset (DrawCanvas *self);
+
+/* draw-canvas-input.c */
+void draw_canvas_input_init (DrawCanvas *self);
+void draw_canvas_input_clear (DrawCanvas *self);
+void draw_canvas_update_cursor (DrawCanvas *self);
+/* The steps of an action, also for tests: samples in board coordinates. */
+void draw_canvas_begin_tool (DrawCanvas *self, DrawTool *tool, const DrawSample *sample, GdkModifierType state);
+void draw_canvas_move_tool (DrawCanvas *self, const DrawSample *samples, gsize n_samples, GdkModifierType state);
+void draw_canvas_end_tool (DrawCanvas *self, const DrawSample *sample, GdkModifierType state);
+/* Returns: whether there was an action. */
+gboolean draw_canvas_cancel_action (DrawCanvas *self);
+
+G_END_DECLS

@@ -1,0 +1,640 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "canvas/draw-canvas-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "canvas/draw-color.h"
+#include "canvas/draw-selection.h"
+
+/* Boxes around single selected elements are drawn up to that many; around all of them always. */
+#define BOXES_MAX 100
+/* Widget pixels around a selected element. */
+#define BOX_MARGIN 3.0
+#define PEERS_CHECK 1000 /* ms */
+
+static const GdkRGBA accent = { 0.208f, 0.518f, 0.894f, 1 };
+
+enum { PROP_VIEWPORT = 1, PROP_TOOL, PROP_ERASER, PROP_READ_ONLY, PROP_DARK, PROP_SELECTION_EMPTY, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+guint draw_canvas_signals[DRAW_CANVAS_N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DrawCanvas,
+                               draw_canvas,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (DRAW_TYPE_TOOL_HOST, draw_canvas_host_init))
+
+/* ---- helpers ---- */
+
+void
+draw_canvas_get_view (DrawCanvas *self, DrawView *view)
+{
+  const int device = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  BoardRect visible;
+
+  draw_viewport_get_visible (self->viewport, &visible);
+  view->scale = draw_viewport_get_scale (self->viewport) * device;
+  view->device_scale = device;
+  view->left = llround (visible.x * view->scale);
+  view->top = llround (visible.y * view->scale);
+  view->width = gtk_widget_get_width (GTK_WIDGET (self)) * device;
+  view->height = gtk_widget_get_height (GTK_WIDGET (self)) * device;
+}
+
+void
+draw_canvas_emit_ops (DrawCanvas *self, GPtrArray *ops)
+{
+  for (guint i = 0; i < ops->len; i++)
+    draw_tool_host_emit_op (DRAW_TOOL_HOST (self), ops->pdata[i]);
+}
+
+static gboolean
+is_same_selection (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (!g_str_equal (a->pdata[i], b->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* @ids: transfer full. */
+void
+draw_canvas_take_selection (DrawCanvas *self, GPtrArray *ids)
+{
+  const gboolean was_empty = self->selection->len == 0;
+
+  if (is_same_selection (self->selection, ids))
+    {
+      g_ptr_array_unref (ids);
+      return;
+    }
+  g_ptr_array_unref (self->selection);
+  self->selection = ids;
+  if (was_empty != (ids->len == 0))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION_EMPTY]);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* What somebody else deleted is not selected any more. */
+static void
+prune_selection (DrawCanvas *self)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->selection->len; i++)
+    if (board_document_get_element (self->document, self->selection->pdata[i]) != NULL)
+      g_ptr_array_add (ids, g_strdup (self->selection->pdata[i]));
+  draw_canvas_take_selection (self, ids);
+}
+
+/* ---- callbacks ---- */
+
+static void
+on_viewport_changed (DrawViewport *viewport, gpointer data)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (data));
+}
+
+static void
+on_tiles_changed (DrawTileLayer *tiles, gpointer data)
+{
+  draw_canvas_host_dry (DRAW_CANVAS (data));
+  gtk_widget_queue_draw (GTK_WIDGET (data));
+}
+
+static gboolean
+on_peers_check (gpointer data)
+{
+  DrawCanvas *self = DRAW_CANVAS (data);
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (draw_peers_expire (self->peers, g_get_monotonic_time ()))
+    return G_SOURCE_CONTINUE;
+  self->peers_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_peers (DrawCanvas *self)
+{
+  if (self->peers_source == 0)
+    self->peers_source = g_timeout_add (PEERS_CHECK, on_peers_check, self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* ---- snapshot ---- */
+
+static void
+append_box (GtkSnapshot *snapshot, float x, float y, float width, float height, float border)
+{
+  const float widths[4] = { border, border, border, border };
+  const GdkRGBA colors[4] = { accent, accent, accent, accent };
+  GskRoundedRect outline;
+
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x, y, width, height), 2);
+  gtk_snapshot_append_border (snapshot, &outline, widths, colors);
+}
+
+/* @dx, @dy: board units by which the box is elsewhere. */
+static void
+append_board_box (DrawCanvas *self, GtkSnapshot *snapshot, const BoardRect *rect, double dx, double dy, double border)
+{
+  const double edge_min = -64, edge_x = gtk_widget_get_width (GTK_WIDGET (self)) + 64,
+               edge_y = gtk_widget_get_height (GTK_WIDGET (self)) + 64;
+  double left, top, right, bottom;
+
+  draw_viewport_to_widget (self->viewport, rect->x + dx, rect->y + dy, &left, &top);
+  draw_viewport_to_widget (self->viewport, rect->x + rect->width + dx, rect->y + rect->height + dy,
+                           &right, &bottom);
+  left = CLAMP (floor (left - BOX_MARGIN), edge_min, edge_x);
+  top = CLAMP (floor (top - BOX_MARGIN), edge_min, edge_y);
+  right = CLAMP (ceil (right + BOX_MARGIN), edge_min, edge_x);
+  bottom = CLAMP (ceil (bottom + BOX_MARGIN), edge_min, edge_y);
+  if (right > left && bottom > top)
+    append_box (snapshot, (float) left, (float) top, (float) (right - left), (float) (bottom - top),
+                (float) border);
+}
+
+static void
+snapshot_selection (DrawCanvas *self, GtkSnapshot *snapshot)
+{
+  const double dx = self->moved != NULL ? self->moved->dx : 0;
+  const double dy = self->moved != NULL ? self->moved->dy : 0;
+  g_autoptr (GPtrArray) elements = draw_selection_get_elements (self->document, self->selection);
+  BoardRect bounds;
+
+  for (guint i = 0; i < elements->len && elements->len <= BOXES_MAX; i++)
+    {
+      board_element_get_bounds (elements->pdata[i], &bounds);
+      append_board_box (self, snapshot, &bounds, dx, dy, 1);
+    }
+  if (elements->len != 1 && draw_selection_get_bounds (self->document, self->selection, &bounds))
+    append_board_box (self, snapshot, &bounds, dx, dy, 1.5);
+}
+
+static void
+snapshot_band (DrawCanvas *self, GtkSnapshot *snapshot)
+{
+  GdkRGBA fill = accent;
+  double x0, y0, x1, y1;
+
+  fill.alpha = 0.1f;
+  draw_viewport_to_widget (self->viewport, self->band.x, self->band.y, &x0, &y0);
+  draw_viewport_to_widget (self->viewport, self->band.x + self->band.width,
+                           self->band.y + self->band.height, &x1, &y1);
+  const float x = (float) floor (x0), y = (float) floor (y0);
+  const float width = (float) ceil (x1) - x, height = (float) ceil (y1) - y;
+
+  if (width < 1 || height < 1)
+    return;
+  gtk_snapshot_append_color (snapshot, &fill, &GRAPHENE_RECT_INIT (x, y, width, height));
+  append_box (snapshot, x, y, width, height, 1);
+}
+
+static void
+draw_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  DrawCanvas *self = DRAW_CANVAS (widget);
+  const float width = (float) gtk_widget_get_width (widget), height = (float) gtk_widget_get_height (widget);
+  const graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, width, height);
+  GdkRGBA sheet;
+  DrawView view;
+
+  draw_color_get_sheet (self->dark, &sheet);
+  gtk_snapshot_push_clip (snapshot, &all);
+  gtk_snapshot_append_color (snapshot, &sheet, &all);
+  draw_canvas_get_view (self, &view);
+  if (self->document != NULL)
+    draw_tile_layer_snapshot (self->tiles, snapshot, &view);
+  draw_peers_snapshot_ink (self->peers, snapshot, &view);
+  draw_canvas_host_snapshot (self, snapshot, &view);
+  if (self->selection->len > 0 && self->document != NULL)
+    snapshot_selection (self, snapshot);
+  if (self->has_band)
+    snapshot_band (self, snapshot);
+  draw_peers_snapshot_cursors (self->peers, snapshot, self->viewport);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+draw_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  DrawCanvas *self = DRAW_CANVAS (widget);
+
+  draw_viewport_set_size (self->viewport, width, height);
+  if (self->fit_pending && width > 0 && height > 0)
+    draw_canvas_fit (self);
+}
+
+static void
+draw_canvas_measure (GtkWidget *widget,
+                     GtkOrientation orientation,
+                     int for_size,
+                     int *minimum,
+                     int *natural,
+                     int *minimum_baseline,
+                     int *natural_baseline)
+{
+  *minimum = 0;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 480;
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+/* ---- object ---- */
+
+static void
+draw_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DrawCanvas *self = DRAW_CANVAS (object);
+
+  switch (id)
+    {
+    case PROP_VIEWPORT:
+      g_value_set_object (value, self->viewport);
+      break;
+    case PROP_TOOL:
+      g_value_set_object (value, self->tool);
+      break;
+    case PROP_ERASER:
+      g_value_set_object (value, self->eraser);
+      break;
+    case PROP_READ_ONLY:
+      g_value_set_boolean (value, self->read_only);
+      break;
+    case PROP_DARK:
+      g_value_set_boolean (value, self->dark);
+      break;
+    case PROP_SELECTION_EMPTY:
+      g_value_set_boolean (value, self->selection->len == 0);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+draw_canvas_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  DrawCanvas *self = DRAW_CANVAS (object);
+
+  switch (id)
+    {
+    case PROP_TOOL:
+      draw_canvas_set_tool (self, g_value_get_object (value));
+      break;
+    case PROP_ERASER:
+      draw_canvas_set_eraser (self, g_value_get_object (value));
+      break;
+    case PROP_READ_ONLY:
+      draw_canvas_set_read_only (self, g_value_get_boolean (value));
+      break;
+    case PROP_DARK:
+      draw_canvas_set_dark (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+draw_canvas_dispose (GObject *object)
+{
+  DrawCanvas *self = DRAW_CANVAS (object);
+
+  draw_canvas_input_clear (self);
+  draw_canvas_host_reset (self);
+  g_clear_handle_id (&self->peers_source, g_source_remove);
+  if (self->tiles != NULL)
+    draw_tile_layer_stop (self->tiles);
+  g_clear_object (&self->tiles);
+  g_clear_object (&self->tool);
+  g_clear_object (&self->eraser);
+  g_clear_object (&self->document);
+  G_OBJECT_CLASS (draw_canvas_parent_class)->dispose (object);
+}
+
+static void
+draw_canvas_finalize (GObject *object)
+{
+  DrawCanvas *self = DRAW_CANVAS (object);
+
+  draw_peers_free (self->peers);
+  g_ptr_array_unref (self->selection);
+  g_ptr_array_unref (self->drying);
+  g_object_unref (self->viewport);
+  G_OBJECT_CLASS (draw_canvas_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_VIEWPORT] = g_param_spec_object ("viewport", NULL, NULL, DRAW_TYPE_VIEWPORT, read);
+  properties[PROP_TOOL] = g_param_spec_object ("tool", NULL, NULL, DRAW_TYPE_TOOL, write);
+  properties[PROP_ERASER] = g_param_spec_object ("eraser", NULL, NULL, DRAW_TYPE_TOOL, write);
+  properties[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, write);
+  properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, write);
+  properties[PROP_SELECTION_EMPTY] = g_param_spec_boolean ("selection-empty", NULL, NULL, TRUE, read);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+draw_canvas_class_init (DrawCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = draw_canvas_get_property;
+  object_class->set_property = draw_canvas_set_property;
+  object_class->dispose = draw_canvas_dispose;
+  object_class->finalize = draw_canvas_finalize;
+  widget_class->snapshot = draw_canvas_snapshot;
+  widget_class->size_allocate = draw_canvas_size_allocate;
+  widget_class->measure = draw_canvas_measure;
+  install_properties (object_class);
+
+  draw_canvas_signals[DRAW_CANVAS_OP] = g_signal_new ("op", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                      NULL, NULL, G_TYPE_NONE, 1, BOARD_TYPE_OP);
+  draw_canvas_signals[DRAW_CANVAS_POINTER]
+      = g_signal_new ("pointer", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                      2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  draw_canvas_signals[DRAW_CANVAS_POINTER_LEFT]
+      = g_signal_new ("pointer-left", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 0);
+  draw_canvas_signals[DRAW_CANVAS_INK] = g_signal_new ("ink", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  gtk_widget_class_set_css_name (widget_class, "canvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+draw_canvas_init (DrawCanvas *self)
+{
+  self->viewport = draw_viewport_new ();
+  self->tiles = draw_tile_layer_new (draw_canvas_query, self);
+  self->peers = draw_peers_new (GTK_WIDGET (self));
+  self->selection = g_ptr_array_new_with_free_func (g_free);
+  g_signal_connect_object (self->viewport, "changed", G_CALLBACK (on_viewport_changed), self, 0);
+  g_signal_connect_object (self->tiles, "changed", G_CALLBACK (on_tiles_changed), self, 0);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Canvas"), -1);
+  draw_canvas_host_reset (self);
+  draw_canvas_input_init (self);
+}
+
+GtkWidget *
+draw_canvas_new (void)
+{
+  return g_object_new (DRAW_TYPE_CANVAS, NULL);
+}
+
+/* ---- document ---- */
+
+void
+draw_canvas_set_document (DrawCanvas *self, BoardDocument *document)
+{
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+  g_return_if_fail (document == NULL || BOARD_IS_DOCUMENT (document));
+
+  if (self->document == document)
+    return;
+  draw_canvas_cancel_action (self);
+  draw_canvas_host_reset (self);
+  draw_canvas_clear_selection (self);
+  g_set_object (&self->document, document);
+  draw_tile_layer_clear (self->tiles);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+draw_canvas_update (DrawCanvas *self, const BoardDamage *damage)
+{
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+  g_return_if_fail (damage != NULL);
+
+  if (self->document == NULL)
+    return;
+  if (damage->all)
+    draw_tile_layer_invalidate (self->tiles, NULL);
+  else if (!board_rect_is_empty (&damage->area))
+    draw_tile_layer_invalidate (self->tiles, &damage->area);
+  else
+    return;
+  draw_canvas_host_update (self);
+  prune_selection (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+DrawViewport *
+draw_canvas_get_viewport (DrawCanvas *self)
+{
+  g_return_val_if_fail (DRAW_IS_CANVAS (self), NULL);
+
+  return self->viewport;
+}
+
+void
+draw_canvas_set_tool (DrawCanvas *self, DrawTool *tool)
+{
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+  g_return_if_fail (tool == NULL || DRAW_IS_TOOL (tool));
+
+  if (self->tool == tool)
+    return;
+  draw_canvas_cancel_action (self);
+  g_set_object (&self->tool, tool);
+  draw_canvas_update_cursor (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL]);
+}
+
+DrawTool *
+draw_canvas_get_tool (DrawCanvas *self)
+{
+  g_return_val_if_fail (DRAW_IS_CANVAS (self), NULL);
+
+  return self->tool;
+}
+
+void
+draw_canvas_set_eraser (DrawCanvas *self, DrawTool *tool)
+{
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+  g_return_if_fail (tool == NULL || DRAW_IS_TOOL (tool));
+
+  if (g_set_object (&self->eraser, tool))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERASER]);
+}
+
+void
+draw_canvas_set_dark (DrawCanvas *self, gboolean dark)
+{
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+
+  if (self->dark == !!dark)
+    return;
+  self->dark = !!dark;
+  draw_tile_layer_set_dark (self->tiles, dark);
+  draw_peers_set_dark (self->peers, dark);
+  draw_canvas_host_set_dark (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DARK]);
+}
+
+gboolean
+draw_canvas_is_complete (DrawCanvas *self)
+{
+  g_return_val_if_fail (DRAW_IS_CANVAS (self), TRUE);
+
+  return self->document == NULL
+         || (draw_tile_layer_is_ready (self->tiles, NULL) && self->drying->len == 0);
+}
+
+void
+draw_canvas_set_read_only (DrawCanvas *self, gboolean read_only)
+{
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+
+  if (self->read_only == !!read_only)
+    return;
+  draw_canvas_cancel_action (self);
+  self->read_only = !!read_only;
+  if (read_only)
+    draw_canvas_clear_selection (self);
+  draw_canvas_update_cursor (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READ_ONLY]);
+}
+
+/* ---- selection ---- */
+
+GPtrArray *
+draw_canvas_get_selection (DrawCanvas *self)
+{
+  g_return_val_if_fail (DRAW_IS_CANVAS (self), NULL);
+
+  return self->selection;
+}
+
+void
+draw_canvas_select_all (DrawCanvas *self)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+
+  if (self->document != NULL && !self->read_only)
+    {
+      g_autoptr (GPtrArray) elements = board_document_query (self->document, NULL);
+
+      for (guint i = 0; i < elements->len; i++)
+        if (!board_element_get_locked (elements->pdata[i]))
+          g_ptr_array_add (ids, g_strdup (board_element_get_id (elements->pdata[i])));
+    }
+  draw_canvas_take_selection (self, ids);
+}
+
+void
+draw_canvas_clear_selection (DrawCanvas *self)
+{
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+
+  draw_canvas_take_selection (self, g_ptr_array_new_with_free_func (g_free));
+}
+
+void
+draw_canvas_delete_selection (DrawCanvas *self)
+{
+  g_autoptr (GPtrArray) ops = NULL;
+
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+
+  draw_canvas_cancel_action (self);
+  ops = draw_selection_delete (self->document, self->selection);
+  draw_canvas_emit_ops (self, ops);
+  draw_canvas_clear_selection (self);
+}
+
+void
+draw_canvas_set_selection_props (DrawCanvas *self, JsonObject *props)
+{
+  g_autoptr (GPtrArray) ops = NULL;
+
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+  g_return_if_fail (props != NULL);
+
+  ops = draw_selection_set_props (self->document, self->selection, props);
+  draw_canvas_emit_ops (self, ops);
+}
+
+void
+draw_canvas_fit (DrawCanvas *self)
+{
+  BoardRect extents = { 0, 0, 0, 0 };
+
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+
+  self->fit_pending = gtk_widget_get_width (GTK_WIDGET (self)) == 0;
+  if (self->fit_pending)
+    return;
+  if (self->document != NULL)
+    board_document_get_extents (self->document, &extents);
+  draw_viewport_fit (self->viewport, &extents);
+}
+
+/* ---- others ---- */
+
+void
+draw_canvas_show_cursor (DrawCanvas *self,
+                         const char *member,
+                         const char *name,
+                         const char *color,
+                         double x,
+                         double y)
+{
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+  g_return_if_fail (member != NULL);
+
+  draw_peers_show_cursor (self->peers, member, name, color, x, y, g_get_monotonic_time ());
+  watch_peers (self);
+}
+
+void
+draw_canvas_hide_cursor (DrawCanvas *self, const char *member)
+{
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+  g_return_if_fail (member != NULL);
+
+  draw_peers_hide_cursor (self->peers, member);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+draw_canvas_show_ink (DrawCanvas *self, const char *member, const BoardCast *cast)
+{
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+  g_return_if_fail (member != NULL && cast != NULL);
+
+  /* The op may be faster than the last cast before it. */
+  if (cast->id != NULL && self->document != NULL
+      && board_document_get_element (self->document, cast->id) != NULL)
+    return;
+  draw_peers_show_ink (self->peers, member, cast, g_get_monotonic_time ());
+  watch_peers (self);
+}
+
+void
+draw_canvas_remove_member (DrawCanvas *self, const char *member)
+{
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+  g_return_if_fail (member != NULL);
+
+  draw_peers_remove (self->peers, member);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

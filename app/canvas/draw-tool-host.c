@@ -1,0 +1,104 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "canvas/draw-tool-host.h"
+
+G_DEFINE_INTERFACE (DrawToolHost, draw_tool_host, G_TYPE_OBJECT)
+
+static void
+draw_tool_host_default_init (DrawToolHostInterface *iface)
+{
+}
+
+BoardDocument *
+draw_tool_host_get_document (DrawToolHost *self)
+{
+  g_return_val_if_fail (DRAW_IS_TOOL_HOST (self), NULL);
+
+  return DRAW_TOOL_HOST_GET_IFACE (self)->get_document (self);
+}
+
+DrawViewport *
+draw_tool_host_get_viewport (DrawToolHost *self)
+{
+  g_return_val_if_fail (DRAW_IS_TOOL_HOST (self), NULL);
+
+  return DRAW_TOOL_HOST_GET_IFACE (self)->get_viewport (self);
+}
+
+GPtrArray *
+draw_tool_host_get_selection (DrawToolHost *self)
+{
+  g_return_val_if_fail (DRAW_IS_TOOL_HOST (self), NULL);
+
+  return DRAW_TOOL_HOST_GET_IFACE (self)->get_selection (self);
+}
+
+void
+draw_tool_host_set_selection (DrawToolHost *self, GPtrArray *ids)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->set_selection (self, ids);
+}
+
+void
+draw_tool_host_emit_op (DrawToolHost *self, BoardOp *op)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+  g_return_if_fail (op != NULL);
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->emit_op (self, op);
+}
+
+void
+draw_tool_host_ink_begin (DrawToolHost *self, const char *id, const char *color, double width)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+  g_return_if_fail (id != NULL && color != NULL);
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->ink_begin (self, id, color, width);
+}
+
+void
+draw_tool_host_ink_set_points (DrawToolHost *self,
+                               guint from,
+                               const BoardPoint *points,
+                               gsize n_points)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+  g_return_if_fail (points != NULL || n_points == 0);
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->ink_set_points (self, from, points, n_points);
+}
+
+void
+draw_tool_host_ink_end (DrawToolHost *self, gboolean keep)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->ink_end (self, keep);
+}
+
+void
+draw_tool_host_show_band (DrawToolHost *self, const BoardRect *band)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->show_band (self, band);
+}
+
+void
+draw_tool_host_show_moved (DrawToolHost *self, GPtrArray *ids, double dx, double dy)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->show_moved (self, ids, dx, dy);
+}
+
+void
+draw_tool_host_show_faded (DrawToolHost *self, GPtrArray *ids)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->show_faded (self, ids);
+}

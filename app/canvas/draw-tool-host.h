@@ -1,0 +1,63 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "board/board-document.h"
+#include "canvas/draw-viewport.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DrawToolHost: what a canvas offers to its tool. Everything that a tool shows before it is an op goes
+ * through here, so that the canvas decides how it is painted, and a test can stand in for the canvas.
+ *
+ * What is shown until an op is emitted stays until the tiles that show the op are painted: no blink.
+ */
+#define DRAW_TYPE_TOOL_HOST (draw_tool_host_get_type ())
+G_DECLARE_INTERFACE (DrawToolHost, draw_tool_host, DRAW, TOOL_HOST, GObject)
+
+struct _DrawToolHostInterface {
+  GTypeInterface parent_iface;
+
+  BoardDocument *(*get_document) (DrawToolHost *self);
+  DrawViewport *(*get_viewport) (DrawToolHost *self);
+  GPtrArray *(*get_selection) (DrawToolHost *self);
+  void (*set_selection) (DrawToolHost *self, GPtrArray *ids);
+  void (*emit_op) (DrawToolHost *self, BoardOp *op);
+  void (*ink_begin) (DrawToolHost *self, const char *id, const char *color, double width);
+  void (*ink_set_points) (DrawToolHost *self, guint from, const BoardPoint *points, gsize n_points);
+  void (*ink_end) (DrawToolHost *self, gboolean keep);
+  void (*show_band) (DrawToolHost *self, const BoardRect *band);
+  void (*show_moved) (DrawToolHost *self, GPtrArray *ids, double dx, double dy);
+  void (*show_faded) (DrawToolHost *self, GPtrArray *ids);
+};
+
+/* Borrowed; NULL when the canvas shows nothing. */
+BoardDocument *draw_tool_host_get_document (DrawToolHost *self);
+/* Borrowed. */
+DrawViewport *draw_tool_host_get_viewport (DrawToolHost *self);
+/* (element-type utf8) ids. Borrowed, until it changes. */
+GPtrArray *draw_tool_host_get_selection (DrawToolHost *self);
+/* @ids: transfer none; NULL for none. */
+void draw_tool_host_set_selection (DrawToolHost *self, GPtrArray *ids);
+/* @op: transfer none. */
+void draw_tool_host_emit_op (DrawToolHost *self, BoardOp *op);
+
+/* A stroke that is being drawn; one at a time. @id: of the element that it will be. */
+void draw_tool_host_ink_begin (DrawToolHost *self, const char *id, const char *color, double width);
+/* Points from index @from on become @points (board coordinates). */
+void draw_tool_host_ink_set_points (DrawToolHost *self,
+                                    guint from,
+                                    const BoardPoint *points,
+                                    gsize n_points);
+/* @keep: its op follows at once. Else it was given up. */
+void draw_tool_host_ink_end (DrawToolHost *self, gboolean keep);
+
+/* A rubber band; NULL: none. */
+void draw_tool_host_show_band (DrawToolHost *self, const BoardRect *band);
+/* Elements elsewhere than they are; NULL: none. Calls that follow with the same array change the place only. */
+void draw_tool_host_show_moved (DrawToolHost *self, GPtrArray *ids, double dx, double dy);
+/* Elements about to go; NULL: none. */
+void draw_tool_host_show_faded (DrawToolHost *self, GPtrArray *ids);
+
+G_END_DECLS

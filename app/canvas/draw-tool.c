@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "canvas/draw-tool.h"
+
+G_DEFINE_INTERFACE (DrawTool, draw_tool, G_TYPE_OBJECT)
+
+static const char *
+draw_tool_default_get_cursor (DrawTool *self)
+{
+  return NULL;
+}
+
+static void
+draw_tool_default_init (DrawToolInterface *iface)
+{
+  iface->get_cursor = draw_tool_default_get_cursor;
+}
+
+void
+draw_tool_press (DrawTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+{
+  g_return_if_fail (DRAW_IS_TOOL (self));
+  g_return_if_fail (DRAW_IS_TOOL_HOST (host));
+  g_return_if_fail (sample != NULL);
+
+  DRAW_TOOL_GET_IFACE (self)->press (self, host, sample, state);
+}
+
+void
+draw_tool_motion (DrawTool *self,
+                  DrawToolHost *host,
+                  const DrawSample *samples,
+                  gsize n_samples,
+                  GdkModifierType state)
+{
+  g_return_if_fail (DRAW_IS_TOOL (self));
+  g_return_if_fail (DRAW_IS_TOOL_HOST (host));
+  g_return_if_fail (samples != NULL || n_samples == 0);
+
+  if (n_samples > 0)
+    DRAW_TOOL_GET_IFACE (self)->motion (self, host, samples, n_samples, state);
+}
+
+void
+draw_tool_release (DrawTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+{
+  g_return_if_fail (DRAW_IS_TOOL (self));
+  g_return_if_fail (DRAW_IS_TOOL_HOST (host));
+  g_return_if_fail (sample != NULL);
+
+  DRAW_TOOL_GET_IFACE (self)->release (self, host, sample, state);
+}
+
+void
+draw_tool_cancel (DrawTool *self, DrawToolHost *host)
+{
+  g_return_if_fail (DRAW_IS_TOOL (self));
+  g_return_if_fail (DRAW_IS_TOOL_HOST (host));
+
+  DRAW_TOOL_GET_IFACE (self)->cancel (self, host);
+}
+
+const char *
+draw_tool_get_cursor (DrawTool *self)
+{
+  g_return_val_if_fail (DRAW_IS_TOOL (self), NULL);
+
+  return DRAW_TOOL_GET_IFACE (self)->get_cursor (self);
+}
