@@ -11,51 +11,170 @@ G_BEGIN_DECLS
 #define SIO_API __attribute__ ((visibility ("default")))
 
 /**
- * SioArgs: the arguments of an event or an ack (without the event's name): any number of JSON values
- * with binary (GBytes) anywhere. Refcounted. Build it with the add functions, then send it: sending
- * freezes it, and adding to a frozen one is a programmer's error. Received ones are frozen.
+ * SioArgs:
+ *
+ * The arguments of an event or an ack (without the event's name): any number of JSON values with
+ * binary (`GBytes`) anywhere. Build it with the add functions, then send it: sending freezes it, and
+ * adding to a frozen one is a programmer's error. Received ones are frozen.
  *
  * It is kept as JSON text plus attachments. Text that was validated when it came in is passed on as it
  * is; a tree is made for the argument that somebody asks for, at the first question.
+ *
+ * Refcounted.
  */
 typedef struct _SioArgs SioArgs;
 
 #define SIO_TYPE_ARGS (sio_args_get_type ())
 SIO_API GType sio_args_get_type (void);
+
+/**
+ * sio_args_new:
+ *
+ * Returns: (transfer full): no arguments yet
+ */
 SIO_API SioArgs *sio_args_new (void);
 SIO_API SioArgs *sio_args_ref (SioArgs *self);
 SIO_API void sio_args_unref (SioArgs *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioArgs, sio_args_unref)
 
-/* One argument more. */
+/* Each of these adds one argument. */
 SIO_API void sio_args_add_null (SioArgs *self);
 SIO_API void sio_args_add_boolean (SioArgs *self, gboolean value);
 SIO_API void sio_args_add_int (SioArgs *self, int64_t value);
+/**
+ * sio_args_add_double:
+ * @self: arguments that were not sent yet
+ * @value: one that is not finite becomes null, as in JavaScript
+ */
 SIO_API void sio_args_add_double (SioArgs *self, double value);
 SIO_API void sio_args_add_string (SioArgs *self, const char *utf8);
+/**
+ * sio_args_add_bytes:
+ * @self: arguments that were not sent yet
+ * @bytes: binary
+ *
+ * The reference's peers take at most 10 in one packet, and end the connection at an 11th.
+ */
 SIO_API void sio_args_add_bytes (SioArgs *self, GBytes *bytes);
-/* node: transfer none. A value made by sio_args_placeholder() inside of it stands for its bytes. */
+/**
+ * sio_args_add_node:
+ * @self: arguments that were not sent yet
+ * @node: any JSON value
+ *
+ * A value made by [method@Sio.Args.placeholder] inside of @node stands for its bytes. Any other object
+ * with `"_placeholder": true` does so as well once there are attachments: in arguments with bytes, do
+ * not put trees or text of strangers beside them.
+ */
 SIO_API void sio_args_add_node (SioArgs *self, JsonNode *node);
-/* Text that is known to be one valid JSON value: spliced, not parsed. length -1: NUL-terminated. */
+/**
+ * sio_args_add_json:
+ * @self: arguments that were not sent yet
+ * @text: text that is known to be one valid JSON value: it is spliced, not parsed
+ * @length: in bytes, -1 for text that ends in NUL
+ */
 SIO_API void sio_args_add_json (SioArgs *self, const char *text, gssize length);
-/* Registers bytes as an attachment and gives the node that stands for them, to be put anywhere in a
- * tree that is then added with sio_args_add_node(). Transfer full. */
+/**
+ * sio_args_placeholder:
+ * @self: arguments that were not sent yet
+ * @bytes: an attachment
+ *
+ * Registers @bytes.
+ *
+ * Returns: (transfer full): the node that stands for them, to be put anywhere in a tree that is then
+ *   added with [method@Sio.Args.add_node]
+ */
 SIO_API JsonNode *sio_args_placeholder (SioArgs *self, GBytes *bytes);
 
+/**
+ * sio_args_get_size:
+ * @self: arguments
+ *
+ * Returns: how many
+ */
 SIO_API guint sio_args_get_size (SioArgs *self);
-/* Argument i; NULL beyond the last. Borrowed from the args. */
+/**
+ * sio_args_get_node:
+ * @self: arguments
+ * @i: from 0
+ *
+ * Returns: (transfer none) (nullable): argument @i, not to be changed; %NULL beyond the last
+ */
 SIO_API JsonNode *sio_args_get_node (SioArgs *self, guint i);
-/* NULL (or FALSE) when argument i is not of that type. Borrowed. */
+/**
+ * sio_args_get_string:
+ * @self: arguments
+ * @i: from 0
+ *
+ * Returns: (transfer none) (nullable): argument @i, %NULL unless it is a string
+ */
 SIO_API const char *sio_args_get_string (SioArgs *self, guint i);
+/**
+ * sio_args_get_int:
+ * @self: arguments
+ * @i: from 0
+ * @value: (out): set when it is one
+ *
+ * A double that is an integer up to 2^53 - 1 is an int as well (1e3, 5.0).
+ *
+ * Returns: whether argument @i is an int
+ */
 SIO_API gboolean sio_args_get_int (SioArgs *self, guint i, int64_t *value);
+/**
+ * sio_args_get_double:
+ * @self: arguments
+ * @i: from 0
+ * @value: (out): set when it is one; always finite
+ *
+ * Returns: whether argument @i is a number
+ */
 SIO_API gboolean sio_args_get_double (SioArgs *self, guint i, double *value);
+/**
+ * sio_args_get_boolean:
+ * @self: arguments
+ * @i: from 0
+ * @value: (out): set when it is one
+ *
+ * Returns: whether argument @i is a boolean
+ */
 SIO_API gboolean sio_args_get_boolean (SioArgs *self, guint i, gboolean *value);
+/**
+ * sio_args_get_object:
+ * @self: arguments
+ * @i: from 0
+ *
+ * Returns: (transfer none) (nullable): argument @i, %NULL unless it is an object
+ */
 SIO_API JsonObject *sio_args_get_object (SioArgs *self, guint i);
+/**
+ * sio_args_get_array:
+ * @self: arguments
+ * @i: from 0
+ *
+ * Returns: (transfer none) (nullable): argument @i, %NULL unless it is an array
+ */
 SIO_API JsonArray *sio_args_get_array (SioArgs *self, guint i);
+/**
+ * sio_args_get_bytes:
+ * @self: arguments
+ * @i: from 0
+ *
+ * Returns: (transfer none) (nullable): argument @i, %NULL unless it is binary
+ */
 SIO_API GBytes *sio_args_get_bytes (SioArgs *self, guint i);
-/* The bytes that a placeholder node anywhere inside the arguments stands for, or NULL. */
+/**
+ * sio_args_lookup_bytes:
+ * @self: arguments
+ * @placeholder: (nullable): a node anywhere inside of them
+ *
+ * Returns: (transfer none) (nullable): the bytes that it stands for
+ */
 SIO_API GBytes *sio_args_lookup_bytes (SioArgs *self, JsonNode *placeholder);
-/* The arguments as one JSON array's text. Borrowed. */
+/**
+ * sio_args_get_json:
+ * @self: arguments
+ *
+ * Returns: (transfer none): the text of one JSON array of them all; valid until the next addition
+ */
 SIO_API const char *sio_args_get_json (SioArgs *self);
 
 G_END_DECLS

@@ -7,8 +7,11 @@
 G_BEGIN_DECLS
 
 /**
- * SioBroadcast: whom an emit goes to: the union of the rooms (all, when none is named) without the
- * excepted ones, each socket once; encoded once for all. Refcounted; the functions change it.
+ * SioBroadcast:
+ *
+ * Whom an emit goes to: the union of the rooms (all, when none is named) without the excepted ones,
+ * each socket once; encoded once for all. The functions change it, and it can be emitted any number of
+ * times. Refcounted.
  */
 typedef struct _SioBroadcast SioBroadcast;
 
@@ -18,12 +21,30 @@ SIO_API SioBroadcast *sio_broadcast_ref (SioBroadcast *self);
 SIO_API void sio_broadcast_unref (SioBroadcast *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioBroadcast, sio_broadcast_unref)
 
+/**
+ * sio_broadcast_to:
+ * @self: a broadcast
+ * @room: one room more, or a socket's id
+ */
 SIO_API void sio_broadcast_to (SioBroadcast *self, const char *room);
-/* room: or a socket's id. */
+/**
+ * sio_broadcast_except:
+ * @self: a broadcast
+ * @room: whose sockets are left out, or a socket's id
+ */
 SIO_API void sio_broadcast_except (SioBroadcast *self, const char *room);
-/* Dropped for every socket that is not writable now. */
+/**
+ * sio_broadcast_set_volatile:
+ * @self: a broadcast
+ * @is_volatile: whether it is dropped for every socket that is not writable now
+ */
 SIO_API void sio_broadcast_set_volatile (SioBroadcast *self, gboolean is_volatile);
-/* args: nullable, transfer none. */
+/**
+ * sio_broadcast_emit:
+ * @self: a broadcast
+ * @event: as of [method@Sio.Socket.emit]
+ * @args: (nullable): frozen by this
+ */
 SIO_API void sio_broadcast_emit (SioBroadcast *self, const char *event, SioArgs *args);
 
 G_END_DECLS

@@ -9,20 +9,38 @@
 G_BEGIN_DECLS
 
 /**
- * SioNamespace: Signals: "connection" (SioSocket *socket), after the CONNECT reply was queued and
- * before any of its events is delivered.
+ * SioNamespace:
+ *
+ * The sockets that have joined one namespace of a server, and the middlewares that let them in.
+ *
+ * Signals: "connection" (SioSocket *socket), after the CONNECT reply was queued and before any of its
+ * events is delivered.
  */
 #define SIO_TYPE_NAMESPACE (sio_namespace_get_type ())
 SIO_API G_DECLARE_FINAL_TYPE (SioNamespace, sio_namespace, SIO, NAMESPACE, GObject)
 
+/**
+ * sio_namespace_get_name:
+ * @self: a namespace
+ *
+ * Returns: (transfer none): with the leading slash
+ */
 SIO_API const char *sio_namespace_get_name (SioNamespace *self);
 SIO_API guint sio_namespace_get_n_sockets (SioNamespace *self);
-/* By id; NULL when not connected. Borrowed. */
+/**
+ * sio_namespace_get_socket:
+ * @self: a namespace
+ * @id: of a socket
+ *
+ * Returns: (transfer none) (nullable): the socket; %NULL when it is not connected
+ */
 SIO_API SioSocket *sio_namespace_get_socket (SioNamespace *self, const char *id);
 
 /**
- * SioNext: what a middleware answers with, once, now or later; refcounted, so that it can be carried
- * through async work. Never answering leaves the client to its own time-out.
+ * SioNext:
+ *
+ * What a middleware answers with, once, now or later; refcounted, so that it can be carried through
+ * async work. Never answering leaves the client to its own time-out.
  */
 typedef struct _SioNext SioNext;
 #define SIO_TYPE_NEXT (sio_next_get_type ())
@@ -31,19 +49,56 @@ SIO_API SioNext *sio_next_ref (SioNext *self);
 SIO_API void sio_next_unref (SioNext *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioNext, sio_next_unref)
 SIO_API void sio_next_accept (SioNext *self);
-/* CONNECT_ERROR {"message":message,"data":data}; data: nullable, transfer none. */
+/**
+ * sio_next_reject:
+ * @self: what the middleware was given
+ * @message: for people
+ * @data: (nullable): for the program
+ *
+ * Answers with CONNECT_ERROR `{"message":message,"data":data}`. The connection lives on.
+ */
 SIO_API void sio_next_reject (SioNext *self, const char *message, JsonNode *data);
 
+/**
+ * SioMiddlewareFunc:
+ * @nsp: the namespace
+ * @socket: who wants in; not connected yet, but its auth and engine are known, and it can join rooms
+ * @next: to answer with
+ * @user_data: data
+ */
 typedef void (*SioMiddlewareFunc) (SioNamespace *nsp, SioSocket *socket, SioNext *next, gpointer user_data);
-/* In order of registration, before "connection". Skipped when the client has gone meanwhile. */
+/**
+ * sio_namespace_use:
+ * @self: a namespace
+ * @func: (scope notified) (closure user_data) (destroy destroy): the middleware
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * Middlewares are asked one after the other, in order of registration, before "connection"; those
+ * added later are not asked about clients that are on their way in. After the client has gone none is
+ * asked any more, and answers mean nothing.
+ */
 SIO_API void sio_namespace_use (SioNamespace *self,
                                 SioMiddlewareFunc func,
                                 gpointer user_data,
                                 GDestroyNotify destroy);
 
-/* To all sockets of the namespace. args: nullable, transfer none. */
+/**
+ * sio_namespace_emit:
+ * @self: a namespace
+ * @event: as of [method@Sio.Socket.emit]
+ * @args: (nullable): frozen by this
+ *
+ * To all its sockets.
+ */
 SIO_API void sio_namespace_emit (SioNamespace *self, const char *event, SioArgs *args);
-/* To a room; more rooms by sio_broadcast_to(). Transfer full. */
+/**
+ * sio_namespace_to:
+ * @self: a namespace
+ * @room: a room, or a socket's id
+ *
+ * Returns: (transfer full): to a room; more rooms by [method@Sio.Broadcast.to]
+ */
 SIO_API SioBroadcast *sio_namespace_to (SioNamespace *self, const char *room);
 
 G_END_DECLS

@@ -9,40 +9,115 @@
 G_BEGIN_DECLS
 
 /**
- * SioSocket: a client in a namespace, at the server.
+ * SioSocket:
+ *
+ * A client in a namespace, at the server.
  *
  * Signals:
- *   "event" (const char *name, SioArgs *args, SioAck *ack)  every incoming event (catch-all);
- *                                                           ack is NULL when none is wanted
- *   "disconnecting" (SioDisconnectReason reason)            its rooms are still there
- *   "disconnected" (SioDisconnectReason reason)             once, last
- *   "drained" ()                                            buffered-amount came back to 0
+ * - "event" (const char *name, SioArgs *args, SioAck *ack): every incoming event (catch-all), before the
+ *   handler of its name; ack is NULL when none is wanted
+ * - "disconnecting" (SioDisconnectReason reason): its rooms are still there
+ * - "disconnected" (SioDisconnectReason reason): once, last
+ * - "drained" (): buffered-amount came back to 0
+ *
+ * Handlers may do anything, this socket's and the server's end included. Nothing is delivered to it
+ * or sent by it before it is connected and from "disconnecting" on.
  */
 #define SIO_TYPE_SOCKET (sio_socket_get_type ())
 SIO_API G_DECLARE_FINAL_TYPE (SioSocket, sio_socket, SIO, SOCKET, GObject)
 
+/**
+ * sio_socket_get_id:
+ * @self: a socket
+ *
+ * Returns: (transfer none): the public id, a new one at each connect
+ */
 SIO_API const char *sio_socket_get_id (SioSocket *self);
-/* The Engine.IO session's id: unguessable, known to this client alone. */
+/**
+ * sio_socket_get_engine_id:
+ * @self: a socket
+ *
+ * Returns: (transfer none): the Engine.IO session's id: unguessable, known to this client alone
+ */
 SIO_API const char *sio_socket_get_engine_id (SioSocket *self);
-/* The engine's session, for address, headers, query. NULL once disconnected. Borrowed. */
+/**
+ * sio_socket_get_engine:
+ * @self: a socket
+ *
+ * Returns: (transfer none) (nullable): the engine's session, for address, headers, query; %NULL once
+ *   disconnected
+ */
 SIO_API EioSocket *sio_socket_get_engine (SioSocket *self);
-/* CONNECT's payload, or NULL. Borrowed. */
+/**
+ * sio_socket_get_auth:
+ * @self: a socket
+ *
+ * Returns: (transfer none) (nullable): CONNECT's payload, if there was one
+ */
 SIO_API JsonObject *sio_socket_get_auth (SioSocket *self);
 SIO_API gboolean sio_socket_is_connected (SioSocket *self);
+/**
+ * sio_socket_get_buffered_amount:
+ * @self: a socket
+ *
+ * Returns: bytes queued for the connection and not yet taken from it
+ */
 SIO_API gsize sio_socket_get_buffered_amount (SioSocket *self);
 
+/**
+ * SioEventFunc:
+ * @socket: the socket
+ * @args: the event's arguments
+ * @ack: (nullable): the answer that the client waits for
+ * @user_data: data
+ *
+ * Reference @args and @ack to keep them.
+ */
 typedef void (*SioEventFunc) (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data);
-/* A handler for one event's name; a second one for the same name replaces the first. */
+/**
+ * sio_socket_on:
+ * @self: a socket
+ * @event: a name that is not reserved
+ * @func: (scope notified) (closure user_data) (destroy destroy): what handles it
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * A second handler for the same name replaces the first. All are dropped after "disconnected".
+ */
 SIO_API void sio_socket_on (SioSocket *self,
                             const char *event,
                             SioEventFunc func,
                             gpointer user_data,
                             GDestroyNotify destroy);
 
-/* event: any but the reserved names. args: nullable, transfer none. After disconnect: nothing happens. */
+/**
+ * sio_socket_emit:
+ * @self: a socket
+ * @event: any but connect, connect_error, disconnect, disconnecting, newListener, removeListener
+ * @args: (nullable): frozen by this
+ *
+ * Unless connected nothing happens.
+ */
 SIO_API void sio_socket_emit (SioSocket *self, const char *event, SioArgs *args);
+/**
+ * sio_socket_emit_volatile:
+ * @self: a socket
+ * @event: as of [method@Sio.Socket.emit]
+ * @args: (nullable): frozen by this
+ *
+ * Dropped when what was sent before is still on its way.
+ */
 SIO_API void sio_socket_emit_volatile (SioSocket *self, const char *event, SioArgs *args);
-/* timeout_ms > 0. Errors: SIO_ERROR_TIMEOUT, SIO_ERROR_DISCONNECTED, G_IO_ERROR_CANCELLED. */
+/**
+ * sio_socket_emit_with_ack_async:
+ * @self: a socket
+ * @event: as of [method@Sio.Socket.emit]
+ * @args: (nullable): frozen by this
+ * @timeout_ms: how long to wait, above 0
+ * @cancellable: (nullable): to stop waiting
+ * @callback: (scope async): when the answer has come, or does not come
+ * @user_data: for @callback
+ */
 SIO_API void sio_socket_emit_with_ack_async (SioSocket *self,
                                              const char *event,
                                              SioArgs *args,
@@ -50,14 +125,41 @@ SIO_API void sio_socket_emit_with_ack_async (SioSocket *self,
                                              GCancellable *cancellable,
                                              GAsyncReadyCallback callback,
                                              gpointer user_data);
-/* The ack's arguments. Transfer full. */
+/**
+ * sio_socket_emit_with_ack_finish:
+ * @self: a socket
+ * @result: of the call
+ * @error: SIO_ERROR_TIMEOUT, SIO_ERROR_DISCONNECTED, G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): the ack's arguments
+ */
 SIO_API SioArgs *sio_socket_emit_with_ack_finish (SioSocket *self, GAsyncResult *result, GError **error);
 
+/**
+ * sio_socket_join:
+ * @self: a socket
+ * @room: any name
+ *
+ * In a middleware already: it is in its rooms when it is connected. After disconnect nothing happens.
+ * Every socket is alone in the room named by its id, and cannot leave that one.
+ */
 SIO_API void sio_socket_join (SioSocket *self, const char *room);
 SIO_API void sio_socket_leave (SioSocket *self, const char *room);
-/* To everybody in the room but this socket. Transfer full. */
+/**
+ * sio_socket_to:
+ * @self: a socket
+ * @room: a room, or a socket's id
+ *
+ * Returns: (transfer full): to everybody in the room but this socket
+ */
 SIO_API SioBroadcast *sio_socket_to (SioSocket *self, const char *room);
-/* Leaves the namespace; close_connection: ends the whole connection. */
+/**
+ * sio_socket_disconnect:
+ * @self: a socket
+ * @close_connection: whether to end the whole connection, all its namespaces
+ *
+ * Leaves the namespace. What was queued still goes out.
+ */
 SIO_API void sio_socket_disconnect (SioSocket *self, gboolean close_connection);
 
 G_END_DECLS

@@ -27,7 +27,21 @@ typedef enum {
   SIO_ERROR_TRANSPORT,
 } SioError;
 
-/* Both sides' reasons; sio_disconnect_reason_to_string() gives the reference's words. */
+/**
+ * SioDisconnectReason:
+ * @SIO_DISCONNECT_TRANSPORT_ERROR: the connection broke or broke the protocol
+ * @SIO_DISCONNECT_TRANSPORT_CLOSE: the peer closed the connection
+ * @SIO_DISCONNECT_FORCED_CLOSE: this side closed it
+ * @SIO_DISCONNECT_PING_TIMEOUT: the heartbeat stopped
+ * @SIO_DISCONNECT_PARSE_ERROR: what came was not Engine.IO
+ * @SIO_DISCONNECT_SERVER_SHUTTING_DOWN: sio_server_close()
+ * @SIO_DISCONNECT_FORCED_SERVER_CLOSE: this side closes it, and something still has to go out first
+ * @SIO_DISCONNECT_CLIENT_NAMESPACE: the client left the namespace
+ * @SIO_DISCONNECT_SERVER_NAMESPACE: the server ended the namespace for it
+ * @SIO_DISCONNECT_TOO_SLOW: the peer did not read what was sent
+ *
+ * Both sides' reasons; sio_disconnect_reason_to_string() gives the reference's words.
+ */
 typedef enum {
   SIO_DISCONNECT_TRANSPORT_ERROR,
   SIO_DISCONNECT_TRANSPORT_CLOSE,
@@ -36,15 +50,24 @@ typedef enum {
   SIO_DISCONNECT_PARSE_ERROR,
   SIO_DISCONNECT_SERVER_SHUTTING_DOWN,
   SIO_DISCONNECT_FORCED_SERVER_CLOSE,
-  SIO_DISCONNECT_CLIENT_NAMESPACE, /* server: "client namespace disconnect"; client: "io client disconnect" */
-  SIO_DISCONNECT_SERVER_NAMESPACE, /* server: "server namespace disconnect"; client: "io server disconnect" */
+  SIO_DISCONNECT_CLIENT_NAMESPACE,
+  SIO_DISCONNECT_SERVER_NAMESPACE,
   SIO_DISCONNECT_TOO_SLOW,
 } SioDisconnectReason;
 
+/**
+ * sio_disconnect_reason_to_string:
+ * @reason: a reason
+ * @at_client: the two of namespaces have other words there ("io client disconnect")
+ *
+ * Returns: (transfer none): the reference's words
+ */
 SIO_API const char *sio_disconnect_reason_to_string (SioDisconnectReason reason, gboolean at_client);
 
 /**
- * SioAck: the answer that an incoming event waits for; answered at most once, later ones are ignored.
+ * SioAck:
+ *
+ * The answer that an incoming event waits for; answered at most once, later ones are ignored.
  * Refcounted. Dropping the last reference without an answer answers nothing.
  */
 typedef struct _SioAck SioAck;
@@ -54,7 +77,11 @@ SIO_API GType sio_ack_get_type (void);
 SIO_API SioAck *sio_ack_ref (SioAck *self);
 SIO_API void sio_ack_unref (SioAck *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioAck, sio_ack_unref)
-/* args: nullable = no arguments. */
+/**
+ * sio_ack_send:
+ * @self: an answer that is owed
+ * @args: (nullable): the answer; frozen by this
+ */
 SIO_API void sio_ack_send (SioAck *self, SioArgs *args);
 
 G_END_DECLS
