@@ -6,6 +6,8 @@
  */
 #include "draw-connection.h"
 
+#include <glib/gi18n.h>
+
 #include "draw-refusal.h"
 #include "socketio/sio-client.h"
 
@@ -174,13 +176,16 @@ static void
 on_bye (DrawConnection *self, SioArgs *args)
 {
   JsonNode *node = sio_args_get_node (args, 0);
-  const char *message = NULL;
   BoardRefusal refusal;
+  const char *code;
 
-  if (node == NULL || !board_refusal_from_json (node, &refusal, &message))
+  if (node == NULL || !board_refusal_from_json (node, &refusal, NULL))
     return;
-  g_info ("the server says goodbye: %s", message);
-  if (refusal == BOARD_REFUSAL_BANNED || refusal == BOARD_REFUSAL_NOT_INVITED ||
+  code = json_object_get_string_member (json_node_get_object (node), "code");
+  g_info ("the server says goodbye");
+  if (g_str_equal (code, BOARD_BYE_REPLACED))
+    give_up (self, BOARD_REFUSAL_UNAVAILABLE, _("You opened this board somewhere else."));
+  else if (refusal == BOARD_REFUSAL_BANNED || refusal == BOARD_REFUSAL_NOT_INVITED ||
       refusal == BOARD_REFUSAL_UNKNOWN_BOARD)
     give_up (self, refusal, NULL);
 }

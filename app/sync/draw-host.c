@@ -191,15 +191,15 @@ wait_and_launch (DrawHost *self)
   self->timer = g_timeout_add (delay, on_pause_over, self);
 }
 
-/* It could not be started or ended by itself. */
+/* It ended by itself; may_retry FALSE: it could not even be started. */
 static void
-child_failed (DrawHost *self, const char *message)
+child_failed (DrawHost *self, gboolean may_retry, const char *message)
 {
-  gboolean again = self->task == NULL || self->n_failures + 1 < FIRST_TRIES;
+  gboolean again = may_retry && (self->task == NULL || self->n_failures + 1 < FIRST_TRIES);
 
   g_clear_object (&self->process);
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->started_at > 0 && g_get_monotonic_time () - self->started_at > LASTED_US)
+  if (g_get_monotonic_time () - self->started_at > LASTED_US)
     self->n_failures = 0;
   if (again)
     wait_and_launch (self);
@@ -251,7 +251,7 @@ on_child_ended (GObject *source, GAsyncResult *result, gpointer data)
   g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
   watch_free (data);
   if (self != NULL)
-    child_failed (self, _("The server ended before it was ready."));
+    child_failed (self, TRUE, _("The server ended before it was ready."));
 }
 
 static gboolean
@@ -351,7 +351,7 @@ launch (DrawHost *self)
   self->process = spawn (self, &error);
   if (self->process == NULL)
     {
-      child_failed (self, error->message);
+      child_failed (self, FALSE, error->message);
       return;
     }
   g_clear_handle_id (&self->timer, g_source_remove);

@@ -3,6 +3,9 @@
 #include "draw-outbox.h"
 
 #define PAUSE_FIRST (100 * G_TIME_SPAN_MILLISECOND)
+/* Long enough that a server's budget holds a good part of a window again: a window that is refused
+ * costs as many refusals as it has ops, and servers count these. */
+#define PAUSE_TOO_FAST (500 * G_TIME_SPAN_MILLISECOND)
 #define PAUSE_MAX (30 * G_TIME_SPAN_SECOND)
 
 struct _DrawOutbox {
@@ -260,7 +263,7 @@ draw_outbox_refuse (DrawOutbox *self, uint64_t counter, BoardRefusal refusal, ui
     case BOARD_REFUSAL_UNAVAILABLE:
     case BOARD_REFUSAL_FULL:
     case BOARD_REFUSAL_LOCKED:
-      self->pause = MAX (self->pause, PAUSE_FIRST);
+      self->pause = MAX (self->pause, PAUSE_TOO_FAST);
       hold_back (self, counter, again, now);
       return DRAW_OUTBOX_RETRY;
 

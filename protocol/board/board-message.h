@@ -24,6 +24,9 @@ G_BEGIN_DECLS
 #define BOARD_EVENT_HISTORY "history" /* to server: from, limit; ack {first, ops} */
 #define BOARD_EVENT_BYE "bye"         /* to client: {code, message} */
 
+/* Codes of bye beside those of BoardRefusal. */
+#define BOARD_BYE_REPLACED "replaced" /* the same member connected anew: it does not come back by itself */
+
 /* Every parser here judges types, ranges and lengths, ignores members that it does not know (a later
  * version's), and fails with BOARD_ERROR_SCHEMA, _RANGE or _LIMIT. Counters, positions and times are at
  * most BOARD_MAX_INTEGER. What they return is (transfer full). */

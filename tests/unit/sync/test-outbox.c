@@ -35,8 +35,9 @@ static const Row rows[] = {
     "1 2 3 R R R 1 2 3 R R R 100 1 2 3" },
   { "gap-without-counter", "+1 h0 s g1:0", "1 C" },
   { "gap-from-the-future", "+1 h0 s g1:7", "1 C" },
-  { "too-fast-waits", "+2 h0 s t1 g2:1 s z99 s z150 s", "1 2 R R 1 2" },
-  { "too-fast-waits-longer", "+1 h0 s t1 k z100 s t1 k z200 s t1 k z400 s a1 n", "1 R 100 1 R 200 1 R 400 1 = 0" },
+  { "too-fast-waits", "+2 h0 s t1 g2:1 s z499 s z1 s", "1 2 R R 1 2" },
+  { "too-fast-waits-longer", "+1 h0 s t1 k z500 s t1 k z1000 s t1 k z2000 s a1 n",
+    "1 R 500 1 R 1000 1 R 2000 1 = 0" },
   { "reject-fills-hole", "+3 h0 s l1 g2:1 g3:1 s z1000 s a1 a2 a3 n", "1 2 3 J R R f1 2 3 . = = 0" },
   { "reject-last-leaves-hole", "+1 h0 s l1 s n +2 s", "1 J 0 f1 2" },
   { "refused-filler", "+1 h0 s l1 +2 s l1", "1 J f1 2 C" },
@@ -163,7 +164,7 @@ test_random (void)
     draw_outbox_add (outbox, i);
   draw_outbox_set_durable (outbox, total);
   draw_outbox_start (outbox, 0);
-  for (guint turn = 0; turn < 100000 && draw_outbox_get_n_waiting (outbox) > 0; turn++)
+  for (guint turn = 0; turn < 1000000 && draw_outbox_get_n_waiting (outbox) > 0; turn++)
     {
       uint64_t sent[64];
       guint n_sent = 0;

@@ -1,0 +1,284 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bridge-server.h"
+
+#include <netinet/in.h>
+
+#include "bridge-hosts.h"
+#include "http/bridge-http.h"
+#include "log/bridge-log.h"
+#include "room/bridge-lobby.h"
+#include "socketio/sio-server.h"
+#include "store/bridge-memory-store.h"
+#include "store/bridge-sqlite-store.h"
+
+#define BACKLOG 1024
+/* While stopping: how often it is looked whether everybody has gone, and how long at most. */
+#define STOP_POLL_MS 20
+#define STOP_LIMIT_MS 2000
+/* Boards need one namespace and no binary. */
+#define MAX_NAMESPACES 4
+#define MAX_AUTH_BYTES 4096
+
+struct _BridgeServer
+{
+  GObject parent_instance;
+
+  /* owned */
+  GPtrArray *listen; /* (element-type GSocketAddress) */
+  BridgeStore *store;
+  SioServer *sio;
+  BridgeLobby *lobby;
+  BridgeHttp *http;
+  GPtrArray *uris; /* (element-type utf8), ended by NULL */
+
+  gint64 stop_deadline;
+};
+
+G_DEFINE_TYPE (BridgeServer, bridge_server, G_TYPE_OBJECT)
+
+char *
+bridge_server_dup_default_data_dir (void)
+{
+  const char *state = g_getenv ("STATE_DIRECTORY");
+
+  if (state != NULL && g_path_is_absolute (state))
+    return g_strdup (state);
+  return g_build_filename (g_get_user_data_dir (), "drawbridge-server", NULL);
+}
+
+static BridgeStore *
+open_store (const BridgeConfig *config, GError **error)
+{
+  g_autofree char *fallback = NULL;
+
+  if (config->memory)
+    return bridge_memory_store_new (&config->limits);
+  if (config->data_dir == NULL)
+    fallback = bridge_server_dup_default_data_dir ();
+  return bridge_sqlite_store_new (config->data_dir != NULL ? config->data_dir : fallback,
+                                  &config->limits, error);
+}
+
+static gboolean
+is_beyond_loopback (GPtrArray *listen)
+{
+  for (guint i = 0; i < listen->len; i++)
+    {
+      GInetSocketAddress *address = g_ptr_array_index (listen, i);
+
+      if (!g_inet_address_get_is_loopback (g_inet_socket_address_get_address (address)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static SioServer *
+make_sio (BridgeServer *self, const BridgeConfig *config)
+{
+  const BridgeLimits *limits = &config->limits;
+  g_auto (GStrv) hosts = bridge_hosts_list (is_beyond_loopback (self->listen),
+                                            (const char *const *)config->allowed_hosts);
+  SioServer *sio = sio_server_new ();
+
+  g_object_set (sio, "connect-timeout", (guint)limits->connect_timeout, "max-namespaces",
+                MAX_NAMESPACES, "max-attachments", 0, "max-auth", MAX_AUTH_BYTES, NULL);
+  g_object_set (sio_server_get_engine (sio), "ping-interval", (guint)limits->ping_interval,
+                "ping-timeout", (guint)limits->ping_timeout, "max-payload",
+                (guint)limits->message_bytes, "max-buffered", (guint)limits->buffered_bytes,
+                "max-connections", (guint)limits->connections, "max-connections-per-address",
+                (guint)limits->connections_per_address, "head-timeout", (guint)limits->head_timeout,
+                "allowed-hosts", hosts, "allowed-origins", config->allowed_origins, NULL);
+  return sio;
+}
+
+static GPtrArray *
+copy_listen (const BridgeConfig *config)
+{
+  GPtrArray *listen = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < config->listen->len; i++)
+    g_ptr_array_add (listen, g_object_ref (g_ptr_array_index (config->listen, i)));
+  if (listen->len == 0)
+    g_ptr_array_add (listen,
+                     g_inet_socket_address_new_from_string ("127.0.0.1", BRIDGE_DEFAULT_PORT));
+  return listen;
+}
+
+BridgeServer *
+bridge_server_new (const BridgeConfig *config, GError **error)
+{
+  g_autoptr (BridgeServer) self = NULL;
+
+  g_return_val_if_fail (config != NULL, NULL);
+
+  self = g_object_new (BRIDGE_TYPE_SERVER, NULL);
+  self->listen = copy_listen (config);
+  self->store = open_store (config, error);
+  if (self->store == NULL)
+    return NULL;
+
+  self->sio = make_sio (self, config);
+  self->lobby = bridge_lobby_new (sio_server_of (self->sio, "/"), self->store, &config->limits);
+  self->http = bridge_http_new (eio_server_get_soup_server (sio_server_get_engine (self->sio)),
+                                self->store, config->create);
+  return g_steal_pointer (&self);
+}
+
+/* --- Listening
+ * ---------------------------------------------------------------------------------------- */
+
+static char *
+address_to_uri (GSocketAddress *address)
+{
+  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
+  GInetAddress *host = g_inet_socket_address_get_address (inet);
+  g_autofree char *text = g_inet_address_to_string (host);
+  gboolean is_v6 = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6;
+
+  return g_strdup_printf (is_v6 ? "http://[%s]:%u" : "http://%s:%u", text,
+                          g_inet_socket_address_get_port (inet));
+}
+
+/* Bound and listening. IPv6 means IPv6 alone, so that 0.0.0.0 and [::] can have the same port. */
+static GSocket *
+make_socket (GSocketAddress *address, GError **error)
+{
+  GSocketFamily family = g_socket_address_get_family (address);
+  g_autoptr (GSocket) socket
+      = g_socket_new (family, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
+  if (socket == NULL)
+    return NULL;
+  if (family == G_SOCKET_FAMILY_IPV6
+      && !g_socket_set_option (socket, IPPROTO_IPV6, IPV6_V6ONLY, TRUE, error))
+    return NULL;
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+    return NULL;
+  return g_steal_pointer (&socket);
+}
+
+static gboolean
+listen_on (BridgeServer *self, GSocketAddress *address, GError **error)
+{
+  g_autoptr (GSocket) socket = make_socket (address, error);
+  g_autoptr (GSocketAddress) bound
+      = socket != NULL ? g_socket_get_local_address (socket, error) : NULL;
+
+  if (bound == NULL
+      || !eio_server_listen_socket (sio_server_get_engine (self->sio), socket, NULL, error))
+    {
+      g_autofree char *uri = address_to_uri (address);
+
+      g_prefix_error (error, "%s: ", uri);
+      return FALSE;
+    }
+  g_ptr_array_insert (self->uris, (int)self->uris->len - 1, address_to_uri (bound));
+  return TRUE;
+}
+
+gboolean
+bridge_server_listen (BridgeServer *self, GError **error)
+{
+  g_return_val_if_fail (BRIDGE_IS_SERVER (self), FALSE);
+
+  for (guint i = 0; i < self->listen->len; i++)
+    if (!listen_on (self, g_ptr_array_index (self->listen, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+const char *const *
+bridge_server_get_uris (BridgeServer *self)
+{
+  g_return_val_if_fail (BRIDGE_IS_SERVER (self), NULL);
+
+  return (const char *const *)self->uris->pdata;
+}
+
+/* --- Stopping
+ * ----------------------------------------------------------------------------------------- */
+
+static gboolean
+check_gone (gpointer user_data)
+{
+  GTask *task = user_data;
+  BridgeServer *self = g_task_get_source_object (task);
+
+  if (eio_server_get_n_sockets (sio_server_get_engine (self->sio)) > 0
+      && g_get_monotonic_time () < self->stop_deadline)
+    return G_SOURCE_CONTINUE;
+
+  g_task_return_boolean (task, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* What was taken is on disk and its acknowledgements are on their way. */
+static void
+on_store_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BridgeServer *self = g_task_get_source_object (task);
+
+  bridge_store_flush_finish (BRIDGE_STORE (source), result, NULL);
+  bridge_lobby_close (self->lobby);
+  sio_server_close (self->sio);
+  self->stop_deadline = g_get_monotonic_time () + STOP_LIMIT_MS * 1000;
+  g_timeout_add_full (G_PRIORITY_DEFAULT, STOP_POLL_MS, check_gone, g_steal_pointer (&task),
+                      g_object_unref);
+}
+
+void
+bridge_server_stop_async (BridgeServer *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (BRIDGE_IS_SERVER (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, bridge_server_stop_async);
+  bridge_log (G_LOG_LEVEL_INFO, "stopping", NULL);
+  bridge_store_flush_async (self->store, on_store_flushed, task);
+}
+
+gboolean
+bridge_server_stop_finish (BridgeServer *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- The object
+ * --------------------------------------------------------------------------------------- */
+
+static void
+bridge_server_finalize (GObject *object)
+{
+  BridgeServer *self = BRIDGE_SERVER (object);
+
+  if (self->sio != NULL)
+    sio_server_close (self->sio);
+  g_clear_pointer (&self->http, bridge_http_free);
+  g_clear_object (&self->sio);
+  g_clear_object (&self->lobby);
+  g_clear_object (&self->store);
+  g_ptr_array_unref (self->uris);
+  g_clear_pointer (&self->listen, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (bridge_server_parent_class)->finalize (object);
+}
+
+static void
+bridge_server_class_init (BridgeServerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bridge_server_finalize;
+}
+
+static void
+bridge_server_init (BridgeServer *self)
+{
+  self->uris = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->uris, NULL);
+}

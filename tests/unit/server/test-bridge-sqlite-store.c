@@ -1,0 +1,317 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What only a store with a disk must stand. */
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "log/bridge-log.h"
+#include "store-fixture.h"
+#include "store/bridge-sqlite-store.h"
+
+#define BOARD "boardboardboardboard01"
+
+static char *
+make_directory (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *directory = g_dir_make_tmp ("bridge-sqlite-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return directory;
+}
+
+static void
+remove_directory (char *directory)
+{
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (directory, name, NULL);
+
+      g_unlink (path);
+    }
+  g_assert_cmpint (g_rmdir (directory), ==, 0);
+  g_free (directory);
+}
+
+static BridgeStore *
+open_store (const char *directory)
+{
+  g_autoptr (GError) error = NULL;
+  BridgeLimits limits;
+  BridgeStore *store;
+
+  bridge_limits_init (&limits);
+  store = bridge_sqlite_store_new (directory, &limits, &error);
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+test_reopen (void)
+{
+  char *directory = make_directory ();
+  BridgeStore *store = open_store (directory);
+  g_autoptr (BridgeBoard) board = NULL;
+  g_autoptr (BridgePage) page = NULL;
+
+  fixture_create (store, BOARD, 'h', NULL);
+  fixture_append (store, BOARD, 'h', 1, "one");
+  g_assert_finalize_object (store);
+
+  store = open_store (directory);
+  board = fixture_load (store, BOARD);
+  g_assert_cmpuint (board->seq, ==, 1);
+  page = fixture_read (store, BOARD, 1, 9, 100);
+  g_assert_cmpuint (page->entries->len, ==, 1);
+  g_assert_cmpint (fixture_append (store, BOARD, 'h', 1, "one").outcome, ==,
+                   BRIDGE_APPEND_REPEATED);
+  g_assert_finalize_object (store);
+  remove_directory (directory);
+}
+
+static void
+test_lock (void)
+{
+  char *directory = make_directory ();
+  BridgeStore *store = open_store (directory);
+  g_autoptr (GError) error = NULL;
+  BridgeLimits limits;
+
+  bridge_limits_init (&limits);
+  g_assert_null (bridge_sqlite_store_new (directory, &limits, &error));
+  g_assert_error (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_OPEN);
+  g_assert_nonnull (strstr (error->message, "another server"));
+  g_assert_finalize_object (store);
+
+  store = open_store (directory);
+  g_assert_finalize_object (store);
+  remove_directory (directory);
+}
+
+static void
+test_not_ours (void)
+{
+  static const char *const contents[]
+      = { "this is no database at all, but long enough to look like one", "SQLite format 3" };
+  BridgeLimits limits;
+
+  bridge_limits_init (&limits);
+  for (gsize i = 0; i < G_N_ELEMENTS (contents); i++)
+    {
+      char *directory = make_directory ();
+      g_autofree char *path = g_build_filename (directory, "boards.db", NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, contents[i], -1, NULL));
+      g_assert_null (bridge_sqlite_store_new (directory, &limits, &error));
+      g_assert_error (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_OPEN);
+      remove_directory (directory);
+    }
+}
+
+static void
+test_private (void)
+{
+  char *directory = make_directory ();
+  g_autofree char *inner = g_build_filename (directory, "a", "b", NULL);
+  g_autofree char *outer = g_path_get_dirname (inner);
+  BridgeStore *store = open_store (inner);
+  GStatBuf info;
+
+  g_assert_cmpint (g_stat (inner, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0700);
+  g_assert_finalize_object (store);
+  remove_directory (g_steal_pointer (&inner));
+  g_assert_cmpint (g_rmdir (outer), ==, 0);
+  remove_directory (directory);
+}
+
+/* --- kill -9
+ * ----------------------------------------------------------------------------------------- */
+
+#define WINDOW 16
+
+typedef struct
+{
+  int pipe;
+  uint64_t counter;
+} Acked;
+
+static void
+on_child_appended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Acked *acked = user_data;
+  BridgeAppended appended;
+
+  if (!bridge_store_append_finish (BRIDGE_STORE (source), result, &appended, NULL)
+      || appended.outcome != BRIDGE_APPEND_STORED || appended.value != acked->counter
+      || write (acked->pipe, &acked->counter, sizeof acked->counter) != sizeof acked->counter)
+    _exit (1);
+  g_free (acked);
+}
+
+/* Appends for ever, and says through the pipe what was promised. */
+G_NORETURN static void
+run_child (const char *directory, int pipe)
+{
+  BridgeStore *store = open_store (directory);
+  g_autofree char *id = fixture_key_text ('h');
+  g_autoptr (BridgeBoard) board = NULL;
+  uint64_t counter;
+
+  fixture_create (store, BOARD, 'h', NULL);
+  board = fixture_load (store, BOARD);
+  counter = board->seq;
+  while (TRUE)
+    {
+      for (guint i = 0; i < WINDOW; i++)
+        {
+          g_autoptr (BridgeEntry) entry = bridge_entry_new (id, ++counter, 1, "body");
+          Acked *acked = g_new0 (Acked, 1);
+
+          acked->pipe = pipe;
+          acked->counter = counter;
+          bridge_store_append_async (store, BOARD, entry, on_child_appended, acked);
+        }
+      fixture_flush (store);
+    }
+}
+
+/* The highest counter that the child promised before it was killed. */
+static uint64_t
+kill_after (pid_t child, int pipe, guint n)
+{
+  uint64_t counter = 0, last = 0;
+
+  while (n > 0 && read (pipe, &counter, sizeof counter) == sizeof counter)
+    {
+      last = counter;
+      n--;
+    }
+  g_assert_cmpuint (n, ==, 0);
+  kill (child, SIGKILL);
+  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+  while (read (pipe, &counter, sizeof counter) == sizeof counter)
+    last = counter;
+  return last;
+}
+
+static void
+check_log (const char *directory, uint64_t promised)
+{
+  BridgeStore *store = open_store (directory);
+  g_autoptr (BridgeBoard) board = fixture_load (store, BOARD);
+  g_autoptr (BridgePage) page = fixture_read (store, BOARD, 1, G_MAXUINT64, G_MAXSIZE);
+
+  g_assert_cmpuint (board->seq, >=, promised);
+  g_assert_cmpuint (page->entries->len, ==, board->seq);
+  for (guint i = 0; i < page->entries->len; i++)
+    g_assert_cmpuint (((BridgeEntry *)page->entries->pdata[i])->counter, ==, i + 1);
+  g_assert_finalize_object (store);
+}
+
+/* The child is this program anew: a process with threads does not survive fork(). */
+static pid_t
+start_child (const char *directory, int *pipe_end)
+{
+  int ends[2];
+  pid_t child;
+
+  g_assert_cmpint (pipe2 (ends, O_CLOEXEC), ==, 0);
+  child = fork ();
+  if (child == 0)
+    {
+      dup2 (ends[1], 3);
+      execl ("/proc/self/exe", "child", "--append-for-ever", directory, NULL);
+      _exit (1);
+    }
+  g_assert_cmpint (child, >, 0);
+  close (ends[1]);
+  *pipe_end = ends[0];
+  return child;
+}
+
+static void
+test_killed (void)
+{
+  char *directory = make_directory ();
+
+  for (guint round = 0; round < 8; round++)
+    {
+      int pipe_end;
+      pid_t child = start_child (directory, &pipe_end);
+      uint64_t promised = kill_after (child, pipe_end, 1 + round * 37);
+
+      close (pipe_end);
+      check_log (directory, promised);
+    }
+  remove_directory (directory);
+}
+
+/* --- A disk that fails
+ * ---------------------------------------------------------------------------------- */
+
+/* A full disk, as far as this process can tell: no file may grow, writing fails with EFBIG. */
+static void
+set_disk_full (gboolean full)
+{
+  struct rlimit size;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &size), ==, 0);
+  size.rlim_cur = full ? 0 : size.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &size), ==, 0);
+}
+
+/* What cannot be stored is not promised; and when the disk is well again, so is the store. */
+static void
+test_recovers (void)
+{
+  char *directory = make_directory ();
+  BridgeStore *store = open_store (directory);
+  g_autofree char *id = fixture_key_text ('h');
+  g_autoptr (BridgeEntry) entry = bridge_entry_new (id, 1, 1, "body");
+  FixtureWait wait = { NULL };
+  BridgeAppended appended;
+  g_autoptr (GError) error = NULL;
+
+  fixture_create (store, BOARD, 'h', NULL);
+  signal (SIGXFSZ, SIG_IGN);
+  set_disk_full (TRUE);
+  bridge_store_append_async (store, BOARD, entry, fixture_done, &wait);
+  g_assert_false (bridge_store_append_finish (store, fixture_wait (&wait), &appended, &error));
+  g_assert_error (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_UNAVAILABLE);
+  g_object_unref (g_steal_pointer (&wait.result));
+
+  set_disk_full (FALSE);
+  appended = fixture_append (store, BOARD, 'h', 1, "body");
+  g_assert_cmpint (appended.outcome, ==, BRIDGE_APPEND_STORED);
+  g_assert_cmpuint (appended.value, ==, 1);
+  g_assert_finalize_object (store);
+  remove_directory (directory);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc == 3 && g_str_equal (argv[1], "--append-for-ever"))
+    run_child (argv[2], 3);
+
+  g_test_init (&argc, &argv, NULL);
+  bridge_log_init (FALSE);
+  g_test_add_func ("/server/sqlite-store/reopen", test_reopen);
+  g_test_add_func ("/server/sqlite-store/lock", test_lock);
+  g_test_add_func ("/server/sqlite-store/not-ours", test_not_ours);
+  g_test_add_func ("/server/sqlite-store/private", test_private);
+  g_test_add_func ("/server/sqlite-store/killed", test_killed);
+  g_test_add_func ("/server/sqlite-store/recovers", test_recovers);
+  return g_test_run ();
+}
