@@ -16,6 +16,7 @@ EIO_API G_DECLARE_FINAL_TYPE (EioServer, eio_server, EIO, SERVER, GObject)
  *   path "/engine.io/"        exact match, with or without the final slash
  *   ping-interval 25000 ms    ping-timeout 20000 ms    upgrade-timeout 10000 ms
  *   max-payload 1000000       bytes of one message, POST body or websocket message
+ *   max-body 1000000          bytes of a request body on any other path of the same port
  *   transports                EioTransports, both
  *   allow-upgrades TRUE
  *   max-buffered 4194304      bytes queued for one socket before it is closed as too slow; 0 = no limit
@@ -54,7 +55,10 @@ EIO_API guint16 eio_server_get_port (EioServer *self);
 /* The HTTP server behind the gate, for other handlers on the same port. Borrowed. */
 EIO_API SoupServer *eio_server_get_soup_server (EioServer *self);
 EIO_API guint eio_server_get_n_sockets (EioServer *self);
-/* Stops listening and closes every session (flushing what is queued where the peer reads). */
+/* TCP connections, those included that are only being ended. */
+EIO_API guint eio_server_get_n_connections (EioServer *self);
+/* Stops listening and closes every session (flushing what is queued where the peer reads, which needs
+ * the main loop to run: until eio_server_get_n_connections() is 0, or as long as you are patient). */
 EIO_API void eio_server_close (EioServer *self);
 
 G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "engineio/eio-frame.h"
+#include "engineio/eio-packet.h"
+
+G_BEGIN_DECLS
+
+/* A frame of any packet type; not binary. @data may be NULL. */
+EioFrame *eio_frame_new_packet (EioPacketType type, GBytes *data);
+/* The packet; its data is borrowed. */
+EioPacket eio_frame_get_packet (EioFrame *self);
+/* The whole websocket frame. Borrowed. */
+GBytes *eio_frame_get_wire (EioFrame *self);
+/* Bytes that a queue holds for it. */
+gsize eio_frame_get_size (EioFrame *self);
+
+G_END_DECLS

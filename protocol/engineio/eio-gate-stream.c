@@ -1,0 +1,616 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the peer sends waits in `pending` until the guard lets it pass; `passable` bytes of it have been
+ * let through. The deadlines by phase of the guard: the head must be complete head-timeout after the
+ * connection was accepted or, later, after its first byte; between requests there is a minute; a body
+ * must come faster than BODY_RATE after a grace. An answer that cannot be written for half a minute
+ * ends the connection as well.
+ */
+#include "engineio/eio-gate-stream.h"
+
+#include <sys/socket.h>
+
+#define KEEP_ALIVE_MS 60000
+#define WRITE_MS 30000
+#define BODY_GRACE_MS 20000
+#define BODY_CHECK_MS 1000
+#define BODY_RATE (16 * 1024)
+#define READ_SIZE (16 * 1024)
+
+struct _EioGateStream {
+  GIOStream parent_instance;
+
+  EioGate *gate;   /* owned */
+  GIOStream *base; /* owned */
+  char *address;   /* owned */
+  GSocketAddress *marked; /* owned, nullable */
+  GInputStream *input;
+  GOutputStream *output;
+
+  EioHttpGuard *guard; /* owned */
+  GByteArray *pending; /* owned, NULL when empty */
+  gsize passable;
+  gboolean starved; /* the guard has seen all of pending and wants more */
+  gsize budget;
+  gboolean ended;     /* nothing more is let through */
+  gboolean given_up;  /* base belongs to a pipe */
+  EioTimer read_timer;
+  EioTimer write_timer;
+  EioHttpPhase timed_phase;
+  gboolean fresh; /* the first request is not complete yet */
+  int64_t body_since;
+  uint64_t body_size;
+
+  EioWatch watch;
+  EioHangupFunc hangup;
+  gpointer hangup_data;
+};
+
+G_DEFINE_FINAL_TYPE (EioGateStream, eio_gate_stream, G_TYPE_IO_STREAM)
+
+static G_DEFINE_QUARK (eio-gate-stream, address)
+
+static EioTimers *
+get_timers (EioGateStream *self)
+{
+  return eio_gate_get_options (self->gate)->timers;
+}
+
+static int
+get_fd (GIOStream *stream)
+{
+  g_autoptr (GIOStream) base = NULL;
+
+  if (G_IS_SOCKET_CONNECTION (stream))
+    return g_socket_get_fd (g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)));
+  g_object_get (stream, "base-io-stream", &base, NULL);
+  return get_fd (base);
+}
+
+/* Whoever waits for the socket wakes up and finds the stream ended. */
+static void
+gate_stream_end (EioGateStream *self)
+{
+  if (self->ended)
+    return;
+  self->ended = TRUE;
+  eio_timers_disarm (get_timers (self), &self->read_timer);
+  eio_timers_disarm (get_timers (self), &self->write_timer);
+  if (!self->given_up)
+    shutdown (get_fd (self->base), SHUT_RDWR);
+}
+
+static gboolean
+is_body_slow (EioGateStream *self)
+{
+  int64_t elapsed = g_get_monotonic_time () - self->body_since;
+
+  return self->body_size < (uint64_t) elapsed * BODY_RATE / G_USEC_PER_SEC;
+}
+
+static void
+on_read_timeout (EioTimer *timer, gpointer user_data)
+{
+  EioGateStream *self = user_data;
+
+  if (self->timed_phase == EIO_HTTP_BODY && !is_body_slow (self))
+    eio_timers_arm (get_timers (self), &self->read_timer, BODY_CHECK_MS);
+  else
+    gate_stream_end (self);
+}
+
+static void
+on_write_timeout (EioTimer *timer, gpointer user_data)
+{
+  gate_stream_end (user_data);
+}
+
+static void
+arm_read_timer (EioGateStream *self, EioHttpPhase phase, guint ms)
+{
+  self->timed_phase = phase;
+  eio_timers_arm (get_timers (self), &self->read_timer, ms);
+}
+
+/* The phase has, or may have, changed. */
+static void
+update_read_timer (EioGateStream *self)
+{
+  EioHttpPhase phase = eio_http_guard_get_phase (self->guard);
+
+  if (self->fresh && phase <= EIO_HTTP_HEAD && !eio_http_guard_is_at_end (self->guard))
+    return; /* one deadline since the beginning */
+  self->fresh = FALSE;
+  if (phase != EIO_HTTP_IDLE && phase == self->timed_phase &&
+      eio_timer_is_armed (&self->read_timer))
+    return;
+  switch (phase)
+    {
+    case EIO_HTTP_HEAD:
+      arm_read_timer (self, phase, eio_gate_get_options (self->gate)->head_timeout);
+      break;
+    case EIO_HTTP_BODY:
+      self->body_since = g_get_monotonic_time ();
+      self->body_size = 0;
+      arm_read_timer (self, phase, BODY_GRACE_MS);
+      break;
+    case EIO_HTTP_IDLE:
+    case EIO_HTTP_REFUSED:
+    default:
+      eio_timers_disarm (get_timers (self), &self->read_timer);
+      break;
+    }
+}
+
+EioPipe *
+eio_gate_stream_take (EioGateStream *self, GBytes **early)
+{
+  const EioGateOptions *options;
+
+  g_assert (EIO_IS_GATE_STREAM (self) && !self->given_up);
+
+  options = eio_gate_get_options (self->gate);
+  eio_gate_stream_unwatch (self);
+  self->given_up = TRUE;
+  gate_stream_end (self);
+  if (early != NULL)
+    *early = self->pending != NULL ? g_byte_array_free_to_bytes (g_steal_pointer (&self->pending))
+                                   : NULL;
+  g_clear_pointer (&self->pending, g_byte_array_unref);
+  g_clear_pointer (&self->guard, eio_http_guard_free);
+  return eio_pipe_new (options->reactor, self->base, G_OBJECT (self), NULL, NULL);
+}
+
+/* Says why and ends the connection well, without the HTTP server. */
+static void
+gate_stream_refuse (EioGateStream *self)
+{
+  const EioGateOptions *options = eio_gate_get_options (self->gate);
+  guint status = eio_http_guard_get_status (self->guard);
+  g_autofree char *target = g_strdup (eio_http_guard_get_target (self->guard));
+  g_autofree char *answer = eio_http_guard_dup_refusal (self->guard);
+  EioOutbox outbox = { 0 };
+
+  if (answer != NULL)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (answer, strlen (answer));
+
+      eio_outbox_push (&outbox, bytes);
+    }
+  eio_farewell_add (options->farewell, eio_gate_stream_take (self, NULL), &outbox, WRITE_MS);
+  options->refused (target, self->address, status, options->user_data);
+}
+
+static gssize
+fail (GIOErrorEnum code, GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, code,
+                       code == G_IO_ERROR_WOULD_BLOCK ? "Nothing to read" : "Connection is closed");
+  return -1;
+}
+
+/* Bytes let through to the reader. */
+static gssize
+pass (EioGateStream *self, void *buffer, gsize count)
+{
+  gsize n = MIN (count, self->passable);
+
+  memcpy (buffer, self->pending->data, n);
+  self->passable -= n;
+  if (n == self->pending->len)
+    g_clear_pointer (&self->pending, g_byte_array_unref);
+  else
+    g_byte_array_remove_range (self->pending, 0, n);
+  return n;
+}
+
+static void
+judge (EioGateStream *self)
+{
+  self->passable =
+      eio_http_guard_judge (self->guard, (const char *) self->pending->data, self->pending->len);
+  self->starved = self->passable == 0;
+  update_read_timer (self);
+}
+
+/* > 0: more has come. */
+static gssize
+fill (EioGateStream *self, GError **error)
+{
+  guint8 bytes[READ_SIZE];
+  gssize n;
+
+  if (self->budget == 0)
+    return fail (G_IO_ERROR_WOULD_BLOCK, error);
+  n = g_pollable_input_stream_read_nonblocking (
+      G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->base)), bytes,
+      MIN (sizeof bytes, self->budget), NULL, error);
+  if (n <= 0)
+    return n;
+  self->budget -= n;
+  self->body_size += n;
+  self->starved = FALSE;
+  if (self->pending == NULL)
+    self->pending = g_byte_array_new ();
+  g_byte_array_append (self->pending, bytes, n);
+  return n;
+}
+
+static gssize
+gate_stream_read (EioGateStream *self, void *buffer, gsize count, GError **error)
+{
+  while (!self->ended && self->passable == 0)
+    {
+      if (self->pending != NULL && !self->starved)
+        {
+          judge (self);
+          if (eio_http_guard_get_phase (self->guard) == EIO_HTTP_REFUSED)
+            gate_stream_refuse (self);
+        }
+      else
+        {
+          gssize n = fill (self, error);
+
+          if (n <= 0)
+            return n;
+        }
+    }
+  return self->ended ? fail (G_IO_ERROR_CLOSED, error) : pass (self, buffer, count);
+}
+
+static gssize
+gate_stream_write (EioGateStream *self, const void *buffer, gsize count, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gssize n;
+
+  if (self->ended)
+    return fail (G_IO_ERROR_CLOSED, error);
+  n = g_pollable_output_stream_write_nonblocking (
+      G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->base)), buffer, count, NULL,
+      &local);
+  if (n > 0)
+    eio_timers_disarm (get_timers (self), &self->write_timer);
+  else if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK) &&
+           !eio_timer_is_armed (&self->write_timer))
+    eio_timers_arm (get_timers (self), &self->write_timer, WRITE_MS);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return n;
+}
+
+/* The HTTP server has done what it could in this turn and waits. */
+static GSource *
+gate_stream_create_read_source (EioGateStream *self)
+{
+  GPollableInputStream *input =
+      G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->base));
+
+  self->budget = EIO_READ_BUDGET;
+  if (!self->ended && !eio_timer_is_armed (&self->read_timer) &&
+      eio_http_guard_get_phase (self->guard) == EIO_HTTP_IDLE)
+    arm_read_timer (self, EIO_HTTP_IDLE, KEEP_ALIVE_MS);
+  if (self->ended || self->passable > 0 || (self->pending != NULL && !self->starved))
+    return g_timeout_source_new (0);
+  return g_pollable_input_stream_create_source (input, NULL);
+}
+
+static gboolean
+gate_stream_is_readable (EioGateStream *self)
+{
+  return self->ended || self->passable > 0 || (self->pending != NULL && !self->starved) ||
+         g_pollable_input_stream_is_readable (
+             G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->base)));
+}
+
+/* The two halves of the stream do nothing but call the whole. */
+
+#define EIO_TYPE_GATE_INPUT (eio_gate_input_get_type ())
+G_DECLARE_FINAL_TYPE (EioGateInput, eio_gate_input, EIO, GATE_INPUT, GInputStream)
+
+struct _EioGateInput {
+  GInputStream parent_instance;
+  EioGateStream *whole; /* borrowed, NULL once it is gone */
+};
+
+static gssize
+gate_input_read_nonblocking (GPollableInputStream *stream, void *buffer, gsize count, GError **error)
+{
+  EioGateStream *whole = EIO_GATE_INPUT (stream)->whole;
+
+  return whole != NULL ? gate_stream_read (whole, buffer, count, error)
+                       : fail (G_IO_ERROR_CLOSED, error);
+}
+
+static gssize
+gate_input_read (GInputStream *stream,
+                 void *buffer,
+                 gsize count,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  return gate_input_read_nonblocking (G_POLLABLE_INPUT_STREAM (stream), buffer, count, error);
+}
+
+static gboolean
+gate_input_is_readable (GPollableInputStream *stream)
+{
+  EioGateStream *whole = EIO_GATE_INPUT (stream)->whole;
+
+  return whole == NULL || gate_stream_is_readable (whole);
+}
+
+static GSource *
+gate_input_create_source (GPollableInputStream *stream, GCancellable *cancellable)
+{
+  EioGateStream *whole = EIO_GATE_INPUT (stream)->whole;
+  g_autoptr (GSource) child = whole != NULL ? gate_stream_create_read_source (whole)
+                                            : g_timeout_source_new (0);
+
+  return g_pollable_source_new_full (stream, child, cancellable);
+}
+
+static void
+gate_input_iface_init (GPollableInputStreamInterface *iface)
+{
+  iface->is_readable = gate_input_is_readable;
+  iface->create_source = gate_input_create_source;
+  iface->read_nonblocking = gate_input_read_nonblocking;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (EioGateInput, eio_gate_input, G_TYPE_INPUT_STREAM,
+  G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM, gate_input_iface_init))
+
+static void
+eio_gate_input_class_init (EioGateInputClass *klass)
+{
+  G_INPUT_STREAM_CLASS (klass)->read_fn = gate_input_read;
+}
+
+static void
+eio_gate_input_init (EioGateInput *self)
+{
+}
+
+#define EIO_TYPE_GATE_OUTPUT (eio_gate_output_get_type ())
+G_DECLARE_FINAL_TYPE (EioGateOutput, eio_gate_output, EIO, GATE_OUTPUT, GOutputStream)
+
+struct _EioGateOutput {
+  GOutputStream parent_instance;
+  EioGateStream *whole; /* borrowed, NULL once it is gone */
+};
+
+static gssize
+gate_output_write_nonblocking (GPollableOutputStream *stream,
+                               const void *buffer,
+                               gsize count,
+                               GError **error)
+{
+  EioGateStream *whole = EIO_GATE_OUTPUT (stream)->whole;
+
+  return whole != NULL ? gate_stream_write (whole, buffer, count, error)
+                       : fail (G_IO_ERROR_CLOSED, error);
+}
+
+static gssize
+gate_output_write (GOutputStream *stream,
+                   const void *buffer,
+                   gsize count,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  return gate_output_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (stream), buffer, count, error);
+}
+
+static GPollableOutputStream *
+gate_output_get_base (GPollableOutputStream *stream)
+{
+  EioGateStream *whole = EIO_GATE_OUTPUT (stream)->whole;
+
+  return whole != NULL && !whole->ended
+             ? G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (whole->base)) : NULL;
+}
+
+static gboolean
+gate_output_is_writable (GPollableOutputStream *stream)
+{
+  GPollableOutputStream *base = gate_output_get_base (stream);
+
+  return base == NULL || g_pollable_output_stream_is_writable (base);
+}
+
+static GSource *
+gate_output_create_source (GPollableOutputStream *stream, GCancellable *cancellable)
+{
+  GPollableOutputStream *base = gate_output_get_base (stream);
+  g_autoptr (GSource) child = base != NULL ? g_pollable_output_stream_create_source (base, NULL)
+                                           : g_timeout_source_new (0);
+
+  return g_pollable_source_new_full (stream, child, cancellable);
+}
+
+static void
+gate_output_iface_init (GPollableOutputStreamInterface *iface)
+{
+  iface->is_writable = gate_output_is_writable;
+  iface->create_source = gate_output_create_source;
+  iface->write_nonblocking = gate_output_write_nonblocking;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (EioGateOutput, eio_gate_output, G_TYPE_OUTPUT_STREAM,
+  G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_OUTPUT_STREAM, gate_output_iface_init))
+
+static void
+eio_gate_output_class_init (EioGateOutputClass *klass)
+{
+  G_OUTPUT_STREAM_CLASS (klass)->write_fn = gate_output_write;
+}
+
+static void
+eio_gate_output_init (EioGateOutput *self)
+{
+}
+
+static void
+on_watch_ready (EioWatch *watch, uint32_t events)
+{
+  EioGateStream *self = (EioGateStream *) ((char *) watch - G_STRUCT_OFFSET (EioGateStream, watch));
+  EioHangupFunc func = self->hangup;
+  gpointer user_data = self->hangup_data;
+
+  eio_gate_stream_unwatch (self);
+  if (func != NULL)
+    func (user_data);
+}
+
+static void
+on_watch_flush (EioWatch *watch)
+{
+}
+
+static const EioWatchFuncs watch_funcs = { on_watch_ready, on_watch_flush };
+
+static GInputStream *
+eio_gate_stream_get_input_stream (GIOStream *stream)
+{
+  return EIO_GATE_STREAM (stream)->input;
+}
+
+static GOutputStream *
+eio_gate_stream_get_output_stream (GIOStream *stream)
+{
+  return EIO_GATE_STREAM (stream)->output;
+}
+
+/* Saying goodbye in TLS may have to wait for the socket. */
+static gboolean
+eio_gate_stream_close (GIOStream *stream, GCancellable *cancellable, GError **error)
+{
+  EioGateStream *self = EIO_GATE_STREAM (stream);
+
+  eio_gate_stream_unwatch (self);
+  self->ended = TRUE;
+  eio_timers_disarm (get_timers (self), &self->read_timer);
+  eio_timers_disarm (get_timers (self), &self->write_timer);
+  if (self->given_up)
+    return TRUE;
+  if (G_IS_TLS_CONNECTION (self->base))
+    g_io_stream_close_async (self->base, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  else
+    g_io_stream_close (self->base, NULL, NULL);
+  return TRUE;
+}
+
+static void
+eio_gate_stream_finalize (GObject *object)
+{
+  EioGateStream *self = EIO_GATE_STREAM (object);
+
+  eio_gate_stream_unwatch (self);
+  eio_timers_disarm (get_timers (self), &self->read_timer);
+  eio_timers_disarm (get_timers (self), &self->write_timer);
+  EIO_GATE_INPUT (self->input)->whole = NULL;
+  EIO_GATE_OUTPUT (self->output)->whole = NULL;
+  g_clear_object (&self->input);
+  g_clear_object (&self->output);
+  g_clear_pointer (&self->guard, eio_http_guard_free);
+  g_clear_pointer (&self->pending, g_byte_array_unref);
+  if (self->marked != NULL)
+    g_object_set_qdata (G_OBJECT (self->marked), address_quark (), NULL);
+  g_clear_object (&self->marked);
+  eio_gate_leave (self->gate, self->address);
+  g_clear_object (&self->base);
+  g_free (self->address);
+  eio_gate_unref (self->gate);
+
+  G_OBJECT_CLASS (eio_gate_stream_parent_class)->finalize (object);
+}
+
+static void
+eio_gate_stream_class_init (EioGateStreamClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GIOStreamClass *stream_class = G_IO_STREAM_CLASS (klass);
+
+  object_class->finalize = eio_gate_stream_finalize;
+  stream_class->get_input_stream = eio_gate_stream_get_input_stream;
+  stream_class->get_output_stream = eio_gate_stream_get_output_stream;
+  stream_class->close_fn = eio_gate_stream_close;
+}
+
+static void
+eio_gate_stream_init (EioGateStream *self)
+{
+  self->input = g_object_new (EIO_TYPE_GATE_INPUT, NULL);
+  self->output = g_object_new (EIO_TYPE_GATE_OUTPUT, NULL);
+  EIO_GATE_INPUT (self->input)->whole = self;
+  EIO_GATE_OUTPUT (self->output)->whole = self;
+  self->fresh = TRUE;
+  self->budget = EIO_READ_BUDGET;
+  eio_timer_init (&self->read_timer, on_read_timeout, self);
+  eio_timer_init (&self->write_timer, on_write_timeout, self);
+}
+
+EioGateStream *
+eio_gate_stream_new (EioGate *gate, GIOStream *base, const char *address)
+{
+  EioGateStream *self = g_object_new (EIO_TYPE_GATE_STREAM, NULL);
+  const EioGateOptions *options = eio_gate_get_options (gate);
+
+  self->gate = eio_gate_ref (gate);
+  self->base = g_object_ref (base);
+  self->address = g_strdup (address);
+  self->guard = eio_http_guard_new (&options->rules);
+  eio_watch_init (&self->watch, &watch_funcs, get_fd (base));
+  eio_timers_arm (options->timers, &self->read_timer, options->head_timeout);
+  return self;
+}
+
+EioGateStream *
+eio_gate_stream_get (SoupServerMessage *message)
+{
+  GSocketAddress *address = soup_server_message_get_remote_address (message);
+
+  return address != NULL ? g_object_get_qdata (G_OBJECT (address), address_quark ()) : NULL;
+}
+
+void
+eio_gate_stream_mark_address (EioGateStream *self, GSocketAddress *address)
+{
+  g_object_set_qdata (G_OBJECT (address), address_quark (), self);
+  g_set_object (&self->marked, address);
+}
+
+const char *
+eio_gate_stream_get_address (EioGateStream *self)
+{
+  return self->address;
+}
+
+gboolean
+eio_gate_stream_is_tls (EioGateStream *self)
+{
+  return G_IS_TLS_CONNECTION (self->base);
+}
+
+void
+eio_gate_stream_watch (EioGateStream *self, EioHangupFunc func, gpointer user_data)
+{
+  g_assert (EIO_IS_GATE_STREAM (self));
+
+  if (self->given_up || self->ended)
+    return;
+  self->hangup = func;
+  self->hangup_data = user_data;
+  eio_reactor_set_events (eio_gate_get_options (self->gate)->reactor, &self->watch, EPOLLRDHUP);
+}
+
+void
+eio_gate_stream_unwatch (EioGateStream *self)
+{
+  if (self->hangup == NULL)
+    return;
+  self->hangup = NULL;
+  eio_reactor_remove (eio_gate_get_options (self->gate)->reactor, &self->watch);
+}

@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The gate before SoupServer: an accept loop that nothing ends, counts of connections, and for each
+ * connection a stream (EioGateStream) that lets only sound and bounded HTTP through, in time.
+ */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "engineio/eio-farewell.h"
+#include "engineio/eio-http-guard.h"
+
+G_BEGIN_DECLS
+
+typedef struct _EioGate EioGate;
+
+typedef struct {
+  SoupServer *soup;      /* borrowed, until eio_gate_close() */
+  EioReactor *reactor;   /* a reference is kept */
+  EioTimers *timers;     /* a reference is kept */
+  EioFarewell *farewell; /* borrowed, as long as a stream is read */
+  EioHttpRules rules;
+  guint max_connections;
+  guint max_connections_per_address; /* 0 = no limit */
+  guint head_timeout;                /* ms */
+  /* A request from @address was refused with @status. */
+  void (*refused) (const char *target, const char *address, guint status, gpointer user_data);
+  gpointer user_data;
+} EioGateOptions;
+
+/* @options: copied. */
+EioGate *eio_gate_new (const EioGateOptions *options);
+EioGate *eio_gate_ref (EioGate *self);
+void eio_gate_unref (EioGate *self);
+
+/* @socket: listening. @certificate: (nullable): TLS with it. */
+void eio_gate_listen (EioGate *self, GSocket *socket, GTlsCertificate *certificate);
+/* Stops accepting. What was let in stays. */
+void eio_gate_close (EioGate *self);
+guint eio_gate_get_n_connections (EioGate *self);
+
+/* For the streams. */
+const EioGateOptions *eio_gate_get_options (EioGate *self);
+void eio_gate_leave (EioGate *self, const char *address);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EioGate, eio_gate_unref)
+
+G_END_DECLS

@@ -1,0 +1,223 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "engineio/eio-polling.h"
+
+#include "engineio/eio-frame-private.h"
+
+struct _EioPolling {
+  EioWatch watch; /* first: the reactor's functions get it */
+  EioReactor *reactor;
+  const EioPollingFuncs *funcs;
+  gpointer user_data;
+
+  GQueue queue; /* of EioFrame */
+  gsize buffered;
+  SoupServerMessage *waiting; /* owned, nullable: a paused GET */
+  EioGateStream *stream;      /* owned, nullable: the connection of it */
+  SoupServerMessage *posting; /* owned, nullable: a POST whose body is on its way */
+  gulong posting_handler;
+};
+
+static void
+stop_watching (EioPolling *self)
+{
+  if (self->stream != NULL)
+    eio_gate_stream_unwatch (self->stream);
+  g_clear_object (&self->stream);
+}
+
+void
+eio_polling_answer (SoupServerMessage *message, GString *payload)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message, "text/plain; charset=UTF-8", SOUP_MEMORY_COPY,
+                                    payload->str, payload->len);
+}
+
+static void
+answer_waiting (EioPolling *self, GString *payload)
+{
+  g_autoptr (SoupServerMessage) message = g_steal_pointer (&self->waiting);
+
+  stop_watching (self);
+  eio_polling_answer (message, payload);
+  soup_server_message_unpause (message);
+}
+
+static void
+append_frame (GString *payload, EioFrame *frame)
+{
+  EioPacket packet = eio_frame_get_packet (frame);
+
+  eio_payload_append (payload, &packet);
+}
+
+static GString *
+take_payload (EioPolling *self)
+{
+  GString *payload = g_string_sized_new (self->buffered + 64);
+  EioFrame *frame;
+
+  while ((frame = g_queue_pop_head (&self->queue)) != NULL)
+    {
+      append_frame (payload, frame);
+      eio_frame_unref (frame);
+    }
+  self->buffered = 0;
+  return payload;
+}
+
+/* The end of a loop turn: all that was queued in it is one answer. */
+static void
+on_flush (EioWatch *watch)
+{
+  EioPolling *self = (EioPolling *) watch;
+  g_autoptr (GString) payload = NULL;
+
+  if (self->waiting == NULL || g_queue_is_empty (&self->queue))
+    return;
+  payload = take_payload (self);
+  answer_waiting (self, payload);
+  self->funcs->drained (self->user_data);
+}
+
+static void
+on_ready (EioWatch *watch, uint32_t events)
+{
+}
+
+static const EioWatchFuncs watch_funcs = { on_ready, on_flush };
+
+EioPolling *
+eio_polling_new (EioReactor *reactor, const EioPollingFuncs *funcs, gpointer user_data)
+{
+  EioPolling *self = g_new0 (EioPolling, 1);
+
+  eio_watch_init (&self->watch, &watch_funcs, -1);
+  self->reactor = eio_reactor_ref (reactor);
+  self->funcs = funcs;
+  self->user_data = user_data;
+  return self;
+}
+
+void
+eio_polling_free (EioPolling *self, EioFrame *farewell)
+{
+  if (self->waiting != NULL)
+    {
+      g_autoptr (GString) payload = take_payload (self);
+
+      if (farewell != NULL)
+        append_frame (payload, farewell);
+      answer_waiting (self, payload);
+    }
+  eio_polling_post_end (self);
+  eio_polling_clear (self);
+  eio_reactor_remove (self->reactor, &self->watch);
+  eio_reactor_unref (self->reactor);
+  g_free (self);
+}
+
+void
+eio_polling_send (EioPolling *self, EioFrame *frame)
+{
+  g_queue_push_tail (&self->queue, eio_frame_ref (frame));
+  self->buffered += eio_frame_get_size (frame);
+  eio_reactor_mark (self->reactor, &self->watch);
+}
+
+gsize
+eio_polling_get_buffered (EioPolling *self)
+{
+  return self->buffered;
+}
+
+void
+eio_polling_drain (EioPolling *self, void (*take) (EioFrame *frame, gpointer), gpointer data)
+{
+  EioFrame *frame;
+
+  while ((frame = g_queue_pop_head (&self->queue)) != NULL)
+    {
+      take (frame, data);
+      eio_frame_unref (frame);
+    }
+  self->buffered = 0;
+}
+
+void
+eio_polling_clear (EioPolling *self)
+{
+  g_queue_clear_full (&self->queue, (GDestroyNotify) eio_frame_unref);
+  self->buffered = 0;
+}
+
+gboolean
+eio_polling_is_waiting (EioPolling *self)
+{
+  return self->waiting != NULL;
+}
+
+void
+eio_polling_release (EioPolling *self, EioFrame *frame)
+{
+  if (self->waiting != NULL && g_queue_is_empty (&self->queue))
+    eio_polling_send (self, frame);
+}
+
+static void
+on_hangup (gpointer user_data)
+{
+  EioPolling *self = user_data;
+
+  self->funcs->gone (self->user_data);
+}
+
+gboolean
+eio_polling_get (EioPolling *self, SoupServerMessage *message)
+{
+  EioGateStream *stream = eio_gate_stream_get (message);
+
+  if (self->waiting != NULL)
+    return FALSE;
+  self->waiting = g_object_ref (message);
+  soup_server_message_pause (message);
+  if (stream != NULL)
+    {
+      self->stream = g_object_ref (stream);
+      eio_gate_stream_watch (stream, on_hangup, self);
+    }
+  eio_reactor_mark (self->reactor, &self->watch);
+  return TRUE;
+}
+
+static void
+on_post_finished (SoupServerMessage *message, gpointer user_data)
+{
+  EioPolling *self = user_data;
+
+  eio_polling_post_end (self);
+  self->funcs->gone (self->user_data);
+}
+
+gboolean
+eio_polling_post_begin (EioPolling *self, SoupServerMessage *message)
+{
+  if (self->posting != NULL)
+    return FALSE;
+  self->posting = g_object_ref (message);
+  self->posting_handler =
+      g_signal_connect (message, "finished", G_CALLBACK (on_post_finished), self);
+  return TRUE;
+}
+
+void
+eio_polling_post_end (EioPolling *self)
+{
+  if (self->posting != NULL)
+    g_clear_signal_handler (&self->posting_handler, self->posting);
+  g_clear_object (&self->posting);
+}

@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The server's half of one session's long polling: the request that waits, what is queued for it, and
+ * the request that brings packets.
+ */
+#pragma once
+
+#include "engineio/eio-frame.h"
+#include "engineio/eio-gate-stream.h"
+#include "engineio/eio-packet.h"
+
+G_BEGIN_DECLS
+
+/* Packets that one POST may bring. */
+#define EIO_POLLING_MAX_PACKETS 256
+
+typedef struct _EioPolling EioPolling;
+
+typedef struct {
+  /* All that was queued has been fetched. */
+  void (*drained) (gpointer user_data);
+  /* A request broke off, or two came at once. */
+  void (*gone) (gpointer user_data);
+} EioPollingFuncs;
+
+EioPolling *eio_polling_new (EioReactor *reactor, const EioPollingFuncs *funcs, gpointer user_data);
+/* A request that waits is answered with @farewell, or with no packet at all if that is NULL. */
+void eio_polling_free (EioPolling *self, EioFrame *farewell);
+
+void eio_polling_send (EioPolling *self, EioFrame *frame);
+/* Bytes queued. */
+gsize eio_polling_get_buffered (EioPolling *self);
+/* Moves what is queued to somewhere else, in order. */
+void eio_polling_drain (EioPolling *self, void (*take) (EioFrame *frame, gpointer), gpointer data);
+/* Forgets what is queued. */
+void eio_polling_clear (EioPolling *self);
+gboolean eio_polling_is_waiting (EioPolling *self);
+/* Answers a waiting request with @frame alone if nothing is queued for it. */
+void eio_polling_release (EioPolling *self, EioFrame *frame);
+
+/* A GET. It is paused until there is something to answer. FALSE: one waits already, and
+ * the session has to end. */
+gboolean eio_polling_get (EioPolling *self, SoupServerMessage *message);
+/* The head of a POST; FALSE as above. gone() is called if its body breaks off. */
+gboolean eio_polling_post_begin (EioPolling *self, SoupServerMessage *message);
+/* The POST is complete. */
+void eio_polling_post_end (EioPolling *self);
+
+/* The answer to a poll. */
+void eio_polling_answer (SoupServerMessage *message, GString *payload);
+
+G_END_DECLS

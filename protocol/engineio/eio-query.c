@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "engineio/eio-query.h"
+
+#include <string.h>
+
+static gboolean
+is_reserved (const char *name)
+{
+  static const char *const reserved[] = { "EIO", "transport", "sid", "j", "b64", NULL };
+
+  return g_strv_contains (reserved, name);
+}
+
+/* application/x-www-form-urlencoded: a plus is a blank. */
+static char *
+decode (const char *text, gsize length)
+{
+  g_autofree char *copy = g_strndup (text, length);
+  char *decoded;
+
+  g_strdelimit (copy, "+", ' ');
+  /* NULL for a bad escape, and for one of U+0000. */
+  decoded = g_uri_unescape_string (copy, NULL);
+  if (decoded != NULL && !g_utf8_validate (decoded, -1, NULL))
+    g_clear_pointer (&decoded, g_free);
+  return decoded;
+}
+
+static gboolean
+add_pair (GHashTable *table, const char *pair, gsize length)
+{
+  const char *equals = memchr (pair, '=', length);
+  gsize name_length = equals != NULL ? (gsize) (equals - pair) : length;
+  g_autofree char *name = decode (pair, name_length);
+  g_autofree char *value = equals != NULL ? decode (equals + 1, length - name_length - 1)
+                                          : g_strdup ("");
+
+  if (name == NULL || value == NULL || (is_reserved (name) && g_hash_table_contains (table, name)))
+    return FALSE;
+  g_hash_table_replace (table, g_steal_pointer (&name), g_steal_pointer (&value));
+  return TRUE;
+}
+
+GHashTable *
+eio_query_parse (const char *query)
+{
+  g_autoptr (GHashTable) table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  while (query != NULL && *query != '\0')
+    {
+      gsize length = strcspn (query, "&");
+
+      if (length > 0 && !add_pair (table, query, length))
+        return NULL;
+      query += length;
+      query += *query == '&';
+    }
+  return g_steal_pointer (&table);
+}

@@ -1,0 +1,202 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "engineio/eio-reactor.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <unistd.h>
+
+#define MAX_EVENTS 256
+
+struct _EioReactor {
+  int epoll_fd;
+  GSource *source;   /* owned */
+  GPtrArray *marked; /* of EioWatch, borrowed, NULL where one was removed */
+  guint8 *scratch;
+
+  /* the round that is being dispatched */
+  struct epoll_event events[MAX_EVENTS];
+  int n_events;
+  int at;
+};
+
+typedef struct {
+  GSource source;
+  EioReactor *reactor; /* borrowed */
+  gpointer tag;        /* of the epoll descriptor */
+} ReactorSource;
+
+void
+eio_watch_init (EioWatch *watch, const EioWatchFuncs *funcs, int fd)
+{
+  *watch = (EioWatch) { .funcs = funcs, .fd = fd };
+}
+
+gboolean
+eio_reactor_set_events (EioReactor *self, EioWatch *watch, uint32_t events)
+{
+  struct epoll_event event = { .events = events, .data.ptr = watch };
+  int operation = watch->events == 0 ? EPOLL_CTL_ADD : events == 0 ? EPOLL_CTL_DEL : EPOLL_CTL_MOD;
+
+  g_assert (watch->fd >= 0);
+
+  if (events == watch->events)
+    return TRUE;
+  if (epoll_ctl (self->epoll_fd, operation, watch->fd, &event) != 0)
+    return FALSE;
+  watch->events = events;
+  return TRUE;
+}
+
+void
+eio_reactor_mark (EioReactor *self, EioWatch *watch)
+{
+  if (watch->mark != 0)
+    return;
+  g_ptr_array_add (self->marked, watch);
+  watch->mark = self->marked->len;
+}
+
+void
+eio_reactor_remove (EioReactor *self, EioWatch *watch)
+{
+  if (watch->events != 0)
+    eio_reactor_set_events (self, watch, 0);
+  if (watch->mark != 0)
+    g_ptr_array_index (self->marked, watch->mark - 1) = NULL;
+  watch->mark = 0;
+  for (int i = self->at; i < self->n_events; i++)
+    if (self->events[i].data.ptr == watch)
+      self->events[i].data.ptr = NULL;
+}
+
+guint8 *
+eio_reactor_get_scratch (EioReactor *self)
+{
+  return self->scratch;
+}
+
+static void
+run_ready (EioReactor *self)
+{
+  self->n_events = epoll_wait (self->epoll_fd, self->events, MAX_EVENTS, 0);
+  for (self->at = 0; self->at < self->n_events; self->at++)
+    {
+      EioWatch *watch = self->events[self->at].data.ptr;
+
+      if (watch != NULL)
+        watch->funcs->ready (watch, self->events[self->at].events);
+    }
+  self->n_events = self->at = 0;
+}
+
+/* What is marked while this runs waits for the next turn, so that nobody can keep it running. */
+static void
+run_marked (EioReactor *self)
+{
+  guint n = self->marked->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      EioWatch *watch = g_ptr_array_index (self->marked, i);
+
+      if (watch == NULL)
+        continue;
+      g_ptr_array_index (self->marked, i) = NULL;
+      watch->mark = 0;
+      watch->funcs->flush (watch);
+    }
+  if (n == 0)
+    return;
+  g_ptr_array_remove_range (self->marked, 0, n);
+  for (guint i = 0; i < self->marked->len; i++)
+    if (g_ptr_array_index (self->marked, i) != NULL)
+      ((EioWatch *) g_ptr_array_index (self->marked, i))->mark = i + 1;
+}
+
+static gboolean
+prepare (GSource *source, int *timeout)
+{
+  *timeout = -1;
+  return ((ReactorSource *) source)->reactor->marked->len > 0;
+}
+
+static gboolean
+dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  g_autoptr (EioReactor) self = eio_reactor_ref (((ReactorSource *) source)->reactor);
+
+  run_ready (self);
+  run_marked (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+check (GSource *source)
+{
+  ReactorSource *self = (ReactorSource *) source;
+
+  return self->reactor->marked->len > 0 || g_source_query_unix_fd (source, self->tag) != 0;
+}
+
+static GSourceFuncs source_funcs = {
+  .prepare = prepare,
+  .check = check,
+  .dispatch = dispatch,
+};
+
+static gboolean
+never (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+EioReactor *
+eio_reactor_new (GError **error)
+{
+  int epoll_fd = epoll_create1 (EPOLL_CLOEXEC);
+  EioReactor *self;
+
+  if (epoll_fd < 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "epoll: %s", g_strerror (code));
+      return NULL;
+    }
+  self = g_rc_box_new0 (EioReactor);
+  self->epoll_fd = epoll_fd;
+  self->marked = g_ptr_array_new ();
+  self->scratch = g_malloc (EIO_READ_BUDGET);
+  self->source = g_source_new (&source_funcs, sizeof (ReactorSource));
+  ((ReactorSource *) self->source)->reactor = self;
+  ((ReactorSource *) self->source)->tag = g_source_add_unix_fd (self->source, epoll_fd, G_IO_IN);
+  g_source_set_static_name (self->source, "Engine.IO sockets");
+  g_source_set_callback (self->source, never, NULL, NULL);
+  g_source_attach (self->source, g_main_context_get_thread_default ());
+  return self;
+}
+
+EioReactor *
+eio_reactor_ref (EioReactor *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+reactor_clear (gpointer data)
+{
+  EioReactor *self = data;
+
+  g_source_destroy (self->source);
+  g_source_unref (self->source);
+  close (self->epoll_fd);
+  g_ptr_array_unref (self->marked);
+  g_free (self->scratch);
+}
+
+void
+eio_reactor_unref (EioReactor *self)
+{
+  g_rc_box_release_full (self, reactor_clear);
+}

@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "engineio/eio-polling.h"
+#include "engineio/eio-session.h"
+#include "engineio/eio-socket.h"
+#include "engineio/eio-websocket.h"
+
+G_BEGIN_DECLS
+
+/* What all sockets of a server share. */
+typedef struct {
+  EioWebsocketHouse websocket;
+  EioSessionOptions session;
+  gsize max_buffered; /* 0 = no limit */
+  EioFrame *ping;
+  EioFrame *noop;
+  EioFrame *close;
+  /* The socket has ended; called before its signal. */
+  void (*closed) (EioSocket *socket, gpointer user_data);
+  gpointer user_data;
+} EioSocketHouse;
+
+/* Of the handshake request. */
+typedef struct {
+  const char *id;
+  const char *address;
+  GHashTable *query;
+  SoupMessageHeaders *headers;
+} EioSocketIdentity;
+
+/* A session on long polling, or on @websocket (taken) if that is not NULL. @house outlives it. */
+EioSocket *eio_socket_new (const EioSocketHouse *house,
+                           const EioSocketIdentity *identity,
+                           EioWebsocket *websocket,
+                           EioFrame *open);
+/* Ends it without a word: the server goes away. */
+void eio_socket_abandon (EioSocket *self);
+
+/* A GET of a polling session. FALSE: one waits already, the session has ended. */
+gboolean eio_socket_poll (EioSocket *self, SoupServerMessage *message);
+/* The head of a POST. FALSE: another is on its way, the session has ended. */
+gboolean eio_socket_post_begin (EioSocket *self, SoupServerMessage *message);
+/* The body of it. FALSE: it was no payload, the session has ended. */
+gboolean eio_socket_post_end (EioSocket *self, GBytes *payload);
+/* What a request did breaks the transport. */
+void eio_socket_transport_error (EioSocket *self);
+/* A websocket with the session's id, taken. */
+void eio_socket_attach (EioSocket *self, EioWebsocket *websocket);
+
+G_END_DECLS

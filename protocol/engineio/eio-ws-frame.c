@@ -1,0 +1,364 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "engineio/eio-ws-frame.h"
+
+#include <string.h>
+
+#define FIN 0x80
+#define RESERVED 0x70
+#define OPCODE 0x0f
+#define MASKED 0x80
+#define LENGTH 0x7f
+#define LENGTH_16 126
+#define LENGTH_64 127
+#define MASK_SIZE 4
+#define MAX_CLIENT_HEADER (EIO_WS_MAX_HEADER + MASK_SIZE)
+
+struct _EioWsDeframer {
+  gsize max_message;
+
+  /* the frame that is being read */
+  guint8 header[MAX_CLIENT_HEADER];
+  guint header_size; /* bytes of it so far */
+  gboolean in_payload;
+  EioWsOpcode opcode;
+  gboolean fin;
+  gsize frame_size;
+  gsize frame_at;
+  guint8 control[EIO_WS_MAX_CONTROL];
+
+  /* the message that is being read, maybe over several frames */
+  EioWsOpcode message_opcode; /* CONTINUATION: none */
+  guint n_fragments;
+  EioUtf8 utf8;
+  GByteArray *buffer; /* owned, NULL until a message needs it */
+  gboolean delivered; /* what is in the buffer was the last message */
+
+  guint16 code; /* != 0: broken */
+};
+
+gsize
+eio_ws_write_header (guint8 out[EIO_WS_MAX_HEADER], EioWsOpcode opcode, gsize size)
+{
+  gsize n_length = size < LENGTH_16 ? 0 : size <= G_MAXUINT16 ? 2 : 8;
+
+  out[0] = FIN | opcode;
+  out[1] = n_length == 0 ? size : n_length == 2 ? LENGTH_16 : LENGTH_64;
+  for (gsize i = 0; i < n_length; i++)
+    out[2 + i] = (uint64_t) size >> 8 * (n_length - 1 - i) & 0xff;
+  return 2 + n_length;
+}
+
+static GBytes *
+new_control (EioWsOpcode opcode, const guint8 *data, gsize size)
+{
+  guint8 frame[EIO_WS_MAX_HEADER + EIO_WS_MAX_CONTROL];
+  gsize header = eio_ws_write_header (frame, opcode, size);
+
+  g_assert (size <= EIO_WS_MAX_CONTROL);
+  if (size > 0)
+    memcpy (frame + header, data, size);
+  return g_bytes_new (frame, header + size);
+}
+
+GBytes *
+eio_ws_new_close (guint16 code)
+{
+  const guint8 body[] = { code >> 8, code & 0xff };
+
+  return new_control (EIO_WS_CLOSE, body, code != EIO_WS_CODE_NONE ? sizeof body : 0);
+}
+
+GBytes *
+eio_ws_new_pong (const guint8 *data, gsize size)
+{
+  return new_control (EIO_WS_PONG, data, size);
+}
+
+EioWsDeframer *
+eio_ws_deframer_new (gsize max_message)
+{
+  EioWsDeframer *self = g_new0 (EioWsDeframer, 1);
+
+  g_assert (max_message > 0);
+  self->max_message = max_message;
+  return self;
+}
+
+void
+eio_ws_deframer_free (EioWsDeframer *self)
+{
+  g_clear_pointer (&self->buffer, g_byte_array_unref);
+  g_free (self);
+}
+
+guint16
+eio_ws_deframer_get_code (EioWsDeframer *self)
+{
+  return self->code;
+}
+
+gboolean
+eio_ws_deframer_is_inside (EioWsDeframer *self)
+{
+  return self->header_size > 0 || self->in_payload || self->message_opcode != EIO_WS_CONTINUATION;
+}
+
+static gboolean
+fail (EioWsDeframer *self, EioWsCode code)
+{
+  self->code = code;
+  g_clear_pointer (&self->buffer, g_byte_array_unref);
+  return FALSE;
+}
+
+static gboolean
+is_control (EioWsOpcode opcode)
+{
+  return (opcode & 0x8) != 0;
+}
+
+/* Length of the whole header as far as its first bytes tell. */
+static guint
+header_length (EioWsDeframer *self)
+{
+  guint length;
+
+  if (self->header_size < 2)
+    return 2;
+  length = self->header[1] & LENGTH;
+  return 2 + (length == LENGTH_16 ? 2 : length == LENGTH_64 ? 8 : 0) + MASK_SIZE;
+}
+
+static uint64_t
+payload_length (EioWsDeframer *self)
+{
+  guint length = self->header[1] & LENGTH;
+  guint n = length == LENGTH_16 ? 2 : length == LENGTH_64 ? 8 : 0;
+  uint64_t value = 0;
+
+  if (n == 0)
+    return length;
+  for (guint i = 0; i < n; i++)
+    value = value << 8 | self->header[2 + i];
+  return value;
+}
+
+/* Section 5.2: the first two bytes say most of what can be wrong. */
+static gboolean
+check_first_bytes (EioWsDeframer *self)
+{
+  EioWsOpcode opcode = self->header[0] & OPCODE;
+  gboolean fin = (self->header[0] & FIN) != 0;
+  gboolean inside = self->message_opcode != EIO_WS_CONTINUATION;
+  guint length = self->header[1] & LENGTH;
+
+  if ((self->header[0] & RESERVED) != 0 || (self->header[1] & MASKED) == 0)
+    return fail (self, EIO_WS_CODE_PROTOCOL_ERROR);
+  switch (opcode)
+    {
+    case EIO_WS_CONTINUATION:
+      return inside || fail (self, EIO_WS_CODE_PROTOCOL_ERROR);
+    case EIO_WS_TEXT:
+    case EIO_WS_BINARY:
+      return !inside || fail (self, EIO_WS_CODE_PROTOCOL_ERROR);
+    case EIO_WS_CLOSE:
+    case EIO_WS_PING:
+    case EIO_WS_PONG:
+      return (fin && length <= EIO_WS_MAX_CONTROL) || fail (self, EIO_WS_CODE_PROTOCOL_ERROR);
+    default:
+      return fail (self, EIO_WS_CODE_PROTOCOL_ERROR);
+    }
+}
+
+/* Begins the payload of a frame whose header is complete. */
+static gboolean
+begin_frame (EioWsDeframer *self)
+{
+  uint64_t size = payload_length (self);
+  guint length = self->header[1] & LENGTH;
+  gsize so_far = self->buffer != NULL ? self->buffer->len : 0;
+
+  self->opcode = self->header[0] & OPCODE;
+  self->fin = (self->header[0] & FIN) != 0;
+  if ((length == LENGTH_16 && size < LENGTH_16) || (length == LENGTH_64 && size <= G_MAXUINT16))
+    return fail (self, EIO_WS_CODE_PROTOCOL_ERROR);
+  if (!is_control (self->opcode))
+    {
+      if (size > self->max_message - so_far || ++self->n_fragments > EIO_WS_MAX_FRAGMENTS)
+        return fail (self, EIO_WS_CODE_TOO_BIG);
+      if (self->opcode != EIO_WS_CONTINUATION)
+        self->message_opcode = self->opcode;
+    }
+  self->in_payload = TRUE;
+  self->frame_size = size;
+  self->frame_at = 0;
+  return TRUE;
+}
+
+/* FALSE: broken, or the header is not complete yet. */
+static gboolean
+read_header (EioWsDeframer *self, guint8 **at, guint8 *end)
+{
+  while (self->header_size < header_length (self))
+    {
+      if (*at == end)
+        return FALSE;
+      self->header[self->header_size++] = *(*at)++;
+      if (self->header_size == 2 && !check_first_bytes (self))
+        return FALSE;
+    }
+  return begin_frame (self);
+}
+
+/* Section 5.3. The mask's phase follows from the place in the frame. */
+static void
+unmask (EioWsDeframer *self, guint8 *bytes, gsize size)
+{
+  const guint8 *mask = self->header + self->header_size - MASK_SIZE;
+  guint8 phased[8];
+  uint64_t word_mask;
+  gsize i = 0;
+
+  for (guint k = 0; k < 8; k++)
+    phased[k] = mask[(self->frame_at + k) % MASK_SIZE];
+  memcpy (&word_mask, phased, sizeof word_mask);
+  for (; i + 8 <= size; i += 8)
+    {
+      uint64_t word;
+
+      memcpy (&word, bytes + i, sizeof word);
+      word ^= word_mask;
+      memcpy (bytes + i, &word, sizeof word);
+    }
+  for (; i < size; i++)
+    bytes[i] ^= phased[i % 8];
+}
+
+static void
+end_frame (EioWsDeframer *self)
+{
+  self->header_size = 0;
+  self->in_payload = FALSE;
+}
+
+static void
+end_message (EioWsDeframer *self)
+{
+  self->message_opcode = EIO_WS_CONTINUATION;
+  self->n_fragments = 0;
+  self->utf8 = (EioUtf8) { 0 };
+}
+
+/* Section 7.4: codes that may be sent in a close frame. */
+static gboolean
+is_close_code (guint code)
+{
+  return (code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006) ||
+         (code >= 3000 && code <= 4999);
+}
+
+static gboolean
+read_close (EioWsDeframer *self, EioWsMessage *message)
+{
+  if (message->size == 0)
+    return TRUE;
+  if (message->size == 1)
+    return fail (self, EIO_WS_CODE_PROTOCOL_ERROR);
+  message->code = message->data[0] << 8 | message->data[1];
+  if (!is_close_code (message->code) ||
+      !eio_utf8_is_valid ((const char *) message->data + 2, message->size - 2))
+    return fail (self, EIO_WS_CODE_PROTOCOL_ERROR);
+  return TRUE;
+}
+
+static EioWsResult
+finish_control (EioWsDeframer *self, EioWsMessage *message)
+{
+  *message = (EioWsMessage) {
+    .opcode = self->opcode, .data = self->control, .size = self->frame_size,
+  };
+  end_frame (self);
+  if (message->opcode == EIO_WS_CLOSE && !read_close (self, message))
+    return EIO_WS_ERROR;
+  return EIO_WS_MESSAGE;
+}
+
+/* @data: the whole message. */
+static EioWsResult
+finish_message (EioWsDeframer *self, const guint8 *data, gsize size, EioWsMessage *message)
+{
+  if (self->message_opcode == EIO_WS_TEXT && !eio_utf8_is_complete (&self->utf8))
+    {
+      fail (self, EIO_WS_CODE_INVALID_DATA);
+      return EIO_WS_ERROR;
+    }
+  *message = (EioWsMessage) { .opcode = self->message_opcode, .data = data, .size = size };
+  end_frame (self);
+  end_message (self);
+  return EIO_WS_MESSAGE;
+}
+
+/* Takes @n bytes of a data frame; a message that lies whole in the input is not copied. */
+static EioWsResult
+take_data (EioWsDeframer *self, guint8 *bytes, gsize n, EioWsMessage *message)
+{
+  gboolean complete = self->fin && self->frame_at + n == self->frame_size;
+
+  if (self->message_opcode == EIO_WS_TEXT && !eio_utf8_feed (&self->utf8, (char *) bytes, n))
+    {
+      fail (self, EIO_WS_CODE_INVALID_DATA);
+      return EIO_WS_ERROR;
+    }
+  if (complete && self->buffer == NULL)
+    return finish_message (self, bytes, n, message);
+  if (self->buffer == NULL)
+    self->buffer = g_byte_array_new ();
+  g_byte_array_append (self->buffer, bytes, n);
+  self->frame_at += n;
+  if (complete)
+    {
+      self->delivered = TRUE;
+      return finish_message (self, self->buffer->data, self->buffer->len, message);
+    }
+  if (self->frame_at == self->frame_size)
+    end_frame (self);
+  return EIO_WS_NEED_MORE;
+}
+
+static EioWsResult
+take_control (EioWsDeframer *self, const guint8 *bytes, gsize n, EioWsMessage *message)
+{
+  memcpy (self->control + self->frame_at, bytes, n);
+  self->frame_at += n;
+  return self->frame_at == self->frame_size ? finish_control (self, message) : EIO_WS_NEED_MORE;
+}
+
+EioWsResult
+eio_ws_deframer_next (EioWsDeframer *self, guint8 **at, guint8 *end, EioWsMessage *message)
+{
+  EioWsResult result = EIO_WS_NEED_MORE;
+
+  g_assert (self != NULL && at != NULL && message != NULL);
+
+  if (self->delivered)
+    g_clear_pointer (&self->buffer, g_byte_array_unref);
+  self->delivered = FALSE;
+  while (self->code == 0 && result == EIO_WS_NEED_MORE)
+    {
+      guint8 *bytes;
+      gsize n;
+
+      if (!self->in_payload && !read_header (self, at, end))
+        break;
+      n = MIN ((gsize) (end - *at), self->frame_size - self->frame_at);
+      if (n == 0 && self->frame_size > self->frame_at)
+        break;
+      bytes = *at;
+      *at += n;
+      unmask (self, bytes, n);
+      result = is_control (self->opcode) ? take_control (self, bytes, n, message)
+                                         : take_data (self, bytes, n, message);
+    }
+  return self->code != 0 ? EIO_WS_ERROR : result;
+}
