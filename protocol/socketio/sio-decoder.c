@@ -309,8 +309,11 @@ read_packet (SioDecoder *self, GBytes *message, SioPacket *packet, GError **erro
 {
   gsize length;
   const char *text = g_bytes_get_data (message, &length);
-  Cursor cursor = { text, text + length };
+  Cursor cursor;
 
+  if (text == NULL) /* as GBytes has it when it is empty */
+    text = "";
+  cursor = (Cursor){ text, text + length };
   if (self->attachments != NULL)
     return fail (error, SIO_ERROR_PARSE, "Text where an attachment was expected");
   if (!read_head (self, &cursor, packet, error) || !read_nsp (self, &cursor, &packet->nsp, error) ||
