@@ -200,3 +200,39 @@ board_canonical_merge (const char *text, JsonObject *changes, guint *n_members)
   *n_members = merge.n_members;
   return g_string_free (merge.out, FALSE);
 }
+
+gboolean
+board_canonical_find (const char *text, const char *name, const char **value, gsize *length)
+{
+  const char *at = text + 1;
+
+  while (*at == '"')
+    {
+      const char *end = skip_string (at);
+      const char *after = skip_value (end);
+
+      if (compare_key_at (at, (gsize) (end - at) - 2, name) == 0)
+        {
+          *value = end + 1;
+          *length = (gsize) (after - *value);
+          return TRUE;
+        }
+      at = after + (*after == ',');
+    }
+  return FALSE;
+}
+
+gboolean
+board_canonical_equal (JsonNode *a, JsonNode *b)
+{
+  g_autoptr (GString) text_a = g_string_new (NULL);
+  g_autoptr (GString) text_b = g_string_new (NULL);
+  gboolean no_a = a == NULL || JSON_NODE_HOLDS_NULL (a);
+  gboolean no_b = b == NULL || JSON_NODE_HOLDS_NULL (b);
+
+  if (no_a || no_b)
+    return no_a && no_b;
+  board_canonical_append (text_a, a);
+  board_canonical_append (text_b, b);
+  return g_string_equal (text_a, text_b);
+}

@@ -15,4 +15,13 @@ void board_canonical_append (GString *out, JsonNode *node);
  * removes. Transfer full. n_members: (out): of the result. */
 char *board_canonical_merge (const char *text, JsonObject *changes, guint *n_members);
 
+/* Where a member's value stands in such a text; FALSE when it has no such member. */
+gboolean board_canonical_find (const char *text,
+                               const char *name,
+                               const char **value,
+                               gsize *length);
+
+/* Whether two nodes say the same; NULL and null are the same. */
+gboolean board_canonical_equal (JsonNode *a, JsonNode *b);
+
 G_END_DECLS

@@ -7,13 +7,16 @@
 
 G_BEGIN_DECLS
 
-/* What a change touched: elements by id with the union of their old and new bounds. A value. */
+/* What a change touched: elements by id with the union of their old and new bounds. A value. More than
+ * BOARD_MAX_DAMAGE elements are not listed any more: then all is TRUE. */
 typedef struct {
   BoardRect area;       /* empty when nothing visible changed */
   GPtrArray *ids;       /* (element-type utf8) touched elements, owned; each once */
   GArray *rects;        /* (element-type BoardRect) where they were and are, for whom area is too coarse */
   gboolean all;         /* everything may have changed (a reload) */
   gboolean chat, title;
+  /*< private >*/
+  GHashTable *seen;     /* the ids, borrowed */
 } BoardDamage;
 
 BoardDamage *board_damage_new (void);
@@ -39,8 +42,8 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (BoardDocument, board_document, BOARD, DOCUMENT, GObject)
 
 BoardDocument *board_document_new (void);
-/* Visible elements only. Borrowed. */
 guint board_document_get_n_elements (BoardDocument *self);
+/* NULL when nothing of that id is shown. Borrowed. */
 BoardElement *board_document_get_element (BoardDocument *self, const char *id);
 /* In z-order, bottom first, all whose bounds intersect area (NULL: all).
  * Returns: (transfer full) (element-type BoardElement) */
@@ -49,9 +52,11 @@ GPtrArray *board_document_query (BoardDocument *self, const BoardRect *area);
 BoardElement *board_document_pick (BoardDocument *self, double x, double y, double tolerance);
 /* A fractional index above all (transfer full). */
 char *board_document_index_above (BoardDocument *self);
-/* FALSE when the board is empty. */
+/* The union of all bounds; FALSE when the board is empty. */
 gboolean board_document_get_extents (BoardDocument *self, BoardRect *extents);
+/* Never NULL; "" for none. */
 const char *board_document_get_title (BoardDocument *self);
+/* Oldest first; those that the server has not ordered yet come last. */
 guint board_document_get_n_chats (BoardDocument *self);
 void board_document_get_chat (BoardDocument *self, guint i, BoardChat *chat);
 

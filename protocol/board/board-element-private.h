@@ -19,6 +19,9 @@ int board_element_compare (BoardElement *a, BoardElement *b);
 /* Whether board_element_with() would take each of the properties, their number and size apart. */
 gboolean board_element_accepts (BoardElement *self, JsonObject *props, GError **error);
 
+/* One property without making the tree of all. Transfer full, NULL when absent. */
+JsonNode *board_element_dup_prop (BoardElement *self, const char *name);
+
 /* How text of this room is read: nested, counted and long as an op may be, without repeated keys. */
 JsonNode *board_element_parse_json (const char *text, gsize length, GError **error);
 

@@ -547,6 +547,21 @@ board_element_get_text (BoardElement *self)
   return self->text;
 }
 
+JsonNode *
+board_element_dup_prop (BoardElement *self, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  const char *value;
+  JsonNode *node;
+  gsize length;
+
+  if (!board_canonical_find (self->text, name, &value, &length))
+    return NULL;
+  node = board_element_parse_json (value, length, &error);
+  g_assert_no_error (error);
+  return node;
+}
+
 BoardHash
 board_element_get_hash (BoardElement *self)
 {

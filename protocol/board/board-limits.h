@@ -12,12 +12,15 @@
 #define BOARD_MAX_POINTS 10000            /* of one stroke (cairo: 8,000 points cost 0.5 s, so painters split) */
 #define BOARD_MAX_CHANGES 20000           /* in one op */
 #define BOARD_MAX_ELEMENTS 200000         /* of one board, hidden ones counted */
-#define BOARD_MAX_ELEMENT (256 * 1024)    /* canonical text of one element */
+#define BOARD_MAX_ELEMENT (180 * 1024)    /* canonical text of one element: a "+" of it can always be sealed */
 #define BOARD_MAX_PROPS 512               /* of one element: every gap of a part-wise erased stroke is one */
 #define BOARD_MAX_NAME_BYTES 64           /* of a property's name, of an element's id */
 #define BOARD_MAX_DEPTH 32                /* nesting of JSON in an op */
 #define BOARD_MAX_VALUES 300000           /* JSON values in an op: what 20,000 changes need, and air */
 #define BOARD_MAX_CHATS 100000            /* kept of one board; the oldest go first */
+#define BOARD_MAX_UNDO 1000               /* steps of a history, undone ones counted apart */
+#define BOARD_MAX_HISTORY (4 * 1024 * 1024) /* text of a saved history: older steps are left out */
+#define BOARD_MAX_DAMAGE 10000            /* elements that one damage lists before it says "all" */
 #define BOARD_MAX_TEXT 10000              /* characters of an element's text */
 #define BOARD_MAX_CHAT 4000               /* characters of a chat message */
 #define BOARD_MAX_NAME 64                 /* characters of a member's name */

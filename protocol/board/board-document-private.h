@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "board-chat-line.h"
+#include "board-hash.h"
+#include "board/board-document.h"
+
+G_BEGIN_DECLS
+
+/* How the replica writes the document. Every writer adds to the damage what it changed. */
+
+/* Shows the element, new or in place of the one of that id. */
+void board_document_put (BoardDocument *self, BoardElement *element, BoardDamage *damage);
+void board_document_take (BoardDocument *self, const char *id, BoardDamage *damage);
+void board_document_set_title (BoardDocument *self, const char *title, BoardDamage *damage);
+void board_document_insert_chat (BoardDocument *self,
+                                 guint at,
+                                 BoardChatLine *line,
+                                 BoardDamage *damage);
+void board_document_remove_chat (BoardDocument *self, guint at, BoardDamage *damage);
+BoardChatLine *board_document_peek_chat (BoardDocument *self, guint at);
+BoardHash board_document_get_hash (BoardDocument *self);
+
+G_END_DECLS

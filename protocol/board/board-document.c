@@ -1,0 +1,358 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "board/board-document.h"
+
+#include "board-damage-private.h"
+#include "board-document-private.h"
+#include "board-element-private.h"
+#include "board-grid.h"
+#include "board-index.h"
+
+typedef struct {
+  BoardGridItem place; /* first: a place is cast back to its item */
+  BoardElement *element;
+  GSequenceIter *z;
+} Item;
+
+struct _BoardDocument {
+  GObject parent_instance;
+
+  GHashTable *items; /* id, borrowed from the item's element -> Item */
+  GSequence *order;  /* (element-type Item), bottom first */
+  BoardGrid *grid;
+  BoardRect extents;
+  gboolean extents_known;
+  GPtrArray *chats; /* (element-type BoardChatLine) */
+  char *title;
+  BoardHash hash;
+};
+
+G_DEFINE_FINAL_TYPE (BoardDocument, board_document, G_TYPE_OBJECT)
+
+static int
+compare_items (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  return board_element_compare (((const Item *) a)->element, ((const Item *) b)->element);
+}
+
+static int
+compare_elements (gconstpointer a, gconstpointer b)
+{
+  return board_element_compare (*(BoardElement *const *) a, *(BoardElement *const *) b);
+}
+
+static void
+item_free (gpointer data)
+{
+  Item *item = data;
+
+  board_element_unref (item->element);
+  g_free (item);
+}
+
+static void
+board_document_finalize (GObject *object)
+{
+  BoardDocument *self = BOARD_DOCUMENT (object);
+
+  board_grid_free (self->grid);
+  g_sequence_free (self->order);
+  g_hash_table_unref (self->items);
+  g_ptr_array_unref (self->chats);
+  g_free (self->title);
+  G_OBJECT_CLASS (board_document_parent_class)->finalize (object);
+}
+
+static void
+board_document_class_init (BoardDocumentClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = board_document_finalize;
+}
+
+static void
+board_document_init (BoardDocument *self)
+{
+  self->items = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, item_free);
+  self->order = g_sequence_new (NULL);
+  self->grid = board_grid_new ();
+  self->extents_known = TRUE;
+  self->chats = g_ptr_array_new_with_free_func ((GDestroyNotify) board_chat_line_unref);
+  self->title = g_strdup ("");
+}
+
+BoardDocument *
+board_document_new (void)
+{
+  return g_object_new (BOARD_TYPE_DOCUMENT, NULL);
+}
+
+guint
+board_document_get_n_elements (BoardDocument *self)
+{
+  g_return_val_if_fail (BOARD_IS_DOCUMENT (self), 0);
+
+  return g_hash_table_size (self->items);
+}
+
+BoardElement *
+board_document_get_element (BoardDocument *self, const char *id)
+{
+  Item *item;
+
+  g_return_val_if_fail (BOARD_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  item = g_hash_table_lookup (self->items, id);
+  return item != NULL ? item->element : NULL;
+}
+
+static void
+collect (BoardGridItem *place, gpointer user_data)
+{
+  g_ptr_array_add (user_data, board_element_ref (((Item *) place)->element));
+}
+
+static GPtrArray *
+list_all (BoardDocument *self)
+{
+  GPtrArray *found = g_ptr_array_new_full (board_document_get_n_elements (self),
+                                           (GDestroyNotify) board_element_unref);
+
+  for (GSequenceIter *iter = g_sequence_get_begin_iter (self->order);
+       !g_sequence_iter_is_end (iter); iter = g_sequence_iter_next (iter))
+    g_ptr_array_add (found, board_element_ref (((Item *) g_sequence_get (iter))->element));
+  return found;
+}
+
+GPtrArray *
+board_document_query (BoardDocument *self, const BoardRect *area)
+{
+  GPtrArray *found;
+
+  g_return_val_if_fail (BOARD_IS_DOCUMENT (self), NULL);
+
+  if (area == NULL)
+    return list_all (self);
+  found = g_ptr_array_new_with_free_func ((GDestroyNotify) board_element_unref);
+  board_grid_query (self->grid, area, collect, found);
+  g_ptr_array_sort (found, compare_elements);
+  return found;
+}
+
+BoardElement *
+board_document_pick (BoardDocument *self, double x, double y, double tolerance)
+{
+  g_autoptr (GPtrArray) near = NULL;
+  BoardRect area;
+
+  g_return_val_if_fail (BOARD_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (tolerance >= 0, NULL);
+
+  /* never empty, and bounds hold more than the ink */
+  tolerance = MAX (tolerance, 1e-3);
+  area = (BoardRect){ x - tolerance, y - tolerance, 2 * tolerance, 2 * tolerance };
+  near = board_document_query (self, &area);
+  for (guint i = near->len; i-- > 0;)
+    {
+      BoardElement *element = g_ptr_array_index (near, i);
+
+      if (board_element_hit (element, x, y, tolerance))
+        return element; /* the document holds it on */
+    }
+  return NULL;
+}
+
+char *
+board_document_index_above (BoardDocument *self)
+{
+  GSequenceIter *end;
+  Item *top;
+
+  g_return_val_if_fail (BOARD_IS_DOCUMENT (self), NULL);
+
+  end = g_sequence_get_end_iter (self->order);
+  if (g_sequence_iter_is_begin (end))
+    return board_index_between (NULL, NULL);
+  top = g_sequence_get (g_sequence_iter_prev (end));
+  return board_index_between (board_element_get_index (top->element), NULL);
+}
+
+/* After something was taken away the union is not known until somebody asks. */
+static void
+ensure_extents (BoardDocument *self)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  if (self->extents_known)
+    return;
+  self->extents_known = TRUE;
+  self->extents = (BoardRect){ 0 };
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    board_rect_union (&self->extents, &((Item *) item)->place.bounds, &self->extents);
+}
+
+gboolean
+board_document_get_extents (BoardDocument *self, BoardRect *extents)
+{
+  g_return_val_if_fail (BOARD_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (extents != NULL, FALSE);
+
+  ensure_extents (self);
+  *extents = self->extents;
+  return g_hash_table_size (self->items) > 0;
+}
+
+const char *
+board_document_get_title (BoardDocument *self)
+{
+  g_return_val_if_fail (BOARD_IS_DOCUMENT (self), NULL);
+
+  return self->title;
+}
+
+guint
+board_document_get_n_chats (BoardDocument *self)
+{
+  g_return_val_if_fail (BOARD_IS_DOCUMENT (self), 0);
+
+  return self->chats->len;
+}
+
+void
+board_document_get_chat (BoardDocument *self, guint i, BoardChat *chat)
+{
+  BoardChatLine *line;
+
+  g_return_if_fail (BOARD_IS_DOCUMENT (self));
+  g_return_if_fail (i < self->chats->len && chat != NULL);
+
+  line = g_ptr_array_index (self->chats, i);
+  *chat = (BoardChat){ line->id, line->member, line->text, line->time };
+}
+
+static void
+put_new (BoardDocument *self, BoardElement *element, BoardDamage *damage)
+{
+  Item *item = g_new0 (Item, 1);
+  BoardRect bounds;
+
+  item->element = board_element_ref (element);
+  board_element_get_bounds (element, &bounds);
+  board_grid_insert (self->grid, &item->place, &bounds);
+  item->z = g_sequence_insert_sorted (self->order, item, compare_items, NULL);
+  g_hash_table_insert (self->items, (gpointer) board_element_get_id (element), item);
+  board_hash_add (&self->hash, board_element_get_hash (element));
+  if (self->extents_known)
+    board_rect_union (&self->extents, &bounds, &self->extents);
+  board_damage_add (damage, board_element_get_id (element), NULL, &bounds);
+}
+
+/* The table's key belongs to the element, so it is exchanged with it. */
+static void
+exchange_element (BoardDocument *self, Item *item, BoardElement *element)
+{
+  g_autoptr (BoardElement) old = item->element;
+
+  item->element = board_element_ref (element);
+  g_hash_table_steal (self->items, board_element_get_id (old));
+  g_hash_table_insert (self->items, (gpointer) board_element_get_id (element), item);
+}
+
+static void
+put_again (BoardDocument *self, Item *item, BoardElement *element, BoardDamage *damage)
+{
+  g_autoptr (BoardElement) old = board_element_ref (item->element);
+  BoardRect before = item->place.bounds, after;
+
+  exchange_element (self, item, element);
+  if (board_element_equal (old, element))
+    return;
+  board_hash_subtract (&self->hash, board_element_get_hash (old));
+  board_hash_add (&self->hash, board_element_get_hash (element));
+  if (!g_str_equal (board_element_get_index (old), board_element_get_index (element)))
+    g_sequence_sort_changed (item->z, compare_items, NULL);
+  board_element_get_bounds (element, &after);
+  board_grid_remove (self->grid, &item->place);
+  board_grid_insert (self->grid, &item->place, &after);
+  self->extents_known = FALSE;
+  board_damage_add (damage, board_element_get_id (element), &before, &after);
+}
+
+void
+board_document_put (BoardDocument *self, BoardElement *element, BoardDamage *damage)
+{
+  Item *item = g_hash_table_lookup (self->items, board_element_get_id (element));
+
+  if (item == NULL)
+    put_new (self, element, damage);
+  else if (item->element != element)
+    put_again (self, item, element, damage);
+}
+
+void
+board_document_take (BoardDocument *self, const char *id, BoardDamage *damage)
+{
+  Item *item = g_hash_table_lookup (self->items, id);
+
+  if (item == NULL)
+    return;
+  board_damage_add (damage, id, &item->place.bounds, NULL);
+  board_hash_subtract (&self->hash, board_element_get_hash (item->element));
+  board_grid_remove (self->grid, &item->place);
+  g_sequence_remove (item->z);
+  self->extents_known = FALSE;
+  g_hash_table_remove (self->items, board_element_get_id (item->element));
+}
+
+/* A board without a title hashes as one that never had one. */
+static void
+hash_title (BoardHash *hash, const char *title, void (*change) (BoardHash *, BoardHash))
+{
+  if (*title != '\0')
+    change (hash, board_hash_text ('t', title));
+}
+
+void
+board_document_set_title (BoardDocument *self, const char *title, BoardDamage *damage)
+{
+  if (g_str_equal (self->title, title))
+    return;
+  hash_title (&self->hash, self->title, board_hash_subtract);
+  hash_title (&self->hash, title, board_hash_add);
+  g_free (self->title);
+  self->title = g_strdup (title);
+  damage->title = TRUE;
+}
+
+void
+board_document_insert_chat (BoardDocument *self,
+                            guint at,
+                            BoardChatLine *line,
+                            BoardDamage *damage)
+{
+  g_ptr_array_insert (self->chats, (int) at, board_chat_line_ref (line));
+  board_hash_add (&self->hash, line->hash);
+  damage->chat = TRUE;
+}
+
+void
+board_document_remove_chat (BoardDocument *self, guint at, BoardDamage *damage)
+{
+  board_hash_subtract (&self->hash, board_document_peek_chat (self, at)->hash);
+  g_ptr_array_remove_index (self->chats, at);
+  damage->chat = TRUE;
+}
+
+BoardChatLine *
+board_document_peek_chat (BoardDocument *self, guint at)
+{
+  return g_ptr_array_index (self->chats, at);
+}
+
+BoardHash
+board_document_get_hash (BoardDocument *self)
+{
+  return self->hash;
+}

@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "board-overlay.h"
+#include "board/board-document.h"
+
+G_BEGIN_DECLS
+
+/* One thing that an own op replaced, and how it is given back: what a step of a history consists of. */
+typedef enum {
+  BOARD_RECORD_PROP,  /* this property of a shown element was that (old NULL: absent) */
+  BOARD_RECORD_GONE,  /* this element was not there */
+  BOARD_RECORD_THERE, /* this element was there, like so */
+  BOARD_RECORD_TITLE, /* the title was that */
+} BoardRecordType;
+
+typedef struct {
+  BoardRecordType type;
+  uint64_t counter; /* of the op that replaced it */
+  gboolean dead;    /* somebody else has changed it since */
+  char *id;         /* "" for a title */
+  char *prop;
+  JsonNode *old;
+  BoardElement *element;
+  char *title;
+} BoardRecord;
+
+void board_record_free (BoardRecord *self);
+
+/* Appends what applying the change to the document will replace. Nothing for a chat: what was said is said. */
+void board_record_make (GPtrArray *records,
+                        BoardDocument *document,
+                        uint64_t counter,
+                        BoardOp *op,
+                        guint change);
+
+/* Somebody else's change of the record's element, or of the title, takes its place in the log before what is
+ * pending: see board-history.h for what becomes of the record. */
+void board_record_foreign (BoardRecord *self, BoardOverlay *overlay, BoardOp *op, guint change);
+
+/* The record of a later op, whose replaced value came from an op that never was. */
+void board_record_inherit (BoardRecord *self, const BoardRecord *rejected);
+
+/* [counter, kind, ...] and back. */
+void board_record_append (GString *out, const BoardRecord *self);
+BoardRecord *board_record_parse (JsonNode *node, GError **error);
+
+G_END_DECLS

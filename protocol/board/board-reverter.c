@@ -1,0 +1,188 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "board-reverter.h"
+
+#include <string.h>
+
+#include "board-canonical.h"
+#include "board-element-private.h"
+#include "board/board-limits.h"
+
+/* An op is closed before its text is longer than this, but for a single element: either can be sealed even where
+ * nothing of it can be deflated, which takes 4/3 of the text. */
+#define FULL (128 * 1024)
+#define MAX_CHANGES 4000
+
+struct _BoardReverter {
+  BoardDocument *document; /* owned */
+  GPtrArray *ops;
+  BoardOp *op;     /* the last of ops, or NULL */
+  gsize size;      /* about the length of its text */
+  GHashTable *now; /* id -> whether it is there after what was written, where that differs */
+  char *id;        /* whose properties are collected */
+  JsonObject *props;
+};
+
+BoardReverter *
+board_reverter_new (BoardDocument *document)
+{
+  BoardReverter *self = g_new0 (BoardReverter, 1);
+
+  self->document = g_object_ref (document);
+  self->ops = g_ptr_array_new_with_free_func ((GDestroyNotify) board_op_unref);
+  self->now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return self;
+}
+
+static BoardOp *
+open_op (BoardReverter *self, gsize more)
+{
+  if (self->op == NULL || (self->size > 0 && self->size + more > FULL)
+      || board_op_get_n_changes (self->op) >= MAX_CHANGES)
+    {
+      self->op = board_op_new ();
+      self->size = 0;
+      g_ptr_array_add (self->ops, self->op);
+    }
+  self->size += more;
+  return self->op;
+}
+
+static gboolean
+is_there (BoardReverter *self, const char *id)
+{
+  gpointer there;
+
+  if (g_hash_table_lookup_extended (self->now, id, NULL, &there))
+    return GPOINTER_TO_INT (there);
+  return board_document_get_element (self->document, id) != NULL;
+}
+
+static gboolean
+is_untouched (BoardReverter *self, const char *id)
+{
+  return !g_hash_table_contains (self->now, id);
+}
+
+static void
+set_there (BoardReverter *self, const char *id, gboolean there)
+{
+  g_hash_table_insert (self->now, g_strdup (id), GINT_TO_POINTER (there));
+}
+
+/* Leaves out what is so already. */
+static JsonObject *
+changed_props (BoardReverter *self)
+{
+  BoardElement *element = board_document_get_element (self->document, self->id);
+  JsonObject *changed = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, self->props);
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      g_autoptr (JsonNode) now = NULL;
+
+      if (is_untouched (self, self->id))
+        {
+          now = board_element_dup_prop (element, name);
+          if (board_canonical_equal (now, node))
+            continue;
+        }
+      json_object_set_member (changed, name, json_node_ref (node));
+    }
+  return changed;
+}
+
+static void
+flush_props (BoardReverter *self)
+{
+  g_autoptr (JsonObject) changed = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GString) text = NULL;
+
+  if (self->props == NULL)
+    return;
+  changed = changed_props (self);
+  if (json_object_get_size (changed) > 0)
+    {
+      node = json_node_init_object (json_node_alloc (), changed);
+      text = g_string_new (NULL);
+      board_canonical_append (text, node);
+      board_op_set_props (open_op (self, text->len + strlen (self->id)), self->id, changed);
+    }
+  g_clear_pointer (&self->props, json_object_unref);
+  g_clear_pointer (&self->id, g_free);
+}
+
+static void
+add_prop (BoardReverter *self, const BoardRecord *record)
+{
+  if (!is_there (self, record->id))
+    return;
+  if (self->props != NULL && !g_str_equal (self->id, record->id))
+    flush_props (self);
+  if (self->props == NULL)
+    {
+      self->props = json_object_new ();
+      self->id = g_strdup (record->id);
+    }
+  json_object_set_member (self->props, record->prop,
+                          record->old != NULL ? json_node_ref (record->old)
+                                              : json_node_init_null (json_node_alloc ()));
+}
+
+static void
+add_gone (BoardReverter *self, const BoardRecord *record)
+{
+  if (!is_there (self, record->id))
+    return;
+  board_op_remove_element (open_op (self, strlen (record->id) + 8), record->id);
+  set_there (self, record->id, FALSE);
+}
+
+static void
+add_there (BoardReverter *self, const BoardRecord *record)
+{
+  BoardElement *now = board_document_get_element (self->document, record->id);
+
+  if (is_untouched (self, record->id) && now != NULL && board_element_equal (now, record->element))
+    return;
+  board_op_add_element (open_op (self, strlen (board_element_get_text (record->element))),
+                        record->element);
+  set_there (self, record->id, TRUE);
+}
+
+void
+board_reverter_add (BoardReverter *self, const BoardRecord *record)
+{
+  if (record->dead)
+    return;
+  if (record->type == BOARD_RECORD_PROP)
+    {
+      add_prop (self, record);
+      return;
+    }
+  flush_props (self);
+  if (record->type == BOARD_RECORD_GONE)
+    add_gone (self, record);
+  else if (record->type == BOARD_RECORD_THERE)
+    add_there (self, record);
+  else if (!g_str_equal (record->title, board_document_get_title (self->document)))
+    board_op_set_title (open_op (self, strlen (record->title)), record->title);
+}
+
+GPtrArray *
+board_reverter_finish (BoardReverter *self)
+{
+  GPtrArray *ops;
+
+  flush_props (self);
+  ops = g_steal_pointer (&self->ops);
+  g_hash_table_unref (self->now);
+  g_object_unref (self->document);
+  g_free (self);
+  return ops;
+}

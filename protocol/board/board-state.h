@@ -1,0 +1,39 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "board-chat-line.h"
+#include "board-hash.h"
+#include "board/board-element.h"
+#include "board/board-op.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BoardState: what a prefix of the log says, and nothing else: a pure function of it, without clock,
+ * chance or order of arrival. The same log gives the same state, byte for byte, on every machine.
+ *
+ * What is deleted is forgotten: a "=" on an element that is not there does nothing, and a "+" sets every
+ * property, so nothing that comes later could ever ask what a deleted element was.
+ */
+typedef struct _BoardState BoardState;
+
+BoardState *board_state_new (void);
+void board_state_free (BoardState *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardState, board_state_free)
+
+/* Applies the next entry of the log. FALSE when some change of it was skipped: beyond a limit, or one that
+ * its element's type cannot have. */
+gboolean board_state_apply (BoardState *self, const char *member, int64_t time, BoardOp *op);
+
+guint board_state_get_n_elements (BoardState *self);
+/* Borrowed, NULL when it is not there. */
+BoardElement *board_state_get_element (BoardState *self, const char *id);
+const char *board_state_get_title (BoardState *self);
+guint board_state_get_n_chats (BoardState *self);
+/* Those included that were dropped since. */
+guint64 board_state_get_n_chats_ever (BoardState *self);
+BoardChatLine *board_state_get_chat (BoardState *self, guint i);
+BoardHash board_state_get_hash (BoardState *self);
+
+G_END_DECLS
