@@ -28,6 +28,7 @@ struct _DrawConnection {
   SioClient *client;
   SioClientSocket *socket; /* the client's */
   gboolean greeted;        /* hello came, and it is not lost */
+  GCancellable *sending;   /* of what was sent since then */
   gboolean closed;
   int64_t greeted_at;      /* monotonic us */
   guint attempts;  /* of our timer, since the last connection that lasted */
@@ -109,6 +110,9 @@ set_lost (DrawConnection *self)
   if (!self->greeted)
     return;
   self->greeted = FALSE;
+  /* What is not on the wire must not go out at the next connect: the outbox decides anew. */
+  g_cancellable_cancel (self->sending);
+  g_clear_object (&self->sending);
   g_signal_emit (self, signals[SIGNAL_LOST], 0);
 }
 
@@ -139,6 +143,8 @@ on_hello (DrawConnection *self, SioArgs *args)
   g_clear_handle_id (&self->timer, g_source_remove);
   self->greeted_at = g_get_monotonic_time ();
   self->greeted = TRUE;
+  g_clear_object (&self->sending);
+  self->sending = g_cancellable_new ();
   g_signal_emit (self, signals[SIGNAL_HELLO], 0, hello);
 }
 
@@ -219,11 +225,12 @@ on_connect_error (DrawConnection *self, GError *error, JsonNode *data)
 {
   BoardRefusal refusal = BOARD_REFUSAL_UNSUPPORTED;
 
-  if (self->closed || !g_error_matches (error, SIO_ERROR, SIO_ERROR_REFUSED))
+  if (self->closed || sio_client_socket_is_active (self->socket))
     return; /* tried again by the client, which says when */
-  if (data != NULL)
-    board_refusal_from_json (data, &refusal, NULL);
-  if (draw_refusal_is_passing (refusal))
+  if (g_error_matches (error, SIO_ERROR, SIO_ERROR_REFUSED) &&
+      (data == NULL || !board_refusal_from_json (data, &refusal, NULL)))
+    wait_and_retry (self); /* without a reason: it was just shutting down, perhaps */
+  else if (draw_refusal_is_passing (refusal))
     wait_and_retry (self);
   else
     give_up (self, refusal, NULL);
@@ -236,7 +243,7 @@ on_disconnected (DrawConnection *self, SioDisconnectReason reason)
     return;
   set_lost (self);
   /* The server or a restart ended the namespace: the client does not come back from that by itself. */
-  if (!self->closed && !sio_client_socket_is_active (self->socket) && self->timer == 0)
+  if (!self->closed && !sio_client_socket_is_active (self->socket))
     wait_and_retry (self);
 }
 
@@ -422,6 +429,8 @@ draw_connection_close (DrawConnection *self)
     return;
   self->closed = TRUE;
   self->greeted = FALSE;
+  g_cancellable_cancel (self->sending);
+  g_clear_object (&self->sending);
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->client == NULL)
     return;
@@ -433,6 +442,7 @@ draw_connection_close (DrawConnection *self)
 
 typedef struct {
   DrawConnection *connection;
+  GCancellable *sending;
   uint64_t counter;
 } SentOp;
 
@@ -440,6 +450,7 @@ static void
 sent_op_free (SentOp *sent)
 {
   g_object_unref (sent->connection);
+  g_object_unref (sent->sending);
   g_free (sent);
 }
 
@@ -476,8 +487,8 @@ on_op_answered (GObject *source, GAsyncResult *result, gpointer data)
       sio_client_socket_emit_with_ack_finish (SIO_CLIENT_SOCKET (source), result, &error);
   DrawConnection *self = sent->connection;
 
-  if (self->closed || !self->greeted)
-    return;
+  if (self->closed || self->sending != sent->sending)
+    return; /* of an earlier life */
   if (answer != NULL)
     take_answer (self, sent->counter, answer);
   else if (!g_error_matches (error, SIO_ERROR, SIO_ERROR_DISCONNECTED))
@@ -498,9 +509,10 @@ draw_connection_send_op (DrawConnection *self, uint64_t counter, const char *bod
   sio_args_add_string (args, body);
   sent = g_new0 (SentOp, 1);
   sent->connection = g_object_ref (self);
+  sent->sending = g_object_ref (self->sending);
   sent->counter = counter;
-  sio_client_socket_emit_with_ack_async (self->socket, BOARD_EVENT_OP, args, ACK_TIMEOUT_MS, NULL,
-                                         on_op_answered, sent);
+  sio_client_socket_emit_with_ack_async (self->socket, BOARD_EVENT_OP, args, ACK_TIMEOUT_MS,
+                                         self->sending, on_op_answered, sent);
 }
 
 void

@@ -14,6 +14,7 @@
 #include <gio/gunixinputstream.h>
 #include <locale.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -46,7 +47,7 @@ typedef struct {
 
 /* --- Telling ------------------------------------------------------------------------------------ */
 
-static void
+static void G_GNUC_PRINTF (1, 2)
 say (const char *format, ...)
 {
   g_autofree char *line = NULL;

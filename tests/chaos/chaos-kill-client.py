@@ -1,0 +1,104 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Drawbridge authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""kill -9 of the app while it is offline, and opening the same file again.
+
+Everything that was drawn a second before is there and is sent, once. Prints TAP and figures.
+"""
+import argparse
+import json
+import pathlib
+import random
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import people  # noqa: E402
+
+
+def die_offline(bot, chance):
+    """One life without a connection. Returns what must have survived it: (counters, state)."""
+    bot.reopen("--offline")
+    bot.tell("draw 100")
+    time.sleep(chance.uniform(0.1, 0.6))
+    bot.tell("draw 0")
+    state = bot.state()
+    surely = set(bot.submitted)
+    time.sleep(1)
+    if chance.random() < 0.5:  # and something more that may be cut in the middle
+        bot.tell("burst 200")
+        time.sleep(chance.uniform(0, 0.05))
+    bot.kill()
+    return surely, state
+
+
+def run(options, directory, log):
+    chance = random.Random(options.seed)
+    server = people.Server(options.build, directory / "server", log).start()
+    bot, other = (people.Bot(options.build, directory, number, log) for number in (1, 2))
+    problems = []
+    try:
+        bot.create(server.origin)
+        other.join(bot.link)
+        bot.quit()
+        surely = set()
+        for life in range(options.kills):
+            surely, state = die_offline(bot, chance)
+            bot.reopen("--offline")
+            after = bot.state()
+            if after["waiting"] < state["waiting"]:
+                problems.append(f"life {life}: {state['waiting']} waited, {after['waiting']} are left")
+            if after["waiting"] == state["waiting"] and after["hash"] != state["hash"]:
+                problems.append(f"life {life}: the board is another one")
+            bot.kill()
+        bot.reopen()
+        bot.settle()
+        people.wait_for("the other one has all", lambda: same_hash(bot, other), 20)
+        for one in (bot, other):
+            one.quit()
+        server.stop()
+        board_log = server.read_log(bot.board)
+        figures, more = people.check_log(board_log, [bot, other])
+        problems += more
+        sent = {counter for _, member, counter in board_log if member == bot.member}
+        problems += [f"op {counter} is lost" for counter in sorted(surely - sent)]
+        problems += bot.trouble + other.trouble
+        figures |= {"kills": options.kills, "seed": options.seed, "must_survive": len(surely)}
+        return figures, problems
+    finally:
+        for child in (bot, other, server):
+            child.end()
+
+
+def same_hash(bot, other):
+    ours, theirs = bot.state(), other.state()
+    return (ours["seq"], ours["hash"]) == (theirs["seq"], theirs["hash"])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", type=pathlib.Path, required=True)
+    parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=random.randrange(1 << 31))
+    options = parser.parse_args()
+    print("1..1")
+    print(f"# seed {options.seed}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="chaos-") as directory, open(
+            pathlib.Path(directory) / "log", "w+", encoding="utf-8") as log:
+        try:
+            figures, problems = run(options, pathlib.Path(directory), log)
+            print("# " + json.dumps(figures))
+        except people.Failure as failure:
+            problems = [str(failure)]
+        if problems:
+            log.seek(0)
+            print("".join("# log: " + line for line in log.readlines()[-40:]))
+    for problem in problems[:20]:
+        print("# " + problem)
+    print(("not ok" if problems else "ok") + f" 1 - {options.kills} kills of the app while offline")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,201 @@
+# SPDX-FileCopyrightText: 2026 The Drawbridge authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A server that can be killed and bots that draw: what the chaos tests are written in."""
+import json
+import os
+import pathlib
+import queue
+import signal
+import socket
+import sqlite3
+import subprocess
+import threading
+import time
+
+
+class Failure(Exception):
+    pass
+
+
+def wait_for(what, condition, timeout=60.0):
+    deadline = time.monotonic() + timeout
+    while True:
+        result = condition()
+        if result:
+            return result
+        if time.monotonic() > deadline:
+            raise Failure(f"waited {timeout:.0f} s in vain for: {what}")
+        time.sleep(0.05)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment():
+    return {**os.environ, "G_DEBUG": "fatal-criticals", "LC_ALL": "C.UTF-8"}
+
+
+class Server:
+    """drawbridge-server on one port and one data directory, as often as it takes."""
+
+    def __init__(self, build, directory, log):
+        self.program = pathlib.Path(build) / "server" / "drawbridge-server"
+        self.directory, self.log = pathlib.Path(directory), log
+        self.port = free_port()
+        self.origin = f"http://127.0.0.1:{self.port}"
+        self.process = None
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [self.program, "--listen", f"127.0.0.1:{self.port}", "--data-dir", self.directory],
+            stdout=subprocess.PIPE, stderr=self.log, env=environment(), text=True)
+        line = self.process.stdout.readline()
+        if not line.startswith("drawbridge-server ready "):
+            raise Failure(f"the server does not get ready: {line!r}, exit {self.process.poll()}")
+        return self
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        status = self.process.wait(20)
+        self.process.stdout.close()
+        if status != 0:
+            raise Failure(f"the server ended with {status} on SIGTERM")
+
+    def end(self):
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+
+    def read_log(self, board):
+        """[(seq, member, counter)] of the board, in order; the server must be down."""
+        database = sqlite3.connect(f"file:{self.directory / 'boards.db'}?mode=ro", uri=True)
+        try:
+            if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                raise Failure("the server's database is damaged")
+            return database.execute(
+                "SELECT seq, member, counter FROM log WHERE board = ? ORDER BY seq", (board,)).fetchall()
+        finally:
+            database.close()
+
+
+class Bot:
+    """The app's session without a screen (bot.c). Remembers all that it said."""
+
+    def __init__(self, build, directory, number, log):
+        self.program = pathlib.Path(build) / "tests" / "chaos" / "bot"
+        self.directory = pathlib.Path(directory) / f"bot-{number}"
+        self.number, self.log = number, log
+        self.process = None
+        self.submitted, self.acknowledged, self.trouble = set(), {}, []
+        self.path = self.member = self.link = self.board = None
+
+    def start(self, *arguments):
+        self.process = subprocess.Popen(
+            [self.program, "--seed", str(self.number), *arguments], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=self.log, env=environment(), text=True)
+        self.answers = queue.Queue()
+        self.reader = threading.Thread(target=self._read, args=(self.process.stdout,), daemon=True)
+        self.reader.start()
+        ready = self._answer("ready")
+        self.path, self.member = ready["path"], ready["member"]
+        self.link, self.board = ready["link"], ready["board"]
+        return self
+
+    def create(self, origin=None, *arguments):
+        share = ["--share", origin] if origin else []
+        return self.start("--directory", self.directory, *share, *arguments)
+
+    def join(self, link, *arguments):
+        return self.start("--directory", self.directory, "--join", link, *arguments)
+
+    def reopen(self, *arguments):
+        return self.start("--open", self.path, *arguments)
+
+    def _read(self, stream):
+        for line in stream:
+            said = json.loads(line)
+            if said["event"] == "submitted":
+                self.submitted.add(said["counter"])
+            elif said["event"] == "acknowledged":
+                self.acknowledged[said["counter"]] = said["seq"]
+            elif said["event"] == "trouble":
+                self.trouble.append(said["message"])
+            else:
+                self.answers.put(said)
+        self.answers.put({"event": "gone"})
+
+    def _answer(self, event):
+        said = self.answers.get(timeout=60)
+        if said["event"] != event:
+            raise Failure(f"bot {self.number}: wanted {event}, got {said}; trouble: {self.trouble}")
+        return said
+
+    def tell(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+
+    def state(self):
+        self.tell("state")
+        return self._answer("state")
+
+    def is_settled(self):
+        state = self.state()
+        return state if state["share"] == "online" and state["waiting"] == state["pending"] == 0 else None
+
+    def settle(self, timeout=90.0):
+        return wait_for(f"bot {self.number} online with nothing waiting", self.is_settled, timeout)
+
+    def kill(self):
+        self.process.kill()
+        self._ended()
+
+    def quit(self):
+        self.tell("quit")
+        if self.process.wait(20) != 0:
+            raise Failure(f"bot {self.number} ended with {self.process.returncode}")
+        self._ended()
+
+    def _ended(self):
+        self.process.wait()
+        self.reader.join(10)
+        self.process.stdin.close()
+        self.process.stdout.close()
+
+    def end(self):
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+
+
+def check_log(log, bots):
+    """Every acknowledged op is in the log, once, where it was said to be. Returns what it counted."""
+    problems = []
+    if [row[0] for row in log] != list(range(1, len(log) + 1)):
+        problems.append("positions are not dense")
+    places = {}
+    for seq, member, counter in log:
+        if (member, counter) in places:
+            problems.append(f"op {counter} of {member} is at {places[member, counter]} and {seq}")
+        places[member, counter] = seq
+    for bot in bots:
+        counters = sorted(counter for member, counter in places if member == bot.member)
+        if counters != list(range(1, len(counters) + 1)):
+            problems.append(f"bot {bot.number}: counters have a hole")
+        for counter, seq in bot.acknowledged.items():
+            if places.get((bot.member, counter)) != seq:
+                problems.append(f"bot {bot.number}: op {counter} was acknowledged at {seq}, "
+                                f"the log has it at {places.get((bot.member, counter))}")
+    return {"ops": len(log), "acknowledged": sum(len(bot.acknowledged) for bot in bots)}, problems
+
+
+def check_equal(states):
+    first = states[0]
+    return [f"replica {i} differs: {state} against {first}" for i, state in enumerate(states)
+            if (state["seq"], state["hash"], state["elements"]) !=
+            (first["seq"], first["hash"], first["elements"])]
