@@ -148,9 +148,7 @@ draw_hosting_share_async (DrawHosting *self, DrawSession *session, gboolean on_n
       share_session (task);
       return;
     }
-  /* Boards that are hosted already come back by themselves when the server listens again. */
-  if (draw_hosting_is_running (self))
-    draw_host_stop (self->host);
+  /* A server that listens otherwise is started again; its boards come back by themselves. */
   self->on_network = on_network;
   draw_host_start_async (self->host, on_network, cancellable, on_started, g_object_ref (task));
 }

@@ -89,7 +89,7 @@ on_here_changed (GListModel *here, guint position, guint removed, guint added, D
   update_count (self, n);
   if (gtk_widget_get_mapped (GTK_WIDGET (self->list)))
     update_rows (self, n);
-  gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), n > 1);
 }
 
 static void

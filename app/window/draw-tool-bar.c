@@ -14,6 +14,7 @@ struct _DrawToolBar
   GtkWidget parent_instance;
 
   /* template */
+  GtkWidget *box;
   GtkWidget *select_button;
   GtkWidget *hand_button;
   GtkWidget *pen_button;
@@ -68,6 +69,7 @@ draw_tool_bar_class_init (DrawToolBarClass *klass)
   g_type_ensure (DRAW_TYPE_WIDTH_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/drawbridge/Drawbridge/ui/draw-tool-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, DrawToolBar, box);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, select_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, hand_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, pen_button);

@@ -159,6 +159,7 @@ draw_width_button_class_init (DrawWidthButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawWidthButton, scale);
   gtk_widget_class_bind_template_callback (widget_class, on_scale_changed);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "widthbutton");
 }
 
 static void

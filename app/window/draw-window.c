@@ -105,6 +105,12 @@ draw_window_get_property (GObject *object, guint prop_id, GValue *value, GParamS
 {
   DrawWindow *self = DRAW_WINDOW (object);
 
+  /* Buttons ask for the state of their action while the template that makes the view is still built. */
+  if (self->view == NULL)
+    {
+      g_param_value_set_default (pspec, value);
+      return;
+    }
   switch (prop_id)
     {
     case PROP_TOOL:
@@ -162,7 +168,8 @@ draw_window_class_init (DrawWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = draw_window_close_request;
 
   /* Both are the view's; here they are states of actions. */
-  props[PROP_TOOL] = g_param_spec_string ("tool", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TOOL] = g_param_spec_string ("tool", NULL, NULL, "",
+                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_SHOW_CHAT] = g_param_spec_boolean ("show-chat", NULL, NULL, FALSE,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -187,6 +194,8 @@ draw_window_init (DrawWindow *self)
 {
   self->board_state = draw_board_state_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TOOL]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_CHAT]);
   g_action_map_add_action (G_ACTION_MAP (self), draw_board_state_get_action (self->board_state));
   gtk_widget_add_controller (GTK_WIDGET (self), draw_shortcuts_make_controller ());
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self), draw_shortcuts_make_window ());

@@ -136,7 +136,7 @@ def test_app_killed_offline():
         for n in range(3):
             grace.draw(wave(250, 420 + 30 * n, 200, 12))
         wait_for("three that wait", lambda: grace.state().get("waiting") == 3)
-        boards = list(pathlib.Path(grace.env["XDG_DATA_HOME"], "drawbridge", "boards").glob("*.board"))
+        boards = list(pathlib.Path(grace.env["XDG_DATA_HOME"], "drawbridge", "boards").glob("*.drawbridge"))
         if len(boards) != 1:
             raise Failure(f"board files: {boards}")
         # What was drawn a second ago is on disk.
