@@ -15,6 +15,8 @@ struct _DrawPalette
   GPtrArray *buttons; /* GtkToggleButton, borrowed; the last one is the own colour */
   DrawDisc *custom;
 
+  DrawPaletteShownFunc shown;
+
   /* owned */
   char *color;
   GtkWidget *dialog; /* weak: the colour chooser while it is open */
@@ -42,6 +44,14 @@ static const struct {
 #define SWATCH 24
 
 static void
+show_color (DrawPalette *self, DrawDisc *disc, const char *color)
+{
+  g_autofree char *shown = self->shown != NULL ? self->shown (color) : g_strdup (color);
+
+  draw_disc_set_color (disc, shown);
+}
+
+static void
 update_buttons (DrawPalette *self)
 {
   gboolean found = FALSE;
@@ -56,7 +66,7 @@ update_buttons (DrawPalette *self)
     }
   gtk_toggle_button_set_active (g_ptr_array_index (self->buttons, G_N_ELEMENTS (colors)), !found);
   if (!found)
-    draw_disc_set_color (self->custom, self->color);
+    show_color (self, self->custom, self->color);
   self->updating = FALSE;
 }
 
@@ -90,8 +100,7 @@ on_dialog_response (GtkDialog *dialog, int response, DrawPalette *self)
       g_autofree char *color = NULL;
 
       gtk_color_chooser_get_rgba (GTK_COLOR_CHOOSER (dialog), &rgba);
-      color = g_strdup_printf ("#%02x%02x%02x", (guint) (rgba.red * 255 + 0.5),
-                               (guint) (rgba.green * 255 + 0.5), (guint) (rgba.blue * 255 + 0.5));
+      color = draw_palette_format_color (&rgba);
       choose (self, color);
     }
   gtk_window_destroy (GTK_WINDOW (dialog));
@@ -245,6 +254,30 @@ draw_palette_set_color (DrawPalette *self, const char *color)
   self->color = g_strdup (color);
   update_buttons (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COLOR]);
+}
+
+void
+draw_palette_set_shown_func (DrawPalette *self, DrawPaletteShownFunc func)
+{
+  g_return_if_fail (DRAW_IS_PALETTE (self));
+
+  self->shown = func;
+  for (guint i = 0; i < G_N_ELEMENTS (colors); i++)
+    {
+      GtkButton *button = g_ptr_array_index (self->buttons, i);
+      show_color (self, DRAW_DISC (gtk_button_get_child (button)), colors[i].color);
+    }
+  update_buttons (self);
+}
+
+char *
+draw_palette_format_color (const GdkRGBA *rgba)
+{
+  g_return_val_if_fail (rgba != NULL, NULL);
+
+  return g_strdup_printf ("#%02x%02x%02x", (guint) (CLAMP (rgba->red, 0, 1) * 255 + 0.5),
+                          (guint) (CLAMP (rgba->green, 0, 1) * 255 + 0.5),
+                          (guint) (CLAMP (rgba->blue, 0, 1) * 255 + 0.5));
 }
 
 guint

@@ -20,7 +20,14 @@ const char *draw_palette_get_color (DrawPalette *self);
 /* Anything that is no colour is ignored. */
 void draw_palette_set_color (DrawPalette *self, const char *color);
 
-/* The colours of the palette, and the words for them. */
+/* How a colour looks where it is used: the swatches are shown in what the function makes of their colours. NULL:
+ * as they are. To be called again when its answers change. */
+typedef char *(*DrawPaletteShownFunc) (const char *color);
+void draw_palette_set_shown_func (DrawPalette *self, DrawPaletteShownFunc func);
+/* "#rrggbb", transfer full. */
+char *draw_palette_format_color (const GdkRGBA *rgba);
+
+/* The colours of the palette. */
 guint draw_palette_get_n_colors (void);
 const char *draw_palette_get_nth_color (guint i);
 

@@ -118,8 +118,14 @@ on_narrow_changed (DrawNarrowBin *bin, GParamSpec *pspec, DrawBoardView *self)
 
   gtk_widget_set_visible (self->history, !narrow);
   draw_tool_bar_set_narrow (self->tool_bar, narrow);
+}
+
+static void
+on_board_narrow_changed (DrawNarrowBin *bin, GParamSpec *pspec, DrawBoardView *self)
+{
   /* Beside the tools there is no place for it then; above there is. */
-  gtk_widget_set_valign (GTK_WIDGET (self->zoom_bar), narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
+  gtk_widget_set_valign (GTK_WIDGET (self->zoom_bar),
+                         draw_narrow_bin_get_narrow (bin) ? GTK_ALIGN_START : GTK_ALIGN_END);
 }
 
 static void
@@ -252,6 +258,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_renamed);
   gtk_widget_class_bind_template_callback (widget_class, on_said);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_board_narrow_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_flap_changed);
 }
 
@@ -298,6 +305,7 @@ make_tools (DrawBoardView *self)
   self->tools[TOOL_ERASER] = draw_eraser_tool_new ();
   self->tool = TOOL_PEN;
   draw_canvas_set_tool (self->canvas, self->tools[TOOL_PEN]);
+  draw_canvas_set_eraser (self->canvas, self->tools[TOOL_ERASER]);
 }
 
 static void

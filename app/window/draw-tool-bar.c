@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "canvas/draw-color.h"
 #include "widgets/draw-disc.h"
 #include "widgets/draw-palette.h"
 #include "window/draw-shortcuts.h"
@@ -33,10 +34,36 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DrawToolBar, draw_tool_bar, GTK_TYPE_WIDGET)
 
+/* Colours as they come out on the sheet: on a dark one, black ink is light. */
+static char *
+dup_shown_color (const char *color)
+{
+  GdkRGBA rgba;
+
+  if (!draw_color_parse (color, adw_style_manager_get_dark (adw_style_manager_get_default ()), &rgba))
+    return g_strdup (color);
+  return draw_palette_format_color (&rgba);
+}
+
+static void
+show_color (DrawToolBar *self)
+{
+  g_autofree char *shown = dup_shown_color (draw_palette_get_color (self->palette));
+
+  draw_disc_set_color (self->color_disc, shown);
+}
+
+static void
+on_dark_changed (DrawToolBar *self)
+{
+  draw_palette_set_shown_func (self->palette, dup_shown_color);
+  show_color (self);
+}
+
 static void
 on_color_chosen (DrawPalette *palette, const char *color, DrawToolBar *self)
 {
-  draw_disc_set_color (self->color_disc, color);
+  show_color (self);
   gtk_menu_button_popdown (self->color_button);
   g_signal_emit (self, signals[COLOR_CHOSEN], 0, color);
 }
@@ -99,6 +126,9 @@ draw_tool_bar_init (DrawToolBar *self)
   draw_shortcuts_describe (GTK_WIDGET (self->color_button), _("Colour"), "tool.color", NULL);
   draw_shortcuts_describe (self->undo_button, _("Undo"), "win.undo", NULL);
   draw_shortcuts_describe (self->redo_button, _("Redo"), "win.redo", NULL);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (on_dark_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_dark_changed (self);
 }
 
 void
@@ -107,7 +137,7 @@ draw_tool_bar_set_color (DrawToolBar *self, const char *color)
   g_return_if_fail (DRAW_IS_TOOL_BAR (self));
 
   draw_palette_set_color (self->palette, color);
-  draw_disc_set_color (self->color_disc, draw_palette_get_color (self->palette));
+  show_color (self);
 }
 
 void
@@ -135,6 +165,10 @@ draw_tool_bar_set_narrow (DrawToolBar *self, gboolean narrow)
   g_return_if_fail (DRAW_IS_TOOL_BAR (self));
 
   gtk_widget_set_visible (self->history, narrow);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
 }
 
 void

@@ -3,6 +3,7 @@
 #include "window/draw-window-private.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "dialogs/draw-join-dialog.h"
 #include "window/draw-shortcuts.h"
@@ -236,17 +237,32 @@ draw_window_get_session (DrawWindow *self)
   return self->session;
 }
 
+/* A board on which nothing was ever done is no board to keep: else each look at an empty sheet would leave one. */
+static gboolean
+is_untouched (DrawSession *session)
+{
+  BoardReplica *replica = draw_session_get_replica (session);
+
+  return draw_session_get_link (session) == NULL && board_replica_get_next_counter (replica) == 1
+         && board_replica_get_seq (replica) == 0;
+}
+
 static void
 close_session (DrawWindow *self)
 {
   g_autoptr (DrawSession) old = g_steal_pointer (&self->session);
+  g_autofree char *untouched = NULL;
 
   if (old == NULL)
     return;
   g_signal_handlers_disconnect_by_func (old, update_title, self);
   draw_board_view_set_session (self->view, NULL);
   draw_board_state_set_session (self->board_state, NULL);
+  if (is_untouched (old))
+    untouched = g_strdup (draw_session_get_path (old));
   draw_session_close (old);
+  if (untouched != NULL)
+    g_unlink (untouched);
 }
 
 void
