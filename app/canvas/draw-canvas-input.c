@@ -522,10 +522,10 @@ static void
 add_zoom (DrawCanvas *self)
 {
   self->zoom = gtk_gesture_zoom_new ();
-  gtk_gesture_group (self->zoom, self->drag);
   g_signal_connect (self->zoom, "begin", G_CALLBACK (on_zoom_begin), self);
   g_signal_connect (self->zoom, "update", G_CALLBACK (on_zoom_update), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (self->zoom));
+  gtk_gesture_group (self->zoom, self->drag);
 }
 
 static void
