@@ -64,15 +64,17 @@ refusal_to_error (guint status, GByteArray *body)
   static const WireJsonLimits limits = { MAX_SMALL_BODY, 2, 16, 8, FALSE };
   g_autoptr (JsonNode) root = wire_json_parse ((const char *) body->data, body->len, &limits, NULL);
   JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  int64_t code = object != NULL ? json_object_get_int_member_with_default (object, "code", -1) : -1;
-  const char *message = NULL;
+  JsonNode *code_node = object != NULL ? json_object_get_member (object, "code") : NULL;
+  JsonNode *message = object != NULL ? json_object_get_member (object, "message") : NULL;
+  int64_t code = -1;
 
-  if (object != NULL)
-    message = json_object_get_string_member_with_default (object, "message", NULL);
-  if (code < EIO_ERROR_UNKNOWN_TRANSPORT || code > EIO_ERROR_UNSUPPORTED_VERSION || message == NULL)
+  if (code_node != NULL && json_node_get_value_type (code_node) == G_TYPE_INT64)
+    code = json_node_get_int (code_node);
+  if (message == NULL || json_node_get_value_type (message) != G_TYPE_STRING ||
+      code < EIO_ERROR_UNKNOWN_TRANSPORT || code > EIO_ERROR_UNSUPPORTED_VERSION)
     return g_error_new (EIO_ERROR, status == 413 ? EIO_ERROR_TOO_LARGE : EIO_ERROR_TRANSPORT,
                         "The server answered HTTP %u", status);
-  return g_error_new (EIO_ERROR, (int) code, "HTTP %u: %s", status, message);
+  return g_error_new (EIO_ERROR, (int) code, "HTTP %u: %s", status, json_node_get_string (message));
 }
 
 static void

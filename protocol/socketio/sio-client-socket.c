@@ -252,12 +252,17 @@ deliver_early (SioClientSocket *self)
   self->delivering = FALSE;
 }
 
+/* A member that is a string, else NULL: json-glib's own getter complains of other types. */
 static const char *
-get_reply_sid (SioPacket *packet)
+get_string (JsonNode *node, const char *name)
 {
-  if (packet->data == NULL || !JSON_NODE_HOLDS_OBJECT (packet->data))
+  JsonNode *member = NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    member = json_object_get_member (json_node_get_object (node), name);
+  if (member == NULL || json_node_get_value_type (member) != G_TYPE_STRING)
     return NULL;
-  return json_object_get_string_member_with_default (json_node_get_object (packet->data), "sid", NULL);
+  return json_node_get_string (member);
 }
 
 /* Said only when the server has surely taken us in: it ends the whole connection otherwise. */
@@ -272,7 +277,7 @@ send_disconnect (SioClientSocket *self)
 static void
 on_connect_reply (SioClientSocket *self, SioPacket *packet)
 {
-  const char *sid = get_reply_sid (packet);
+  const char *sid = get_string (packet->data, "sid");
   gboolean asked = self->asked;
   guint session;
 
@@ -307,11 +312,9 @@ on_refused (SioClientSocket *self, SioPacket *packet)
   if (self->state != STATE_CONNECTING)
     return;
   if (packet->data != NULL && JSON_NODE_HOLDS_OBJECT (packet->data)) {
-    JsonObject *object = json_node_get_object (packet->data);
-
-    message = json_object_get_string_member_with_default (object, "message", NULL);
-    data = json_object_get_member (object, "data");
-  } else if (packet->data != NULL && JSON_NODE_HOLDS_VALUE (packet->data)) {
+    message = get_string (packet->data, "message");
+    data = json_object_get_member (json_node_get_object (packet->data), "data");
+  } else if (packet->data != NULL && json_node_get_value_type (packet->data) == G_TYPE_STRING) {
     message = json_node_get_string (packet->data);
   }
   become_idle (self);
@@ -643,7 +646,9 @@ sio_client_socket_connect (SioClientSocket *self)
     return;
   g_object_ref (self);
   set_state (self, STATE_WAITING);
-  sio_client_want (self->client, self);
+  /* Who was notified may have dropped the client or disconnected. */
+  if (self->state == STATE_WAITING)
+    sio_client_want (self->client, self);
   g_object_unref (self);
 }
 

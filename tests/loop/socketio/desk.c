@@ -32,6 +32,7 @@ note (Desk *self, const char *format, ...)
   va_start (list, format);
   g_ptr_array_add (self->record, g_strdup_vprintf (format, list));
   va_end (list);
+  g_debug ("%s", (char *) self->record->pdata[self->record->len - 1]);
 }
 
 static void
