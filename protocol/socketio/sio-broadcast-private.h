@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "socketio/sio-adapter.h"
+#include "socketio/sio-broadcast.h"
+
+G_BEGIN_DECLS
+
+/* To everybody, until rooms are named. */
+SioBroadcast *sio_broadcast_new (SioAdapter *adapter);
+
+G_END_DECLS

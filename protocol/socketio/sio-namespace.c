@@ -1,0 +1,187 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "socketio/sio-namespace-private.h"
+
+#include "socketio/sio-broadcast-private.h"
+#include "socketio/sio-next-private.h"
+#include "socketio/sio-packet.h"
+#include "socketio/sio-socket.h"
+
+struct _SioNamespace
+{
+  GObject parent_instance;
+
+  char *name;
+  SioAdapter *adapter;
+  EioTimers *timers;
+  GPtrArray *middlewares; /* (element-type SioMiddleware); replaced, never changed: chains share it */
+};
+
+G_DEFINE_FINAL_TYPE (SioNamespace, sio_namespace, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CONNECTION,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+middleware_clear (gpointer data)
+{
+  SioMiddleware *middleware = data;
+
+  if (middleware->destroy != NULL)
+    middleware->destroy (middleware->user_data);
+}
+
+static void
+middleware_release (gpointer middleware)
+{
+  g_rc_box_release_full (middleware, middleware_clear);
+}
+
+static void
+sio_namespace_finalize (GObject *object)
+{
+  SioNamespace *self = SIO_NAMESPACE (object);
+
+  g_ptr_array_unref (self->middlewares);
+  g_object_unref (self->adapter);
+  eio_timers_unref (self->timers);
+  g_free (self->name);
+  G_OBJECT_CLASS (sio_namespace_parent_class)->finalize (object);
+}
+
+static void
+sio_namespace_class_init (SioNamespaceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sio_namespace_finalize;
+
+  /**
+   * SioNamespace::connection:
+   * @self: the namespace
+   * @socket: who has come
+   *
+   * The CONNECT reply is queued; none of the socket's events has been delivered yet.
+   */
+  signals[SIGNAL_CONNECTION] = g_signal_new ("connection", SIO_TYPE_NAMESPACE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                             NULL, NULL, G_TYPE_NONE, 1, SIO_TYPE_SOCKET);
+}
+
+static void
+sio_namespace_init (SioNamespace *self)
+{
+  self->middlewares = g_ptr_array_new_with_free_func (middleware_release);
+}
+
+SioNamespace *
+sio_namespace_new (const char *name, EioTimers *timers)
+{
+  SioNamespace *self = g_object_new (SIO_TYPE_NAMESPACE, NULL);
+
+  self->name = g_strdup (name);
+  self->adapter = sio_adapter_new (name);
+  self->timers = eio_timers_ref (timers);
+  return self;
+}
+
+SioAdapter *
+sio_namespace_get_adapter (SioNamespace *self)
+{
+  return self->adapter;
+}
+
+EioTimers *
+sio_namespace_get_timers (SioNamespace *self)
+{
+  return self->timers;
+}
+
+void
+sio_namespace_admit (SioNamespace *self, SioSocket *socket)
+{
+  g_autoptr (SioNamespace) alive = g_object_ref (self);
+  g_autoptr (GPtrArray) chain = g_ptr_array_ref (self->middlewares);
+
+  sio_next_run (self, socket, chain, 0);
+}
+
+void
+sio_namespace_announce (SioNamespace *self, SioSocket *socket)
+{
+  g_signal_emit (self, signals[SIGNAL_CONNECTION], 0, socket);
+}
+
+const char *
+sio_namespace_get_name (SioNamespace *self)
+{
+  g_return_val_if_fail (SIO_IS_NAMESPACE (self), NULL);
+  return self->name;
+}
+
+guint
+sio_namespace_get_n_sockets (SioNamespace *self)
+{
+  g_return_val_if_fail (SIO_IS_NAMESPACE (self), 0);
+  return sio_rooms_get_n_members (sio_adapter_get_rooms (self->adapter));
+}
+
+SioSocket *
+sio_namespace_get_socket (SioNamespace *self, const char *id)
+{
+  SioMember *member;
+
+  g_return_val_if_fail (SIO_IS_NAMESPACE (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+  member = sio_rooms_lookup (sio_adapter_get_rooms (self->adapter), id);
+  return member != NULL ? member->owner : NULL;
+}
+
+static gpointer
+middleware_acquire (gconstpointer middleware, gpointer unused)
+{
+  return g_rc_box_acquire ((gpointer) middleware);
+}
+
+void
+sio_namespace_use (SioNamespace *self,
+                   SioMiddlewareFunc func,
+                   gpointer user_data,
+                   GDestroyNotify destroy)
+{
+  SioMiddleware *middleware;
+  GPtrArray *old;
+
+  g_return_if_fail (SIO_IS_NAMESPACE (self));
+  g_return_if_fail (func != NULL);
+  middleware = g_rc_box_new (SioMiddleware);
+  *middleware = (SioMiddleware){ func, user_data, destroy };
+  old = self->middlewares;
+  self->middlewares = g_ptr_array_copy (old, middleware_acquire, NULL);
+  g_ptr_array_add (self->middlewares, middleware);
+  g_ptr_array_unref (old);
+}
+
+void
+sio_namespace_emit (SioNamespace *self, const char *event, SioArgs *args)
+{
+  SioSelection everybody = { 0 };
+
+  g_return_if_fail (SIO_IS_NAMESPACE (self));
+  g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
+  sio_adapter_broadcast (self->adapter, &everybody, event, args);
+}
+
+SioBroadcast *
+sio_namespace_to (SioNamespace *self, const char *room)
+{
+  SioBroadcast *broadcast;
+
+  g_return_val_if_fail (SIO_IS_NAMESPACE (self), NULL);
+  g_return_val_if_fail (room != NULL, NULL);
+  broadcast = sio_broadcast_new (self->adapter);
+  sio_broadcast_to (broadcast, room);
+  return broadcast;
+}

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "engineio/eio-socket.h"
+#include "socketio/sio-args.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SioOutgoing: an event for any number of receivers, encoded once: its text and its attachments.
+ */
+typedef struct _SioOutgoing SioOutgoing;
+
+/* args: nullable, frozen by this. */
+SioOutgoing *sio_outgoing_new (const char *nsp, const char *event, SioArgs *args);
+void sio_outgoing_free (SioOutgoing *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioOutgoing, sio_outgoing_free)
+void sio_outgoing_send (SioOutgoing *self, EioSocket *engine);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <stdint.h>
+
+#include "engineio/eio-timers.h"
+#include "socketio/sio-args.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SioPendingAcks: the answers that one socket waits for, by the id that went out. Each is a GTask that
+ * returns a SioArgs, or SIO_ERROR_TIMEOUT, SIO_ERROR_DISCONNECTED, G_IO_ERROR_CANCELLED. Its callback
+ * may run inside of _resolve() and _fail_all(), as GTask has it, when nothing is half done any more.
+ */
+typedef struct _SioPendingAcks SioPendingAcks;
+
+SioPendingAcks *sio_pending_acks_new (EioTimers *timers);
+/* Fails what is left. */
+void sio_pending_acks_free (SioPendingAcks *self);
+
+/* task: transfer full. timeout_ms 0: none. Returns the id for the packet: 0, 1, 2... */
+uint64_t sio_pending_acks_add (SioPendingAcks *self, GTask *task, guint timeout_ms);
+/* The answer has come. Returns FALSE, and nothing happens, when nobody waits for that id. */
+gboolean sio_pending_acks_resolve (SioPendingAcks *self, uint64_t id, SioArgs *args);
+/* The socket is gone: SIO_ERROR_DISCONNECTED to all. */
+void sio_pending_acks_fail_all (SioPendingAcks *self);
+guint sio_pending_acks_get_size (SioPendingAcks *self);
+
+G_END_DECLS

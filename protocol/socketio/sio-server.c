@@ -1,0 +1,333 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "socketio/sio-server-private.h"
+
+#include <string.h>
+
+#include "socketio/sio-namespace-private.h"
+
+struct _SioServer
+{
+  GObject parent_instance;
+
+  char *path;
+  SioServerLimits limits;
+  EioTimers *timers;
+  EioServer *engine;
+  GHashTable *namespaces; /* name -> SioNamespace, owned */
+  GHashTable *sessions;   /* set of SioSession, owned */
+};
+
+G_DEFINE_FINAL_TYPE (SioServer, sio_server, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_PATH,
+  PROP_CONNECT_TIMEOUT,
+  PROP_ATTACHMENT_TIMEOUT,
+  PROP_MAX_NAMESPACES,
+  PROP_MAX_ATTACHMENTS,
+  PROP_MAX_ACK_ID,
+  PROP_MAX_AUTH,
+  PROP_MAX_NAMESPACE_NAME,
+  PROP_MAX_EVENT_NAME,
+  PROP_MAX_DEPTH,
+  PROP_MAX_VALUES,
+  PROP_MAX_MEMBERS,
+  PROP_UNIQUE_KEYS,
+  PROP_PLAIN_NAMES,
+  PROP_NUMERIC_EVENTS,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
+
+static void
+sio_server_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SioServer *self = SIO_SERVER (object);
+  const SioServerLimits *limits = &self->limits;
+
+  switch (prop_id)
+    {
+    case PROP_PATH:
+      g_value_set_string (value, self->path);
+      break;
+    case PROP_CONNECT_TIMEOUT:
+      g_value_set_uint (value, limits->connect_timeout);
+      break;
+    case PROP_ATTACHMENT_TIMEOUT:
+      g_value_set_uint (value, limits->attachment_timeout);
+      break;
+    case PROP_MAX_NAMESPACES:
+      g_value_set_uint (value, limits->max_namespaces);
+      break;
+    case PROP_MAX_ATTACHMENTS:
+      g_value_set_uint (value, limits->packets.max_attachments);
+      break;
+    case PROP_MAX_ACK_ID:
+      g_value_set_uint64 (value, limits->packets.max_id);
+      break;
+    case PROP_MAX_AUTH:
+      g_value_set_uint (value, limits->max_auth);
+      break;
+    case PROP_MAX_NAMESPACE_NAME:
+      g_value_set_uint (value, limits->packets.max_nsp);
+      break;
+    case PROP_MAX_EVENT_NAME:
+      g_value_set_uint (value, limits->packets.max_event);
+      break;
+    case PROP_MAX_DEPTH:
+      g_value_set_uint (value, limits->packets.json.max_depth);
+      break;
+    case PROP_MAX_VALUES:
+      g_value_set_uint (value, limits->packets.json.max_values);
+      break;
+    case PROP_MAX_MEMBERS:
+      g_value_set_uint (value, limits->packets.json.max_members);
+      break;
+    case PROP_UNIQUE_KEYS:
+      g_value_set_boolean (value, limits->packets.json.unique_keys);
+      break;
+    case PROP_PLAIN_NAMES:
+      g_value_set_boolean (value, limits->packets.plain_names);
+      break;
+    case PROP_NUMERIC_EVENTS:
+      g_value_set_boolean (value, limits->packets.numeric_events);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sio_server_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  SioServer *self = SIO_SERVER (object);
+  SioServerLimits *limits = &self->limits;
+
+  switch (prop_id)
+    {
+    case PROP_PATH:
+      self->path = g_value_dup_string (value);
+      break;
+    case PROP_CONNECT_TIMEOUT:
+      limits->connect_timeout = g_value_get_uint (value);
+      break;
+    case PROP_ATTACHMENT_TIMEOUT:
+      limits->attachment_timeout = g_value_get_uint (value);
+      break;
+    case PROP_MAX_NAMESPACES:
+      limits->max_namespaces = g_value_get_uint (value);
+      break;
+    case PROP_MAX_ATTACHMENTS:
+      limits->packets.max_attachments = g_value_get_uint (value);
+      break;
+    case PROP_MAX_ACK_ID:
+      limits->packets.max_id = g_value_get_uint64 (value);
+      break;
+    case PROP_MAX_AUTH:
+      limits->max_auth = g_value_get_uint (value);
+      break;
+    case PROP_MAX_NAMESPACE_NAME:
+      limits->packets.max_nsp = g_value_get_uint (value);
+      break;
+    case PROP_MAX_EVENT_NAME:
+      limits->packets.max_event = g_value_get_uint (value);
+      break;
+    case PROP_MAX_DEPTH:
+      limits->packets.json.max_depth = g_value_get_uint (value);
+      break;
+    case PROP_MAX_VALUES:
+      limits->packets.json.max_values = g_value_get_uint (value);
+      break;
+    case PROP_MAX_MEMBERS:
+      limits->packets.json.max_members = g_value_get_uint (value);
+      break;
+    case PROP_UNIQUE_KEYS:
+      limits->packets.json.unique_keys = g_value_get_boolean (value);
+      break;
+    case PROP_PLAIN_NAMES:
+      limits->packets.plain_names = g_value_get_boolean (value);
+      break;
+    case PROP_NUMERIC_EVENTS:
+      limits->packets.numeric_events = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+on_connection (EioServer *engine, EioSocket *socket, gpointer user_data)
+{
+  SioServer *self = user_data;
+
+  g_hash_table_add (self->sessions, sio_session_new (self, socket));
+}
+
+static void
+sio_server_constructed (GObject *object)
+{
+  SioServer *self = SIO_SERVER (object);
+
+  G_OBJECT_CLASS (sio_server_parent_class)->constructed (object);
+  self->engine = g_object_new (EIO_TYPE_SERVER, "path", self->path, NULL);
+  g_signal_connect_object (self->engine, "connection", G_CALLBACK (on_connection), self, 0);
+  sio_server_of (self, "/");
+}
+
+static void
+sio_server_dispose (GObject *object)
+{
+  sio_server_close (SIO_SERVER (object));
+  G_OBJECT_CLASS (sio_server_parent_class)->dispose (object);
+}
+
+static void
+sio_server_finalize (GObject *object)
+{
+  SioServer *self = SIO_SERVER (object);
+
+  g_hash_table_unref (self->sessions);
+  g_hash_table_unref (self->namespaces);
+  g_object_unref (self->engine);
+  eio_timers_unref (self->timers);
+  g_free (self->path);
+  G_OBJECT_CLASS (sio_server_parent_class)->finalize (object);
+}
+
+#define FLAGS (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS)
+#define UINT(name, minimum, maximum, value) \
+  g_param_spec_uint (name, NULL, NULL, minimum, maximum, value, FLAGS)
+
+/* The defaults are those of sio_packet_limits_init() and sio_server_init(). */
+static void
+install_limits (const SioPacketLimits *defaults)
+{
+  props[PROP_CONNECT_TIMEOUT] = UINT ("connect-timeout", 1, G_MAXUINT, 45000);
+  props[PROP_ATTACHMENT_TIMEOUT] = UINT ("attachment-timeout", 0, G_MAXUINT, 60000);
+  props[PROP_MAX_NAMESPACES] = UINT ("max-namespaces", 1, 10000, 100);
+  props[PROP_MAX_ATTACHMENTS] = UINT ("max-attachments", 0, 1000, defaults->max_attachments);
+  props[PROP_MAX_ACK_ID] = g_param_spec_uint64 ("max-ack-id", NULL, NULL, 0, SIO_PACKET_MAX_ID, defaults->max_id, FLAGS);
+  props[PROP_MAX_AUTH] = UINT ("max-auth", 0, G_MAXUINT, 0);
+  props[PROP_MAX_NAMESPACE_NAME] = UINT ("max-namespace-name", 1, G_MAXUINT, defaults->max_nsp);
+  props[PROP_MAX_EVENT_NAME] = UINT ("max-event-name", 0, G_MAXUINT, defaults->max_event);
+  props[PROP_MAX_DEPTH] = UINT ("max-depth", 1, 1024, defaults->json.max_depth);
+  props[PROP_MAX_VALUES] = UINT ("max-values", 1, G_MAXUINT, defaults->json.max_values);
+  props[PROP_MAX_MEMBERS] = UINT ("max-members", 1, G_MAXUINT, defaults->json.max_members);
+  props[PROP_UNIQUE_KEYS] = g_param_spec_boolean ("unique-keys", NULL, NULL, defaults->json.unique_keys, FLAGS);
+  props[PROP_PLAIN_NAMES] = g_param_spec_boolean ("plain-names", NULL, NULL, defaults->plain_names, FLAGS);
+  props[PROP_NUMERIC_EVENTS] = g_param_spec_boolean ("numeric-events", NULL, NULL, defaults->numeric_events, FLAGS);
+}
+
+static void
+sio_server_class_init (SioServerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  SioPacketLimits defaults;
+
+  object_class->constructed = sio_server_constructed;
+  object_class->dispose = sio_server_dispose;
+  object_class->finalize = sio_server_finalize;
+  object_class->get_property = sio_server_get_property;
+  object_class->set_property = sio_server_set_property;
+
+  sio_packet_limits_init (&defaults);
+  props[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, "/socket.io/", FLAGS | G_PARAM_CONSTRUCT_ONLY);
+  install_limits (&defaults);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+sio_server_init (SioServer *self)
+{
+  sio_packet_limits_init (&self->limits.packets);
+  self->limits.max_namespaces = 100;
+  self->limits.connect_timeout = 45000;
+  self->limits.attachment_timeout = 60000;
+  self->timers = eio_timers_new ();
+  self->namespaces = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  self->sessions = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) sio_session_unref, NULL);
+}
+
+const SioServerLimits *
+sio_server_get_limits (SioServer *self)
+{
+  return &self->limits;
+}
+
+EioTimers *
+sio_server_get_timers (SioServer *self)
+{
+  return self->timers;
+}
+
+SioNamespace *
+sio_server_lookup (SioServer *self, const char *name)
+{
+  return g_hash_table_lookup (self->namespaces, name);
+}
+
+void
+sio_server_forget (SioServer *self, SioSession *session)
+{
+  g_hash_table_remove (self->sessions, session);
+}
+
+SioServer *
+sio_server_new (void)
+{
+  return g_object_new (SIO_TYPE_SERVER, NULL);
+}
+
+EioServer *
+sio_server_get_engine (SioServer *self)
+{
+  g_return_val_if_fail (SIO_IS_SERVER (self), NULL);
+  return self->engine;
+}
+
+gboolean
+sio_server_listen (SioServer *self,
+                   GSocketAddress *address,
+                   GTlsCertificate *certificate,
+                   GError **error)
+{
+  g_return_val_if_fail (SIO_IS_SERVER (self), FALSE);
+  return eio_server_listen (self->engine, address, certificate, error);
+}
+
+SioNamespace *
+sio_server_of (SioServer *self, const char *name)
+{
+  g_autofree char *full = NULL;
+  SioNamespace *nsp;
+
+  g_return_val_if_fail (SIO_IS_SERVER (self), NULL);
+  g_return_val_if_fail (name != NULL && strchr (name, ',') == NULL, NULL);
+  full = g_strconcat (*name == '/' ? "" : "/", name, NULL);
+  nsp = sio_server_lookup (self, full);
+  if (nsp != NULL)
+    return nsp;
+  nsp = sio_namespace_new (full, self->timers);
+  g_hash_table_insert (self->namespaces, (gpointer) sio_namespace_get_name (nsp), nsp);
+  return nsp;
+}
+
+void
+sio_server_close (SioServer *self)
+{
+  g_autoptr (GPtrArray) sessions = g_ptr_array_new_with_free_func ((GDestroyNotify) sio_session_unref);
+  GHashTableIter iter;
+  gpointer session;
+
+  g_return_if_fail (SIO_IS_SERVER (self));
+  g_hash_table_iter_init (&iter, self->sessions);
+  while (g_hash_table_iter_next (&iter, &session, NULL))
+    g_ptr_array_add (sessions, sio_session_ref (session));
+  for (guint i = 0; i < sessions->len; i++)
+    sio_session_end (sessions->pdata[i], SIO_DISCONNECT_SERVER_SHUTTING_DOWN);
+  eio_server_close (self->engine);
+}

@@ -1,0 +1,300 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Anything may happen inside of a handler: sockets disconnect, the engine closes, the server goes. So
+ * every way in holds a reference, and what has ended answers with nothing.
+ */
+#include "socketio/sio-session.h"
+
+#include "socketio/sio-args-private.h"
+#include "socketio/sio-connection.h"
+#include "socketio/sio-namespace-private.h"
+#include "socketio/sio-server-private.h"
+#include "socketio/sio-socket-private.h"
+
+struct _SioSession
+{
+  grefcount ref_count;
+  SioServer *server; /* borrowed; NULL once ended */
+  EioSocket *engine; /* owned; NULL once ended */
+  char *engine_id;
+  SioConnection *connection; /* its data are SioSockets, each referenced once by the session */
+  EioTimers *timers;
+  EioTimer connect_timer;    /* while no namespace was joined */
+  EioTimer attachment_timer; /* while attachments are outstanding */
+};
+
+SioSession *
+sio_session_ref (SioSession *self)
+{
+  g_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+sio_session_unref (SioSession *self)
+{
+  if (!g_ref_count_dec (&self->ref_count))
+    return;
+  g_assert (self->engine == NULL);
+  sio_connection_free (self->connection);
+  eio_timers_unref (self->timers);
+  g_free (self->engine_id);
+  g_free (self);
+}
+
+EioSocket *
+sio_session_get_engine (SioSession *self)
+{
+  return self->engine;
+}
+
+const char *
+sio_session_get_engine_id (SioSession *self)
+{
+  return self->engine_id;
+}
+
+void
+sio_session_send (SioSession *self, GBytes *text, SioArgs *args)
+{
+  g_autoptr (GBytes) owned = text;
+  guint n_attachments = args != NULL ? sio_args_get_n_attachments (args) : 0;
+
+  if (self->engine != NULL)
+    eio_socket_send_text (self->engine, owned);
+  for (guint i = 0; i < n_attachments && self->engine != NULL; i++)
+    eio_socket_send_binary (self->engine, sio_args_get_attachment (args, i));
+}
+
+/* Endings */
+
+void
+sio_session_end (SioSession *self, SioDisconnectReason reason)
+{
+  g_autoptr (SioSession) alive = sio_session_ref (self);
+  g_autoptr (EioSocket) engine = g_steal_pointer (&self->engine);
+  g_autoptr (GPtrArray) sockets = NULL;
+  SioServer *server = g_steal_pointer (&self->server);
+
+  if (engine == NULL)
+    return;
+  eio_timers_disarm (self->timers, &self->connect_timer);
+  eio_timers_disarm (self->timers, &self->attachment_timer);
+  sockets = sio_connection_close (self->connection);
+  g_ptr_array_set_free_func (sockets, g_object_unref);
+  sio_server_forget (server, self);
+  for (guint i = 0; i < sockets->len; i++)
+    sio_socket_end (sockets->pdata[i], reason);
+  /* Last: the engine may hold the last reference to the session by its handlers. */
+  g_signal_handlers_disconnect_by_data (engine, self);
+}
+
+static SioDisconnectReason
+reason_of_engine (EioCloseReason reason)
+{
+  switch (reason)
+    {
+    case EIO_CLOSE_REASON_TRANSPORT_CLOSE:
+      return SIO_DISCONNECT_TRANSPORT_CLOSE;
+    case EIO_CLOSE_REASON_TRANSPORT_ERROR:
+      return SIO_DISCONNECT_TRANSPORT_ERROR;
+    case EIO_CLOSE_REASON_PING_TIMEOUT:
+      return SIO_DISCONNECT_PING_TIMEOUT;
+    case EIO_CLOSE_REASON_PARSE_ERROR:
+      return SIO_DISCONNECT_PARSE_ERROR;
+    case EIO_CLOSE_REASON_FORCED_CLOSE:
+      return SIO_DISCONNECT_FORCED_CLOSE;
+    case EIO_CLOSE_REASON_TOO_SLOW:
+      return SIO_DISCONNECT_TOO_SLOW;
+    }
+  g_return_val_if_reached (SIO_DISCONNECT_TRANSPORT_ERROR);
+}
+
+static void
+on_closed (EioSocket *engine, EioCloseReason reason, gpointer user_data)
+{
+  sio_session_end (user_data, reason_of_engine (reason));
+}
+
+/* Ends the connection in order: what is queued is flushed first. The engine tells at once that it has
+ * closed ("forced close"), or only later, when a poll has taken what is left: the sockets do not wait. */
+static void
+close_engine (SioSession *self)
+{
+  g_autoptr (SioSession) alive = sio_session_ref (self);
+
+  if (self->engine == NULL)
+    return;
+  eio_socket_close (self->engine, FALSE);
+  sio_session_end (self, SIO_DISCONNECT_FORCED_SERVER_CLOSE);
+}
+
+void
+sio_session_disconnect_all (SioSession *self)
+{
+  g_autoptr (SioSession) alive = sio_session_ref (self);
+  g_autoptr (GPtrArray) sockets = sio_connection_get_all (self->connection);
+
+  g_ptr_array_set_free_func (sockets, g_object_unref);
+  for (guint i = 0; i < sockets->len; i++)
+    g_object_ref (sockets->pdata[i]);
+  for (guint i = 0; i < sockets->len; i++)
+    sio_socket_disconnect (sockets->pdata[i], FALSE);
+  close_engine (self);
+}
+
+static void
+on_timeout (EioTimer *timer, gpointer user_data)
+{
+  close_engine (user_data);
+}
+
+/* Namespaces */
+
+void
+sio_session_refuse (SioSession *self, const char *nsp, const char *message, JsonNode *data)
+{
+  sio_connection_refuse (self->connection, nsp);
+  sio_session_send (self, sio_packet_encode_connect_error (nsp, message, data), NULL);
+}
+
+void
+sio_session_accept (SioSession *self, SioNamespace *nsp, const char *id)
+{
+  const char *name = sio_namespace_get_name (nsp);
+
+  sio_connection_accept (self->connection, name);
+  eio_timers_disarm (self->timers, &self->connect_timer);
+  sio_session_send (self, sio_packet_encode_connected (name, id), NULL);
+}
+
+void
+sio_session_leave (SioSession *self, SioNamespace *nsp)
+{
+  const char *name = sio_namespace_get_name (nsp);
+
+  sio_connection_leave (self->connection, name);
+  sio_session_send (self, sio_packet_encode_disconnect (name), NULL);
+}
+
+static void
+on_connect (SioSession *self, const SioPacket *packet, gsize length)
+{
+  const SioServerLimits *limits = sio_server_get_limits (self->server);
+  SioNamespace *nsp = sio_server_lookup (self->server, packet->nsp);
+  g_autoptr (SioSocket) socket = NULL;
+
+  if (nsp == NULL)
+    {
+      sio_session_refuse (self, packet->nsp, "Invalid namespace", NULL);
+      return;
+    }
+  if (limits->max_auth != 0 && length > limits->max_auth)
+    {
+      sio_session_refuse (self, packet->nsp, "Auth too large", NULL);
+      return;
+    }
+  socket = sio_socket_new (self, nsp, packet->data);
+  sio_connection_set_data (self->connection, packet->nsp, g_object_ref (socket));
+  sio_namespace_admit (nsp, socket);
+}
+
+/* Messages */
+
+static void
+watch_attachments (SioSession *self)
+{
+  guint timeout = sio_server_get_limits (self->server)->attachment_timeout;
+
+  if (!sio_connection_is_waiting (self->connection))
+    eio_timers_disarm (self->timers, &self->attachment_timer);
+  else if (timeout > 0)
+    eio_timers_arm (self->timers, &self->attachment_timer, timeout);
+}
+
+static void
+act (SioSession *self, SioConnectionAction action, SioPacket *packet, SioSocket *socket, gsize length)
+{
+  switch (action)
+    {
+    case SIO_CONNECTION_NOTHING:
+      break;
+    case SIO_CONNECTION_CONNECT:
+      on_connect (self, packet, length);
+      break;
+    case SIO_CONNECTION_DISCONNECT:
+      sio_socket_end (socket, SIO_DISCONNECT_CLIENT_NAMESPACE);
+      g_object_unref (socket); /* the connection's */
+      break;
+    case SIO_CONNECTION_EVENT:
+      sio_socket_receive_event (socket, packet);
+      break;
+    case SIO_CONNECTION_ACK:
+      sio_socket_receive_ack (socket, packet);
+      break;
+    case SIO_CONNECTION_BREACH:
+      close_engine (self);
+      break;
+    }
+}
+
+static void
+on_message (EioSocket *engine, GBytes *message, gboolean binary, gpointer user_data)
+{
+  SioSession *self = user_data;
+  g_autoptr (SioSession) alive = sio_session_ref (self);
+  g_autoptr (GError) error = NULL;
+  g_auto (SioPacket) packet = { 0 };
+  gpointer socket = NULL;
+  SioConnectionAction action;
+
+  if (self->engine == NULL)
+    return;
+  action = sio_connection_receive (self->connection, message, binary, &packet, &socket, &error);
+  if (error != NULL)
+    g_debug ("Session %s: %s", self->engine_id, error->message);
+  watch_attachments (self);
+  act (self, action, &packet, socket, g_bytes_get_size (message));
+}
+
+static void
+on_drained (EioSocket *engine, gpointer user_data)
+{
+  SioSession *self = user_data;
+  g_autoptr (SioSession) alive = sio_session_ref (self);
+  g_autoptr (GPtrArray) sockets = sio_connection_get_all (self->connection);
+
+  g_ptr_array_set_free_func (sockets, g_object_unref);
+  for (guint i = 0; i < sockets->len; i++)
+    g_object_ref (sockets->pdata[i]);
+  for (guint i = 0; i < sockets->len; i++)
+    sio_socket_drained (sockets->pdata[i]);
+}
+
+static void
+release (gpointer session, GClosure *closure)
+{
+  sio_session_unref (session);
+}
+
+SioSession *
+sio_session_new (SioServer *server, EioSocket *engine)
+{
+  const SioServerLimits *limits = sio_server_get_limits (server);
+  SioSession *self = g_new0 (SioSession, 1);
+
+  g_ref_count_init (&self->ref_count);
+  self->server = server;
+  self->engine = g_object_ref (engine);
+  self->engine_id = g_strdup (eio_socket_get_id (engine));
+  self->connection = sio_connection_new (&limits->packets, limits->max_namespaces);
+  self->timers = eio_timers_ref (sio_server_get_timers (server));
+  eio_timer_init (&self->connect_timer, on_timeout, self);
+  eio_timer_init (&self->attachment_timer, on_timeout, self);
+  eio_timers_arm (self->timers, &self->connect_timer, limits->connect_timeout);
+  g_signal_connect_data (engine, "message", G_CALLBACK (on_message), sio_session_ref (self), release, 0);
+  g_signal_connect (engine, "drained", G_CALLBACK (on_drained), self);
+  g_signal_connect (engine, "closed", G_CALLBACK (on_closed), self);
+  return self;
+}

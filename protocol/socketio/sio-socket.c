@@ -1,0 +1,500 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ *   CONNECTING    -> CONNECTED       accepted by the last middleware
+ *   CONNECTING    -> DISCONNECTED    refused, or the connection ended: nobody ever knew of it
+ *   CONNECTED     -> DISCONNECTING   either side leaves, or the connection ended; rooms are still there
+ *   DISCONNECTING -> DISCONNECTED
+ */
+#include "socketio/sio-socket-private.h"
+
+#include <gio/gio.h>
+
+#include "socketio/sio-ack-private.h"
+#include "socketio/sio-broadcast-private.h"
+#include "socketio/sio-id.h"
+#include "socketio/sio-namespace-private.h"
+#include "socketio/sio-pending-acks.h"
+
+typedef enum
+{
+  STATE_CONNECTING,
+  STATE_CONNECTED,
+  STATE_DISCONNECTING,
+  STATE_DISCONNECTED,
+} State;
+
+struct _SioSocket
+{
+  GObject parent_instance;
+
+  State state;
+  char id[SIO_ID_LENGTH + 1];
+  char *engine_id;
+  JsonNode *auth;       /* nullable */
+  SioNamespace *nsp;    /* owned */
+  SioSession *session;  /* owned; NULL once disconnected */
+  SioMember member;     /* in the namespace's rooms */
+  GHashTable *handlers; /* event -> Handler; NULL until there is one */
+  SioPendingAcks *acks; /* NULL until one is wanted */
+};
+
+G_DEFINE_FINAL_TYPE (SioSocket, sio_socket, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_EVENT,
+  SIGNAL_DISCONNECTING,
+  SIGNAL_DISCONNECTED,
+  SIGNAL_DRAINED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* In an rc box: a handler may replace itself while it runs. */
+typedef struct
+{
+  SioEventFunc func;
+  gpointer user_data;
+  GDestroyNotify destroy;
+} Handler;
+
+static void
+handler_clear (gpointer data)
+{
+  Handler *handler = data;
+
+  if (handler->destroy != NULL)
+    handler->destroy (handler->user_data);
+}
+
+static void
+handler_release (gpointer handler)
+{
+  g_rc_box_release_full (handler, handler_clear);
+}
+
+static void
+sio_socket_finalize (GObject *object)
+{
+  SioSocket *self = SIO_SOCKET (object);
+
+  g_assert (self->state == STATE_DISCONNECTED);
+  g_clear_pointer (&self->handlers, g_hash_table_unref);
+  g_clear_pointer (&self->acks, sio_pending_acks_free);
+  g_clear_pointer (&self->auth, json_node_unref);
+  g_clear_object (&self->nsp);
+  g_free (self->engine_id);
+  G_OBJECT_CLASS (sio_socket_parent_class)->finalize (object);
+}
+
+static void
+sio_socket_class_init (SioSocketClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sio_socket_finalize;
+
+  /**
+   * SioSocket::event:
+   * @self: the socket
+   * @name: the event's name
+   * @args: its arguments
+   * @ack: (nullable): the answer that the client waits for
+   *
+   * Any event, before the handler of its name is called. When this ends the socket, that is not.
+   */
+  signals[SIGNAL_EVENT] = g_signal_new ("event", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 3, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
+                                        SIO_TYPE_ARGS | G_SIGNAL_TYPE_STATIC_SCOPE,
+                                        SIO_TYPE_ACK | G_SIGNAL_TYPE_STATIC_SCOPE);
+  /**
+   * SioSocket::disconnecting:
+   * @self: the socket
+   * @reason: a SioDisconnectReason
+   *
+   * It is still in its rooms and in the namespace, but nothing is sent to it any more.
+   */
+  signals[SIGNAL_DISCONNECTING] = g_signal_new ("disconnecting", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  /**
+   * SioSocket::disconnected:
+   * @self: the socket
+   * @reason: a SioDisconnectReason
+   *
+   * Once, last. Handlers are dropped after it.
+   */
+  signals[SIGNAL_DISCONNECTED] = g_signal_new ("disconnected", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL,
+                                               NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  /**
+   * SioSocket::drained:
+   * @self: the socket
+   *
+   * All that was queued for the connection has gone out.
+   */
+  signals[SIGNAL_DRAINED] = g_signal_new ("drained", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+}
+
+static void
+sio_socket_init (SioSocket *self)
+{
+  sio_id_make (self->id);
+  sio_member_init (&self->member, self, self->id);
+}
+
+SioSocket *
+sio_socket_new (SioSession *session, SioNamespace *nsp, JsonNode *auth)
+{
+  SioSocket *self = g_object_new (SIO_TYPE_SOCKET, NULL);
+
+  self->session = sio_session_ref (session);
+  self->engine_id = g_strdup (sio_session_get_engine_id (session));
+  self->nsp = g_object_ref (nsp);
+  self->auth = auth != NULL ? json_node_ref (auth) : NULL;
+  return self;
+}
+
+SioNamespace *
+sio_socket_get_namespace (SioSocket *self)
+{
+  return self->nsp;
+}
+
+static SioAdapter *
+adapter (SioSocket *self)
+{
+  return sio_namespace_get_adapter (self->nsp);
+}
+
+/* Coming and going */
+
+static void
+set_state (SioSocket *self, State state)
+{
+  g_assert (state > self->state);
+  self->state = state;
+}
+
+/* When a session ends, its sockets end one after the other; the later ones are in their old state
+ * while handlers of the earlier ones run. */
+static gboolean
+has_session (SioSocket *self)
+{
+  return self->session != NULL && sio_session_get_engine (self->session) != NULL;
+}
+
+gboolean
+sio_socket_is_connecting (SioSocket *self)
+{
+  return self->state == STATE_CONNECTING && has_session (self);
+}
+
+void
+sio_socket_accept (SioSocket *self)
+{
+  g_autoptr (SioSocket) alive = g_object_ref (self);
+
+  g_assert (self->state == STATE_CONNECTING);
+  set_state (self, STATE_CONNECTED);
+  sio_adapter_add (adapter (self), &self->member);
+  sio_session_accept (self->session, self->nsp, self->id);
+  /* The connection may have broken under the reply. */
+  if (self->state == STATE_CONNECTED)
+    sio_namespace_announce (self->nsp, self);
+}
+
+void
+sio_socket_refuse (SioSocket *self, const char *message, JsonNode *data)
+{
+  g_autoptr (SioSocket) alive = g_object_ref (self);
+  g_autoptr (SioSession) session = NULL;
+
+  if (!sio_socket_is_connecting (self))
+    return;
+  session = sio_session_ref (self->session);
+  sio_socket_end (self, SIO_DISCONNECT_SERVER_NAMESPACE);
+  sio_session_refuse (session, sio_namespace_get_name (self->nsp), message, data);
+  g_object_unref (self); /* the connection's */
+}
+
+/* Nobody hears of the end of a socket that was never connected. */
+void
+sio_socket_end (SioSocket *self, SioDisconnectReason reason)
+{
+  g_autoptr (SioSocket) alive = g_object_ref (self);
+  gboolean was_connected = self->state == STATE_CONNECTED;
+
+  if (self->state >= STATE_DISCONNECTING)
+    return;
+  set_state (self, STATE_DISCONNECTING);
+  if (was_connected)
+    g_signal_emit (self, signals[SIGNAL_DISCONNECTING], 0, reason);
+  sio_adapter_remove (adapter (self), &self->member);
+  set_state (self, STATE_DISCONNECTED);
+  g_clear_pointer (&self->session, sio_session_unref);
+  if (self->acks != NULL)
+    sio_pending_acks_fail_all (self->acks);
+  if (was_connected)
+    g_signal_emit (self, signals[SIGNAL_DISCONNECTED], 0, reason);
+  g_clear_pointer (&self->handlers, g_hash_table_unref);
+}
+
+void
+sio_socket_disconnect (SioSocket *self, gboolean close_connection)
+{
+  g_autoptr (SioSession) session = NULL;
+  g_autoptr (SioSocket) alive = NULL;
+
+  g_return_if_fail (SIO_IS_SOCKET (self));
+  if (self->session == NULL)
+    return;
+  alive = g_object_ref (self);
+  session = sio_session_ref (self->session);
+  if (close_connection)
+    {
+      sio_session_disconnect_all (session);
+      return;
+    }
+  if (self->state != STATE_CONNECTED || !has_session (self))
+    return;
+  sio_session_leave (session, self->nsp);
+  sio_socket_end (self, SIO_DISCONNECT_SERVER_NAMESPACE);
+  g_object_unref (self); /* the connection's */
+}
+
+/* Incoming */
+
+static void
+send_ack (GObject *target, uint64_t id, SioArgs *args)
+{
+  SioSocket *self = SIO_SOCKET (target);
+
+  if (self->state == STATE_CONNECTED)
+    sio_session_send (self->session, sio_packet_encode_ack (sio_namespace_get_name (self->nsp), id, args), args);
+}
+
+static void
+dispatch (SioSocket *self, const char *event, SioArgs *args, SioAck *ack)
+{
+  Handler *handler = self->handlers != NULL ? g_hash_table_lookup (self->handlers, event) : NULL;
+
+  if (handler == NULL)
+    return;
+  g_rc_box_acquire (handler);
+  handler->func (self, args, ack, handler->user_data);
+  handler_release (handler);
+}
+
+void
+sio_socket_receive_event (SioSocket *self, SioPacket *packet)
+{
+  g_autoptr (SioSocket) alive = g_object_ref (self);
+  g_autoptr (SioAck) ack = NULL;
+
+  if (self->state != STATE_CONNECTED)
+    return;
+  if (packet->has_id)
+    ack = sio_ack_new (G_OBJECT (self), packet->id, send_ack);
+  if (g_signal_has_handler_pending (self, signals[SIGNAL_EVENT], 0, FALSE))
+    g_signal_emit (self, signals[SIGNAL_EVENT], 0, packet->event, packet->args, ack);
+  if (self->state == STATE_CONNECTED)
+    dispatch (self, packet->event, packet->args, ack);
+}
+
+void
+sio_socket_receive_ack (SioSocket *self, SioPacket *packet)
+{
+  if (self->acks != NULL && self->state == STATE_CONNECTED)
+    sio_pending_acks_resolve (self->acks, packet->id, packet->args);
+}
+
+void
+sio_socket_drained (SioSocket *self)
+{
+  if (self->state == STATE_CONNECTED)
+    g_signal_emit (self, signals[SIGNAL_DRAINED], 0);
+}
+
+void
+sio_socket_on (SioSocket *self,
+               const char *event,
+               SioEventFunc func,
+               gpointer user_data,
+               GDestroyNotify destroy)
+{
+  Handler *handler;
+
+  g_return_if_fail (SIO_IS_SOCKET (self));
+  g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
+  g_return_if_fail (func != NULL);
+  if (self->state == STATE_DISCONNECTED)
+    {
+      /* Nothing comes any more, and nothing would drop it. */
+      if (destroy != NULL)
+        destroy (user_data);
+      return;
+    }
+  if (self->handlers == NULL)
+    self->handlers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, handler_release);
+  handler = g_rc_box_new (Handler);
+  *handler = (Handler){ func, user_data, destroy };
+  g_hash_table_replace (self->handlers, g_strdup (event), handler);
+}
+
+/* Outgoing */
+
+void
+sio_socket_deliver (SioSocket *self, SioOutgoing *outgoing, gboolean is_volatile)
+{
+  EioSocket *engine = self->state == STATE_CONNECTED ? sio_session_get_engine (self->session) : NULL;
+
+  if (engine == NULL || (is_volatile && !eio_socket_is_writable (engine)))
+    return;
+  sio_outgoing_send (outgoing, engine);
+}
+
+static void
+emit (SioSocket *self, const char *event, SioArgs *args, int64_t id)
+{
+  GBytes *text = sio_packet_encode_event (sio_namespace_get_name (self->nsp), event, args, id);
+  g_autoptr (SioSession) session = sio_session_ref (self->session);
+
+  sio_session_send (session, text, args);
+}
+
+void
+sio_socket_emit (SioSocket *self, const char *event, SioArgs *args)
+{
+  g_return_if_fail (SIO_IS_SOCKET (self));
+  g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
+  if (self->state == STATE_CONNECTED)
+    emit (self, event, args, -1);
+}
+
+void
+sio_socket_emit_volatile (SioSocket *self, const char *event, SioArgs *args)
+{
+  EioSocket *engine;
+
+  g_return_if_fail (SIO_IS_SOCKET (self));
+  g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
+  engine = self->state == STATE_CONNECTED ? sio_session_get_engine (self->session) : NULL;
+  if (engine != NULL && eio_socket_is_writable (engine))
+    emit (self, event, args, -1);
+}
+
+void
+sio_socket_emit_with_ack_async (SioSocket *self,
+                                const char *event,
+                                SioArgs *args,
+                                guint timeout_ms,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  uint64_t id;
+
+  g_return_if_fail (SIO_IS_SOCKET (self));
+  g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
+  g_return_if_fail (timeout_ms > 0);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sio_socket_emit_with_ack_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (self->state != STATE_CONNECTED)
+    {
+      g_task_return_new_error (task, SIO_ERROR, SIO_ERROR_DISCONNECTED, "socket has been disconnected");
+      return;
+    }
+  if (self->acks == NULL)
+    self->acks = sio_pending_acks_new (sio_namespace_get_timers (self->nsp));
+  id = sio_pending_acks_add (self->acks, g_steal_pointer (&task), timeout_ms);
+  emit (self, event, args, id);
+}
+
+SioArgs *
+sio_socket_emit_with_ack_finish (SioSocket *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Rooms */
+
+void
+sio_socket_join (SioSocket *self, const char *room)
+{
+  g_return_if_fail (SIO_IS_SOCKET (self));
+  g_return_if_fail (room != NULL);
+  if (self->state <= STATE_CONNECTED)
+    sio_adapter_join (adapter (self), &self->member, room);
+}
+
+void
+sio_socket_leave (SioSocket *self, const char *room)
+{
+  g_return_if_fail (SIO_IS_SOCKET (self));
+  g_return_if_fail (room != NULL);
+  sio_adapter_leave (adapter (self), &self->member, room);
+}
+
+SioBroadcast *
+sio_socket_to (SioSocket *self, const char *room)
+{
+  SioBroadcast *broadcast;
+
+  g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
+  g_return_val_if_fail (room != NULL, NULL);
+  broadcast = sio_broadcast_new (adapter (self));
+  sio_broadcast_to (broadcast, room);
+  sio_broadcast_except (broadcast, self->id);
+  return broadcast;
+}
+
+/* What it is */
+
+const char *
+sio_socket_get_id (SioSocket *self)
+{
+  g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
+  return self->id;
+}
+
+const char *
+sio_socket_get_engine_id (SioSocket *self)
+{
+  g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
+  return self->engine_id;
+}
+
+EioSocket *
+sio_socket_get_engine (SioSocket *self)
+{
+  g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
+  return self->session != NULL ? sio_session_get_engine (self->session) : NULL;
+}
+
+JsonObject *
+sio_socket_get_auth (SioSocket *self)
+{
+  g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
+  return self->auth != NULL ? json_node_get_object (self->auth) : NULL;
+}
+
+gboolean
+sio_socket_is_connected (SioSocket *self)
+{
+  g_return_val_if_fail (SIO_IS_SOCKET (self), FALSE);
+  return self->state == STATE_CONNECTED;
+}
+
+gsize
+sio_socket_get_buffered_amount (SioSocket *self)
+{
+  EioSocket *engine = sio_socket_get_engine (self);
+
+  return engine != NULL ? eio_socket_get_buffered_amount (engine) : 0;
+}
