@@ -5,6 +5,8 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <inttypes.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -469,6 +471,91 @@ test_backlog (Fixture *f, gconstpointer data)
 }
 
 static void
+on_error (DrawJournal *journal, GError *error, gpointer data)
+{
+  g_assert_error (error, DRAW_ERROR, DRAW_ERROR_DISK);
+  ++*(guint *) data;
+}
+
+/* A disk that is full for a while: it says so once, keeps what waits, and goes on by itself. */
+static void
+test_full_disk (Fixture *f, gconstpointer data)
+{
+  DrawJournal *journal = create (f);
+  struct rlimit old, small;
+  gboolean recovered = FALSE;
+  guint64 written = 0;
+  guint n_failed = 0;
+
+  draw_journal_add_pending (journal, 1, "before");
+  await_written (journal, 1);
+  g_signal_connect (journal, "failed", G_CALLBACK (on_error), &n_failed);
+  g_signal_connect (journal, "recovered", G_CALLBACK (on_flag), &recovered);
+  g_signal_connect (journal, "written", G_CALLBACK (on_written), &written);
+  signal (SIGXFSZ, SIG_IGN);
+  getrlimit (RLIMIT_FSIZE, &old);
+  small = old;
+  small.rlim_cur = 4096;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  draw_journal_add_pending (journal, 2, "while it is full");
+  draw_journal_add_pending (journal, 3, "and more");
+  while (n_failed == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (written, ==, 0);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  while (written < 3)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (recovered);
+  g_assert_cmpuint (n_failed, ==, 1);
+  finish (journal);
+  assert_content (f, "| 1=before| 2=while it is full| 3=and more");
+}
+
+/* What could not be written by the end is said. */
+static void
+test_full_at_close (Fixture *f, gconstpointer data)
+{
+  DrawJournal *journal = create (f);
+  g_autoptr (GError) error = NULL;
+  struct rlimit old, small;
+
+  draw_journal_add_pending (journal, 1, "before");
+  await_written (journal, 1);
+  getrlimit (RLIMIT_FSIZE, &old);
+  small = old;
+  small.rlim_cur = 4096;
+  setrlimit (RLIMIT_FSIZE, &small);
+  draw_journal_add_pending (journal, 2, "lost");
+  g_assert_false (draw_journal_close (journal, &error));
+  setrlimit (RLIMIT_FSIZE, &old);
+  g_assert_error (error, DRAW_ERROR, DRAW_ERROR_DISK);
+  g_object_unref (journal);
+  assert_content (f, "| 1=before");
+}
+
+/* Ten thousand confirmed ops: opened in a small part of what a person notices. Only counted here; the
+ * time is printed, not judged. */
+static void
+test_many (Fixture *f, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (400, 'x');
+  DrawJournal *journal = create (f);
+  Count counted = { 0 };
+  int64_t started;
+
+  for (guint i = 1; i <= 10000; i++)
+    draw_journal_add_entry (journal, i, "somebody", i, 1, text, FALSE);
+  finish (journal);
+  started = g_get_monotonic_time ();
+  journal = draw_journal_open (f->path, NULL);
+  draw_journal_load (journal, count_entry, count_pending, &counted, NULL);
+  g_test_message ("10000 entries were opened in %.1f ms",
+                  (double) (g_get_monotonic_time () - started) / 1000);
+  g_assert_cmpuint (counted.n_entries, ==, 10000);
+  finish (journal);
+}
+
+static void
 test_missing (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -496,6 +583,9 @@ main (int argc, char **argv)
   ADD ("repair-keeps", test_repair_keeps);
   ADD ("load-stops", test_load_stops);
   ADD ("backlog", test_backlog);
+  ADD ("full-disk", test_full_disk);
+  ADD ("full-at-close", test_full_at_close);
+  ADD ("many", test_many);
   ADD ("missing", test_missing);
   return g_test_run ();
 }
