@@ -16,9 +16,6 @@
 /* While stopping: how often it is looked whether everybody has gone, and how long at most. */
 #define STOP_POLL_MS 20
 #define STOP_LIMIT_MS 2000
-/* Boards need one namespace and no binary. */
-#define MAX_NAMESPACES 4
-#define MAX_AUTH_BYTES 4096
 
 struct _BridgeServer
 {
@@ -73,6 +70,17 @@ is_beyond_loopback (GPtrArray *listen)
   return FALSE;
 }
 
+/* What the reference's clients may send and the app never does: nothing of it has to be borne here.
+ */
+static void
+restrict_packets (SioServer *sio)
+{
+  g_object_set (sio, "max-namespaces", 4, "max-attachments", 0, "max-auth", 4096,
+                "max-namespace-name", 64, "max-event-name", 32, "max-depth", 16, "max-values", 256,
+                "max-members", 32, "unique-keys", TRUE, "plain-names", TRUE, "numeric-events",
+                FALSE, NULL);
+}
+
 static SioServer *
 make_sio (BridgeServer *self, const BridgeConfig *config)
 {
@@ -81,8 +89,8 @@ make_sio (BridgeServer *self, const BridgeConfig *config)
                                             (const char *const *)config->allowed_hosts);
   SioServer *sio = sio_server_new ();
 
-  g_object_set (sio, "connect-timeout", (guint)limits->connect_timeout, "max-namespaces",
-                MAX_NAMESPACES, "max-attachments", 0, "max-auth", MAX_AUTH_BYTES, NULL);
+  g_object_set (sio, "connect-timeout", (guint)limits->connect_timeout, NULL);
+  restrict_packets (sio);
   g_object_set (sio_server_get_engine (sio), "ping-interval", (guint)limits->ping_interval,
                 "ping-timeout", (guint)limits->ping_timeout, "max-payload",
                 (guint)limits->message_bytes, "max-buffered", (guint)limits->buffered_bytes,

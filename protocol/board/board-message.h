@@ -26,6 +26,7 @@ G_BEGIN_DECLS
 
 /* Codes of bye beside those of BoardRefusal. */
 #define BOARD_BYE_REPLACED "replaced" /* the same member connected anew: it does not come back by itself */
+#define BOARD_BYE_SHUTTING_DOWN "shutting-down" /* the server ends: come back by yourself */
 
 /* Every parser here judges types, ranges and lengths, ignores members that it does not know (a later
  * version's), and fails with BOARD_ERROR_SCHEMA, _RANGE or _LIMIT. Counters, positions and times are at

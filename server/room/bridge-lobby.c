@@ -340,6 +340,6 @@ bridge_lobby_close (BridgeLobby *self)
   while (g_hash_table_iter_next (&iter, NULL, &room))
     g_ptr_array_add (rooms, g_object_ref (room));
   for (guint i = 0; i < rooms->len; i++)
-    bridge_room_dismiss_all (g_ptr_array_index (rooms, i), BRIDGE_BYE_SHUTTING_DOWN,
+    bridge_room_dismiss_all (g_ptr_array_index (rooms, i), BOARD_BYE_SHUTTING_DOWN,
                              "The server is shutting down");
 }

@@ -217,7 +217,7 @@ bridge_room_seat (BridgeRoom *self, SioSocket *socket, const BridgeMember *membe
   self->n_guests++;
   guest->next = (uint64_t)MAX (since, 0) + 1;
   if (old != NULL)
-    bridge_guest_dismiss (old, BRIDGE_BYE_REPLACED, "You opened this board somewhere else", FALSE);
+    bridge_guest_dismiss (old, BOARD_BYE_REPLACED, "You opened this board somewhere else", FALSE);
 
   bridge_log (G_LOG_LEVEL_INFO, "joined", "board", self->board, "member", guest->member, "role",
               board_role_to_string (guest->role), NULL);

@@ -11,10 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* Codes of "bye" beside those of BoardRefusal. */
-#define BRIDGE_BYE_REPLACED "replaced"           /* the same member connected anew: do not come back by yourself */
-#define BRIDGE_BYE_SHUTTING_DOWN "shutting-down" /* the server ends: come back later */
-
 /**
  * BridgeRoom: a live board: who is here, the order of what they do, and everything they send each other.
  * It is in memory as long as somebody is on the board or something that was asked for the board is under

@@ -1,0 +1,311 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Who may send what, cell by cell; and what happens to those who send too much or nonsense. */
+
+#include <string.h>
+
+#include "guest-fixture.h"
+#include "log/bridge-log.h"
+
+#define INVITATION                                                                                 \
+  "{\"key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\",\"role\":\"editor\","                  \
+  "\"expires\":0,\"uses\":0,\"label\":\"\"}"
+
+static Guest *
+join_viewer (House *house, Guest *host)
+{
+  BoardInvite invite = { .role = BOARD_ROLE_VIEWER, .label = (char *)"" };
+  BoardKey seed;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  seed_of ('v', &seed);
+  board_key_public (&seed, &invite.key);
+  node = board_invite_build (&invite);
+  text = json_to_string (node, FALSE);
+  guest_wait_ack (host, guest_emit (host, "invite", text));
+  return guest_join (house, 'w', 'v', -1);
+}
+
+static const char *
+answer_code (Guest *guest, const char *event, const char *args)
+{
+  JsonObject *ack = guest_wait_ack (guest, guest_emit (guest, event, args));
+
+  return json_object_has_member (ack, "code") ? json_object_get_string_member (ack, "code") : "ok";
+}
+
+/* Every event in every role. Casts are not acknowledged when all is well: cast-bad is refused to
+ * all alike, so that a cast gets as far as its handler in every role. */
+static void
+test_matrix (void)
+{
+  static const struct
+  {
+    const char *event, *args;
+    const char *viewer, *editor, *host;
+  } rows[] = {
+    { "op", "1,\"body\"", "read-only", "ok", "ok" },
+    { "cast", "5", "bad-request", "bad-request", "bad-request" },
+    { "history", "1,1", "ok", "ok", "ok" },
+    { "invite", INVITATION, "read-only", "read-only", "ok" },
+    { "hello", "", "bad-request", "bad-request", "bad-request" },
+    { "ops", "1,[]", "bad-request", "bad-request", "bad-request" },
+    { "members", "{}", "bad-request", "bad-request", "bad-request" },
+    { "bye", "{}", "bad-request", "bad-request", "bad-request" },
+    { "join", "\"" HOUSE_BOARD "\"", "bad-request", "bad-request", "bad-request" },
+    { "no-such-event", "", "bad-request", "bad-request", "bad-request" },
+  };
+  g_autoptr (House) house = house_new (NULL);
+  g_autoptr (Guest) host = NULL;
+  g_autoptr (Guest) editor = NULL;
+  g_autoptr (Guest) viewer = NULL;
+
+  house_create_board (house);
+  host = guest_join (house, 'h', 0, -1);
+  editor = guest_join (house, 'e', 'i', -1);
+  viewer = join_viewer (house, host);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].event);
+      g_assert_cmpstr (answer_code (viewer, rows[i].event, rows[i].args), ==, rows[i].viewer);
+      g_assert_cmpstr (answer_code (editor, rows[i].event, rows[i].args), ==, rows[i].editor);
+      g_assert_cmpstr (answer_code (host, rows[i].event, rows[i].args), ==, rows[i].host);
+    }
+  /* What was refused was not done. */
+  guest_wait_log (viewer, "1:1:body 2:1:body ");
+}
+
+static void
+test_casts_of_all_roles (void)
+{
+  g_autoptr (House) house = house_new (NULL);
+  g_autoptr (Guest) host = NULL;
+  g_autoptr (Guest) viewer = NULL;
+
+  house_create_board (house);
+  host = guest_join (house, 'h', 0, -1);
+  viewer = join_viewer (house, host);
+  guest_tell (viewer, "cast", "\"cursor\"");
+  guest_wait_event (host, "cast", 0);
+  guest_tell (host, "cast", "\"cursor\"");
+  guest_wait_event (viewer, "cast", 0);
+}
+
+static void
+test_nonsense (void)
+{
+  static const struct
+  {
+    const char *event, *args, *code;
+  } rows[] = {
+    { "op", "", "bad-request" },
+    { "op", "1", "bad-request" },
+    { "op", "1,\"b\",2", "bad-request" },
+    { "op", "\"1\",\"b\"", "bad-request" },
+    { "op", "0,\"b\"", "bad-request" },
+    { "op", "-1,\"b\"", "bad-request" },
+    { "op", "1.5,\"b\"", "bad-request" },
+    { "op", "9007199254740992,\"b\"", "bad-request" },
+    { "op", "1e300,\"b\"", "bad-request" },
+    { "op", "1,null", "bad-request" },
+    { "op", "1,{\"b\":1}", "bad-request" },
+    { "op", "1,\"\"", "bad-request" },
+    { "op", "1,\"a b\"", "bad-request" },
+    { "op", "1,\"a=\"", "bad-request" },
+    { "op", "1,\"\\\"\\\"\"", "bad-request" },
+    { "op", "1,\"\xc3\xa4\"", "bad-request" },
+    { "op", "1,\"\\n\"", "bad-request" },
+    { "cast", "", "bad-request" },
+    { "cast", "\"\"", "bad-request" },
+    { "cast", "\"<b>\"", "bad-request" },
+    { "cast", "[\"a\"]", "bad-request" },
+    { "history", "", "bad-request" },
+    { "history", "0,1", "bad-request" },
+    { "history", "1,0", "bad-request" },
+    { "history", "1,-1", "bad-request" },
+    { "history", "\"1\",1", "bad-request" },
+    { "invite", "", "bad-request" },
+    { "invite", "{}", "bad-request" },
+    { "invite", "[]", "bad-request" },
+    { "invite", INVITATION ",1", "bad-request" },
+  };
+  g_autoptr (House) house = house_new (NULL);
+  g_autoptr (Guest) host = NULL;
+
+  house_create_board (house);
+  host = guest_join (house, 'h', 0, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s %s", rows[i].event, rows[i].args);
+      g_assert_cmpstr (answer_code (host, rows[i].event, rows[i].args), ==, rows[i].code);
+    }
+  g_assert_cmpuint (guest_count_events (host, "ops"), ==, 0);
+  g_assert_cmpint (guest_op (host, 1, "fine", NULL), ==, 1);
+}
+
+static void
+test_too_large (void)
+{
+  g_autoptr (House) house = house_new (NULL);
+  g_autoptr (Guest) host = NULL;
+  g_autofree char *just = g_strnfill (BOARD_MAX_OP_BODY, 'b');
+  g_autofree char *over = g_strnfill (BOARD_MAX_OP_BODY + 1, 'b');
+  g_autofree char *cast = g_strnfill (BOARD_MAX_CAST_BODY + 1, 'b');
+  g_autofree char *args = g_strdup_printf ("\"%s\"", cast);
+  const char *refusal = NULL;
+
+  house_create_board (house);
+  host = guest_join (house, 'h', 0, -1);
+  g_assert_cmpint (guest_op (host, 1, over, &refusal), ==, 0);
+  g_assert_cmpstr (refusal, ==, "too-large");
+  g_assert_cmpint (guest_op (host, 1, just, &refusal), ==, 1);
+  g_assert_cmpstr (answer_code (host, "cast", args), ==, "bad-request");
+}
+
+static void
+few_ops (BridgeConfig *config)
+{
+  config->limits.ops_per_second = 1;
+  config->limits.ops_burst = 3;
+}
+
+/* Too fast is refused, one by one, and later it goes on with the very counter that was refused. */
+static void
+test_too_fast (void)
+{
+  g_autoptr (House) house = house_new (few_ops);
+  g_autoptr (Guest) host = NULL;
+  const char *refusal = NULL;
+
+  house_create_board (house);
+  host = guest_join (house, 'h', 0, -1);
+  for (gint i = 1; i <= 3; i++)
+    g_assert_cmpint (guest_op (host, i, "b", &refusal), ==, i);
+  g_assert_cmpint (guest_op (host, 4, "b", &refusal), ==, 0);
+  g_assert_cmpstr (refusal, ==, "too-fast");
+  while (guest_op (host, 4, "b", &refusal) == 0)
+    g_usleep (50000);
+  guest_wait_log (host, "1:1:b 2:2:b 3:3:b 4:4:b ");
+}
+
+static void
+few_bytes (BridgeConfig *config)
+{
+  config->limits.op_bytes_per_second = 1024;
+  config->limits.op_bytes_burst = 256 * 1024;
+}
+
+static void
+test_too_many_bytes (void)
+{
+  g_autoptr (House) house = house_new (few_bytes);
+  g_autoptr (Guest) host = NULL;
+  g_autofree char *body = g_strnfill (200 * 1024, 'b');
+  const char *refusal = NULL;
+
+  house_create_board (house);
+  host = guest_join (house, 'h', 0, -1);
+  g_assert_cmpint (guest_op (host, 1, body, &refusal), ==, 1);
+  g_assert_cmpint (guest_op (host, 2, body, &refusal), ==, 0);
+  g_assert_cmpstr (refusal, ==, "too-fast");
+  g_assert_cmpint (guest_op (host, 2, "small", &refusal), ==, 2);
+}
+
+static void
+few_casts (BridgeConfig *config)
+{
+  config->limits.casts_per_second = 1;
+  config->limits.casts_burst = 5;
+}
+
+/* What is over the limit is dropped, and the others see nothing of it. */
+static void
+test_casts_dropped (void)
+{
+  g_autoptr (House) house = house_new (few_casts);
+  g_autoptr (Guest) host = NULL;
+  g_autoptr (Guest) editor = NULL;
+  guint n = 0;
+
+  house_create_board (house);
+  host = guest_join (house, 'h', 0, -1);
+  editor = guest_join (house, 'e', 'i', -1);
+  for (guint i = 0; i < 100; i++)
+    guest_tell (editor, "cast", "\"cursor\"");
+  g_assert_cmpstr (answer_code (editor, "cast", "\"cursor\""), ==, "too-fast");
+  guest_op (editor, 1, "after", NULL);
+  guest_wait_log (host, "1:1:after ");
+  WAIT_UNTIL (guest_count_events (host, "cast") > 0);
+  for (guint i = 0; i < guest_count_events (host, "cast"); i++)
+    n += json_array_get_length (
+        json_array_get_array_element (guest_wait_event (host, "cast", i), 1));
+  g_assert_cmpuint (n, >=, 1);
+  g_assert_cmpuint (n, <=, 6);
+}
+
+static void
+few_strikes (BridgeConfig *config)
+{
+  config->limits.strikes = 20;
+}
+
+static void
+test_abuse (void)
+{
+  g_autoptr (House) house = house_new (few_strikes);
+  g_autoptr (Guest) host = NULL;
+  g_autoptr (Guest) editor = NULL;
+  JsonObject *bye;
+
+  house_create_board (house);
+  host = guest_join (house, 'h', 0, -1);
+  editor = guest_join (house, 'e', 'i', -1);
+  for (guint i = 0; i < 50; i++)
+    guest_tell (editor, "nonsense", "");
+  guest_wait_gone (editor);
+  bye = json_array_get_object_element (guest_wait_event (editor, "bye", 0), 1);
+  g_assert_cmpstr (json_object_get_string_member (bye, "code"), ==, "too-fast");
+  g_assert_cmpint (guest_op (host, 1, "untouched", NULL), ==, 1);
+}
+
+static void
+small_board (BridgeConfig *config)
+{
+  config->limits.bytes_per_board = 1024 * 1024;
+}
+
+static void
+test_board_full (void)
+{
+  g_autoptr (House) house = house_new (small_board);
+  g_autoptr (Guest) host = NULL;
+  g_autofree char *body = g_strnfill (250 * 1024, 'b');
+  const char *refusal = NULL;
+
+  house_create_board (house);
+  host = guest_join (house, 'h', 0, -1);
+  for (gint i = 1; i <= 4; i++)
+    g_assert_cmpint (guest_op (host, i, body, &refusal), ==, i);
+  g_assert_cmpint (guest_op (host, 5, body, &refusal), ==, 0);
+  g_assert_cmpstr (refusal, ==, "full");
+  g_assert_cmpint (guest_op (host, 5, "small", &refusal), ==, 5);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  bridge_log_init (FALSE);
+  g_test_add_func ("/server/events/matrix", test_matrix);
+  g_test_add_func ("/server/events/casts-of-all-roles", test_casts_of_all_roles);
+  g_test_add_func ("/server/events/nonsense", test_nonsense);
+  g_test_add_func ("/server/events/too-large", test_too_large);
+  g_test_add_func ("/server/events/too-fast", test_too_fast);
+  g_test_add_func ("/server/events/too-many-bytes", test_too_many_bytes);
+  g_test_add_func ("/server/events/casts-dropped", test_casts_dropped);
+  g_test_add_func ("/server/events/abuse", test_abuse);
+  g_test_add_func ("/server/events/board-full", test_board_full);
+  return g_test_run ();
+}
