@@ -104,7 +104,7 @@ check_origin (const EioHttpRules *rules, const char *origin)
 {
   if (origin == NULL || rules->allowed_origins == NULL)
     return 0;
-  return g_strv_contains ((const char *const *) rules->allowed_origins, origin) ? 0 : 403;
+  return g_strv_contains (rules->allowed_origins, origin) ? 0 : 403;
 }
 
 /* Only the origin form. Dots as segments and escapes of what separates would be read differently by

@@ -20,8 +20,8 @@ G_BEGIN_DECLS
 typedef struct _EioHttpGuard EioHttpGuard;
 
 typedef struct {
-  char **allowed_hosts;   /* NULL = any; names without port */
-  char **allowed_origins; /* NULL = any; entries are compared whole */
+  const char *const *allowed_hosts;   /* NULL = any; names without port */
+  const char *const *allowed_origins; /* NULL = any; entries are compared whole */
   /* Bytes of body that a request for @path may bring. */
   uint64_t (*get_max_body) (const char *path, gpointer user_data);
   gpointer user_data;

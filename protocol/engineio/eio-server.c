@@ -173,8 +173,8 @@ open_gate (EioServer *self)
     .timers = self->timers,
     .farewell = self->farewell,
     .rules = {
-      .allowed_hosts = self->allowed_hosts,
-      .allowed_origins = self->allowed_origins,
+      .allowed_hosts = (const char *const *) self->allowed_hosts,
+      .allowed_origins = (const char *const *) self->allowed_origins,
       .get_max_body = get_max_body,
       .user_data = self,
     },
