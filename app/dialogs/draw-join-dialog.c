@@ -11,6 +11,7 @@ struct _DrawJoinDialog
   AdwWindow parent_instance;
 
   /* template */
+  GtkLabel *question;
   AdwEntryRow *entry;
   GtkLabel *error_label;
   GtkListBox *facts;
@@ -159,6 +160,7 @@ draw_join_dialog_class_init (DrawJoinDialogClass *klass)
                                 G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/drawbridge/Drawbridge/ui/draw-join-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, question);
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, facts);
@@ -191,5 +193,8 @@ draw_join_dialog_set_text (DrawJoinDialog *self, const char *text)
 
   g_cancellable_cancel (self->paste);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  if (self->link == NULL)
+    return;
+  gtk_label_set_text (self->question, _("Somebody invites you to draw on this board."));
   gtk_widget_grab_focus (GTK_WIDGET (self->join_button));
 }

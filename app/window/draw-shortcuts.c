@@ -10,47 +10,48 @@ typedef enum {
 } Scope;
 
 typedef struct {
-  const char *group; /* heading; NULL: the one above */
+  const char *section; /* page of the window; NULL: the one above */
+  const char *group;   /* heading; NULL: the one above */
   const char *title;
   const char *action;
   const char *target; /* a string, or NULL */
   Scope scope;
-  const char *accels[4];
+  const char *accels[4]; /* the first is the one to be told */
 } Shortcut;
 
 static const Shortcut shortcuts[] = {
-  { N_("Tools"), N_("Select"), "tool.use", "select", BOARD, { "v", "1" } },
-  { NULL, N_("Move the view"), "tool.use", "hand", BOARD, { "h" } },
-  { NULL, N_("Pen"), "tool.use", "pen", BOARD, { "p", "7" } },
-  { NULL, N_("Eraser"), "tool.use", "eraser", BOARD, { "e", "0" } },
-  { NULL, N_("Colour"), "tool.color", NULL, BOARD, { "s" } },
-  { NULL, N_("Width"), "tool.width", NULL, BOARD, { "w" } },
+  { N_("Drawing"), N_("Tools"), N_("Select"), "tool.use", "select", BOARD, { "v", "1" } },
+  { NULL, NULL, N_("Move the view"), "tool.use", "hand", BOARD, { "h" } },
+  { NULL, NULL, N_("Pen"), "tool.use", "pen", BOARD, { "p", "7" } },
+  { NULL, NULL, N_("Eraser"), "tool.use", "eraser", BOARD, { "e", "0" } },
+  { NULL, NULL, N_("Colour"), "tool.color", NULL, BOARD, { "s" } },
+  { NULL, NULL, N_("Width"), "tool.width", NULL, BOARD, { "w" } },
 
-  { N_("Editing"), N_("Undo"), "win.undo", NULL, BOARD, { "<Control>z" } },
-  { NULL, N_("Redo"), "win.redo", NULL, BOARD, { "<Control><Shift>z", "<Control>y" } },
-  { NULL, N_("Select all"), "board.select-all", NULL, BOARD, { "<Control>a" } },
-  { NULL, N_("Delete what is selected"), "board.delete-selection", NULL, BOARD, { "Delete", "BackSpace" } },
+  { NULL, N_("Editing"), N_("Undo"), "win.undo", NULL, BOARD, { "<Control>z" } },
+  { NULL, NULL, N_("Redo"), "win.redo", NULL, BOARD, { "<Control><Shift>z", "<Control>y" } },
+  { NULL, NULL, N_("Select all"), "board.select-all", NULL, BOARD, { "<Control>a" } },
+  { NULL, NULL, N_("Delete what is selected"), "board.delete-selection", NULL, BOARD, { "Delete", "BackSpace" } },
 
-  { N_("View"), N_("Zoom in"), "view.zoom-in", NULL, ANYWHERE,
+  { NULL, N_("View"), N_("Zoom in"), "view.zoom-in", NULL, ANYWHERE,
     { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
-  { NULL, N_("Zoom out"), "view.zoom-out", NULL, ANYWHERE, { "<Control>minus", "<Control>KP_Subtract" } },
-  { NULL, N_("Zoom to 100 %"), "view.zoom-normal", NULL, ANYWHERE, { "<Control>0", "<Control>KP_0" } },
-  { NULL, N_("Show everything"), "view.fit", NULL, BOARD, { "<Shift>1", "exclam" } },
+  { NULL, NULL, N_("Zoom out"), "view.zoom-out", NULL, ANYWHERE, { "<Control>minus", "<Control>KP_Subtract" } },
+  { NULL, NULL, N_("Zoom to 100 %"), "view.zoom-normal", NULL, ANYWHERE, { "<Control>0", "<Control>KP_0" } },
+  { NULL, NULL, N_("Show everything"), "view.fit", NULL, BOARD, { "<Shift>1", "exclam" } },
 
-  { N_("Board"), N_("Rename"), "board.rename", NULL, ANYWHERE, { "F2" } },
-  { NULL, N_("Share"), "win.share", NULL, ANYWHERE, { "<Control><Shift>s" } },
-  { NULL, N_("Chat"), "win.show-chat", NULL, ANYWHERE, { "F9" } },
-  { NULL, N_("People"), "win.people", NULL, ANYWHERE, { "<Control><Shift>p" } },
-  { NULL, N_("All boards"), "win.home", NULL, ANYWHERE, { "<Alt>Home" } },
+  { N_("Boards"), N_("Board"), N_("Rename"), "board.rename", NULL, ANYWHERE, { "F2" } },
+  { NULL, NULL, N_("Share"), "win.share", NULL, ANYWHERE, { "<Control><Shift>s" } },
+  { NULL, NULL, N_("Chat"), "win.show-chat", NULL, ANYWHERE, { "F9" } },
+  { NULL, NULL, N_("People"), "win.people", NULL, ANYWHERE, { "<Control><Shift>p" } },
+  { NULL, NULL, N_("All boards"), "win.home", NULL, ANYWHERE, { "<Alt>Home" } },
 
-  { N_("General"), N_("New board"), "win.new-board", NULL, ANYWHERE, { "<Control>n" } },
-  { NULL, N_("Join a board"), "win.join", NULL, ANYWHERE, { "<Control>j" } },
-  { NULL, N_("New window"), "app.new-window", NULL, ANYWHERE, { "<Control><Shift>n" } },
-  { NULL, N_("Preferences"), "app.preferences", NULL, ANYWHERE, { "<Control>comma" } },
-  { NULL, N_("Keyboard shortcuts"), "win.show-help-overlay", NULL, ANYWHERE, { "<Control>question", "<Control>F1" } },
-  { NULL, N_("Main menu"), NULL, NULL, ANYWHERE, { "F10" } },
-  { NULL, N_("Close window"), "window.close", NULL, ANYWHERE, { "<Control>w" } },
-  { NULL, N_("Quit"), "app.quit", NULL, ANYWHERE, { "<Control>q" } },
+  { NULL, N_("General"), N_("New board"), "win.new-board", NULL, ANYWHERE, { "<Control>n" } },
+  { NULL, NULL, N_("Join a board"), "win.join", NULL, ANYWHERE, { "<Control>j" } },
+  { NULL, NULL, N_("New window"), "app.new-window", NULL, ANYWHERE, { "<Control><Shift>n" } },
+  { NULL, NULL, N_("Preferences"), "app.preferences", NULL, ANYWHERE, { "<Control>comma" } },
+  { NULL, NULL, N_("Keyboard shortcuts"), "win.show-help-overlay", NULL, ANYWHERE, { "<Control>question", "<Control>F1" } },
+  { NULL, NULL, N_("Main menu"), NULL, NULL, ANYWHERE, { "F10" } },
+  { NULL, NULL, N_("Close window"), "window.close", NULL, ANYWHERE, { "<Control>w" } },
+  { NULL, NULL, N_("Quit"), "app.quit", NULL, ANYWHERE, { "<Control>q" } },
 };
 
 static const Shortcut *
@@ -110,38 +111,51 @@ draw_shortcuts_make_controller (void)
 static void
 append_shortcut (GString *ui, const Shortcut *shortcut)
 {
-  g_autoptr (GString) accels = g_string_new (NULL);
+  g_autofree char *text = g_markup_printf_escaped (
+      "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
+      "<property name='accelerator'>%s</property></object></child>",
+      _(shortcut->title), shortcut->accels[0]);
 
-  /* The first two tell enough. */
-  for (guint i = 0; i < 2 && shortcut->accels[i] != NULL; i++)
-    g_string_append_printf (accels, "%s%s", i > 0 ? " " : "", shortcut->accels[i]);
-  {
-    g_autofree char *text = g_markup_printf_escaped (
-        "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
-        "<property name='accelerator'>%s</property></object></child>",
-        _(shortcut->title), accels->str);
-    g_string_append (ui, text);
-  }
+  g_string_append (ui, text);
 }
 
+static void
+append_section (GString *ui, const char *title, guint n)
+{
+  g_autofree char *text = g_markup_printf_escaped (
+      "<child><object class='GtkShortcutsSection'><property name='section-name'>s%u</property>"
+      "<property name='max-height'>12</property><property name='title'>%s</property>",
+      n, _(title));
+
+  g_string_append (ui, text);
+}
+
+static void
+append_group (GString *ui, const char *title)
+{
+  g_autofree char *text = g_markup_printf_escaped (
+      "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>", _(title));
+
+  g_string_append (ui, text);
+}
+
+/* Each section fits on one page. */
 static char *
 make_ui (void)
 {
-  GString *ui = g_string_new (
-      "<interface><object class='GtkShortcutsWindow' id='window'><property name='modal'>1</property>"
-      "<child><object class='GtkShortcutsSection'><property name='section-name'>board</property>"
-      "<property name='max-height'>12</property>");
+  GString *ui = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
+                              "<property name='modal'>1</property>");
 
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     {
+      if (shortcuts[i].group != NULL && i > 0)
+        g_string_append (ui, "</object></child>");
+      if (shortcuts[i].section != NULL && i > 0)
+        g_string_append (ui, "</object></child>");
+      if (shortcuts[i].section != NULL)
+        append_section (ui, shortcuts[i].section, i);
       if (shortcuts[i].group != NULL)
-        {
-          g_autofree char *group = g_markup_printf_escaped (
-              "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
-              _(shortcuts[i].group));
-          g_string_append (ui, i > 0 ? "</object></child>" : "");
-          g_string_append (ui, group);
-        }
+        append_group (ui, shortcuts[i].group);
       append_shortcut (ui, &shortcuts[i]);
     }
   g_string_append (ui, "</object></child></object></child></object></interface>");
