@@ -369,6 +369,8 @@ eio_socket_poll (EioSocket *self, SoupServerMessage *message)
     }
   if (self->session.state == EIO_SESSION_CLOSING)
     {
+      if (eio_socket_get_buffered_amount (self) > 0)
+        return TRUE;
       /* The reference answers with a packet before the close packet, and so some clients expect it. */
       eio_polling_release (self->polling, self->house->noop);
       eio_session_drained (&self->session);
@@ -549,6 +551,9 @@ eio_socket_close (EioSocket *self, gboolean discard)
   if (discard && self->polling != NULL)
     eio_polling_clear (self->polling);
   self->discard = discard && self->websocket != NULL && eio_websocket_get_buffered (self->websocket) > 0;
+  /* What is queued and the close packet go by two polls, as from the reference: its client ends at the
+   * close packet before it has looked at what came in the same payload. */
   eio_session_close (&self->session,
-                     self->polling != NULL && !eio_polling_is_waiting (self->polling));
+                     self->polling != NULL && (!eio_polling_is_waiting (self->polling) ||
+                                               eio_socket_get_buffered_amount (self) > 0));
 }

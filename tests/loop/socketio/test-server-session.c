@@ -1,5 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "engineio/eio-server.h"
 #include "server-fixture.h"
 
@@ -232,6 +234,95 @@ test_server_shuts_down (ServerFixture *fixture, gconstpointer unused)
 }
 
 static void
+on_hang_up (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer unused)
+{
+  sio_socket_disconnect (socket, TRUE);
+}
+
+static void
+on_response (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GBytes **) user_data = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+}
+
+static gboolean
+is_there (gpointer response)
+{
+  return *(GBytes **) response != NULL;
+}
+
+/* A poll, or with a payload a post. The response comes by and by. */
+static void
+poll (ServerFixture *fixture, const char *sid, const char *payload, GBytes **response)
+{
+  g_autofree char *uri = g_strdup_printf ("http://127.0.0.1:%u/socket.io/?EIO=4&transport=polling%s%s",
+                                          eio_server_get_port (sio_server_get_engine (fixture->server)),
+                                          sid != NULL ? "&sid=" : "", sid != NULL ? sid : "");
+  g_autoptr (SoupMessage) message = soup_message_new (payload != NULL ? "POST" : "GET", uri);
+  g_autoptr (GBytes) body = payload != NULL ? g_bytes_new (payload, strlen (payload)) : NULL;
+
+  *response = NULL;
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (message, "text/plain", body);
+  soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL, on_response, response);
+}
+
+static char *
+take_response (GBytes **response)
+{
+  gsize length;
+  const char *text;
+  char *copy;
+
+  wait_for (is_there, response);
+  text = g_bytes_get_data (*response, &length);
+  copy = g_strndup (text, length);
+  g_clear_pointer (response, g_bytes_unref);
+  return copy;
+}
+
+static void
+expect_response (GBytes **response, const char *expected)
+{
+  g_autofree char *text = take_response (response);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* The reference's client only hears of the disconnection when the close packet does not come with it,
+ * whether a poll waits when it is said or not. */
+static void
+test_polling_farewell (ServerFixture *fixture, gconstpointer polls_before)
+{
+  GBytes *get, *post;
+  g_autofree char *open = NULL;
+  g_autofree char *connected = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  poll (fixture, NULL, NULL, &get);
+  open = take_response (&get);
+  parts = g_strsplit (open, "\"", -1);
+  poll (fixture, parts[3], "40", &post);
+  expect_response (&post, "ok");
+  poll (fixture, parts[3], NULL, &get);
+  connected = take_response (&get);
+  ids = g_strsplit (connected, "\"", -1);
+  sio_socket_on (sio_namespace_get_socket (fixture->nsp, ids[3]), "hang-up", on_hang_up, NULL, NULL);
+
+  get = NULL;
+  if (polls_before != NULL)
+    poll (fixture, parts[3], NULL, &get);
+  poll (fixture, parts[3], "42[\"hang-up\"]", &post);
+  expect_response (&post, "ok");
+  if (polls_before == NULL)
+    poll (fixture, parts[3], NULL, &get);
+  expect_response (&get, "41");
+  poll (fixture, parts[3], NULL, &get);
+  expect_response (&get, "6\x1e" "1");
+}
+
+static void
 test_connect_timeout (ServerFixture *fixture, gconstpointer unused)
 {
   Peer *idle, *joined;
@@ -311,6 +402,9 @@ main (int argc, char *argv[])
   ADD ("server-disconnects", test_server_disconnects);
   ADD ("server-closes-connection", test_server_closes_connection);
   ADD ("server-shuts-down", test_server_shuts_down);
+  ADD ("polling-farewell/no-poll", test_polling_farewell);
+  g_test_add ("/server/session/polling-farewell/poll", ServerFixture, "poll", server_fixture_set_up,
+              test_polling_farewell, server_fixture_tear_down);
   ADD ("connect-timeout", test_connect_timeout);
   ADD ("attachment-timeout", test_attachment_timeout);
   ADD ("limits", test_limits);
