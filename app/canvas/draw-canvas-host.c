@@ -83,10 +83,7 @@ moved_get_bounds (const DrawMoved *moved, double dx, double dy, BoardRect *bound
       BoardRect rect;
 
       board_element_get_bounds (moved->elements->pdata[i], &rect);
-      if (i == 0)
-        *bounds = rect;
-      else
-        board_rect_union (bounds, &rect, bounds);
+      board_rect_union (bounds, &rect, bounds);
     }
   bounds->x += dx;
   bounds->y += dy;

@@ -263,10 +263,7 @@ get_tail_bounds (DrawOutline *self, guint from, BoardRect *bounds)
 
       get_curve (self, i, &curve);
       draw_curve_get_bounds (&curve, &piece);
-      if (board_rect_is_empty (bounds))
-        *bounds = piece;
-      else
-        board_rect_union (bounds, &piece, bounds);
+      board_rect_union (bounds, &piece, bounds);
     }
 }
 
@@ -282,15 +279,6 @@ append_knots (DrawOutline *self, const DrawKnot *knots, gsize n_knots)
       knot.r = MAX (knot.r, MIN_RADIUS);
       g_array_append_val (self->knots, knot);
     }
-}
-
-static void
-merge_bounds (BoardRect *bounds, const BoardRect *more)
-{
-  if (board_rect_is_empty (bounds))
-    *bounds = *more;
-  else if (!board_rect_is_empty (more))
-    board_rect_union (bounds, more, bounds);
 }
 
 DrawOutline *
@@ -379,8 +367,7 @@ draw_outline_set_knots (DrawOutline *self,
   if (damage != NULL)
     {
       get_tail_bounds (self, from, &after);
-      merge_bounds (&before, &after);
-      *damage = before;
+      board_rect_union (&before, &after, damage);
     }
 }
 
@@ -399,7 +386,7 @@ draw_outline_get_bounds (DrawOutline *self, BoardRect *bounds)
 
   *bounds = (BoardRect){ 0, 0, 0, 0 };
   for (guint i = 0; i < self->chunks->len; i++)
-    merge_bounds (bounds, &g_array_index (self->chunks, Chunk, i).bounds);
+    board_rect_union (bounds, &g_array_index (self->chunks, Chunk, i).bounds, bounds);
 }
 
 gsize

@@ -26,6 +26,7 @@ add_path (cairo_t *cr, const Point *points, guint n_points)
 {
   if (n_points < 3)
     return;
+  cairo_new_sub_path (cr);
   for (guint i = 0; i < n_points; i++)
     cairo_line_to (cr, points[i].x, points[i].y);
   cairo_close_path (cr);
@@ -107,6 +108,7 @@ draw_polygon_add (cairo_t *cr, const float *xy, guint n_points, const BoardRect 
       add_cut (cr, xy, n_points, &near);
       return;
     }
+  cairo_new_sub_path (cr);
   for (guint i = 0; i < n_points; i++)
     cairo_line_to (cr, xy[2 * i], xy[2 * i + 1]);
   cairo_close_path (cr);

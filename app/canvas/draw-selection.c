@@ -49,15 +49,13 @@ draw_selection_get_bounds (BoardDocument *document, GPtrArray *ids, BoardRect *b
 
   g_return_val_if_fail (bounds != NULL, FALSE);
 
+  *bounds = (BoardRect){ 0, 0, 0, 0 };
   for (guint i = 0; i < elements->len; i++)
     {
       BoardRect rect;
 
       board_element_get_bounds (elements->pdata[i], &rect);
-      if (i == 0)
-        *bounds = rect;
-      else
-        board_rect_union (bounds, &rect, bounds);
+      board_rect_union (bounds, &rect, bounds);
     }
   return elements->len > 0;
 }

@@ -14,7 +14,7 @@
 /* A part that is still off after that many rounds gets all its points back: bounds the work. */
 #define ROUNDS_MAX 40
 /* Straight steps that a part of the curve is measured by. */
-#define STEPS_MAX 16
+#define STEPS_MAX 48
 
 typedef struct {
   const DrawKnot *knots;
