@@ -10,9 +10,11 @@
 #define RUN_MAX 500  /* letters without a break */
 #define MARKS_MAX 4  /* combining marks on one letter */
 #define FONT_SIZE_MAX 2000.0
-/* Letters are glyph images up to that size, outlines above: an image of a letter of 6400 % would be as large
- * as a wall. Device pixels. */
+/* Letters are images up to that size, outlines above: the image of a letter at 6400 % would be as large as a
+ * wall, and Pango counts beyond its integers. Device pixels. */
 #define GLYPH_MAX 200.0
+/* The size that outlines are taken at, to be scaled: nothing is hinted, so it does not show. */
+#define OUTLINE_SIZE 100.0
 /* Below this a text is grey lines: nobody can read it, and there may be thousands. Device pixels. */
 #define LEGIBLE_MIN 2.0
 #define ZERO_WIDTH_SPACE 0x200b
@@ -121,12 +123,14 @@ create_layout (cairo_t *cr, BoardElement *element, double size, double width, gb
   return layout;
 }
 
-/* Where the layout goes: its own alignment is about its own width, the element's about its box. */
+/* Where the layout goes, at @zoom times its size: its own alignment is about its own width, the element's
+ * about its box. */
 static void
 place_layout (cairo_t *cr,
               BoardElement *element,
               const DrawShapeFrame *frame,
               PangoLayout *layout,
+              double zoom,
               double padding,
               gboolean wrap)
 {
@@ -135,8 +139,8 @@ place_layout (cairo_t *cr,
   double x = padding, y = padding;
 
   pango_layout_get_extents (layout, NULL, &extents);
-  const double free_x = frame->width - 2 * padding - (double) extents.width / PANGO_SCALE;
-  const double free_y = frame->height - 2 * padding - (double) extents.height / PANGO_SCALE;
+  const double free_x = frame->width - 2 * padding - zoom * extents.width / PANGO_SCALE;
+  const double free_y = frame->height - 2 * padding - zoom * extents.height / PANGO_SCALE;
 
   if (!wrap && pango_layout_get_alignment (layout) == PANGO_ALIGN_CENTER)
     x += free_x / 2;
@@ -147,6 +151,115 @@ place_layout (cairo_t *cr,
   else if (g_strcmp0 (vertical, "bottom") == 0)
     y += free_y;
   cairo_translate (cr, x, y);
+  cairo_scale (cr, zoom, zoom);
+}
+
+/* How many points of a path a piece of it has. */
+static guint
+count_points (cairo_path_data_type_t type)
+{
+  switch (type)
+    {
+    case CAIRO_PATH_MOVE_TO:
+    case CAIRO_PATH_LINE_TO:
+      return 1;
+    case CAIRO_PATH_CURVE_TO:
+      return 3;
+    default:
+      return 0;
+    }
+}
+
+static void
+add_piece (cairo_t *cr, const cairo_path_data_t *piece)
+{
+  switch (piece->header.type)
+    {
+    case CAIRO_PATH_MOVE_TO:
+      cairo_move_to (cr, piece[1].point.x, piece[1].point.y);
+      break;
+    case CAIRO_PATH_LINE_TO:
+      cairo_line_to (cr, piece[1].point.x, piece[1].point.y);
+      break;
+    case CAIRO_PATH_CURVE_TO:
+      cairo_curve_to (cr, piece[1].point.x, piece[1].point.y, piece[2].point.x, piece[2].point.y,
+                      piece[3].point.x, piece[3].point.y);
+      break;
+    default:
+      cairo_close_path (cr);
+    }
+}
+
+/* The contours that begin within reach of what is painted: further out are numbers that cairo cannot hold. */
+static void
+add_near_contours (cairo_t *cr, const cairo_path_t *path)
+{
+  gboolean near = FALSE;
+  double left, top, right, bottom;
+
+  cairo_clip_extents (cr, &left, &top, &right, &bottom);
+  const double reach = 4 * OUTLINE_SIZE + MAX (right - left, bottom - top);
+  const BoardRect area = { left - reach, top - reach, right - left + 2 * reach, bottom - top + 2 * reach };
+
+  for (int i = 0; i < path->num_data; i += path->data[i].header.length)
+    {
+      const cairo_path_data_t *piece = &path->data[i];
+
+      g_assert (piece->header.length == (int) count_points (piece->header.type) + 1);
+      if (piece->header.type == CAIRO_PATH_MOVE_TO)
+        near = board_rect_contains (&area, piece[1].point.x, piece[1].point.y);
+      if (near)
+        add_piece (cr, piece);
+    }
+}
+
+static void
+paint_outlines (cairo_t *cr, cairo_t *scratch, PangoLayout *layout)
+{
+  cairo_path_t *path;
+
+  pango_cairo_layout_path (scratch, layout);
+  path = cairo_copy_path (scratch);
+  cairo_new_path (cr);
+  if (path->status == CAIRO_STATUS_SUCCESS)
+    add_near_contours (cr, path);
+  cairo_path_destroy (path);
+  cairo_fill (cr);
+}
+
+static void
+paint_large (cairo_t *cr,
+             BoardElement *element,
+             const DrawShapeFrame *frame,
+             double size,
+             double padding,
+             gboolean wrap)
+{
+  const double zoom = size / OUTLINE_SIZE;
+  cairo_surface_t *nowhere = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
+  cairo_t *scratch = cairo_create (nowhere);
+  g_autoptr (PangoLayout) layout
+      = create_layout (scratch, element, OUTLINE_SIZE, (frame->width - 2 * padding) / zoom, wrap);
+
+  place_layout (cr, element, frame, layout, zoom, padding, wrap);
+  paint_outlines (cr, scratch, layout);
+  cairo_destroy (scratch);
+  cairo_surface_destroy (nowhere);
+}
+
+static void
+paint_ordinary (cairo_t *cr,
+                BoardElement *element,
+                const DrawShapeFrame *frame,
+                double size,
+                double padding,
+                gboolean wrap)
+{
+  g_autoptr (PangoLayout) layout = create_layout (cr, element, size, frame->width - 2 * padding, wrap);
+
+  place_layout (cr, element, frame, layout, 1, padding, wrap);
+  cairo_new_path (cr);
+  pango_cairo_show_layout (cr, layout);
 }
 
 /* Text too small to be read: a bar for each line of the box. */
@@ -173,28 +286,17 @@ draw_lettering_paint (cairo_t *cr,
                       gboolean wrap)
 {
   const double size = draw_shape_get_number (element, "fontSize", 1, FONT_SIZE_MAX, 20);
-  g_autoptr (PangoLayout) layout = NULL;
 
   g_return_if_fail (cr != NULL && element != NULL && frame != NULL && painting != NULL);
 
   if (draw_shape_get_text (element, "text") == NULL)
     return;
-  if (size * painting->scale < LEGIBLE_MIN)
-    {
-      paint_bars (cr, frame, size);
-      return;
-    }
-
-  layout = create_layout (cr, element, size, frame->width - 2 * padding, wrap);
   cairo_save (cr);
-  place_layout (cr, element, frame, layout, padding, wrap);
-  cairo_new_path (cr);
-  if (size * painting->scale <= GLYPH_MAX)
-    pango_cairo_show_layout (cr, layout);
+  if (size * painting->scale < LEGIBLE_MIN)
+    paint_bars (cr, frame, size);
+  else if (size * painting->scale <= GLYPH_MAX)
+    paint_ordinary (cr, element, frame, size, padding, wrap);
   else
-    {
-      pango_cairo_layout_path (cr, layout);
-      cairo_fill (cr);
-    }
+    paint_large (cr, element, frame, size, padding, wrap);
   cairo_restore (cr);
 }
