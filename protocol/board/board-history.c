@@ -50,16 +50,30 @@ board_history_free (BoardHistory *self)
   g_free (self);
 }
 
+static gboolean
+has_living_step (GPtrArray *stack)
+{
+  for (guint i = stack->len; i-- > 0;)
+    {
+      Step *step = g_ptr_array_index (stack, i);
+
+      for (guint k = 0; k < step->len; k++)
+        if (!((BoardRecord *) g_ptr_array_index (step, k))->dead)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 board_history_can_undo (BoardHistory *self)
 {
-  return self->undo->len > 0;
+  return has_living_step (self->undo);
 }
 
 gboolean
 board_history_can_redo (BoardHistory *self)
 {
-  return self->redo->len > 0;
+  return has_living_step (self->redo);
 }
 
 static void
@@ -210,23 +224,41 @@ board_history_foreign (BoardHistory *self, BoardOverlay *overlay, BoardOp *op, g
     board_record_foreign (g_ptr_array_index (records, i), overlay, op, change);
 }
 
-/* The first record after the op of the same thing. */
-static BoardRecord *
-find_heir (BoardHistory *self, const BoardRecord *rejected)
+static int
+compare_counters (gconstpointer a, gconstpointer b)
+{
+  const BoardRecord *record_a = *(const BoardRecord *const *) a;
+  const BoardRecord *record_b = *(const BoardRecord *const *) b;
+
+  return record_a->counter < record_b->counter ? -1 : record_a->counter > record_b->counter;
+}
+
+/* The records of the same thing by later ops, in order. */
+static GPtrArray *
+list_heirs (BoardHistory *self, const BoardRecord *rejected)
 {
   GPtrArray *records = g_hash_table_lookup (self->index, rejected->id);
-  BoardRecord *heir = NULL;
+  GPtrArray *heirs = g_ptr_array_new ();
 
   for (guint i = 0; i < records->len; i++)
     {
       BoardRecord *record = g_ptr_array_index (records, i);
 
-      if (record->counter > rejected->counter && record->type == rejected->type
-          && g_strcmp0 (record->prop, rejected->prop) == 0
-          && (heir == NULL || record->counter < heir->counter))
-        heir = record;
+      if (record->counter > rejected->counter)
+        g_ptr_array_add (heirs, record);
     }
-  return heir;
+  g_ptr_array_sort (heirs, compare_counters); /* stable: records of one op keep their order */
+  return heirs;
+}
+
+static void
+bequeath (BoardHistory *self, const BoardRecord *rejected)
+{
+  g_autoptr (GPtrArray) heirs = list_heirs (self, rejected);
+
+  for (guint i = 0; i < heirs->len; i++)
+    if (board_record_inherit (g_ptr_array_index (heirs, i), rejected))
+      break;
 }
 
 static void
@@ -235,13 +267,10 @@ reject_in_step (BoardHistory *self, Step *step, uint64_t counter)
   for (guint i = step->len; i-- > 0;)
     {
       BoardRecord *record = g_ptr_array_index (step, i);
-      BoardRecord *heir;
 
       if (record->counter != counter)
         continue;
-      heir = find_heir (self, record);
-      if (heir != NULL)
-        board_record_inherit (heir, record);
+      bequeath (self, record);
       unindex_record (self, record);
       g_ptr_array_remove_index (step, i);
     }

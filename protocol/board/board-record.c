@@ -218,20 +218,84 @@ board_record_foreign (BoardRecord *self, BoardOverlay *overlay, BoardOp *op, gui
     }
 }
 
-void
-board_record_inherit (BoardRecord *self, const BoardRecord *rejected)
+static void
+set_old (BoardRecord *self, JsonNode *old)
 {
-  if (self->type != rejected->type)
-    return;
+  g_clear_pointer (&self->old, json_node_unref);
+  self->old = old != NULL ? json_node_ref (old) : NULL;
+}
+
+/* A property was never changed by the rejected op. */
+static gboolean
+inherit_prop (BoardRecord *self, const BoardRecord *rejected)
+{
+  g_autoptr (JsonObject) props = NULL;
+  g_autoptr (BoardElement) element = NULL;
+
   if (self->type == BOARD_RECORD_PROP)
     {
-      g_clear_pointer (&self->old, json_node_unref);
-      self->old = rejected->old != NULL ? json_node_ref (rejected->old) : NULL;
+      if (!g_str_equal (self->prop, rejected->prop))
+        return FALSE;
+      set_old (self, rejected->old);
     }
-  else if (self->type == BOARD_RECORD_TITLE)
+  else if (self->type == BOARD_RECORD_THERE)
     {
+      props = json_object_new ();
+      json_object_set_member (props, rejected->prop,
+                              rejected->old != NULL ? json_node_ref (rejected->old)
+                                                    : json_node_init_null (json_node_alloc ()));
+      element = board_element_with (self->element, props, NULL);
+      if (element != NULL)
+        set_element (self, element);
+    }
+  return TRUE;
+}
+
+/* An element was never added by the rejected op, so nothing of it can come back until it is added again. */
+static gboolean
+inherit_gone (BoardRecord *self)
+{
+  if (self->type == BOARD_RECORD_GONE)
+    return TRUE;
+  self->dead = TRUE;
+  return FALSE;
+}
+
+/* An element was never taken away, or exchanged, by the rejected op. */
+static gboolean
+inherit_there (BoardRecord *self, const BoardRecord *rejected)
+{
+  g_autoptr (JsonNode) old = NULL;
+
+  if (self->type == BOARD_RECORD_PROP)
+    {
+      old = board_element_dup_prop (rejected->element, self->prop);
+      set_old (self, old);
+    }
+  else
+    {
+      self->type = BOARD_RECORD_THERE;
+      set_element (self, rejected->element);
+    }
+  return TRUE;
+}
+
+gboolean
+board_record_inherit (BoardRecord *self, const BoardRecord *rejected)
+{
+  switch (rejected->type)
+    {
+    case BOARD_RECORD_PROP:
+      return inherit_prop (self, rejected);
+    case BOARD_RECORD_GONE:
+      return inherit_gone (self);
+    case BOARD_RECORD_THERE:
+      return inherit_there (self, rejected);
+    case BOARD_RECORD_TITLE:
+    default:
       g_free (self->title);
       self->title = g_strdup (rejected->title);
+      return TRUE;
     }
 }
 

@@ -39,8 +39,9 @@ void board_record_make (GPtrArray *records,
  * pending: see board-history.h for what becomes of the record. */
 void board_record_foreign (BoardRecord *self, BoardOverlay *overlay, BoardOp *op, guint change);
 
-/* The record of a later op, whose replaced value came from an op that never was. */
-void board_record_inherit (BoardRecord *self, const BoardRecord *rejected);
+/* To be called for the records of the same thing after a rejected one, in order: what they say they replaced may
+ * have come from the op that never was. TRUE when those after this one have nothing to do with it. */
+gboolean board_record_inherit (BoardRecord *self, const BoardRecord *rejected);
 
 /* [counter, kind, ...] and back. */
 void board_record_append (GString *out, const BoardRecord *self);

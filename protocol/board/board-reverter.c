@@ -6,6 +6,7 @@
 
 #include "board-canonical.h"
 #include "board-element-private.h"
+#include "board-schema.h"
 #include "board/board-limits.h"
 
 /* An op is closed before its text is longer than this, but for a single element: either can be sealed even where
@@ -70,7 +71,8 @@ set_there (BoardReverter *self, const char *id, gboolean there)
   g_hash_table_insert (self->now, g_strdup (id), GINT_TO_POINTER (there));
 }
 
-/* Leaves out what is so already. */
+/* Leaves out what is so already, and what the element cannot have any more: somebody may have put one of another
+ * type in its place. */
 static JsonObject *
 changed_props (BoardReverter *self)
 {
@@ -88,7 +90,8 @@ changed_props (BoardReverter *self)
       if (is_untouched (self, self->id))
         {
           now = board_element_dup_prop (element, name);
-          if (board_canonical_equal (now, node))
+          if (board_canonical_equal (now, node)
+              || !board_schema_check (board_element_get_kind (element), name, node, NULL))
             continue;
         }
       json_object_set_member (changed, name, json_node_ref (node));
