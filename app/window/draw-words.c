@@ -105,7 +105,7 @@ draw_words_bar (const DrawShareFacts *facts, DrawRemedy *remedy)
   if (!facts->read_only)
     return NULL;
   if (facts->state != DRAW_SHARE_LOCAL && facts->role == BOARD_ROLE_VIEWER)
-    return g_strdup (_("You can look and talk here, but not draw."));
+    return g_strdup (_("You can look at this board, but not change it."));
   return g_strdup (_("This board’s file cannot be written: nothing can be changed."));
 }
 
