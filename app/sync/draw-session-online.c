@@ -6,8 +6,6 @@
 #include "draw-session-private.h"
 #include "json/wire-json.h"
 
-/* Entries of one page above which the document tells of one large change instead of many small ones. */
-#define LONG_PAGE 64
 /* What fills the place of an op that was refused for good: it changes nothing. */
 #define FILLER "{\"c\":[]}"
 
@@ -227,7 +225,7 @@ apply_entry (DrawSession *self, uint64_t seq, const BoardEntry *entry)
   g_autoptr (BoardOp) displaced = own ? find_displaced (self, entry, text) : NULL;
 
   if (displaced != NULL)
-    board_replica_reject (self->replica, entry->counter);
+    board_replica_withdraw (self->replica, entry->counter);
   if (!board_replica_apply (self->replica, seq, entry->member, entry->counter, entry->time, op))
     return FALSE;
   draw_journal_add_entry (self->journal, seq, entry->member, entry->counter, entry->time,
@@ -283,14 +281,11 @@ check_caught_up (DrawSession *self)
 static void
 on_entries (DrawSession *self, guint64 first, JsonArray *entries)
 {
-  gboolean is_long = json_array_get_length (entries) > LONG_PAGE;
   gboolean ok;
 
-  if (is_long)
-    draw_session_begin_collecting (self);
+  board_replica_freeze_changes (self->replica);
   ok = apply_page (self, first, entries);
-  if (is_long)
-    draw_session_end_collecting (self);
+  board_replica_thaw_changes (self->replica);
   if (self->connection == NULL)
     return;
   draw_connection_set_since (self->connection, board_replica_get_seq (self->replica));

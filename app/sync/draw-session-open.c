@@ -67,8 +67,14 @@ load (DrawJournal *journal, GError **error)
   g_autoptr (GArray) unreadable = g_array_new (FALSE, FALSE, sizeof (uint64_t));
   Loading loading = { self, unreadable };
   const char *history;
+  gboolean ok;
 
-  if (self == NULL || !draw_journal_load (journal, load_entry, load_pending, &loading, error))
+  if (self == NULL)
+    return NULL;
+  board_replica_freeze_changes (self->replica);
+  ok = draw_journal_load (journal, load_entry, load_pending, &loading, error);
+  board_replica_thaw_changes (self->replica);
+  if (!ok)
     return NULL;
   history = draw_journal_get_meta (journal, DRAW_META_HISTORY);
   /* Without its history a board is still a board. */

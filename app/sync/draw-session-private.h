@@ -43,8 +43,6 @@ struct _DrawSession {
   uint64_t target_seq;      /* hello's: online when it is reached */
   gboolean journal_failing;
   gboolean resume_when_written; /* hung up because the journal cannot follow */
-  gboolean collecting;      /* a long page: one "changed" at its end */
-  gboolean collected_chat, collected_title;
   gboolean closed;
   GError *opening_trouble;  /* told once somebody can listen */
 
@@ -76,9 +74,6 @@ void draw_session_take_trouble (DrawSession *self, GError *error);
 void draw_session_keep (DrawSession *self, uint64_t counter, const char *text);
 /* Rolls an own op back, on disk too. */
 void draw_session_roll_back (DrawSession *self, uint64_t counter);
-/* Long pages of the log: no "changed" for each entry. */
-void draw_session_begin_collecting (DrawSession *self);
-void draw_session_end_collecting (DrawSession *self);
 void draw_session_emit_cast (DrawSession *self, const char *member, BoardCast *cast);
 void draw_session_emit_member_left (DrawSession *self, const char *member);
 void draw_session_emit_acknowledged (DrawSession *self, uint64_t counter, uint64_t seq);

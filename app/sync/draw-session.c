@@ -195,37 +195,12 @@ draw_session_emit_acknowledged (DrawSession *self, uint64_t counter, uint64_t se
   g_signal_emit (self, signals[SIGNAL_ACKNOWLEDGED], 0, (guint64) counter, (guint64) seq);
 }
 
-void
-draw_session_begin_collecting (DrawSession *self)
-{
-  self->collecting = TRUE;
-  self->collected_chat = self->collected_title = FALSE;
-}
-
-void
-draw_session_end_collecting (DrawSession *self)
-{
-  g_autoptr (BoardDamage) damage = board_damage_new ();
-
-  self->collecting = FALSE;
-  damage->all = TRUE;
-  damage->chat = self->collected_chat;
-  damage->title = self->collected_title;
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, damage);
-}
-
 static void
 on_replica_changed (DrawSession *self, BoardDamage *damage)
 {
   if (damage->title)
     draw_session_update_title (self);
-  if (!self->collecting)
-    {
-      g_signal_emit (self, signals[SIGNAL_CHANGED], 0, damage);
-      return;
-    }
-  self->collected_chat |= damage->chat;
-  self->collected_title |= damage->title;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, damage);
 }
 
 static void
@@ -302,7 +277,7 @@ draw_session_keep (DrawSession *self, uint64_t counter, const char *text)
 void
 draw_session_roll_back (DrawSession *self, uint64_t counter)
 {
-  board_replica_reject (self->replica, counter);
+  board_replica_withdraw (self->replica, counter);
   draw_journal_remove_pending (self->journal, counter);
   draw_outbox_remove (self->outbox, counter);
   schedule_history (self);
