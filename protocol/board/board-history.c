@@ -307,12 +307,14 @@ count_lower (GPtrArray *stack, uint64_t counter)
 }
 
 void
-board_history_reject (BoardHistory *self, uint64_t counter)
+board_history_reject (BoardHistory *self, uint64_t counter, gboolean renumber)
 {
   g_assert (self->open == NULL);
 
   reject_in_stack (self, self->undo, counter);
   reject_in_stack (self, self->redo, counter);
+  if (!renumber)
+    return;
   count_lower (self->undo, counter);
   count_lower (self->redo, counter);
 }

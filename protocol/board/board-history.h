@@ -52,8 +52,8 @@ void board_history_foreign (BoardHistory *self,
                             BoardOverlay *overlay,
                             BoardOp *op,
                             guint change);
-/* That own op never was; those after it are counted one lower. */
-void board_history_reject (BoardHistory *self, uint64_t counter);
+/* That own op never was. renumber: those after it are counted one lower. */
+void board_history_reject (BoardHistory *self, uint64_t counter, gboolean renumber);
 
 /* Text of both stacks, the newest steps up to BOARD_MAX_HISTORY bytes. Transfer full. */
 char *board_history_save (BoardHistory *self);

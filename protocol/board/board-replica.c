@@ -429,27 +429,51 @@ board_replica_apply (BoardReplica *self,
   return TRUE;
 }
 
-void
-board_replica_reject (BoardReplica *self, uint64_t counter)
+/* Rolls the pending op at place i back. renumber: those behind it move up. */
+static void
+take_back (BoardReplica *self, guint i, gboolean renumber)
 {
-  g_autoptr (BoardOp) op = NULL;
-  int i;
+  g_autoptr (BoardOp) op = board_op_ref (board_overlay_get (self->overlay, i)->op);
+  uint64_t counter = board_overlay_get (self->overlay, i)->counter;
 
-  g_return_if_fail (BOARD_IS_REPLICA (self));
-
-  i = board_overlay_find (self->overlay, counter);
-  if (i < 0)
-    return;
-  op = board_op_ref (board_overlay_get (self->overlay, (guint) i)->op);
   hide_pending_chats (self, op);
-  board_history_reject (self->history, counter);
-  board_overlay_reject (self->overlay, (guint) i);
-  self->next_counter--;
+  board_history_reject (self->history, counter, renumber);
+  if (renumber)
+    {
+      board_overlay_reject (self->overlay, i);
+      self->next_counter--;
+    }
+  else
+    board_overlay_remove (self->overlay, i);
   refresh (self, op);
   g_object_ref (self);
   settle (self);
   g_signal_emit (self, signals[SIGNAL_REJECTED], 0, (guint64) counter);
   g_object_unref (self);
+}
+
+void
+board_replica_reject (BoardReplica *self, uint64_t counter)
+{
+  int i;
+
+  g_return_if_fail (BOARD_IS_REPLICA (self));
+
+  i = board_overlay_find (self->overlay, counter);
+  if (i >= 0)
+    take_back (self, (guint) i, TRUE);
+}
+
+void
+board_replica_withdraw (BoardReplica *self, uint64_t counter)
+{
+  int i;
+
+  g_return_if_fail (BOARD_IS_REPLICA (self));
+
+  i = board_overlay_find (self->overlay, counter);
+  if (i >= 0)
+    take_back (self, (guint) i, FALSE);
 }
 
 uint64_t

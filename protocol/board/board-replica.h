@@ -50,6 +50,9 @@ gboolean board_replica_apply (BoardReplica *self,
 /* The server refused it for good: rolled back, with what it changed. Counters have no hole, so every
  * pending op after it takes a counter one lower, and so does the next submit: a journal does the same. */
 void board_replica_reject (BoardReplica *self, uint64_t counter);
+/* The same, but those after it keep their counters and a hole stays, which whoever sends them fills:
+ * for ops that are in flight or in a journal, where a counter is an op's name. */
+void board_replica_withdraw (BoardReplica *self, uint64_t counter);
 
 /* Position of the last confirmed entry, 0 at first. */
 uint64_t board_replica_get_seq (BoardReplica *self);
