@@ -133,8 +133,7 @@ bridge_server_new (const BridgeConfig *config, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* --- Listening
- * ---------------------------------------------------------------------------------------- */
+/* --- Listening --- */
 
 static char *
 address_to_uri (GSocketAddress *address)
@@ -205,8 +204,7 @@ bridge_server_get_uris (BridgeServer *self)
   return (const char *const *)self->uris->pdata;
 }
 
-/* --- Stopping
- * ----------------------------------------------------------------------------------------- */
+/* --- Stopping --- */
 
 static gboolean
 check_gone (gpointer user_data)
@@ -258,8 +256,7 @@ bridge_server_stop_finish (BridgeServer *self, GAsyncResult *result, GError **er
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* --- The object
- * --------------------------------------------------------------------------------------- */
+/* --- The object --- */
 
 static void
 bridge_server_finalize (GObject *object)

@@ -48,8 +48,7 @@ typedef struct
   char *board;                /* owned, nullable */
 } Waiting;
 
-/* --- Answers
- * ----------------------------------------------------------------------------------------- */
+/* --- Answers --- */
 
 static void
 answer (SoupServerMessage *message, guint status, const char *type, const char *body, gssize length)
@@ -111,8 +110,7 @@ waiting_free (Waiting *waiting)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Waiting, waiting_free)
 
-/* --- Health
- * ------------------------------------------------------------------------------------------ */
+/* --- Health --- */
 
 static void
 on_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -130,8 +128,7 @@ handle_health (BridgeHttp *self, SoupServerMessage *message, const char *rest)
   bridge_store_flush_async (self->store, on_flushed, waiting_new (message, NULL));
 }
 
-/* --- Creating boards
- * ----------------------------------------------------------------------------------- */
+/* --- Creating boards --- */
 
 /* 127.0.0.0/8, ::1, and the former as a dual-stack socket shows it. */
 static gboolean
@@ -218,8 +215,7 @@ handle_create (BridgeHttp *self, SoupServerMessage *message, const char *rest)
   bridge_store_create_async (self->store, create, on_created, waiting_new (message, create->board));
 }
 
-/* --- The invitation page
- * --------------------------------------------------------------------------------- */
+/* --- The invitation page --- */
 
 static void
 answer_resource (BridgeHttp *self, SoupServerMessage *message, const char *name, const char *type)
@@ -248,8 +244,7 @@ handle_page (BridgeHttp *self, SoupServerMessage *message, const char *rest)
     answer_status (message, SOUP_STATUS_NOT_FOUND);
 }
 
-/* --- Dispatch
- * --------------------------------------------------------------------------------------------- */
+/* --- Dispatch --- */
 
 static const Route routes[] = {
   { "/healthz", "GET, HEAD", handle_health },

@@ -25,20 +25,20 @@ G_DEFINE_TYPE (BridgeLobby, bridge_lobby, G_TYPE_OBJECT)
 /* Somebody who is being let in. */
 typedef struct
 {
-  BridgeLobby *lobby;   /* owned */
-  SioSocket *socket;    /* owned */
-  SioNext *next;        /* owned */
-  BoardJoin *join;      /* owned */
-  char *member_id;      /* owned */
-  BridgeMember *member; /* owned; once the store has let them in */
-  BridgeRoom *room;     /* owned; once it was found */
+  BridgeLobby *lobby;         /* owned */
+  SioSocket *socket;          /* owned */
+  SioNext *next;              /* owned */
+  BoardJoin *join;            /* owned */
+  char *member_id;            /* owned */
+  BridgeAdmission *admission; /* owned; once the store has let them in */
+  BridgeRoom *room;           /* owned; once it was found */
 } Visit;
 
 static void
 visit_free (Visit *visit)
 {
   g_clear_object (&visit->room);
-  g_clear_pointer (&visit->member, bridge_member_free);
+  g_clear_pointer (&visit->admission, bridge_admission_free);
   g_free (visit->member_id);
   g_clear_pointer (&visit->join, board_join_free);
   sio_next_unref (visit->next);
@@ -52,8 +52,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Visit, visit_free)
 /* What "connection" needs to know of a socket that was let in. */
 typedef struct
 {
-  BridgeRoom *room;     /* owned: keeps it open until the socket has gone */
-  BridgeMember *member; /* owned */
+  BridgeRoom *room;           /* owned: keeps it open until the socket has gone */
+  BridgeAdmission *admission; /* owned */
   int64_t since;
 } Ticket;
 
@@ -63,7 +63,7 @@ ticket_free (gpointer data)
   Ticket *ticket = data;
 
   g_object_unref (ticket->room);
-  bridge_member_free (ticket->member);
+  bridge_admission_free (ticket->admission);
   g_free (ticket);
 }
 
@@ -99,8 +99,7 @@ ref_room (BridgeLobby *self, const char *board)
   return room;
 }
 
-/* --- Letting in
- * -------------------------------------------------------------------------------------- */
+/* --- Letting in --- */
 
 /* Guessing ends the connection: a new one costs the guesser a handshake. */
 static void
@@ -166,7 +165,7 @@ on_room_open (GObject *source, GAsyncResult *result, gpointer user_data)
 
   ticket = g_new0 (Ticket, 1);
   ticket->room = g_object_ref (visit->room);
-  ticket->member = g_steal_pointer (&visit->member);
+  ticket->admission = g_steal_pointer (&visit->admission);
   ticket->since = visit->join->since;
   g_object_set_qdata_full (G_OBJECT (visit->socket), ticket_quark (), ticket, ticket_free);
   sio_next_accept (visit->next);
@@ -178,8 +177,8 @@ on_admitted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Visit) visit = user_data;
   g_autoptr (GError) error = NULL;
 
-  visit->member = bridge_store_admit_finish (BRIDGE_STORE (source), result, &error);
-  if (visit->member == NULL)
+  visit->admission = bridge_store_admit_finish (BRIDGE_STORE (source), result, &error);
+  if (visit->admission == NULL)
     {
       BoardRefusal refusal = bridge_room_refusal_of (error);
 
@@ -250,12 +249,11 @@ on_namespace_connection (SioNamespace *nsp, SioSocket *socket, gpointer user_dat
 
   g_assert (ticket != NULL);
 
-  bridge_room_seat (ticket->room, socket, ticket->member, ticket->since);
+  bridge_room_seat (ticket->room, socket, ticket->admission, ticket->since);
   ticket_free (ticket);
 }
 
-/* --- The object
- * --------------------------------------------------------------------------------------- */
+/* --- The object --- */
 
 static void
 bridge_lobby_finalize (GObject *object)

@@ -92,8 +92,7 @@ rebuff (BridgeRoom *self,
     }
 }
 
-/* --- Handlers
- * -------------------------------------------------------------------------------------- */
+/* --- Handlers --- */
 
 /* The envelope of an op: the server says no more of it. */
 static gboolean
@@ -240,8 +239,7 @@ on_invite (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
   bridge_store_invite_async (self->store, self->board, invite, on_invited, question);
 }
 
-/* --- Dispatch
- * ---------------------------------------------------------------------------------------- */
+/* --- Dispatch --- */
 
 static const BridgeEvent *
 find_event (const char *name)

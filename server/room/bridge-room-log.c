@@ -97,8 +97,7 @@ answer_seq (SioAck *ack, uint64_t seq)
   sio_ack_send (ack, args);
 }
 
-/* --- Broadcast
- * ------------------------------------------------------------------------------------ */
+/* --- Broadcast --- */
 
 static void
 send_acks (BridgeRoom *self)
@@ -168,8 +167,7 @@ extend_batch (BridgeRoom *self, const BridgeEntry *entry)
   schedule_flush (self);
 }
 
-/* --- Fetching what was stored without our knowing
- * --------------------------------------------------- */
+/* --- Fetching what was stored without our knowing --- */
 
 static gboolean
 on_retry (gpointer user_data)
@@ -215,8 +213,14 @@ fetch_missing (BridgeRoom *self)
                            on_missing_read, g_object_ref (self));
 }
 
-/* --- Appending
- * -------------------------------------------------------------------------------------- */
+void
+bridge_room_note_log (BridgeRoom *self, uint64_t seq)
+{
+  self->stored = MAX (self->stored, seq);
+  fetch_missing (self);
+}
+
+/* --- Appending --- */
 
 /* The store has the errand's entry at that position. */
 static void
@@ -224,11 +228,8 @@ note_stored (BridgeRoom *self, Errand *errand, uint64_t seq)
 {
   if (seq == self->tail + 1 && !self->fetching)
     extend_batch (self, errand->entry);
-  else if (seq > self->tail)
-    {
-      self->stored = MAX (self->stored, seq);
-      fetch_missing (self);
-    }
+  else
+    bridge_room_note_log (self, seq);
 
   if (errand->ack != NULL)
     {
@@ -303,8 +304,7 @@ bridge_room_append (BridgeRoom *self,
                              errand_new (self, guest, entry, ack));
 }
 
-/* --- Catching up
- * -------------------------------------------------------------------------------------- */
+/* --- Catching up --- */
 
 static void
 go_live (BridgeRoom *self, BridgeGuest *guest)
@@ -369,8 +369,7 @@ bridge_room_pump (BridgeRoom *self, BridgeGuest *guest)
                            on_page_read, errand_new (self, guest, NULL, NULL));
 }
 
-/* --- History
- * ---------------------------------------------------------------------------------------------- */
+/* --- History --- */
 
 static void
 on_history_read (GObject *source, GAsyncResult *result, gpointer user_data)

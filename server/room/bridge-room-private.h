@@ -67,6 +67,8 @@ void bridge_room_log_init (BridgeRoom *self);
 void bridge_room_log_clear (BridgeRoom *self);
 /* Sends a guest what it lacks, a page at a time, as far as it reads; makes it LIVE at the end. */
 void bridge_room_pump (BridgeRoom *self, BridgeGuest *guest);
+/* The store has entries up to there: those that the room has not heard of are fetched and broadcast. */
+void bridge_room_note_log (BridgeRoom *self, uint64_t seq);
 /* Stores, then broadcasts, then acknowledges. ack: nullable. */
 void bridge_room_append (BridgeRoom *self, BridgeGuest *guest, uint64_t counter, const char *body,
                          SioAck *ack);

@@ -200,18 +200,21 @@ bridge_room_has_place (BridgeRoom *self, const char *member)
 }
 
 void
-bridge_room_seat (BridgeRoom *self, SioSocket *socket, const BridgeMember *member, int64_t since)
+bridge_room_seat (BridgeRoom *self,
+                  SioSocket *socket,
+                  const BridgeAdmission *admission,
+                  int64_t since)
 {
   g_autoptr (BridgeGuest) old = NULL;
   g_autoptr (BridgeGuest) guest = NULL;
   BridgePerson *person;
 
   g_return_if_fail (BRIDGE_IS_ROOM (self) && self->state == BRIDGE_ROOM_OPEN);
-  g_return_if_fail (SIO_IS_SOCKET (socket) && member != NULL && since >= -1);
+  g_return_if_fail (SIO_IS_SOCKET (socket) && admission != NULL && since >= -1);
 
-  person = update_person (self, member);
+  person = update_person (self, admission->member);
   note_news (self, person, person->guest != NULL);
-  guest = bridge_guest_new (self, socket, member->id, person->record->role, &self->limits);
+  guest = bridge_guest_new (self, socket, person->record->id, person->record->role, &self->limits);
   old = person->guest;
   person->guest = bridge_guest_ref (guest);
   self->n_guests++;
@@ -226,6 +229,7 @@ bridge_room_seat (BridgeRoom *self, SioSocket *socket, const BridgeMember *membe
   sio_socket_join (socket, self->board);
   say_hello (self, guest, person);
   bridge_room_pump (self, guest);
+  bridge_room_note_log (self, admission->seq);
 }
 
 guint
@@ -323,8 +327,7 @@ bridge_room_open_finish (BridgeRoom *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* --- The object
- * ----------------------------------------------------------------------------------- */
+/* --- The object --- */
 
 static void
 bridge_room_finalize (GObject *object)

@@ -33,7 +33,7 @@ gboolean bridge_room_has_place (BridgeRoom *self, const char *member);
 /* The socket of a member has connected: says hello, sends the log from after position since on, and from
  * then on everything. An older connection of the same member is told bye. The room must be open.
  * since: -1 = from the start. */
-void bridge_room_seat (BridgeRoom *self, SioSocket *socket, const BridgeMember *member, int64_t since);
+void bridge_room_seat (BridgeRoom *self, SioSocket *socket, const BridgeAdmission *admission, int64_t since);
 guint bridge_room_get_n_guests (BridgeRoom *self);
 /* Says bye to everybody; they may come back. */
 void bridge_room_dismiss_all (BridgeRoom *self, const char *code, const char *message);

@@ -189,7 +189,7 @@ run_admit (BridgeMemoryStore *self, const BridgeRequest *request, GError **error
       g_free (member->record->profile);
       member->record->profile = g_strdup (request->profile);
     }
-  return bridge_member_copy (member->record);
+  return bridge_admission_new (bridge_member_copy (member->record), board->log->len);
 }
 
 static gpointer

@@ -99,6 +99,25 @@ bridge_member_free (BridgeMember *member)
   g_free (member);
 }
 
+BridgeAdmission *
+bridge_admission_new (BridgeMember *member, uint64_t seq)
+{
+  BridgeAdmission *admission = g_new0 (BridgeAdmission, 1);
+
+  admission->member = member;
+  admission->seq = seq;
+  return admission;
+}
+
+void
+bridge_admission_free (BridgeAdmission *admission)
+{
+  if (admission == NULL)
+    return;
+  bridge_member_free (admission->member);
+  g_free (admission);
+}
+
 BridgeBoard *
 bridge_board_new (uint64_t seq, gboolean locked)
 {

@@ -52,6 +52,17 @@ BridgeMember *bridge_member_copy (const BridgeMember *member);
 void bridge_member_free (BridgeMember *member);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeMember, bridge_member_free)
 
+/* Somebody who was let in. */
+typedef struct {
+  BridgeMember *member;
+  uint64_t seq; /* position of the log's last entry at that moment */
+} BridgeAdmission;
+
+/* member: transfer full. */
+BridgeAdmission *bridge_admission_new (BridgeMember *member, uint64_t seq);
+void bridge_admission_free (BridgeAdmission *admission);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeAdmission, bridge_admission_free)
+
 /* What a room needs to know of its board before anything happens in it. */
 typedef struct {
   uint64_t seq; /* position of the last entry, 0 = the log is empty */

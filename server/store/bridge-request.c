@@ -51,7 +51,7 @@ result_destroy (BridgeRequestKind kind)
   switch (kind)
     {
     case BRIDGE_REQUEST_ADMIT:
-      return (GDestroyNotify)bridge_member_free;
+      return (GDestroyNotify)bridge_admission_free;
     case BRIDGE_REQUEST_LOAD:
       return (GDestroyNotify)bridge_board_free;
     case BRIDGE_REQUEST_READ:

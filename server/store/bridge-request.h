@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   BRIDGE_REQUEST_CREATE, /* answered with boolean TRUE */
-  BRIDGE_REQUEST_ADMIT,  /* BridgeMember, transfer full */
+  BRIDGE_REQUEST_ADMIT,  /* BridgeAdmission, transfer full */
   BRIDGE_REQUEST_LOAD,   /* BridgeBoard, transfer full */
   BRIDGE_REQUEST_APPEND, /* BridgeAppended, transfer full, g_free() */
   BRIDGE_REQUEST_READ,   /* BridgePage, transfer full */

@@ -276,7 +276,7 @@ run_admit (BridgeConnection *db, const BridgeRequest *request, GError **error)
   if (member != NULL ? !admit_known (db, member, n, request, error)
                      : !admit_new (db, &board, request, &member, error))
     return NULL;
-  return g_steal_pointer (&member);
+  return bridge_admission_new (g_steal_pointer (&member), (uint64_t)board.seq);
 }
 
 static gpointer

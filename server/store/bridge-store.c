@@ -117,7 +117,7 @@ bridge_store_admit_async (BridgeStore *self,
   submit (self, request, bridge_store_admit_async, callback, user_data);
 }
 
-BridgeMember *
+BridgeAdmission *
 bridge_store_admit_finish (BridgeStore *self, GAsyncResult *result, GError **error)
 {
   return finish_pointer (self, result, bridge_store_admit_async, error);

@@ -77,7 +77,8 @@ void bridge_store_admit_async (BridgeStore *self, const char *board, const char 
                                const char *profile, int64_t now, GAsyncReadyCallback callback,
                                gpointer user_data);
 /* The member as it is now. Transfer full. */
-BridgeMember *bridge_store_admit_finish (BridgeStore *self, GAsyncResult *result, GError **error);
+BridgeAdmission *
+bridge_store_admit_finish (BridgeStore *self, GAsyncResult *result, GError **error);
 
 /* Errors: NO_BOARD. */
 void bridge_store_load_async (BridgeStore *self, const char *board, GAsyncReadyCallback callback,

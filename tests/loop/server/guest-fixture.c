@@ -7,8 +7,13 @@
 
 #define WATCHDOG_SECONDS 60
 
-/* --- House
- * ---------------------------------------------------------------------------------------------- */
+/* --- House --- */
+
+static SoupSession *
+make_session (void)
+{
+  return soup_session_new_with_options ("max-conns", 1000, "max-conns-per-host", 1000, NULL);
+}
 
 House *
 house_new (void (*tweak) (BridgeConfig *config))
@@ -27,8 +32,25 @@ house_new (void (*tweak) (BridgeConfig *config))
   g_assert_true (bridge_server_listen (house->server, &error));
   g_assert_no_error (error);
   house->origin = g_strdup (bridge_server_get_uris (house->server)[0]);
-  house->session
-      = soup_session_new_with_options ("max-conns", 1000, "max-conns-per-host", 1000, NULL);
+  house->session = make_session ();
+  return house;
+}
+
+House *
+house_new_with_store (BridgeStore *store, const BridgeLimits *limits)
+{
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GError) error = NULL;
+  House *house = g_new0 (House, 1);
+
+  alarm (WATCHDOG_SECONDS);
+  house->sio = sio_server_new ();
+  house->lobby = bridge_lobby_new (sio_server_of (house->sio, "/"), store, limits);
+  g_assert_true (sio_server_listen (house->sio, address, NULL, &error));
+  g_assert_no_error (error);
+  house->origin = g_strdup_printf ("http://127.0.0.1:%u",
+                                   eio_server_get_port (sio_server_get_engine (house->sio)));
+  house->session = make_session ();
   return house;
 }
 
@@ -39,18 +61,38 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
   *(gboolean *)user_data = TRUE;
 }
 
-void
-house_free (House *house)
+static void
+stop_server (House *house)
 {
   gboolean stopped = FALSE;
 
   bridge_server_stop_async (house->server, on_stopped, &stopped);
   WAIT_UNTIL (stopped);
+}
+
+static void
+stop_rooms (House *house)
+{
+  bridge_lobby_close (house->lobby);
+  sio_server_close (house->sio);
+  WAIT_UNTIL (eio_server_get_n_sockets (sio_server_get_engine (house->sio)) == 0);
+}
+
+void
+house_free (House *house)
+{
+  if (house->server != NULL)
+    stop_server (house);
+  else
+    stop_rooms (house);
   soup_session_abort (house->session);
   g_object_unref (house->session);
   while (g_main_context_iteration (NULL, FALSE))
     continue;
-  g_assert_finalize_object (house->server);
+  if (house->server != NULL)
+    g_assert_finalize_object (house->server);
+  g_clear_object (&house->sio);
+  g_clear_object (&house->lobby);
   g_free (house->origin);
   g_free (house);
 }

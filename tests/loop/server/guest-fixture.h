@@ -7,6 +7,8 @@
 
 #include "board/board-message.h"
 #include "bridge-server.h"
+#include "room/bridge-lobby.h"
+#include "socketio/sio-server.h"
 
 G_BEGIN_DECLS
 
@@ -17,13 +19,17 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  BridgeServer *server;
+  BridgeServer *server; /* NULL with a store of one's own: then these two */
+  SioServer *sio;
+  BridgeLobby *lobby;
   SoupSession *session;
   char *origin;
 } House;
 
 /* tweak: changes the config before the start; nullable. Memory store. */
 House *house_new (void (*tweak) (BridgeConfig *config));
+/* Rooms alone, over that store. */
+House *house_new_with_store (BridgeStore *store, const BridgeLimits *limits);
 void house_free (House *house);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (House, house_free)
 /* Sends a request and waits. body, header, value: nullable. status: (out). The answer's body,

@@ -18,8 +18,7 @@ program_path (void)
   return g_getenv ("DRAWBRIDGE_SERVER");
 }
 
-/* --- Runs to its end
- * ------------------------------------------------------------------------------------ */
+/* --- Runs to its end --- */
 
 typedef struct
 {
@@ -129,8 +128,7 @@ test_bad_config (void)
   g_unlink (path);
 }
 
-/* --- Runs until it is ended
- * ------------------------------------------------------------------------------- */
+/* --- Runs until it is ended --- */
 
 typedef struct
 {

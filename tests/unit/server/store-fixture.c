@@ -66,7 +66,7 @@ fixture_admit (BridgeStore *store,
 {
   g_autofree char *id = fixture_key_text (who);
   g_autofree char *key = invite != 0 ? fixture_key_text (invite) : NULL;
-  g_autoptr (BridgeMember) result = NULL;
+  g_autoptr (BridgeAdmission) result = NULL;
   FixtureWait wait = { NULL };
   g_autoptr (GError) error = NULL;
 
@@ -74,8 +74,8 @@ fixture_admit (BridgeStore *store,
   result = bridge_store_admit_finish (store, fixture_wait (&wait), &error);
   g_assert_cmpint (result != NULL, ==, error == NULL);
   g_object_unref (wait.result);
-  if (member != NULL)
-    *member = g_steal_pointer (&result);
+  if (member != NULL && result != NULL)
+    *member = g_steal_pointer (&result->member);
   return code_of (error);
 }
 

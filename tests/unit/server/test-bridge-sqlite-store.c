@@ -135,8 +135,7 @@ test_private (void)
   remove_directory (directory);
 }
 
-/* --- kill -9
- * ----------------------------------------------------------------------------------------- */
+/* --- kill -9 --- */
 
 #define WINDOW 16
 
@@ -257,8 +256,7 @@ test_killed (void)
   remove_directory (directory);
 }
 
-/* --- A disk that fails
- * ---------------------------------------------------------------------------------- */
+/* --- A disk that fails --- */
 
 /* A full disk, as far as this process can tell: no file may grow, writing fails with EFBIG. */
 static void
