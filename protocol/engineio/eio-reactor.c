@@ -145,12 +145,6 @@ static GSourceFuncs source_funcs = {
   .dispatch = dispatch,
 };
 
-static gboolean
-never (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 EioReactor *
 eio_reactor_new (GError **error)
 {
@@ -172,7 +166,6 @@ eio_reactor_new (GError **error)
   ((ReactorSource *) self->source)->reactor = self;
   ((ReactorSource *) self->source)->tag = g_source_add_unix_fd (self->source, epoll_fd, G_IO_IN);
   g_source_set_static_name (self->source, "Engine.IO sockets");
-  g_source_set_callback (self->source, never, NULL, NULL);
   g_source_attach (self->source, g_main_context_get_thread_default ());
   return self;
 }

@@ -2,14 +2,19 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "engineio/eio-timers.h"
 
-/* Wake-ups are gathered to this grain, so that many heartbeats share one. */
-#define GRAIN 10000
+/* Wake-ups are gathered to this grain (ms), so that many heartbeats share one. */
+#define GRAIN 10
 
 /* A binary heap in an array whose slot 0 is empty: the parent of i is i / 2. */
 struct _EioTimers {
   GPtrArray *heap; /* of EioTimer, borrowed */
   GSource *source; /* owned */
 };
+
+typedef struct {
+  GSource source;
+  EioTimers *timers; /* borrowed */
+} TimersSource;
 
 static EioTimer *
 timer_at (EioTimers *self, guint place)
@@ -58,17 +63,6 @@ sift_down (EioTimers *self, EioTimer *timer)
 }
 
 static void
-update_source (EioTimers *self)
-{
-  int64_t due = self->heap->len > 1 ? timer_at (self, 1)->due : -1;
-
-  if (due >= 0)
-    due = (due + GRAIN - 1) / GRAIN * GRAIN;
-  if (g_source_get_ready_time (self->source) != due)
-    g_source_set_ready_time (self->source, due);
-}
-
-static void
 remove_timer (EioTimers *self, EioTimer *timer)
 {
   guint place = timer->place;
@@ -95,24 +89,42 @@ eio_timers_run (EioTimers *self, int64_t now)
       remove_timer (self, timer);
       timer->func (timer, timer->user_data);
     }
-  update_source (self);
+}
+
+/* Not g_source_set_ready_time(), which wakes the loop by a system call even from its own thread. */
+static gboolean
+prepare (GSource *source, int *timeout)
+{
+  EioTimers *self = ((TimersSource *) source)->timers;
+  int64_t left;
+
+  *timeout = -1;
+  if (self->heap->len <= 1)
+    return FALSE;
+  left = timer_at (self, 1)->due - g_source_get_time (source);
+  if (left > 0)
+    *timeout = (int) MIN (left / 1000 + GRAIN, G_MAXINT);
+  return left <= 0;
+}
+
+static gboolean
+check (GSource *source)
+{
+  EioTimers *self = ((TimersSource *) source)->timers;
+
+  return self->heap->len > 1 && timer_at (self, 1)->due <= g_source_get_time (source);
 }
 
 static gboolean
 dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
-  eio_timers_run (user_data, g_source_get_time (source));
-  return G_SOURCE_CONTINUE;
-}
-
-/* A source needs a callback to be dispatched; this one only carries the timers. */
-static gboolean
-never (gpointer user_data)
-{
+  eio_timers_run (((TimersSource *) source)->timers, g_source_get_time (source));
   return G_SOURCE_CONTINUE;
 }
 
 static GSourceFuncs source_funcs = {
+  .prepare = prepare,
+  .check = check,
   .dispatch = dispatch,
 };
 
@@ -123,9 +135,9 @@ eio_timers_new (void)
 
   self->heap = g_ptr_array_new ();
   g_ptr_array_add (self->heap, NULL);
-  self->source = g_source_new (&source_funcs, sizeof (GSource));
+  self->source = g_source_new (&source_funcs, sizeof (TimersSource));
+  ((TimersSource *) self->source)->timers = self;
   g_source_set_static_name (self->source, "Engine.IO timers");
-  g_source_set_callback (self->source, never, self, NULL);
   g_source_attach (self->source, g_main_context_get_thread_default ());
   return self;
 }
@@ -173,7 +185,6 @@ eio_timers_arm_at (EioTimers *self, EioTimer *timer, int64_t due)
     }
   sift_up (self, timer);
   sift_down (self, timer);
-  update_source (self);
 }
 
 void
@@ -187,10 +198,8 @@ eio_timers_disarm (EioTimers *self, EioTimer *timer)
 {
   g_assert (self != NULL && timer != NULL);
 
-  if (timer->place == 0)
-    return;
-  remove_timer (self, timer);
-  update_source (self);
+  if (timer->place != 0)
+    remove_timer (self, timer);
 }
 
 gboolean
