@@ -18,12 +18,24 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import people  # noqa: E402
 
 
+def count_in_flight(bots):
+    return sum(len(bot.submitted) - len(bot.acknowledged) for bot in bots)
+
+
 def draw_and_kill(server, bots, kills, chance):
+    """Returns how many ops were on their way at the kills, in all."""
+    in_flight = 0
     for _ in range(kills):
         time.sleep(chance.uniform(0.05, 1.2))
+        if chance.random() < 0.5:  # in the middle of a storm
+            for bot in bots:
+                bot.tell("burst 20")
+            time.sleep(chance.uniform(0, 0.03))
         server.kill()
+        in_flight += count_in_flight(bots)
         time.sleep(chance.choice([0, 0, 0.1, 0.4]))
         server.start()
+    return in_flight
 
 
 def run(options, directory, log):
@@ -37,7 +49,7 @@ def run(options, directory, log):
         for bot in bots:
             bot.tell(f"draw {options.rate}")
         started = time.monotonic()
-        draw_and_kill(server, bots, options.kills, chance)
+        in_flight = draw_and_kill(server, bots, options.kills, chance)
         for bot in bots:
             bot.tell("draw 0")
         drawn = time.monotonic()
@@ -54,9 +66,11 @@ def run(options, directory, log):
         problems += [f"bot {bot.number} draws nothing" for bot in bots if not bot.acknowledged]
         problems += [f"bot {bot.number}: op {counter} was never acknowledged" for bot in bots
                      for counter in sorted(bot.submitted - set(bot.acknowledged))]
+        # A checker that saw no op cut off has checked nothing.
+        problems += ["no op was on its way at any kill"] if options.kills and not in_flight else []
         problems += [f"bot {bot.number}: {message}" for bot in bots for message in bot.trouble]
         figures |= {"kills": options.kills, "bots": options.bots, "seed": options.seed,
-                    "submitted": sum(len(bot.submitted) for bot in bots),
+                    "in_flight_at_kills": in_flight, "submitted": sum(len(bot.submitted) for bot in bots),
                     "seconds": round(drawn - started, 1), "settle_seconds": round(settled - drawn, 1)}
         return figures, problems
     finally:
