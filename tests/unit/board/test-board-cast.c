@@ -1,0 +1,127 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "board/board-cast.h"
+
+#include <string.h>
+
+static void
+check_text (BoardCast *cast, const char *expected)
+{
+  g_autofree char *text = board_cast_to_json (cast);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoardCast) back = board_cast_from_json (text, -1, &error);
+  g_autofree char *again = NULL;
+
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_no_error (error);
+  g_assert_cmpint (back->type, ==, cast->type);
+  again = board_cast_to_json (back);
+  g_assert_cmpstr (again, ==, text);
+}
+
+static void
+test_round_trip (void)
+{
+  const BoardPoint points[] = { { .x = 0, .y = 0, .pressure = 0.5f },
+                                { .x = 1, .y = -1, .pressure = 0.5f } };
+  g_autoptr (BoardCast) cursor = board_cast_new (BOARD_CAST_CURSOR);
+  g_autoptr (BoardCast) left = board_cast_new (BOARD_CAST_CURSOR);
+  g_autoptr (BoardCast) ink = board_cast_new (BOARD_CAST_INK);
+  g_autoptr (BoardCast) end = board_cast_new (BOARD_CAST_INK_END);
+  g_autoptr (BoardCast) typing = board_cast_new (BOARD_CAST_TYPING);
+  g_autoptr (BoardCast) back = NULL;
+
+  cursor->has_place = TRUE;
+  cursor->x = -3.5;
+  check_text (cursor, "{\"k\":\"cursor\",\"x\":-3.5,\"y\":0}");
+  check_text (left, "{\"k\":\"cursor\"}");
+  ink->id = g_strdup ("f");
+  ink->color = g_strdup ("#ff0000");
+  ink->width = 2;
+  ink->x = 10;
+  ink->y = 20;
+  ink->from = 7;
+  ink->points = board_stroke_new (points, 2);
+  check_text (ink, "{\"k\":\"ink\",\"x\":10,\"y\":20,\"id\":\"f\",\"color\":\"#ff0000\",\"width\":2,"
+                   "\"from\":7,\"points\":\"AAIAACAf\"}");
+  end->id = g_strdup ("f");
+  check_text (end, "{\"k\":\"ink-end\",\"id\":\"f\"}");
+  check_text (typing, "{\"k\":\"typing\"}");
+
+  back = board_cast_from_json ("{\"k\":\"cursor\"}", -1, NULL);
+  g_assert_false (back->has_place);
+}
+
+static void
+test_unknown (void)
+{
+  g_autoptr (BoardCast) cast = board_cast_from_json ("{\"k\":\"laser\",\"x\":\"?\"}", -1, NULL);
+
+  g_assert_cmpint (cast->type, ==, BOARD_CAST_UNKNOWN);
+}
+
+#define INK "{\"k\":\"ink\",\"x\":1,\"y\":2,\"id\":\"f\",\"color\":\"#000\",\"width\":2,"
+
+static void
+test_bad (void)
+{
+  static const struct {
+    const char *text;
+    BoardError code;
+  } rows[] = {
+    { "", BOARD_ERROR_SYNTAX },
+    { "[]", BOARD_ERROR_SCHEMA },
+    { "{}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":7}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"cursor\",\"k\":\"cursor\"}", BOARD_ERROR_SYNTAX },
+    { "{\"k\":\"cursor\",\"x\":1}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"cursor\",\"x\":1,\"y\":\"2\"}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"cursor\",\"x\":1e9,\"y\":2}", BOARD_ERROR_RANGE },
+    { "{\"k\":\"cursor\",\"x\":1e999,\"y\":2}", BOARD_ERROR_SYNTAX },
+    { "{\"k\":\"ink-end\"}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"ink-end\",\"id\":\"../f\"}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"ink\"}", BOARD_ERROR_SCHEMA },
+    { INK "\"from\":0}", BOARD_ERROR_SCHEMA },
+    { INK "\"from\":-1,\"points\":\"AAEAAA\"}", BOARD_ERROR_RANGE },
+    { INK "\"from\":1.5,\"points\":\"AAEAAA\"}", BOARD_ERROR_SCHEMA },
+    { INK "\"from\":10000,\"points\":\"AAEAAA\"}", BOARD_ERROR_RANGE },
+    { INK "\"from\":9999,\"points\":\"AAIAACAf\"}", BOARD_ERROR_SCHEMA },
+    { INK "\"from\":0,\"points\":\"!\"}", BOARD_ERROR_SYNTAX },
+    { INK "\"from\":0,\"points\":[[0,0]]}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"ink\",\"x\":1,\"y\":2,\"id\":\"f\",\"color\":\"red\",\"width\":2,\"from\":0,"
+      "\"points\":\"AAEAAA\"}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"ink\",\"x\":1,\"y\":2,\"id\":\"f\",\"color\":\"#000\",\"width\":0,\"from\":0,"
+      "\"points\":\"AAEAAA\"}", BOARD_ERROR_RANGE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", rows[i].text);
+      g_assert_null (board_cast_from_json (rows[i].text, -1, &error));
+      g_assert_error (error, BOARD_ERROR, (int) rows[i].code);
+    }
+}
+
+static void
+test_long (void)
+{
+  g_autofree char *blank = g_strnfill (100000, ' ');
+  g_autofree char *text = g_strconcat ("{\"k\":\"typing\"}", blank, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (board_cast_from_json (text, -1, &error));
+  g_assert_error (error, BOARD_ERROR, BOARD_ERROR_LIMIT);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/board/cast/round-trip", test_round_trip);
+  g_test_add_func ("/board/cast/unknown", test_unknown);
+  g_test_add_func ("/board/cast/bad", test_bad);
+  g_test_add_func ("/board/cast/long", test_long);
+  return g_test_run ();
+}

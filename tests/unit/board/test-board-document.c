@@ -1,0 +1,230 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "board/board-document.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "board/board-damage-private.h"
+#include "board/board-document-private.h"
+#include "board/board-element-private.h"
+#include "board/board-limits.h"
+
+static BoardElement *
+rectangle (const char *id, const char *index, double x, double y, double width, double height)
+{
+  g_autoptr (JsonObject) props = json_object_new ();
+  g_autoptr (GError) error = NULL;
+  BoardElement *element;
+
+  json_object_set_string_member (props, "id", id);
+  json_object_set_string_member (props, "type", "rectangle");
+  json_object_set_string_member (props, "index", index);
+  json_object_set_double_member (props, "x", x);
+  json_object_set_double_member (props, "y", y);
+  json_object_set_double_member (props, "width", width);
+  json_object_set_double_member (props, "height", height);
+  element = board_element_new (props, &error);
+  g_assert_no_error (error);
+  return element;
+}
+
+static void
+put (BoardDocument *document, const char *id, const char *index, double x, double y, double size)
+{
+  g_autoptr (BoardElement) element = rectangle (id, index, x, y, size, size);
+  g_autoptr (BoardDamage) damage = board_damage_new ();
+
+  board_document_put (document, element, damage);
+}
+
+static void
+take (BoardDocument *document, const char *id)
+{
+  g_autoptr (BoardDamage) damage = board_damage_new ();
+
+  board_document_take (document, id, damage);
+}
+
+static char *
+ids (GPtrArray *elements)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < elements->len; i++)
+    g_string_append (out, board_element_get_id (g_ptr_array_index (elements, i)));
+  return g_string_free (out, FALSE);
+}
+
+static void
+assert_order (BoardDocument *document, const BoardRect *area, const char *expected)
+{
+  g_autoptr (GPtrArray) found = board_document_query (document, area);
+  g_autofree char *actual = ids (found);
+
+  g_assert_cmpstr (actual, ==, expected);
+}
+
+static void
+test_order (void)
+{
+  g_autoptr (BoardDocument) document = board_document_new ();
+  g_autofree char *first = board_document_index_above (document);
+  g_autofree char *above = NULL;
+
+  g_assert_cmpstr (first, ==, "a0");
+  put (document, "c", "a1", 0, 0, 10);
+  put (document, "b", "a2", 0, 0, 10);
+  put (document, "a", "a2", 0, 0, 10);
+  put (document, "d", "Zz", 500, 500, 10);
+  assert_order (document, NULL, "dcab");
+  assert_order (document, &(BoardRect){ 0, 0, 5, 5 }, "cab");
+  put (document, "a", "Z0", 0, 0, 10);
+  assert_order (document, NULL, "adcb");
+  above = board_document_index_above (document);
+  g_assert_cmpstr (above, ==, "a3");
+  take (document, "d");
+  take (document, "d");
+  assert_order (document, NULL, "acb");
+  g_assert_cmpuint (board_document_get_n_elements (document), ==, 3);
+  g_assert_null (board_document_get_element (document, "d"));
+}
+
+static void
+test_pick (void)
+{
+  g_autoptr (BoardDocument) document = board_document_new ();
+
+  put (document, "a", "a1", 0, 0, 100);
+  put (document, "b", "a2", 50, 0, 100);
+  g_assert_null (board_document_pick (document, 25, 50, 2));
+  g_assert_cmpstr (board_element_get_id (board_document_pick (document, 50, 0, 1)), ==, "b");
+  g_assert_cmpstr (board_element_get_id (board_document_pick (document, 0, 50, 0)), ==, "a");
+  g_assert_null (board_document_pick (document, 1e6, 1e6, 100));
+}
+
+static void
+test_extents (void)
+{
+  g_autoptr (BoardDocument) document = board_document_new ();
+  BoardRect extents;
+
+  g_assert_false (board_document_get_extents (document, &extents));
+  put (document, "a", "a1", 0, 0, 10);
+  put (document, "b", "a1", 1000, -500, 10);
+  g_assert_true (board_document_get_extents (document, &extents));
+  g_assert_true (board_rect_contains (&extents, 1010, -500));
+  take (document, "b");
+  g_assert_true (board_document_get_extents (document, &extents));
+  g_assert_false (board_rect_contains (&extents, 1010, -500));
+  g_assert_true (board_rect_contains (&extents, 10, 10));
+}
+
+static void
+test_damage (void)
+{
+  g_autoptr (BoardDocument) document = board_document_new ();
+  g_autoptr (BoardDamage) added = board_damage_new ();
+  g_autoptr (BoardDamage) moved = board_damage_new ();
+  g_autoptr (BoardDamage) same = board_damage_new ();
+  g_autoptr (BoardElement) here = rectangle ("a", "a0", 0, 0, 10, 10);
+  g_autoptr (BoardElement) again = rectangle ("a", "a0", 0, 0, 10, 10);
+  g_autoptr (BoardElement) there = rectangle ("a", "a0", 100, 0, 10, 10);
+  g_autoptr (BoardDamage) copy = NULL;
+
+  board_document_put (document, here, added);
+  g_assert_cmpuint (added->ids->len, ==, 1);
+  g_assert_cmpuint (added->rects->len, ==, 1);
+  board_document_put (document, again, same);
+  g_assert_true (board_damage_is_empty (same));
+  board_document_put (document, there, moved);
+  g_assert_cmpuint (moved->rects->len, ==, 2);
+  g_assert_true (board_rect_contains (&moved->area, 5, 5));
+  g_assert_true (board_rect_contains (&moved->area, 105, 5));
+  board_document_put (document, here, moved);
+  g_assert_cmpuint (moved->ids->len, ==, 1); /* each once */
+  copy = board_damage_copy (moved);
+  g_assert_cmpstr (g_ptr_array_index (copy->ids, 0), ==, "a");
+  g_assert_cmpuint (copy->rects->len, ==, 4);
+  g_assert_cmpmem (&copy->area, sizeof copy->area, &moved->area, sizeof moved->area);
+}
+
+static void
+test_damage_of_everything (void)
+{
+  g_autoptr (BoardDamage) damage = board_damage_new ();
+  const BoardRect rect = { 0, 0, 1, 1 };
+
+  for (int i = 0; i <= BOARD_MAX_DAMAGE; i++)
+    {
+      char id[16];
+
+      g_assert_false (damage->all);
+      g_snprintf (id, sizeof id, "e%d", i);
+      board_damage_add (damage, id, NULL, &rect);
+    }
+  g_assert_true (damage->all);
+  g_assert_cmpuint (damage->ids->len, ==, 0);
+  g_assert_cmpuint (damage->rects->len, ==, 0);
+  board_damage_add (damage, "more", NULL, &(BoardRect){ 50, 50, 1, 1 });
+  g_assert_cmpuint (damage->ids->len, ==, 0);
+  g_assert_true (board_rect_contains (&damage->area, 50.5, 50.5));
+}
+
+/* The grid against a plain walk over everything, with sizes from dots to the whole board. */
+static void
+test_query_random (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (42);
+  g_autoptr (BoardDocument) document = board_document_new ();
+
+  for (int round = 0; round < 3000; round++)
+    {
+      char id[16];
+      double size = exp (g_rand_double_range (rand, 0, 14));
+      double x = g_rand_double_range (rand, -1e6, 1e6 / (round % 1000 + 1));
+
+      g_snprintf (id, sizeof id, "e%d", g_rand_int_range (rand, 0, 1500));
+      if (round % 7 == 6)
+        take (document, id);
+      else
+        put (document, id, "a0", x, g_rand_double_range (rand, -1e6, 1e6), size);
+      if (round % 10 == 0)
+        {
+          BoardRect area = { g_rand_double_range (rand, -1e6, 1e6),
+                             g_rand_double_range (rand, -1e6, 1e6),
+                             exp (g_rand_double_range (rand, 0, 14)),
+                             exp (g_rand_double_range (rand, 0, 14)) };
+          g_autoptr (GPtrArray) found = board_document_query (document, &area);
+          g_autoptr (GPtrArray) all = board_document_query (document, NULL);
+          guint n = 0;
+
+          for (guint i = 0; i < all->len; i++)
+            {
+              BoardElement *element = g_ptr_array_index (all, i);
+              BoardRect bounds;
+
+              board_element_get_bounds (element, &bounds);
+              if (!board_rect_intersects (&bounds, &area))
+                continue;
+              g_assert_cmpuint (n, <, found->len);
+              g_assert_true (g_ptr_array_index (found, n) == element); /* same order too */
+              n++;
+            }
+          g_assert_cmpuint (n, ==, found->len);
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/board/document/order", test_order);
+  g_test_add_func ("/board/document/pick", test_pick);
+  g_test_add_func ("/board/document/extents", test_extents);
+  g_test_add_func ("/board/document/damage", test_damage);
+  g_test_add_func ("/board/document/damage-of-everything", test_damage_of_everything);
+  g_test_add_func ("/board/document/query-random", test_query_random);
+  return g_test_run ();
+}
