@@ -18,6 +18,8 @@
 #define MAX_SMALL_BODY 4096
 #define POST_TIMEOUT_MS 20000
 #define CLOSE_TIMEOUT_MS 5000
+/* Servers bound it and close the session on more: python-engineio at 16, ours at 256. */
+#define MAX_PACKETS_PER_POST 16
 /* Bytes put into one POST when the server does not say what it accepts. */
 #define DEFAULT_MAX_POST 1000000
 
@@ -333,7 +335,7 @@ eio_polling_client_is_writable (EioClientTransport *transport)
          eio_client_transport_get_target (transport)->sid != NULL;
 }
 
-/* As many packets as the server accepts in one body; one that is larger by itself goes alone. */
+/* As many packets as servers accept in one body; one that is larger by itself goes alone. */
 static gsize
 eio_polling_client_take (EioClientTransport *transport, GQueue *outgoing)
 {
@@ -341,6 +343,7 @@ eio_polling_client_take (EioClientTransport *transport, GQueue *outgoing)
   gsize limit = eio_client_transport_get_target (transport)->max_payload;
   GString *body = g_string_new (NULL);
   g_autoptr (GBytes) bytes = NULL;
+  guint n = 0;
 
   if (limit == 0)
     limit = DEFAULT_MAX_POST;
@@ -350,7 +353,7 @@ eio_polling_client_take (EioClientTransport *transport, GQueue *outgoing)
     self->in_flight += eio_client_packet_get_size (packet);
     eio_payload_append (body, packet);
     eio_client_packet_free (packet);
-  } while (outgoing->length > 0 && /* less than, for the separator */
+  } while (outgoing->length > 0 && ++n < MAX_PACKETS_PER_POST && /* less than, for the separator */
            eio_payload_packet_size (outgoing->head->data) < limit - MIN (limit, body->len));
   bytes = g_string_free_to_bytes (body);
   post (self, bytes, POST_TIMEOUT_MS);

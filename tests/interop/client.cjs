@@ -140,7 +140,6 @@ const cases = {
     const custom = io(`http://127.0.0.1:${server.port}/custom`, { forceNew: true, ...modes[mode] });
     assert.deepEqual(await once(custom, 'welcome'), ['/custom']);
     const main = custom.io.socket('/');
-    main.connect();
     await once(main, 'connect');
     assert.equal(custom.io.engine, main.io.engine);
     assert.notEqual(custom.id, main.id);
