@@ -128,11 +128,12 @@ prepare_process (const Options *options)
 #endif
 }
 
-/* FALSE: the parent was gone before the kernel could promise anything. */
+/* FALSE: the parent was gone before the kernel could promise anything. (A parent that is process 1 is
+ * no sign of that: in a container it may well be the app.) */
 static gboolean
 tie_to_parent (pid_t parent)
 {
-  return prctl (PR_SET_PDEATHSIG, SIGTERM) == 0 && parent > 1 && getppid () == parent;
+  return prctl (PR_SET_PDEATHSIG, SIGTERM) == 0 && getppid () == parent;
 }
 
 static void

@@ -258,6 +258,79 @@ test_killed (void)
 
 /* --- A disk that fails --- */
 
+#define N_FAULTY 60
+
+/* One after the other, each until it is promised; at least one was refused on the way. */
+G_NORETURN static void
+run_through_faults (const char *directory)
+{
+  BridgeStore *store = open_store (directory);
+  g_autofree char *id = fixture_key_text ('h');
+  guint n_refused = 0;
+
+  while (fixture_create (store, BOARD, 'h', NULL) != -1)
+    n_refused++;
+  for (uint64_t counter = 1; counter <= N_FAULTY;)
+    {
+      g_autoptr (BridgeEntry) entry = bridge_entry_new (id, counter, 1, "body");
+      FixtureWait wait = { NULL };
+      BridgeAppended appended = { 0 };
+
+      bridge_store_append_async (store, BOARD, entry, fixture_done, &wait);
+      if (!bridge_store_append_finish (store, fixture_wait (&wait), &appended, NULL))
+        n_refused++;
+      else if (appended.outcome > BRIDGE_APPEND_REPEATED || appended.value != counter)
+        _exit (1);
+      else
+        counter++;
+      g_object_unref (wait.result);
+    }
+  g_object_unref (store);
+  _exit (n_refused > 0 ? 0 : 2);
+}
+
+/* Where processes may not be traced it exits at once. */
+static gboolean
+can_strace (void)
+{
+  const char *argv[] = { "strace", "-o", "/dev/null", "true", NULL };
+  int status = 1;
+
+  return g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL,
+                       NULL, NULL, NULL, NULL, &status, NULL)
+         && status == 0;
+}
+
+/* System calls fail by strace's hand. Whatever fails and whenever, what was promised is there,
+ * once. */
+static void
+test_faults (gconstpointer fault)
+{
+  char *directory = make_directory ();
+  g_autofree char *inject = g_strconcat ("inject=", fault, NULL);
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *strace = g_find_program_in_path ("strace");
+  const char *argv[]
+      = { strace,    "-f", "-qq", "-o", "/dev/null", "-e", inject, self, "--through-faults",
+          directory, NULL };
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  if (strace == NULL || !can_strace ())
+    {
+      g_test_skip ("strace is not installed, or may not trace");
+      remove_directory (directory);
+      return;
+    }
+  g_assert_true (g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                               NULL, NULL, &status, &error));
+  g_assert_no_error (error);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+  check_log (directory, N_FAULTY);
+  remove_directory (directory);
+}
+
 /* A full disk, as far as this process can tell: no file may grow, writing fails with EFBIG. */
 static void
 set_disk_full (gboolean full)
@@ -303,6 +376,9 @@ main (int argc, char **argv)
   if (argc == 3 && g_str_equal (argv[1], "--append-for-ever"))
     run_child (argv[2], 3);
 
+  if (argc == 3 && g_str_equal (argv[1], "--through-faults"))
+    run_through_faults (argv[2]);
+
   g_test_init (&argc, &argv, NULL);
   bridge_log_init (FALSE);
   g_test_add_func ("/server/sqlite-store/reopen", test_reopen);
@@ -310,6 +386,12 @@ main (int argc, char **argv)
   g_test_add_func ("/server/sqlite-store/not-ours", test_not_ours);
   g_test_add_func ("/server/sqlite-store/private", test_private);
   g_test_add_func ("/server/sqlite-store/killed", test_killed);
+  g_test_add_data_func ("/server/sqlite-store/sync-fails", "fdatasync:error=EIO:when=10+4",
+                        test_faults);
+  g_test_add_data_func ("/server/sqlite-store/disk-full", "pwrite64:error=ENOSPC:when=40+9",
+                        test_faults);
+  g_test_add_data_func ("/server/sqlite-store/write-fails", "pwrite64:error=EIO:when=35+13",
+                        test_faults);
   g_test_add_func ("/server/sqlite-store/recovers", test_recovers);
   return g_test_run ();
 }
