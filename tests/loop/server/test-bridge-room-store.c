@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "guest-fixture.h"
+#include "deaf-fixture.h"
 #include "log/bridge-log.h"
 #include "store/bridge-memory-store.h"
 #include "store/bridge-request.h"
@@ -31,7 +31,7 @@ struct _MoodyStore
   BridgeStore *inner;
   Mood append, read, load, admit;
   GQueue waiting; /* GTask */
-  guint n_reads;
+  guint n_reads;  /* those of guest_sync() aside */
 };
 
 static void moody_store_iface_init (BridgeStoreInterface *iface);
@@ -86,7 +86,7 @@ moody_store_submit (BridgeStore *store, GTask *task)
   MoodyStore *self = MOODY_STORE (store);
   BridgeRequest *request = g_task_get_task_data (task);
 
-  if (request->kind == BRIDGE_REQUEST_READ)
+  if (request->kind == BRIDGE_REQUEST_READ && request->to > 1)
     self->n_reads++;
   switch (mood_for (self, request->kind))
     {
@@ -162,6 +162,8 @@ set_up (Fixture *fixture, gconstpointer data)
   BridgeLimits limits;
 
   bridge_limits_init (&limits);
+  limits.op_bytes_burst = 1024 * 1024 * 1024;
+  limits.requests_burst = 100000;
   fixture->store = g_object_new (MOODY_TYPE_STORE, NULL);
   fixture->store->inner = bridge_memory_store_new (&limits);
   seed_of ('h', &seed);
@@ -443,6 +445,61 @@ test_reader_leaves (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (guest_op (host, 2, "two", NULL), ==, 2);
 }
 
+/* As many of 200 KiB as make the kernel's buffers overflow. */
+#define N_LARGE 60
+
+static void
+write_large (Guest *host)
+{
+  g_autofree char *body = g_strnfill (200 * 1024, 'b');
+
+  for (gint i = 1; i <= N_LARGE; i++)
+    g_assert_cmpint (guest_op (host, i, body, NULL), ==, i);
+}
+
+/* Whoever does not read what was asked for gets no more of it: the log is not queued for them. */
+static void
+test_deaf_joiner (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (Guest) host = guest_join (fixture->house, 'h', 0, -1);
+  g_autoptr (GSocket) deaf = NULL;
+  guint n_reads;
+
+  write_large (host);
+  fixture->store->n_reads = 0;
+  deaf = deaf_join (fixture->house, 'e', 'i');
+  do
+    {
+      n_reads = fixture->store->n_reads;
+      for (guint i = 0; i < 20; i++)
+        guest_sync (host);
+    }
+  while (fixture->store->n_reads > n_reads);
+  g_assert_cmpuint (bridge_lobby_get_n_guests (fixture->house->lobby), ==, 2);
+  g_test_message ("%u of %u pages", n_reads, N_LARGE);
+  g_assert_cmpuint (n_reads, >=, 1);
+  g_assert_cmpuint (n_reads, <, N_LARGE / 2);
+  g_assert_true (g_socket_close (deaf, NULL));
+}
+
+/* Whoever stops reading while others draw is let go before they cost too much; the others notice
+ * nothing. */
+static void
+test_deaf_guest (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (Guest) host = guest_join (fixture->house, 'h', 0, -1);
+  g_autoptr (Guest) editor = guest_join (fixture->house, 'f', 'i', -1);
+  g_autoptr (GSocket) deaf = deaf_join (fixture->house, 'e', 'i');
+  g_autofree char *whole = NULL;
+
+  write_large (host);
+  while (bridge_lobby_get_n_guests (fixture->house->lobby) > 2)
+    g_main_context_iteration (NULL, TRUE);
+  whole = guest_get_log (host);
+  guest_wait_log (editor, whole);
+  g_assert_true (g_socket_close (deaf, NULL));
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -469,5 +526,7 @@ main (int argc, char **argv)
   add ("opens-once", test_opens_once);
   add ("page-unreadable", test_page_unreadable);
   add ("reader-leaves", test_reader_leaves);
+  add ("deaf-joiner", test_deaf_joiner);
+  add ("deaf-guest", test_deaf_guest);
   return g_test_run ();
 }
