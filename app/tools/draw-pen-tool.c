@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (DrawPenTool, draw_pen_tool, DRAW, PEN_TOOL, GObject)
 /* All in widget pixels. */
 #define MOVE_MIN 0.3          /* smaller moves are trembling (Xournal++) */
 #define SIMPLIFY_TOLERANCE 0.25
-#define REACH_POINTER 7.0     /* a mouse's samples lie on whole pixels */
+#define REACH_POINTER 16.0    /* a mouse's samples lie on whole pixels */
 #define REACH_PEN 2.0
 
 #define WIDTH_MIN 0.1
