@@ -12,6 +12,7 @@
 
 #include "bench-board.h"
 #include "canvas/draw-canvas-private.h"
+#include "canvas/draw-tile-cache.h"
 #include "tools/draw-tools.h"
 
 #define WIDTH 1280
@@ -327,6 +328,37 @@ measure_load (GPtrArray *ops)
   report ("memory", get_memory (), "MiB");
 }
 
+/* What a worker does, here in this thread: mean time of a tile of the first view. */
+static double
+paint_tiles (DrawOutlineCache *outlines)
+{
+  const int columns = WIDTH / DRAW_TILE_SIZE, rows = HEIGHT / DRAW_TILE_SIZE;
+  const int64_t start = get_cpu ();
+
+  for (int i = 0; i < columns * rows; i++)
+    {
+      const BoardRect area = { i % columns * DRAW_TILE_SIZE, i / columns * DRAW_TILE_SIZE, DRAW_TILE_SIZE,
+                               DRAW_TILE_SIZE };
+      g_autoptr (GArray) items = draw_tile_items_new ();
+
+      draw_canvas_query (bench.canvas, &area, items);
+      g_clear_pointer (&(cairo_surface_t *){ draw_tile_painter_paint_now (outlines, i % columns, i / columns, 1,
+                                                                          FALSE, items) },
+                       cairo_surface_destroy);
+    }
+  return (double) (get_cpu () - start) / 1000 / (columns * rows);
+}
+
+static void
+measure_painting (void)
+{
+  g_autoptr (DrawOutlineCache) outlines = draw_outline_cache_new (64 * 1024 * 1024);
+
+  report ("tile_cold", paint_tiles (outlines), "ms");
+  report ("outlines", (double) draw_outline_cache_get_cost (outlines) / 1024 / draw_outline_cache_get_n_outlines (outlines), "KiB");
+  report ("tile_warm", paint_tiles (outlines), "ms");
+}
+
 static void
 measure_moves (void)
 {
@@ -394,6 +426,7 @@ main (int argc, char **argv)
   ops = bench_board_create_ops ((guint) n_strokes, 1);
   open_window ();
   measure_load (ops);
+  measure_painting ();
   measure_moves ();
   measure_stroke ();
   gtk_window_destroy (GTK_WINDOW (bench.window));
