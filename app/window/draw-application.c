@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window/draw-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "dialogs/draw-preferences-dialog.h"
@@ -240,6 +241,14 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       gtk_window_close (l->data);
 }
 
+/* Logging out, or Ctrl+C in a terminal: as Quit. */
+static gboolean
+on_terminated (gpointer user_data)
+{
+  g_action_group_activate_action (user_data, "quit", NULL);
+  return G_SOURCE_CONTINUE;
+}
+
 static const GActionEntry app_actions[] = {
   { "new-window", on_new_window },
   { "preferences", on_preferences },
@@ -264,6 +273,8 @@ draw_application_startup (GApplication *app)
                            G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions), self);
   draw_shortcuts_install (GTK_APPLICATION (self));
+  g_unix_signal_add (SIGTERM, on_terminated, self);
+  g_unix_signal_add (SIGINT, on_terminated, self);
   gtk_window_set_default_icon_name ("org.drawbridge.Drawbridge");
 }
 

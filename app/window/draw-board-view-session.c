@@ -291,7 +291,7 @@ draw_board_view_update (DrawBoardView *self)
                      || share.state == DRAW_SHARE_OFFLINE;
   share.was_online = self->was_online;
   share.can_host = self->hosting != NULL && share.state != DRAW_SHARE_LOCAL
-                   && !draw_hosting_is_running (self->hosting)
+                   && share.state != DRAW_SHARE_ONLINE && !draw_hosting_is_running (self->hosting)
                    && draw_hosting_owns (self->hosting, session);
   calm_saving (self, &share);
   show_share_state (self, &share, title);

@@ -100,6 +100,7 @@ on_renamed (DrawBoardTitle *title, const char *text, DrawBoardView *self)
 
   board_op_set_title (op, text);
   draw_board_view_submit (self, op);
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
 }
 
 static void

@@ -11,6 +11,18 @@ waiting_words (guint n)
 }
 
 static char *
+unhosted_subtitle (const DrawShareFacts *facts)
+{
+  g_autofree char *waiting = NULL;
+
+  if (facts->n_waiting == 0)
+    return g_strdup (_("Not hosted now"));
+  waiting = waiting_words (facts->n_waiting);
+  /* Translators: %s is "3 changes waiting" */
+  return g_strdup_printf (_("Not hosted now · %s"), waiting);
+}
+
+static char *
 offline_subtitle (const DrawShareFacts *facts)
 {
   if (facts->n_waiting > 0)
@@ -44,6 +56,8 @@ draw_words_subtitle (const DrawShareFacts *facts)
 
   g_return_val_if_fail (facts != NULL, NULL);
 
+  if (facts->can_host)
+    return unhosted_subtitle (facts);
   switch (facts->state)
     {
     case DRAW_SHARE_LOCAL:
@@ -91,7 +105,7 @@ draw_words_bar (const DrawShareFacts *facts, DrawRemedy *remedy)
   g_return_val_if_fail (facts != NULL && remedy != NULL, NULL);
 
   *remedy = DRAW_REMEDY_NONE;
-  if (facts->state == DRAW_SHARE_REFUSED)
+  if (facts->state == DRAW_SHARE_REFUSED && !facts->can_host)
     {
       *remedy = DRAW_REMEDY_RECONNECT;
       return g_strdup (facts->refusal != NULL && *facts->refusal != '\0'
@@ -99,7 +113,7 @@ draw_words_bar (const DrawShareFacts *facts, DrawRemedy *remedy)
                            : _("The server refused this board. Your copy stays on this computer."));
     }
   /* An attempt under way after a loss keeps the bar, else it would come and go with each of them. */
-  if (facts->state == DRAW_SHARE_OFFLINE
+  if (facts->state == DRAW_SHARE_OFFLINE || facts->can_host
       || (facts->state == DRAW_SHARE_CONNECTING && facts->was_online))
     return offline_bar (facts, remedy);
   if (!facts->read_only)

@@ -50,6 +50,11 @@ test_subtitle (void)
   facts.n_waiting = 3;
   assert_subtitle (facts, "Offline · 3 changes waiting");
 
+  facts.can_host = TRUE;
+  assert_subtitle (facts, "Not hosted now · 3 changes waiting");
+  facts.n_waiting = 0;
+  assert_subtitle (facts, "Not hosted now");
+
   facts = none;
   facts.state = DRAW_SHARE_REFUSED;
   assert_subtitle (facts, "Refused by the server");
@@ -110,6 +115,9 @@ test_bar (void)
   assert_bar (facts, "refused this board", DRAW_REMEDY_RECONNECT);
   facts.refusal = "This invitation has expired.";
   assert_bar (facts, "has expired", DRAW_REMEDY_RECONNECT);
+  /* Another server at the place of ours knows nothing of the board: that is no answer. */
+  facts.can_host = TRUE;
+  assert_bar (facts, "not hosted now", DRAW_REMEDY_HOST);
 }
 
 static void
