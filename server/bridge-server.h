@@ -14,15 +14,17 @@ G_BEGIN_DECLS
 #define BRIDGE_TYPE_SERVER (bridge_server_get_type ())
 G_DECLARE_FINAL_TYPE (BridgeServer, bridge_server, BRIDGE, SERVER, GObject)
 
-/* Opens the store and prepares everything; nothing listens yet. config: borrowed for this call. Errors:
- * BridgeStoreError. */
+/* Opens the store and prepares everything; nothing listens yet. config: borrowed for this call.
+ * Errors: BridgeStoreError. */
 BridgeServer *bridge_server_new (const BridgeConfig *config, GError **error);
 /* Listens on every address of the config. Errors: G_IO_ERROR, the message names the address. */
 gboolean bridge_server_listen (BridgeServer *self, GError **error);
 /* "http://127.0.0.1:3729", one for each address, ports as they really are. Borrowed strv. */
 const char *const *bridge_server_get_uris (BridgeServer *self);
-/* Writes what was taken, says bye, lets what was said leave (two seconds at most), then calls back. */
-void bridge_server_stop_async (BridgeServer *self, GAsyncReadyCallback callback, gpointer user_data);
+/* Writes what was taken, says bye, lets what was said leave (two seconds at most), then calls back.
+ */
+void
+bridge_server_stop_async (BridgeServer *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bridge_server_stop_finish (BridgeServer *self, GAsyncResult *result, GError **error);
 
 /* Where boards are kept when nothing was said: $STATE_DIRECTORY (systemd), else

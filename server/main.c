@@ -128,8 +128,8 @@ prepare_process (const Options *options)
 #endif
 }
 
-/* FALSE: the parent was gone before the kernel could promise anything. (A parent that is process 1 is
- * no sign of that: in a container it may well be the app.) */
+/* FALSE: the parent was gone before the kernel could promise anything. (That a parent is process 1
+ * is no sign of it: in a container that may well be the app.) */
 static gboolean
 tie_to_parent (pid_t parent)
 {

@@ -17,14 +17,16 @@ GQuark bridge_config_error_quark (void);
  * @BRIDGE_CONFIG_ERROR_KEY: a group or key that is not known
  * @BRIDGE_CONFIG_ERROR_VALUE: a value of the wrong form or outside of its range
  */
-typedef enum {
+typedef enum
+{
   BRIDGE_CONFIG_ERROR_FILE,
   BRIDGE_CONFIG_ERROR_KEY,
   BRIDGE_CONFIG_ERROR_VALUE,
 } BridgeConfigError;
 
 /* Who may create boards: whoever connects from a loopback address, or nobody. */
-typedef enum {
+typedef enum
+{
   BRIDGE_CREATE_OPEN_ON_LOOPBACK,
   BRIDGE_CREATE_OFF,
 } BridgeCreatePolicy;
@@ -32,13 +34,14 @@ typedef enum {
 #define BRIDGE_DEFAULT_PORT 3729
 
 /**
- * BridgeConfig: what the server was told to be. Filled from the configuration file, then changed by the
- * command line; read-only once the server runs.
+ * BridgeConfig: what the server was told to be. Filled from the configuration file, then changed by
+ * the command line; read-only once the server runs.
  */
-typedef struct {
-  GPtrArray *listen;      /* (element-type GInetSocketAddress); empty = the default */
-  char *data_dir;         /* NULL = the default */
-  gboolean memory;        /* no disk at all */
+typedef struct
+{
+  GPtrArray *listen; /* (element-type GInetSocketAddress); empty = the default */
+  char *data_dir;    /* NULL = the default */
+  gboolean memory;   /* no disk at all */
   BridgeCreatePolicy create;
   char **allowed_hosts;   /* names beside the loopback names and own addresses; never NULL */
   char **allowed_origins; /* never NULL; empty = no request of a web page is answered */
@@ -52,7 +55,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeConfig, bridge_config_free)
 /* Reads a key file over what is there. On error the config may be half changed. */
 gboolean bridge_config_load (BridgeConfig *config, const char *path, GError **error);
 /* The same from memory; name is for messages. */
-gboolean bridge_config_load_data (BridgeConfig *config, const char *data, gsize length, const char *name,
+gboolean bridge_config_load_data (BridgeConfig *config,
+                                  const char *data,
+                                  gsize length,
+                                  const char *name,
                                   GError **error);
 /* "127.0.0.1:3729", "[::1]:0", "0.0.0.0" (default port): numeric only, no name is looked up. */
 GSocketAddress *bridge_config_parse_address (const char *text, GError **error);

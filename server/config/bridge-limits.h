@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 
 /**
  * BridgeLimits: every number that bounds what a peer can make the server do or hold. A plain value:
- * copied into whoever keeps it. bridge-limits.c says name, range, default and meaning of each in one
- * table, from which the configuration file is read.
+ * copied into whoever keeps it. bridge-limits.c says name, range, default and meaning of each in
+ * one table, from which the configuration file is read.
  */
-typedef struct {
+typedef struct
+{
   int64_t boards;
   int64_t members_per_board;
   int64_t connected_per_board;
@@ -45,7 +46,8 @@ typedef struct {
 } BridgeLimits;
 
 /* One row of the table: key in the configuration file's group [limits]. */
-typedef struct {
+typedef struct
+{
   const char *name;
   gsize offset; /* of the int64_t inside BridgeLimits */
   int64_t min, max, value;
@@ -57,6 +59,9 @@ extern const BridgeLimitRow bridge_limit_rows[];
 
 void bridge_limits_init (BridgeLimits *limits);
 /* FALSE: no limit has that name, or the value is outside of its range (the row is given then). */
-gboolean bridge_limits_set (BridgeLimits *limits, const char *name, int64_t value, const BridgeLimitRow **row);
+gboolean bridge_limits_set (BridgeLimits *limits,
+                            const char *name,
+                            int64_t value,
+                            const BridgeLimitRow **row);
 
 G_END_DECLS

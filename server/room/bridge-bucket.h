@@ -8,10 +8,11 @@
 G_BEGIN_DECLS
 
 /**
- * BridgeBucket: a token bucket: so many a second on average, so many at once. A plain value without a
- * clock: the caller says what time it is, in microseconds of a clock that never goes back.
+ * BridgeBucket: a token bucket: so many a second on average, so many at once. A plain value without
+ * a clock: the caller says what time it is, in microseconds of a clock that never goes back.
  */
-typedef struct {
+typedef struct
+{
   double rate;  /* tokens a second */
   double burst; /* tokens at most */
   double tokens;

@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /**
- * BridgeCasts: casts on their way, gathered until the next delivery, in order of arrival. Nobody gets
- * their own back, so the text is made per audience: once for everybody who sent nothing, and once for
- * each who did.
+ * BridgeCasts: casts on their way, gathered until the next delivery, in order of arrival. Nobody
+ * gets their own back, so the text is made per audience: once for everybody who sent nothing, and
+ * once for each who did.
  */
 typedef struct _BridgeCasts BridgeCasts;
 
@@ -24,7 +24,8 @@ gboolean bridge_casts_is_empty (BridgeCasts *self);
 gsize bridge_casts_get_bytes (BridgeCasts *self);
 /* Whoever has a cast in here, each once. (element-type utf8), borrowed; transfer container. */
 GPtrArray *bridge_casts_list_members (BridgeCasts *self);
-/* [[member, body], ...] without those of except (nullable); NULL when none is left. Transfer full. */
+/* [[member, body], ...] without those of except (nullable); NULL when none is left. Transfer full.
+ */
 char *bridge_casts_to_json (BridgeCasts *self, const char *except);
 void bridge_casts_clear (BridgeCasts *self);
 

@@ -17,14 +17,16 @@ typedef struct _BridgeRoom BridgeRoom;
  *   CATCHING_UP -> GONE   disconnected
  *   LIVE        -> GONE   disconnected
  */
-typedef enum {
+typedef enum
+{
   BRIDGE_GUEST_CATCHING_UP,
   BRIDGE_GUEST_LIVE,
   BRIDGE_GUEST_GONE,
 } BridgeGuestState;
 
 /* What a member may do only so often. */
-typedef enum {
+typedef enum
+{
   BRIDGE_BUDGET_OP,
   BRIDGE_BUDGET_OP_BYTES,
   BRIDGE_BUDGET_CAST,
@@ -34,10 +36,11 @@ typedef enum {
 } BridgeBudget;
 
 /**
- * BridgeGuest: a member's connection to a room, with everything that is charged to it. Refcounted; one
- * thread. The room owns it until it has disconnected.
+ * BridgeGuest: a member's connection to a room, with everything that is charged to it. Refcounted;
+ * one thread. The room owns it until it has disconnected.
  */
-typedef struct {
+typedef struct
+{
   /* owned, set once */
   BridgeRoom *room;
   SioSocket *socket;
@@ -55,7 +58,10 @@ typedef struct {
   int64_t strikes_since;
 } BridgeGuest;
 
-BridgeGuest *bridge_guest_new (BridgeRoom *room, SioSocket *socket, const char *member, BoardRole role,
+BridgeGuest *bridge_guest_new (BridgeRoom *room,
+                               SioSocket *socket,
+                               const char *member,
+                               BoardRole role,
                                const BridgeLimits *limits);
 BridgeGuest *bridge_guest_ref (BridgeGuest *guest);
 void bridge_guest_unref (BridgeGuest *guest);
@@ -67,8 +73,12 @@ gboolean bridge_guest_is_gone (const BridgeGuest *guest);
 gboolean bridge_guest_spend (BridgeGuest *guest, BridgeBudget budget, int64_t cost);
 /* One more thing that a well-behaved client does not do. TRUE: too many, end the connection. */
 gboolean bridge_guest_strike (BridgeGuest *guest, const BridgeLimits *limits);
-/* Says bye and ends the connection. code: of the vocabulary of "bye". may_return: in the way of a broken
- * connection, after which a Socket.IO client comes back by itself; else in the way that tells it not to. */
-void bridge_guest_dismiss (BridgeGuest *guest, const char *code, const char *message, gboolean may_return);
+/* Says bye and ends the connection. code: of the vocabulary of "bye". may_return: in the way of a
+ * broken connection, after which a Socket.IO client comes back by itself; else in the way that
+ * tells it not to. */
+void bridge_guest_dismiss (BridgeGuest *guest,
+                           const char *code,
+                           const char *message,
+                           gboolean may_return);
 
 G_END_DECLS

@@ -9,8 +9,9 @@
 G_BEGIN_DECLS
 
 /**
- * BridgeLobby: the door of all boards: judges who connects to the namespace, finds or makes the room, and
- * leads there. The only way in is CONNECT with both proofs; a client never names a Socket.IO room.
+ * BridgeLobby: the door of all boards: judges who connects to the namespace, finds or makes the
+ * room, and leads there. The only way in is CONNECT with both proofs; a client never names a
+ * Socket.IO room.
  */
 #define BRIDGE_TYPE_LOBBY (bridge_lobby_get_type ())
 G_DECLARE_FINAL_TYPE (BridgeLobby, bridge_lobby, BRIDGE, LOBBY, GObject)

@@ -11,24 +11,27 @@ G_BEGIN_DECLS
  * bridge-room-casts.c (what is not stored), bridge-room-events.c (what members may send). */
 
 /* CLOSED -> OPENING -> OPEN; OPENING -> CLOSED when the store failed. */
-typedef enum {
+typedef enum
+{
   BRIDGE_ROOM_CLOSED,
   BRIDGE_ROOM_OPENING,
   BRIDGE_ROOM_OPEN,
 } BridgeRoomState;
 
 /* A member who ever joined. */
-typedef struct {
+typedef struct
+{
   BridgeMember *record; /* owned; counter: of the last operation known to be stored */
   BridgeGuest *guest;   /* owned; NULL = not here */
 } BridgePerson;
 
-struct _BridgeRoom {
+struct _BridgeRoom
+{
   GObject parent_instance;
 
   /* set once */
   char *board;
-  char *log_channel; /* Socket.IO room of those who are LIVE; everybody is in the one named by board */
+  char *log_channel;  /* Socket.IO room of those who are LIVE; all are in the one named by board */
   BridgeStore *store; /* owned */
   SioNamespace *nsp;  /* owned */
   BridgeLimits limits;
@@ -41,10 +44,10 @@ struct _BridgeRoom {
   GHashTable *people; /* id (of record) -> BridgePerson, owned */
   GPtrArray *roll;    /* (element-type BridgePerson), borrowed, in order of joining */
   guint n_guests;
-  GHashTable *news;   /* id of record, borrowed -> whether it was here at the last news */
+  GHashTable *news; /* id of record, borrowed -> whether it was here at the last news */
   guint news_source;
 
-  /* the order: head <= tail. What is between them is in batch, on disk and about to be broadcast. */
+  /* the order: head <= tail; what is between is on disk, in batch, about to be broadcast */
   uint64_t head;     /* last position that was broadcast */
   uint64_t tail;     /* last position whose entry is in batch */
   uint64_t stored;   /* last position known to be in the store; beyond tail: fetch first */
@@ -67,13 +70,20 @@ void bridge_room_log_init (BridgeRoom *self);
 void bridge_room_log_clear (BridgeRoom *self);
 /* Sends a guest what it lacks, a page at a time, as far as it reads; makes it LIVE at the end. */
 void bridge_room_pump (BridgeRoom *self, BridgeGuest *guest);
-/* The store has entries up to there: those that the room has not heard of are fetched and broadcast. */
+/* The store has entries up to there: those that the room has not heard of are fetched and
+ * broadcast. */
 void bridge_room_note_log (BridgeRoom *self, uint64_t seq);
 /* Stores, then broadcasts, then acknowledges. ack: nullable. */
-void bridge_room_append (BridgeRoom *self, BridgeGuest *guest, uint64_t counter, const char *body,
+void bridge_room_append (BridgeRoom *self,
+                         BridgeGuest *guest,
+                         uint64_t counter,
+                         const char *body,
                          SioAck *ack);
 /* Answers with a page of the log. */
-void bridge_room_answer_history (BridgeRoom *self, BridgeGuest *guest, uint64_t from, uint64_t limit,
+void bridge_room_answer_history (BridgeRoom *self,
+                                 BridgeGuest *guest,
+                                 uint64_t from,
+                                 uint64_t limit,
                                  SioAck *ack);
 
 /* bridge-room-casts.c */

@@ -12,28 +12,35 @@
 G_BEGIN_DECLS
 
 /**
- * BridgeRoom: a live board: who is here, the order of what they do, and everything they send each other.
- * It is in memory as long as somebody is on the board or something that was asked for the board is under
- * way, that is, as long as somebody holds a reference.
+ * BridgeRoom: a live board: who is here, the order of what they do, and everything they send each
+ * other. It is in memory as long as somebody is on the board or something that was asked for the
+ * board is under way, that is, as long as somebody holds a reference.
  */
 #define BRIDGE_TYPE_ROOM (bridge_room_get_type ())
 G_DECLARE_FINAL_TYPE (BridgeRoom, bridge_room, BRIDGE, ROOM, GObject)
 
-BridgeRoom *bridge_room_new (const char *board, BridgeStore *store, SioNamespace *nsp,
+BridgeRoom *bridge_room_new (const char *board,
+                             BridgeStore *store,
+                             SioNamespace *nsp,
                              const BridgeLimits *limits);
 const char *bridge_room_get_board (BridgeRoom *self);
 
-/* Ready when the store has told what the board is: at once for a room that is open. May be asked any
- * number of times. A room that could not be opened may be asked again. Errors: BridgeStoreError. */
+/* Ready when the store has told what the board is: at once for a room that is open. May be asked
+ * any number of times. A room that could not be opened may be asked again. Errors:
+ * BridgeStoreError. */
 void bridge_room_open_async (BridgeRoom *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bridge_room_open_finish (BridgeRoom *self, GAsyncResult *result, GError **error);
 
-/* Whether that member may sit down: there is a place, or the member has one (that is then taken over). */
+/* Whether that member may sit down: there is a place, or the member has one (that is then taken
+ * over). */
 gboolean bridge_room_has_place (BridgeRoom *self, const char *member);
-/* The socket of a member has connected: says hello, sends the log from after position since on, and from
- * then on everything. An older connection of the same member is told bye. The room must be open.
- * since: -1 = from the start. */
-void bridge_room_seat (BridgeRoom *self, SioSocket *socket, const BridgeAdmission *admission, int64_t since);
+/* The socket of a member has connected: says hello, sends the log from after position since on, and
+ * from then on everything. An older connection of the same member is told bye. The room must be
+ * open. since: -1 = from the start. */
+void bridge_room_seat (BridgeRoom *self,
+                       SioSocket *socket,
+                       const BridgeAdmission *admission,
+                       int64_t since);
 guint bridge_room_get_n_guests (BridgeRoom *self);
 /* Says bye to everybody; they may come back. */
 void bridge_room_dismiss_all (BridgeRoom *self, const char *code, const char *message);

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* BridgeMemoryStore: a store that is gone with the process: for tests, and for boards that shall leave no
- * trace on the server's disk. Answers come in a later turn of the loop, as from any store. */
+/* BridgeMemoryStore: a store that is gone with the process: for tests, and for boards that shall
+ * leave no trace on the server's disk. Answers come in a later turn of the loop, as from any store.
+ */
 #define BRIDGE_TYPE_MEMORY_STORE (bridge_memory_store_get_type ())
 G_DECLARE_FINAL_TYPE (BridgeMemoryStore, bridge_memory_store, BRIDGE, MEMORY_STORE, GObject)
 

@@ -11,10 +11,11 @@ G_BEGIN_DECLS
 /* The values that go in and out of a store. */
 
 /**
- * BridgeEntry: one operation of a board's log, its position aside. Immutable, atomically refcounted: the
- * thread that writes it to disk and the room that broadcasts it share it.
+ * BridgeEntry: one operation of a board's log, its position aside. Immutable, atomically
+ * refcounted: the thread that writes it to disk and the room that broadcasts it share it.
  */
-typedef struct {
+typedef struct
+{
   char *member;
   uint64_t counter;
   int64_t time; /* ms since the epoch, of this server's clock when the operation came in */
@@ -22,13 +23,15 @@ typedef struct {
   gsize length; /* of body in bytes */
 } BridgeEntry;
 
-BridgeEntry *bridge_entry_new (const char *member, uint64_t counter, int64_t time, const char *body);
+BridgeEntry *
+bridge_entry_new (const char *member, uint64_t counter, int64_t time, const char *body);
 BridgeEntry *bridge_entry_ref (BridgeEntry *entry);
 void bridge_entry_unref (BridgeEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeEntry, bridge_entry_unref)
 
 /* Consecutive entries of a log; n_entries 0: there is nothing in the range. */
-typedef struct {
+typedef struct
+{
   uint64_t first;
   GPtrArray *entries; /* (element-type BridgeEntry) */
 } BridgePage;
@@ -38,7 +41,8 @@ void bridge_page_free (BridgePage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgePage, bridge_page_free)
 
 /* A member as the store knows one. */
-typedef struct {
+typedef struct
+{
   char *id;
   BoardRole role;
   uint64_t counter; /* of the last operation stored, 0 = none */
@@ -46,14 +50,18 @@ typedef struct {
   gboolean banned;
 } BridgeMember;
 
-BridgeMember *bridge_member_new (const char *id, BoardRole role, uint64_t counter, const char *profile,
+BridgeMember *bridge_member_new (const char *id,
+                                 BoardRole role,
+                                 uint64_t counter,
+                                 const char *profile,
                                  gboolean banned);
 BridgeMember *bridge_member_copy (const BridgeMember *member);
 void bridge_member_free (BridgeMember *member);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeMember, bridge_member_free)
 
 /* Somebody who was let in. */
-typedef struct {
+typedef struct
+{
   BridgeMember *member;
   uint64_t seq; /* position of the log's last entry at that moment */
 } BridgeAdmission;
@@ -64,7 +72,8 @@ void bridge_admission_free (BridgeAdmission *admission);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeAdmission, bridge_admission_free)
 
 /* What a room needs to know of its board before anything happens in it. */
-typedef struct {
+typedef struct
+{
   uint64_t seq; /* position of the last entry, 0 = the log is empty */
   gboolean locked;
   GPtrArray *members; /* (element-type BridgeMember), in order of joining */
@@ -75,14 +84,16 @@ void bridge_board_free (BridgeBoard *board);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeBoard, bridge_board_free)
 
 /* What became of an entry that was appended. */
-typedef enum {
+typedef enum
+{
   BRIDGE_APPEND_STORED,   /* value: its new position */
   BRIDGE_APPEND_REPEATED, /* it was stored before; value: its position */
   BRIDGE_APPEND_GAP,      /* not stored; value: the counter that is expected */
   BRIDGE_APPEND_FULL,     /* not stored: the board holds as many bytes as it may */
 } BridgeAppendOutcome;
 
-typedef struct {
+typedef struct
+{
   BridgeAppendOutcome outcome;
   uint64_t value;
 } BridgeAppended;

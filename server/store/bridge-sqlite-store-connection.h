@@ -8,14 +8,16 @@
 
 G_BEGIN_DECLS
 
-/* A connection of the SQLite store: the file, its schema and its statements. Only the files of that store
- * include this. Errors are BRIDGE_STORE_ERROR_UNAVAILABLE unless said otherwise. */
+/* A connection of the SQLite store: the file, its schema and its statements. Only the files of that
+ * store include this. Errors are BRIDGE_STORE_ERROR_UNAVAILABLE unless said otherwise. */
 
-/* Positions of all boards share one key, board << 40 | position: neighbours on disk are neighbours in the
- * log, and large bodies may overflow to pages of their own, which WITHOUT ROWID would not do well. */
+/* Positions of all boards share one key, board << 40 | position: neighbours on disk are neighbours
+ * in the log, and large bodies may overflow to pages of their own, which WITHOUT ROWID would not do
+ * well. */
 #define BRIDGE_SEQ_BITS 40
 
-typedef enum {
+typedef enum
+{
   BRIDGE_STMT_BEGIN,
   BRIDGE_STMT_COMMIT,
   BRIDGE_STMT_FIND_BOARD,
@@ -39,7 +41,8 @@ typedef enum {
 } BridgeStatement;
 
 /* One connection, used by one thread. */
-typedef struct {
+typedef struct
+{
   const char *path; /* borrowed */
   const BridgeLimits *limits;
   gboolean failing; /* the last batch failed: said once */
@@ -51,19 +54,27 @@ typedef struct {
 gboolean bridge_connection_open (BridgeConnection *db, GError **error);
 /* Rolls back what was not committed. */
 void bridge_connection_close (BridgeConnection *db);
-/* Makes the tables in a fresh file. Errors: OPEN, when the file is not ours or newer than we are. */
+/* Makes the tables in a fresh file. Errors: OPEN, when the file is not ours or newer than we are.
+ */
 gboolean bridge_connection_prepare_schema (BridgeConnection *db, GError **error);
 
-/* The prepared statement with its values bound, by letters of format: i: int64_t, t: text, nullable, which
- * must live until bridge_statement_done(). NULL and an error. */
-sqlite3_stmt *bridge_connection_bind (BridgeConnection *db, GError **error, BridgeStatement id,
-                                      const char *format, ...);
+/* The prepared statement with its values bound, by letters of format: i: int64_t, t: text,
+ * nullable, which must live until bridge_statement_done(). NULL and an error. */
+sqlite3_stmt *bridge_connection_bind (BridgeConnection *db,
+                                      GError **error,
+                                      BridgeStatement id,
+                                      const char *format,
+                                      ...);
 /* One step. FALSE and an error: failed. row: whether there is one. */
-gboolean bridge_connection_step (BridgeConnection *db, sqlite3_stmt *stmt, gboolean *row, GError **error);
+gboolean
+bridge_connection_step (BridgeConnection *db, sqlite3_stmt *stmt, gboolean *row, GError **error);
 /* Runs a bound statement that gives no rows to its end. stmt: nullable, an error is set then. */
 gboolean bridge_connection_run (BridgeConnection *db, sqlite3_stmt *stmt, GError **error);
 /* One whole number out of a bound statement; fallback when it gives no row. stmt: as above. */
-gboolean bridge_connection_ask (BridgeConnection *db, sqlite3_stmt *stmt, int64_t fallback, int64_t *value,
+gboolean bridge_connection_ask (BridgeConnection *db,
+                                sqlite3_stmt *stmt,
+                                int64_t fallback,
+                                int64_t *value,
                                 GError **error);
 /* Ends a statement and lets go of what was bound to it. */
 void bridge_statement_done (sqlite3_stmt *stmt);

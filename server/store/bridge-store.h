@@ -15,9 +15,10 @@ GQuark bridge_store_error_quark (void);
 
 /**
  * BridgeStoreError:
- * @BRIDGE_STORE_ERROR_OPEN: the store cannot be opened: no such directory, damaged, used by another server
- * @BRIDGE_STORE_ERROR_UNAVAILABLE: nothing was stored, the disk or the queue is full or broken; later it
- *   may work again
+ * @BRIDGE_STORE_ERROR_OPEN: the store cannot be opened: no such directory, damaged, used by another
+ * server
+ * @BRIDGE_STORE_ERROR_UNAVAILABLE: nothing was stored, the disk or the queue is full or broken;
+ * later it may work again
  * @BRIDGE_STORE_ERROR_NO_BOARD: no board of that id
  * @BRIDGE_STORE_ERROR_TAKEN: the board exists and is somebody else's
  * @BRIDGE_STORE_ERROR_FULL: as many boards, members or invitations as there may be
@@ -26,7 +27,8 @@ GQuark bridge_store_error_quark (void);
  * @BRIDGE_STORE_ERROR_USED: an invitation that let in as many as it could
  * @BRIDGE_STORE_ERROR_BANNED: a member who is kept out
  */
-typedef enum {
+typedef enum
+{
   BRIDGE_STORE_ERROR_OPEN,
   BRIDGE_STORE_ERROR_UNAVAILABLE,
   BRIDGE_STORE_ERROR_NO_BOARD,
@@ -41,11 +43,11 @@ typedef enum {
 /**
  * BridgeStore: the boards' logs, members and invitations.
  *
- * What is asked of one store is done in the order of the asking, reads (load, read) aside, which see at
- * least what was answered before they were asked. An answer of success means that it is on disk (where
- * the store has a disk) and stays there. All calls and callbacks belong to the main context of the thread
- * that made the store. Every call may fail with %BRIDGE_STORE_ERROR_UNAVAILABLE, which changed nothing
- * that was promised: asking again is safe.
+ * What is asked of one store is done in the order of the asking, reads (load, read) aside, which
+ * see at least what was answered before they were asked. An answer of success means that it is on
+ * disk (where the store has a disk) and stays there. All calls and callbacks belong to the main
+ * context of the thread that made the store. Every call may fail with
+ * %BRIDGE_STORE_ERROR_UNAVAILABLE, which changed nothing that was promised: asking again is safe.
  *
  * Positions and counters begin with 1 and are dense.
  */
@@ -54,7 +56,8 @@ G_DECLARE_INTERFACE (BridgeStore, bridge_store, BRIDGE, STORE, GObject)
 
 typedef struct _BridgeRequest BridgeRequest;
 
-struct _BridgeStoreInterface {
+struct _BridgeStoreInterface
+{
   GTypeInterface parent;
 
   /* task: transfer full; its data is a BridgeRequest (bridge-request.h). Answer it with what the
@@ -62,46 +65,68 @@ struct _BridgeStoreInterface {
   void (*submit) (BridgeStore *self, GTask *task);
 };
 
-/* Makes a board with that host (and invitation). Nothing changes when it exists with the same host and
- * that very invitation (or none was given): asking twice is no error. Nobody proves to be that host here,
- * so nothing may be added to a board that exists. Errors: TAKEN, FULL. */
-void bridge_store_create_async (BridgeStore *self, const BoardCreate *create, GAsyncReadyCallback callback,
+/* Makes a board with that host (and invitation). Nothing changes when it exists with the same host
+ * and that very invitation (or none was given): asking twice is no error. Nobody proves to be that
+ * host here, so nothing may be added to a board that exists. Errors: TAKEN, FULL. */
+void bridge_store_create_async (BridgeStore *self,
+                                const BoardCreate *create,
+                                GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean bridge_store_create_finish (BridgeStore *self, GAsyncResult *result, GError **error);
 
-/* Lets a member in: one who is known, or a new one with an invitation, which loses one use in the same
- * transaction. A known member's invitation is not looked at, so no old link undoes a change of roles.
- * invite: key of the invitation as text, or NULL. profile: NULL keeps the one that is there. now: ms since
- * the epoch. Errors: NO_BOARD, NOT_INVITED, EXPIRED, USED, BANNED, FULL. */
-void bridge_store_admit_async (BridgeStore *self, const char *board, const char *member, const char *invite,
-                               const char *profile, int64_t now, GAsyncReadyCallback callback,
+/* Lets a member in: one who is known, or a new one with an invitation, which loses one use in the
+ * same transaction. A known member's invitation is not looked at, so no old link undoes a change of
+ * roles. invite: key of the invitation as text, or NULL. profile: NULL keeps the one that is there.
+ * now: ms since the epoch. Errors: NO_BOARD, NOT_INVITED, EXPIRED, USED, BANNED, FULL. */
+void bridge_store_admit_async (BridgeStore *self,
+                               const char *board,
+                               const char *member,
+                               const char *invite,
+                               const char *profile,
+                               int64_t now,
+                               GAsyncReadyCallback callback,
                                gpointer user_data);
 /* The member as it is now. Transfer full. */
 BridgeAdmission *
 bridge_store_admit_finish (BridgeStore *self, GAsyncResult *result, GError **error);
 
 /* Errors: NO_BOARD. */
-void bridge_store_load_async (BridgeStore *self, const char *board, GAsyncReadyCallback callback,
+void bridge_store_load_async (BridgeStore *self,
+                              const char *board,
+                              GAsyncReadyCallback callback,
                               gpointer user_data);
 /* Transfer full. */
 BridgeBoard *bridge_store_load_finish (BridgeStore *self, GAsyncResult *result, GError **error);
 
 /* Appends one entry, exactly once for each (member, counter). Errors: NO_BOARD, NOT_INVITED. */
-void bridge_store_append_async (BridgeStore *self, const char *board, BridgeEntry *entry,
-                                GAsyncReadyCallback callback, gpointer user_data);
-gboolean bridge_store_append_finish (BridgeStore *self, GAsyncResult *result, BridgeAppended *appended,
+void bridge_store_append_async (BridgeStore *self,
+                                const char *board,
+                                BridgeEntry *entry,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean bridge_store_append_finish (BridgeStore *self,
+                                     GAsyncResult *result,
+                                     BridgeAppended *appended,
                                      GError **error);
 
-/* Entries from position from to position to, both included, in one page: it ends early when its bodies
- * reach max_bytes (one entry is always given). Errors: NO_BOARD. */
-void bridge_store_read_async (BridgeStore *self, const char *board, uint64_t from, uint64_t to,
-                              gsize max_bytes, GAsyncReadyCallback callback, gpointer user_data);
+/* Entries from position from to position to, both included, in one page: it ends early when its
+ * bodies reach max_bytes (one entry is always given). Errors: NO_BOARD. */
+void bridge_store_read_async (BridgeStore *self,
+                              const char *board,
+                              uint64_t from,
+                              uint64_t to,
+                              gsize max_bytes,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 /* Transfer full. */
 BridgePage *bridge_store_read_finish (BridgeStore *self, GAsyncResult *result, GError **error);
 
 /* Adds an invitation, or replaces the one of the same key. Errors: NO_BOARD, FULL. */
-void bridge_store_invite_async (BridgeStore *self, const char *board, const BoardInvite *invite,
-                                GAsyncReadyCallback callback, gpointer user_data);
+void bridge_store_invite_async (BridgeStore *self,
+                                const char *board,
+                                const BoardInvite *invite,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 gboolean bridge_store_invite_finish (BridgeStore *self, GAsyncResult *result, GError **error);
 
 /* Done when everything that was asked before is done. */
