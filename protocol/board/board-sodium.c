@@ -30,6 +30,16 @@ board_base64_encode (const guint8 *bytes, gsize size)
   return text;
 }
 
+/* libsodium 1.0.18 takes some bytes above 127 for letters, since char is signed. */
+static gboolean
+is_base64url (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (text[i]) && text[i] != '-' && text[i] != '_')
+      return FALSE;
+  return TRUE;
+}
+
 guint8 *
 board_base64_decode (const char *text, gsize length, gsize *size)
 {
@@ -38,7 +48,8 @@ board_base64_decode (const char *text, gsize length, gsize *size)
 
   g_assert (text != NULL && size != NULL);
 
-  if (sodium_base642bin (bytes, room, text, length, NULL, size, NULL, VARIANT) != 0)
+  if (!is_base64url (text, length)
+      || sodium_base642bin (bytes, room, text, length, NULL, size, NULL, VARIANT) != 0)
     return NULL;
   bytes[*size] = 0;
   return g_steal_pointer (&bytes);
@@ -50,7 +61,7 @@ board_base64_decode_exact (const char *text, guint8 *bytes, gsize size)
   gsize length = (size * 8 + 5) / 6;
   gsize written = 0;
 
-  return text != NULL && strnlen (text, length + 1) == length
+  return text != NULL && strnlen (text, length + 1) == length && is_base64url (text, length)
          && sodium_base642bin (bytes, size, text, length, NULL, &written, NULL, VARIANT) == 0
          && written == size;
 }

@@ -158,6 +158,7 @@ test_bad (void)
     }
   g_assert_null (board_stroke_unpack ("not base64!", NULL));
   g_assert_null (board_stroke_unpack ("AAEAAA==", NULL));
+  g_assert_null (board_stroke_unpack ("AAIAACA\xe6", NULL)); /* libsodium would take it for "_" */
 }
 
 static void

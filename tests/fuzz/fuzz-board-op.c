@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+/* An op of a stranger: what is accepted prints to a text that is accepted again and is the same, can be applied
+ * by everybody with the same result, and can be undone. */
+#include "board/board-replica.h"
+
+#include <string.h>
+
+int LLVMFuzzerTestOneInput (const guint8 *data, size_t size);
+
+static void
+check_applies (const char *text)
+{
+  g_autoptr (BoardReplica) ann = board_replica_new ("ann");
+  g_autoptr (BoardReplica) bob = board_replica_new ("bob");
+  g_autoptr (BoardOp) base = board_op_from_json (
+      "{\"c\":[[\"+\",{\"id\":\"r\",\"type\":\"rectangle\",\"index\":\"a0\",\"x\":1}]]}", -1, NULL);
+  g_autoptr (BoardOp) op = board_op_from_json (text, -1, NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *ann_hash = NULL;
+  g_autofree char *bob_hash = NULL;
+  guint n = 0;
+
+  board_replica_apply (ann, 1, "cem", 1, 1, base);
+  board_replica_apply (bob, 1, "cem", 1, 1, base);
+  before = board_replica_dup_visible_hash (ann);
+  if (board_replica_submit (ann, op, NULL) == 0)
+    return;
+  board_replica_apply (ann, 2, "ann", 1, 2, op);
+  board_replica_apply (bob, 2, "ann", 1, 2, op);
+  ann_hash = board_replica_dup_visible_hash (ann);
+  bob_hash = board_replica_dup_confirmed_hash (bob);
+  g_assert_cmpstr (ann_hash, ==, bob_hash);
+  while (board_replica_undo (ann) > 0)
+    g_assert_cmpuint (++n, <, 2);
+  after = board_replica_dup_visible_hash (ann);
+  if (board_document_get_n_chats (board_replica_get_document (ann)) == 0)
+    g_assert_cmpstr (before, ==, after);
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
+{
+  g_autoptr (BoardOp) op = board_op_from_json ((const char *) data, (gssize) size, NULL);
+  g_autoptr (BoardOp) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *text_again = NULL;
+
+  if (op == NULL)
+    return 0;
+  text = board_op_to_json (op);
+  again = board_op_from_json (text, -1, &error);
+  g_assert_no_error (error);
+  text_again = board_op_to_json (again);
+  g_assert_cmpstr (text, ==, text_again);
+  check_applies (text);
+  return 0;
+}
