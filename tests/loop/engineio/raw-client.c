@@ -192,7 +192,7 @@ static gsize
 answer_length (RawClient *self)
 {
   const char *text = (const char *) self->input->data;
-  const char *end = self->input->len > 0 ? memmem (text, self->input->len, "\r\n\r\n", 4) : NULL;
+  const char *end = text != NULL ? memmem (text, self->input->len, "\r\n\r\n", 4) : NULL;
   const char *length;
   gsize size;
 
