@@ -9,23 +9,41 @@
 
 struct _RawClient {
   GSocket *socket;
+  GIOStream *tls; /* nullable */
   GSource *source;
   GByteArray *input;
   gboolean ended;
 };
 
+static gssize
+receive (RawClient *self, char *bytes, gsize size)
+{
+  if (self->tls != NULL)
+    return g_pollable_input_stream_read_nonblocking (
+        G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->tls)), bytes, size, NULL, NULL);
+  return recv (g_socket_get_fd (self->socket), bytes, size, MSG_DONTWAIT);
+}
+
 static gboolean
-on_readable (GSocket *socket, GIOCondition condition, gpointer user_data)
+on_readable (GObject *source, gpointer user_data)
 {
   RawClient *self = user_data;
   char bytes[65536];
-  gssize n = recv (g_socket_get_fd (socket), bytes, sizeof bytes, MSG_DONTWAIT);
+  gssize n;
 
+  errno = EAGAIN;
+  n = receive (self, bytes, sizeof bytes);
   if (n > 0)
     g_byte_array_append (self->input, (guint8 *) bytes, n);
   else if (n == 0 || (errno != EAGAIN && errno != EINTR))
     self->ended = TRUE;
   return self->ended ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_socket_readable (GSocket *socket, GIOCondition condition, gpointer user_data)
+{
+  return on_readable (NULL, user_data);
 }
 
 static void
@@ -43,7 +61,7 @@ raw_client_set_reading (RawClient *self, gboolean reading)
   if (!reading || self->source != NULL)
     return;
   self->source = g_socket_create_source (self->socket, G_IO_IN | G_IO_HUP, NULL);
-  g_source_set_callback (self->source, G_SOURCE_FUNC (on_readable), self, NULL);
+  g_source_set_callback (self->source, G_SOURCE_FUNC (on_socket_readable), self, NULL);
   g_source_attach (self->source, NULL);
 }
 
@@ -64,14 +82,50 @@ raw_client_new (guint16 port)
   return self;
 }
 
+static gboolean
+on_accept_certificate (GTlsConnection *connection,
+                       GTlsCertificate *certificate,
+                       GTlsCertificateFlags errors,
+                       gpointer user_data)
+{
+  return TRUE;
+}
+
+void
+raw_client_start_tls (RawClient *self)
+{
+  g_autoptr (GSocketConnection) base = g_socket_connection_factory_create_connection (self->socket);
+  g_autoptr (GError) error = NULL;
+
+  stop_reading (self);
+  self->tls = g_tls_client_connection_new (G_IO_STREAM (base), NULL, &error);
+  g_assert_no_error (error);
+  g_signal_connect (self->tls, "accept-certificate", G_CALLBACK (on_accept_certificate), NULL);
+  self->source = g_pollable_input_stream_create_source (
+      G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->tls)), NULL);
+  g_source_set_callback (self->source, G_SOURCE_FUNC (on_readable), self, NULL);
+  g_source_attach (self->source, NULL);
+}
+
 void
 raw_client_free (RawClient *self)
 {
   if (self->source != NULL)
     stop_reading (self);
+  g_clear_object (&self->tls);
   g_object_unref (self->socket);
   g_byte_array_unref (self->input);
   g_free (self);
+}
+
+static gssize
+transmit (RawClient *self, const char *bytes, gsize size)
+{
+  if (self->tls != NULL)
+    return g_pollable_output_stream_write_nonblocking (
+        G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->tls)), bytes, size, NULL,
+        NULL);
+  return send (g_socket_get_fd (self->socket), bytes, size, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
 void
@@ -82,8 +136,10 @@ raw_client_send_bytes (RawClient *self, gconstpointer data, gsize size)
 
   while (size > 0 && g_get_monotonic_time () < deadline)
     {
-      gssize n = send (g_socket_get_fd (self->socket), at, size, MSG_NOSIGNAL | MSG_DONTWAIT);
+      gssize n;
 
+      errno = EAGAIN;
+      n = transmit (self, at, size);
       if (n > 0)
         {
           at += n;
@@ -91,7 +147,7 @@ raw_client_send_bytes (RawClient *self, gconstpointer data, gsize size)
           continue;
         }
       /* A server that has had enough may be gone. */
-      if (errno != EAGAIN)
+      if (errno != EAGAIN && self->tls == NULL)
         return;
       g_main_context_iteration (NULL, FALSE);
     }
@@ -129,19 +185,24 @@ raw_client_send_text_frame (RawClient *self, const char *text)
   raw_client_send_frame (self, 0x81, text, strlen (text));
 }
 
+static gboolean
+on_impatience (gpointer user_data)
+{
+  g_error ("What was awaited did not come");
+  return G_SOURCE_REMOVE;
+}
+
 void
 raw_await (RawCondition condition, gpointer data)
 {
-  int64_t deadline = g_get_monotonic_time () + RAW_PATIENCE;
+  guint id;
 
+  if (condition (data))
+    return;
+  id = g_timeout_add (RAW_PATIENCE / 1000, on_impatience, NULL);
   while (!condition (data))
-    {
-      if (g_get_monotonic_time () > deadline)
-        g_error ("What was awaited did not come");
-      g_main_context_iteration (NULL, FALSE);
-      if (!g_main_context_pending (NULL))
-        g_usleep (200);
-    }
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (id);
 }
 
 typedef struct {

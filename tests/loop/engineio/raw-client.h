@@ -16,6 +16,8 @@ typedef struct _RawClient RawClient;
 
 RawClient *raw_client_new (guint16 port);
 void raw_client_free (RawClient *self);
+/* Speaks TLS from here on, and trusts everybody. */
+void raw_client_start_tls (RawClient *self);
 void raw_client_send (RawClient *self, const char *text);
 void raw_client_send_bytes (RawClient *self, gconstpointer data, gsize size);
 /* Masked, final unless @opcode lacks 0x80; the header bits as given. */
