@@ -35,6 +35,13 @@ typedef gboolean (*EioAllowRequestFunc) (EioServer *server,
                                          SoupServerMessage *message,
                                          GError **error,
                                          gpointer user_data);
+/**
+ * eio_server_set_allow_request:
+ * @self: a server
+ * @func: (scope notified) (closure user_data) (destroy destroy) (nullable): who decides; %NULL: all are accepted
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ */
 EIO_API void eio_server_set_allow_request (EioServer *self,
                                            EioAllowRequestFunc func,
                                            gpointer user_data,
@@ -52,7 +59,12 @@ EIO_API gboolean eio_server_listen_socket (EioServer *self,
                                            GError **error);
 /* The port of the first address, 0 before. */
 EIO_API guint16 eio_server_get_port (EioServer *self);
-/* The HTTP server behind the gate, for other handlers on the same port. Borrowed. */
+/**
+ * eio_server_get_soup_server:
+ * @self: a server
+ *
+ * Returns: (transfer none): the HTTP server behind the gate, for other handlers on the same port
+ */
 EIO_API SoupServer *eio_server_get_soup_server (EioServer *self);
 EIO_API guint eio_server_get_n_sockets (EioServer *self);
 /* TCP connections, those included that are only being ended. */

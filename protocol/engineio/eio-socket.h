@@ -21,7 +21,12 @@ EIO_API G_DECLARE_FINAL_TYPE (EioSocket, eio_socket, EIO, SOCKET, GObject)
 EIO_API const char *eio_socket_get_id (EioSocket *self);
 /* Numeric IP address of the peer, without port. */
 EIO_API const char *eio_socket_get_remote_address (EioSocket *self);
-/* Of the handshake request. Borrowed; values are decoded. */
+/**
+ * eio_socket_get_query:
+ * @self: a session
+ *
+ * Returns: (transfer none) (element-type utf8 utf8): of the handshake request; values are decoded
+ */
 EIO_API GHashTable *eio_socket_get_query (EioSocket *self);
 /* Header of the handshake request, or NULL. Name without case. */
 EIO_API const char *eio_socket_get_header (EioSocket *self, const char *name);

@@ -27,20 +27,49 @@ G_BEGIN_DECLS
 #define SIO_TYPE_CLIENT_SOCKET (sio_client_socket_get_type ())
 SIO_API G_DECLARE_FINAL_TYPE (SioClientSocket, sio_client_socket, SIO, CLIENT_SOCKET, GObject)
 
-/* The CONNECT payload, asked for at every attempt, when the engine's session is open (its id is known:
- * sio_client_get_engine_id()). Returns an object node, transfer full, or NULL for none. */
+/**
+ * SioAuthFunc:
+ * @socket: the socket
+ * @engine_id: of the engine's session, as of sio_client_get_engine_id()
+ * @user_data: data
+ *
+ * Asked at every attempt, when the engine's session is open.
+ *
+ * Returns: (transfer full) (nullable): the CONNECT payload, an object; %NULL for none
+ */
 typedef JsonNode *(*SioAuthFunc) (SioClientSocket *socket, const char *engine_id, gpointer user_data);
+/**
+ * sio_client_socket_set_auth_func:
+ * @self: a socket
+ * @func: (scope notified) (closure user_data) (destroy destroy): gives the payload
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ */
 SIO_API void sio_client_socket_set_auth_func (SioClientSocket *self,
                                               SioAuthFunc func,
                                               gpointer user_data,
                                               GDestroyNotify destroy);
-/* The same every time. auth: nullable, transfer none. */
+/**
+ * sio_client_socket_set_auth:
+ * @self: a socket
+ * @auth: (nullable): the same payload every time
+ */
 SIO_API void sio_client_socket_set_auth (SioClientSocket *self, JsonNode *auth);
 
-/* Nothing happens when it is active. */
+/**
+ * sio_client_socket_connect: (skip)
+ * @self: a socket
+ *
+ * Nothing happens when it is active.
+ */
 SIO_API void sio_client_socket_connect (SioClientSocket *self);
-/* Leaves the namespace; events that wait in the send buffer stay there. Nothing happens when it is not
- * active. */
+/**
+ * sio_client_socket_disconnect: (skip)
+ * @self: a socket
+ *
+ * Leaves the namespace; events that wait in the send buffer stay there. Nothing happens when it is not
+ * active.
+ */
 SIO_API void sio_client_socket_disconnect (SioClientSocket *self);
 SIO_API gboolean sio_client_socket_is_connected (SioClientSocket *self);
 SIO_API gboolean sio_client_socket_is_active (SioClientSocket *self);
@@ -48,11 +77,18 @@ SIO_API const char *sio_client_socket_get_id (SioClientSocket *self);
 /* Bytes that wait to be sent. */
 SIO_API gsize sio_client_socket_get_buffered_amount (SioClientSocket *self);
 
-/* event: any but the reserved names (connect, connect_error, disconnect, disconnecting, newListener,
- * removeListener). args: nullable, transfer none. While disconnected it waits in the send buffer and
- * goes out, in order, at the next connect. Returns FALSE, and nothing is sent, when the send buffer is
- * full, when it has more than "max-attachments" or when the server has said that it accepts no message
- * of that size. */
+/**
+ * sio_client_socket_emit: (skip)
+ * @self: a socket
+ * @event: any but the reserved names (connect, connect_error, disconnect, disconnecting, newListener,
+ *   removeListener)
+ * @args: (nullable): frozen by this
+ *
+ * While disconnected it waits in the send buffer and goes out, in order, at the next connect.
+ *
+ * Returns: %FALSE, and nothing is sent, when the send buffer is full, when it has more than
+ *   "max-attachments" or when the server has said that it accepts no message of that size
+ */
 SIO_API gboolean sio_client_socket_emit (SioClientSocket *self, const char *event, SioArgs *args);
 /* Dropped unless it can leave at once. */
 SIO_API void sio_client_socket_emit_volatile (SioClientSocket *self, const char *event, SioArgs *args);

@@ -44,7 +44,13 @@ SIO_API G_DECLARE_FINAL_TYPE (SioClient, sio_client, SIO, CLIENT, GObject)
 SIO_API SioClient *sio_client_new (const char *uri, GError **error);
 /* One header more of every request, from the next connection on. */
 SIO_API void sio_client_set_header (SioClient *self, const char *name, const char *value);
-/* The socket of that namespace ("/..." without comma), made at first use, not yet connecting. Borrowed. */
+/**
+ * sio_client_socket:
+ * @self: a client
+ * @nsp: a namespace, "/..." without a comma
+ *
+ * Returns: (transfer none): the socket of that namespace, made at first use, not yet connecting
+ */
 SIO_API SioClientSocket *sio_client_socket (SioClient *self, const char *nsp);
 /* Engine.IO session id while open, else NULL. */
 SIO_API const char *sio_client_get_engine_id (SioClient *self);

@@ -84,7 +84,7 @@ SIO_API void sio_namespace_use (SioNamespace *self,
                                 GDestroyNotify destroy);
 
 /**
- * sio_namespace_emit:
+ * sio_namespace_emit: (skip)
  * @self: a namespace
  * @event: as of [method@Sio.Socket.emit]
  * @args: (nullable): frozen by this

@@ -110,21 +110,21 @@ sio_socket_class_init (SioSocketClass *klass)
   /**
    * SioSocket::disconnecting:
    * @self: the socket
-   * @reason: a SioDisconnectReason
+   * @reason: why
    *
    * It is still in its rooms and in the namespace, but nothing is sent to it any more.
    */
   signals[SIGNAL_DISCONNECTING] = g_signal_new ("disconnecting", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL,
-                                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+                                                NULL, NULL, G_TYPE_NONE, 1, SIO_TYPE_DISCONNECT_REASON);
   /**
    * SioSocket::disconnected:
    * @self: the socket
-   * @reason: a SioDisconnectReason
+   * @reason: why
    *
    * Once, last. Handlers are dropped after it.
    */
   signals[SIGNAL_DISCONNECTED] = g_signal_new ("disconnected", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL,
-                                               NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+                                               NULL, NULL, G_TYPE_NONE, 1, SIO_TYPE_DISCONNECT_REASON);
   /**
    * SioSocket::drained:
    * @self: the socket

@@ -91,7 +91,7 @@ SIO_API void sio_socket_on (SioSocket *self,
                             GDestroyNotify destroy);
 
 /**
- * sio_socket_emit:
+ * sio_socket_emit: (skip)
  * @self: a socket
  * @event: any but connect, connect_error, disconnect, disconnecting, newListener, removeListener
  * @args: (nullable): frozen by this
@@ -154,7 +154,7 @@ SIO_API void sio_socket_leave (SioSocket *self, const char *room);
  */
 SIO_API SioBroadcast *sio_socket_to (SioSocket *self, const char *room);
 /**
- * sio_socket_disconnect:
+ * sio_socket_disconnect: (skip)
  * @self: a socket
  * @close_connection: whether to end the whole connection, all its namespaces
  *

@@ -55,6 +55,9 @@ typedef enum {
   SIO_DISCONNECT_TOO_SLOW,
 } SioDisconnectReason;
 
+#define SIO_TYPE_DISCONNECT_REASON (sio_disconnect_reason_get_type ())
+SIO_API GType sio_disconnect_reason_get_type (void);
+
 /**
  * sio_disconnect_reason_to_string:
  * @reason: a reason

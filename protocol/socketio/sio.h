@@ -5,6 +5,7 @@
 #pragma once
 
 #include "socketio/sio-args.h"
+#include "socketio/sio-bindings.h"
 #include "socketio/sio-broadcast.h"
 #include "socketio/sio-client-socket.h"
 #include "socketio/sio-client.h"
