@@ -9,11 +9,13 @@ struct _DrawNarrowBin
   /* owned */
   GtkWidget *child;
   int threshold;
+  int minimum_width;
+  int minimum_height;
   gboolean narrow;
   guint update_id; /* tick callback that tells of a change, or 0 */
 };
 
-enum { PROP_CHILD = 1, PROP_THRESHOLD, PROP_NARROW, N_PROPS };
+enum { PROP_CHILD = 1, PROP_THRESHOLD, PROP_MINIMUM_WIDTH, PROP_MINIMUM_HEIGHT, PROP_NARROW, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 static GtkBuildableIface *parent_buildable;
@@ -73,7 +75,7 @@ draw_narrow_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_
 
   if (self->child != NULL)
     gtk_widget_measure (self->child, orientation, -1, &child_min, &child_nat, NULL, NULL);
-  *minimum = horizontal ? DRAW_NARROW_BIN_MIN_WIDTH : DRAW_NARROW_BIN_MIN_HEIGHT;
+  *minimum = horizontal ? self->minimum_width : self->minimum_height;
   *natural = MAX (*minimum, child_nat);
 }
 
@@ -109,6 +111,12 @@ draw_narrow_bin_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_THRESHOLD:
       g_value_set_int (value, self->threshold);
       break;
+    case PROP_MINIMUM_WIDTH:
+      g_value_set_int (value, self->minimum_width);
+      break;
+    case PROP_MINIMUM_HEIGHT:
+      g_value_set_int (value, self->minimum_height);
+      break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
@@ -129,6 +137,14 @@ draw_narrow_bin_set_property (GObject *object, guint prop_id, const GValue *valu
       break;
     case PROP_THRESHOLD:
       self->threshold = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      break;
+    case PROP_MINIMUM_WIDTH:
+      self->minimum_width = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      break;
+    case PROP_MINIMUM_HEIGHT:
+      self->minimum_height = g_value_get_int (value);
       gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
     default:
@@ -159,6 +175,10 @@ draw_narrow_bin_class_init (DrawNarrowBinClass *klass)
                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_THRESHOLD] = g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 0,
                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_MINIMUM_WIDTH] = g_param_spec_int ("minimum-width", NULL, NULL, 0, G_MAXINT, 0,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_MINIMUM_HEIGHT] = g_param_spec_int ("minimum-height", NULL, NULL, 0, G_MAXINT, 0,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);

@@ -19,6 +19,7 @@ struct _DrawApplication
   /* owned */
   GSettings *settings;
   DrawHosting *hosting;
+  gboolean options_read; /* the command line could be parsed */
 };
 
 G_DEFINE_FINAL_TYPE (DrawApplication, draw_application, ADW_TYPE_APPLICATION)
@@ -305,7 +306,21 @@ draw_application_command_line (GApplication *app, GApplicationCommandLine *comma
 static int
 draw_application_handle_local_options (GApplication *app, GVariantDict *options)
 {
+  DRAW_APPLICATION (app)->options_read = TRUE;
   return draw_command_line_check (app, options);
+}
+
+/* GApplication gives 1 for a command line that it cannot parse, too. */
+static gboolean
+draw_application_local_command_line (GApplication *app, char ***arguments, int *exit_status)
+{
+  DrawApplication *self = DRAW_APPLICATION (app);
+  gboolean done = G_APPLICATION_CLASS (draw_application_parent_class)
+                      ->local_command_line (app, arguments, exit_status);
+
+  if (done && *exit_status == 1 && !self->options_read)
+    *exit_status = DRAW_EXIT_USAGE;
+  return done;
 }
 
 static void
@@ -339,6 +354,7 @@ draw_application_class_init (DrawApplicationClass *klass)
   app_class->startup = draw_application_startup;
   app_class->activate = draw_application_activate;
   app_class->open = draw_application_open;
+  app_class->local_command_line = draw_application_local_command_line;
   app_class->command_line = draw_application_command_line;
   app_class->handle_local_options = draw_application_handle_local_options;
   app_class->shutdown = draw_application_shutdown;

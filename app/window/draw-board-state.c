@@ -49,6 +49,8 @@ describe (DrawSession *session)
       BoardDocument *document = draw_session_get_document (session);
       g_autofree char *hash = board_replica_dup_visible_hash (replica);
 
+      g_variant_builder_add (&builder, "{sv}", "title",
+                             g_variant_new_string (board_document_get_title (document)));
       g_variant_builder_add (&builder, "{sv}", "hash", g_variant_new_string (hash));
       g_variant_builder_add (&builder, "{sv}", "seq",
                              g_variant_new_uint64 (board_replica_get_seq (replica)));

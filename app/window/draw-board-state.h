@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * DrawBoardState: tells scripts what a window shows: an action "board-state" whose state is a{sv} with
+ *   title (s)     "" = untitled
  *   hash (s)      of the visible state, 32 hex digits
  *   seq (t)       position of the last confirmed entry
  *   waiting (u)   own changes that the server has not acknowledged

@@ -261,6 +261,7 @@ show_share_state (DrawBoardView *self, const DrawShareFacts *share, const char *
   draw_board_title_set_title (self->title, title);
   draw_board_title_set_subtitle (self->title, subtitle);
   draw_state_bar_show (self->state_bar, share);
+  draw_chat_panel_set_shared (self->chat, share->state != DRAW_SHARE_LOCAL);
   set_countdown (self, share->retry_in >= 0);
 }
 

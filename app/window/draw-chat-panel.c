@@ -30,6 +30,7 @@ struct _DrawChatPanel
   guint first;     /* index in the document of the first row */
   guint n_wanted;
   gboolean can_write;
+  gboolean shared;
   gboolean at_end; /* the newest message is in sight: stay there */
 };
 
@@ -90,6 +91,7 @@ add_row (DrawChatPanel *self, guint i)
     board_document_get_chat (self->document, i - 1, &previous);
   member = find_member (self, chat.member);
   row = draw_chat_row_new (&chat, member, g_strcmp0 (previous.member, chat.member) == 0);
+  draw_chat_row_set_shared (DRAW_CHAT_ROW (row), self->shared);
   gtk_list_box_append (self->list, row);
   g_ptr_array_add (self->rows, row);
 }
@@ -249,6 +251,18 @@ draw_chat_panel_set_board (DrawChatPanel *self, BoardDocument *document, GListMo
   g_set_object (&self->document, document);
   g_signal_group_set_target (self->members, members);
   draw_chat_panel_update (self);
+}
+
+void
+draw_chat_panel_set_shared (DrawChatPanel *self, gboolean shared)
+{
+  g_return_if_fail (DRAW_IS_CHAT_PANEL (self));
+
+  if (shared == self->shared)
+    return;
+  self->shared = shared;
+  for (guint i = 0; i < self->rows->len; i++)
+    draw_chat_row_set_shared (g_ptr_array_index (self->rows, i), shared);
 }
 
 void

@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (DrawChatPanel, draw_chat_panel, DRAW, CHAT_PANEL, GtkWidge
 void draw_chat_panel_set_board (DrawChatPanel *self, BoardDocument *document, GListModel *members);
 /* To be called when the chat changed. */
 void draw_chat_panel_update (DrawChatPanel *self);
+/* shared: only on a shared board does an own message wait for something. */
+void draw_chat_panel_set_shared (DrawChatPanel *self, gboolean shared);
 void draw_chat_panel_set_can_write (DrawChatPanel *self, gboolean can_write);
 void draw_chat_panel_focus (DrawChatPanel *self);
 

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "widgets/draw-readable.h"
+
 #define FOLD_CHARACTERS 600
 #define FOLD_LINES 12
 
@@ -19,6 +21,7 @@ struct _DrawChatRow
   GtkWidget *more;
 
   /* owned */
+  DrawMember *member; /* the author, NULL when unknown */
   char *id;
   char *whole;
   int64_t sent; /* ms since the epoch; 0 while it is pending */
@@ -56,6 +59,7 @@ set_color (DrawChatRow *self, const char *color)
 
   if (color == NULL || !gdk_rgba_parse (&rgba, color))
     return;
+  draw_readable_adjust (&rgba, adw_style_manager_get_dark (adw_style_manager_get_default ()));
   attrs = pango_attr_list_new ();
   pango_attr_list_insert (attrs, pango_attr_foreground_new ((guint16) (rgba.red * 65535),
                                                             (guint16) (rgba.green * 65535),
@@ -64,10 +68,10 @@ set_color (DrawChatRow *self, const char *color)
 }
 
 static void
-on_member_changed (DrawMember *member, GParamSpec *pspec, DrawChatRow *self)
+show_author (DrawChatRow *self)
 {
-  gtk_label_set_text (self->author, draw_member_get_name (member));
-  set_color (self, draw_member_get_color (member));
+  gtk_label_set_text (self->author, draw_member_get_name (self->member));
+  set_color (self, draw_member_get_color (self->member));
 }
 
 static void
@@ -81,7 +85,7 @@ show_time (DrawChatRow *self)
   if (time != NULL)
     /* Translators: the time of a message as g_date_time_format() writes it */
     text = g_date_time_format (time, _("%H:%M"));
-  gtk_label_set_text (self->time, text != NULL ? text : _("waiting"));
+  gtk_label_set_text (self->time, text != NULL ? text : "");
   if (time != NULL)
     {
       g_autofree char *date = g_date_time_format (time, "%c");
@@ -94,6 +98,7 @@ draw_chat_row_finalize (GObject *object)
 {
   DrawChatRow *self = DRAW_CHAT_ROW (object);
 
+  g_clear_object (&self->member);
   g_free (self->id);
   g_free (self->whole);
   G_OBJECT_CLASS (draw_chat_row_parent_class)->finalize (object);
@@ -137,8 +142,11 @@ draw_chat_row_new (const BoardChat *chat, DrawMember *member, gboolean continued
   show_time (self);
   if (member != NULL)
     {
-      g_signal_connect_object (member, "notify", G_CALLBACK (on_member_changed), self, 0);
-      on_member_changed (member, NULL, self);
+      self->member = g_object_ref (member);
+      g_signal_connect_object (member, "notify", G_CALLBACK (show_author), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (show_author),
+                               self, G_CONNECT_SWAPPED);
+      show_author (self);
     }
   else
     gtk_label_set_text (self->author, _("Somebody"));
@@ -147,6 +155,15 @@ draw_chat_row_new (const BoardChat *chat, DrawMember *member, gboolean continued
   if (continued)
     gtk_widget_add_css_class (GTK_WIDGET (self), "continued");
   return GTK_WIDGET (self);
+}
+
+void
+draw_chat_row_set_shared (DrawChatRow *self, gboolean shared)
+{
+  g_return_if_fail (DRAW_IS_CHAT_ROW (self));
+
+  if (self->sent == 0)
+    gtk_label_set_text (self->time, shared ? _("waiting") : "");
 }
 
 gboolean

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "board/board-document.h"
 #include "sync/draw-member.h"
@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (DrawChatRow, draw_chat_row, DRAW, CHAT_ROW, GtkListBoxRow)
 
 /* member: the author if known. continued: the message above is by the same person, who is not named again. */
 GtkWidget *draw_chat_row_new (const BoardChat *chat, DrawMember *member, gboolean continued);
+/* shared: a message that the server has not ordered is marked as waiting. */
+void draw_chat_row_set_shared (DrawChatRow *self, gboolean shared);
 /* Whether the row shows just this message in this state. */
 gboolean draw_chat_row_shows (DrawChatRow *self, const BoardChat *chat);
 /* What is shown of a message before the click: at most 600 characters and 12 lines, "…" where it was cut.

@@ -34,7 +34,7 @@ static int
 usage_error (const char *message)
 {
   g_printerr ("%s: %s\n", g_get_prgname (), message);
-  return 2;
+  return DRAW_EXIT_USAGE;
 }
 
 static gboolean

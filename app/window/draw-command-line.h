@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* The command line: options, their checks, what they do. Exit status: 0 done, 1 failure, 2 wrong usage. */
 
+#define DRAW_EXIT_USAGE 2
+
 void draw_command_line_install (GApplication *app);
 /* In the process that was started. Returns -1 to go on, else the exit status. */
 int draw_command_line_check (GApplication *app, GVariantDict *options);

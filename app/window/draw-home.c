@@ -38,6 +38,16 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, DrawHome *self)
   g_signal_emit (self, signals[BOARD_ACTIVATED], 0, path);
 }
 
+/* Where the keyboard goes when nothing else has it. */
+static void
+focus_something (DrawHome *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_root_get_focus (root) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_boards (DrawHome *self, GPtrArray *boards)
 {
@@ -51,6 +61,7 @@ show_boards (DrawHome *self, GPtrArray *boards)
   gtk_widget_set_visible (self->new_button, boards->len > 0);
   gtk_widget_set_visible (self->join_button, boards->len > 0);
   gtk_stack_set_visible_child_name (self->stack, boards->len > 0 ? "boards" : "empty");
+  focus_something (self);
 }
 
 static void

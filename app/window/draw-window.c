@@ -287,6 +287,7 @@ draw_window_set_session (DrawWindow *self, DrawSession *session)
   else if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
     {
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->home));
+      gtk_window_set_focus (GTK_WINDOW (self), NULL);
       draw_home_refresh (self->home);
     }
   update_title (self);
