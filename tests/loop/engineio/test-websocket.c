@@ -302,6 +302,27 @@ test_close (void)
   tear_down (&fixture, client);
 }
 
+/* With discard, nothing that waits for the peer is waited for. */
+static void
+test_discard (void)
+{
+  ServerFixture fixture;
+  RawClient *client = set_up (&fixture);
+  g_autofree char *text = g_strnfill (100000, 'x');
+  g_autoptr (GBytes) bytes = g_bytes_new (text, 100000);
+
+  raw_client_set_reading (client, FALSE);
+  while (eio_socket_is_writable (fixture.socket))
+    {
+      eio_socket_send_text (fixture.socket, bytes);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  eio_socket_close (fixture.socket, TRUE);
+  g_assert_cmpuint (eio_server_get_n_connections (fixture.server), ==, 0);
+  g_assert_cmpstr (fixture.log->str, ==, "open;closed forced close;");
+  tear_down (&fixture, client);
+}
+
 static void
 on_drained (EioSocket *socket, gpointer user_data)
 {
@@ -387,6 +408,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engineio/websocket/slow-reader", test_slow_reader);
   g_test_add_func ("/engineio/websocket/burst", test_burst);
   g_test_add_func ("/engineio/websocket/close", test_close);
+  g_test_add_func ("/engineio/websocket/discard", test_discard);
   g_test_add_func ("/engineio/websocket/drained", test_drained);
   g_test_add_func ("/engineio/websocket/flood", test_flood);
   g_test_add_func ("/engineio/websocket/close-in-signal", test_close_in_signal);
