@@ -9,6 +9,7 @@ typedef struct
 {
   char *nsp;
   SioRooms *rooms;
+  GPtrArray *spare; /* for the receivers of the next broadcast; NULL during one */
 } SioAdapterPrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (SioAdapter, sio_adapter, G_TYPE_OBJECT)
@@ -39,6 +40,15 @@ sio_adapter_real_leave (SioAdapter *self, SioMember *member, const char *room)
   sio_rooms_leave (PRIVATE (self)->rooms, member, room);
 }
 
+/* A broadcast from inside of a broadcast finds none and makes its own. */
+static GPtrArray *
+take_spare (SioAdapterPrivate *priv)
+{
+  GPtrArray *spare = g_steal_pointer (&priv->spare);
+
+  return spare != NULL ? spare : g_ptr_array_new_with_free_func (g_object_unref);
+}
+
 /* First who, then to them: a socket that breaks on being written to changes the rooms. */
 static void
 sio_adapter_real_broadcast (SioAdapter *self,
@@ -46,8 +56,9 @@ sio_adapter_real_broadcast (SioAdapter *self,
                             const char *event,
                             SioArgs *args)
 {
+  g_autoptr (SioAdapter) alive = g_object_ref (self);
   SioAdapterPrivate *priv = PRIVATE (self);
-  g_autoptr (GPtrArray) receivers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) receivers = take_spare (priv);
   g_autoptr (SioOutgoing) outgoing = NULL;
 
   sio_rooms_select (priv->rooms, to->rooms, to->except, receivers);
@@ -57,6 +68,9 @@ sio_adapter_real_broadcast (SioAdapter *self,
     outgoing = sio_outgoing_new (priv->nsp, event, args);
   for (guint i = 0; i < receivers->len; i++)
     sio_socket_deliver (receivers->pdata[i], outgoing, to->is_volatile);
+  g_ptr_array_set_size (receivers, 0);
+  if (priv->spare == NULL)
+    priv->spare = g_steal_pointer (&receivers);
 }
 
 static void
@@ -64,6 +78,7 @@ sio_adapter_finalize (GObject *object)
 {
   SioAdapterPrivate *priv = PRIVATE (SIO_ADAPTER (object));
 
+  g_clear_pointer (&priv->spare, g_ptr_array_unref);
   sio_rooms_free (priv->rooms);
   g_free (priv->nsp);
   G_OBJECT_CLASS (sio_adapter_parent_class)->finalize (object);

@@ -253,6 +253,19 @@ sio_connection_get_all (SioConnection *self)
   return all;
 }
 
+gboolean
+sio_connection_any (SioConnection *self, gboolean (*func) (gpointer data))
+{
+  for (guint i = 0; i < self->memberships->len; i++)
+    {
+      Membership *membership = g_ptr_array_index (self->memberships, i);
+
+      if (membership->data != NULL && func (membership->data))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 GPtrArray *
 sio_connection_close (SioConnection *self)
 {

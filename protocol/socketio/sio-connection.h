@@ -51,6 +51,8 @@ GPtrArray *sio_connection_close (SioConnection *self);
 guint sio_connection_get_n_joined (SioConnection *self);
 /* As _close() returns it, without closing. */
 GPtrArray *sio_connection_get_all (SioConnection *self);
+/* Whether any of them is one that func says TRUE to; func must change nothing. */
+gboolean sio_connection_any (SioConnection *self, gboolean (*func) (gpointer data));
 /* Whether attachments of a packet are outstanding. */
 gboolean sio_connection_is_waiting (SioConnection *self);
 

@@ -258,10 +258,15 @@ on_message (EioSocket *engine, GBytes *message, gboolean binary, gpointer user_d
   act (self, action, &packet, socket, g_bytes_get_size (message));
 }
 
-static void
-on_drained (EioSocket *engine, gpointer user_data)
+static gboolean
+wants_drained (gpointer socket)
 {
-  SioSession *self = user_data;
+  return sio_socket_wants_drained (socket);
+}
+
+static void
+tell_drained (SioSession *self)
+{
   g_autoptr (SioSession) alive = sio_session_ref (self);
   g_autoptr (GPtrArray) sockets = sio_connection_get_all (self->connection);
 
@@ -270,6 +275,16 @@ on_drained (EioSocket *engine, gpointer user_data)
     g_object_ref (sockets->pdata[i]);
   for (guint i = 0; i < sockets->len; i++)
     sio_socket_drained (sockets->pdata[i]);
+}
+
+/* After nearly every write of nearly every session, and nearly never of interest. */
+static void
+on_drained (EioSocket *engine, gpointer user_data)
+{
+  SioSession *self = user_data;
+
+  if (sio_connection_any (self->connection, wants_drained))
+    tell_drained (self);
 }
 
 static void

@@ -24,6 +24,8 @@ void sio_socket_receive_event (SioSocket *self, SioPacket *packet);
 void sio_socket_receive_ack (SioSocket *self, SioPacket *packet);
 /* A broadcast's share. */
 void sio_socket_deliver (SioSocket *self, SioOutgoing *outgoing, gboolean is_volatile);
+/* Whether anybody listens to "drained". */
+gboolean sio_socket_wants_drained (SioSocket *self);
 void sio_socket_drained (SioSocket *self);
 /* It is over: nothing is sent. */
 void sio_socket_end (SioSocket *self, SioDisconnectReason reason);

@@ -308,6 +308,12 @@ sio_socket_receive_ack (SioSocket *self, SioPacket *packet)
     sio_pending_acks_resolve (self->acks, packet->id, packet->args);
 }
 
+gboolean
+sio_socket_wants_drained (SioSocket *self)
+{
+  return g_signal_has_handler_pending (self, signals[SIGNAL_DRAINED], 0, FALSE);
+}
+
 void
 sio_socket_drained (SioSocket *self)
 {

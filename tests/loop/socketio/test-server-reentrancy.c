@@ -92,6 +92,24 @@ test_shut_down (ServerFixture *fixture, gconstpointer unused)
   expect_log (fixture, "shut-down gone:5 gone:5");
 }
 
+static void
+drop_server (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer fixture)
+{
+  g_clear_object (&((ServerFixture *) fixture)->server);
+}
+
+static void
+test_drop_server (ServerFixture *fixture, gconstpointer unused)
+{
+  Peer *peer = peer_open (fixture);
+
+  sio_socket_on (join (fixture, peer, "/"), "drop", drop_server, fixture, NULL);
+  peer_send (peer, "42[\"drop\"]");
+  peer_send (peer, "42[\"late\"]");
+  peer_expect (peer, "closed");
+  expect_log (fixture, "drop gone:5");
+}
+
 /* While the event is told of, its socket ends: the handler of its name is not called. */
 static void
 on_event_leave (SioSocket *socket, const char *name, SioArgs *args, SioAck *ack, gpointer unused)
@@ -320,6 +338,7 @@ main (int argc, char *argv[])
   ADD ("leave", NULL, test_leave);
   ADD ("hang-up", NULL, test_hang_up);
   ADD ("shut-down", NULL, test_shut_down);
+  ADD ("drop-server", NULL, test_drop_server);
   ADD ("leave-in-signal", NULL, test_leave_in_signal);
   ADD ("leave-at-once", NULL, test_leave_at_once);
   ADD ("farewell", NULL, test_farewell);

@@ -132,6 +132,30 @@ test_waiting (void)
   g_assert_false (sio_connection_is_waiting (connection));
 }
 
+static gboolean
+is_slow (gpointer data)
+{
+  return g_str_equal (data, "/slow");
+}
+
+static void
+test_any (void)
+{
+  SioPacketLimits limits;
+  g_autoptr (SioConnection) connection = NULL;
+
+  sio_packet_limits_init (&limits);
+  connection = sio_connection_new (&limits, 10);
+  step (connection, "0=C");
+  step (connection, "+/");
+  g_assert_false (sio_connection_any (connection, is_slow));
+  step (connection, "0/slow,=C");
+  g_assert_true (sio_connection_any (connection, is_slow));
+  step (connection, "+/slow");
+  step (connection, "!/slow");
+  g_assert_false (sio_connection_any (connection, is_slow));
+}
+
 /* Joined and being joined, in order; not what was left. */
 static void
 test_close (void)
@@ -166,6 +190,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, scripts[i].script, test_script);
     }
   g_test_add_func ("/connection/waiting", test_waiting);
+  g_test_add_func ("/connection/any", test_any);
   g_test_add_func ("/connection/close", test_close);
   return g_test_run ();
 }
