@@ -305,6 +305,11 @@ draw_session_submit (DrawSession *self, BoardOp *op, GError **error)
                            _("This board cannot be changed right now."));
       return 0;
     }
+  if (draw_journal_is_behind (self->journal))
+    {
+      g_set_error_literal (error, DRAW_ERROR, DRAW_ERROR_DISK, _("The disk cannot keep up."));
+      return 0;
+    }
   text = board_op_to_json (op);
   if (!board_seal_op_fits (text))
     {

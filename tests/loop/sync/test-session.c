@@ -380,6 +380,8 @@ test_kicked_often (Fixture *f, gconstpointer data)
       AWAIT (f->ana.n_acknowledged > 10 * i);
       fake_server_kick (f->server);
       draw_many (&f->ana, 10);
+      AWAIT (draw_session_get_share_state (f->ana.session) == DRAW_SHARE_OFFLINE);
+      draw_session_reconnect_now (f->ana.session);
       AWAIT (is_online (&f->ana) && is_settled (&f->ana));
     }
   assert_log_is_sound (f, &f->ana, 100);
