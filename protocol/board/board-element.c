@@ -88,17 +88,30 @@ read_number (JsonObject *changes, const char *name, double fallback, double *num
 }
 
 static void
-read_text (JsonObject *changes, const char *name, const char *fallback, char **ref_string)
+read_index (JsonObject *changes, char **index)
 {
-  const char *text = fallback;
+  const char *text;
   JsonNode *node;
 
-  if (!find_change (changes, name, &node) && *ref_string != NULL)
+  if (!find_change (changes, "index", &node) || !board_node_string (node, &text))
+    return;
+  g_clear_pointer (index, g_ref_string_release);
+  *index = g_ref_string_new (text);
+}
+
+/* A board has few colours: they are shared. */
+static void
+read_color (JsonObject *changes, char **color)
+{
+  const char *text = DEFAULT_COLOR;
+  JsonNode *node;
+
+  if (!find_change (changes, "strokeColor", &node) && *color != NULL)
     return;
   if (node != NULL)
     board_node_string (node, &text);
-  g_clear_pointer (ref_string, g_ref_string_release);
-  *ref_string = g_ref_string_new_intern (text);
+  g_clear_pointer (color, g_ref_string_release);
+  *color = g_ref_string_new_intern (text);
 }
 
 static void
@@ -159,30 +172,30 @@ path_from_array (JsonArray *array)
   return board_stroke_new (points, length);
 }
 
-static void
-read_path (JsonObject *changes, BoardShape *shape)
+static gboolean
+read_path (JsonObject *changes, BoardShape *shape, GError **error)
 {
   const char *text;
   JsonNode *node;
 
   if (shape->kind != BOARD_ELEMENT_FREEDRAW && shape->kind != BOARD_ELEMENT_LINE
       && shape->kind != BOARD_ELEMENT_ARROW)
-    return;
+    return TRUE;
   if (!find_change (changes, "points", &node))
-    return;
+    return TRUE;
   g_clear_pointer (&shape->path, board_stroke_unref);
   if (board_node_string (node, &text))
-    shape->path = board_stroke_unpack (text, NULL);
+    shape->path = board_stroke_unpack (text, error);
   else
     shape->path = path_from_array (json_node_get_array (node));
-  g_assert (shape->path != NULL); /* the schema has judged it */
+  return shape->path != NULL;
 }
 
-static void
-read_changes (BoardElement *self, JsonObject *changes)
+static gboolean
+read_changes (BoardElement *self, JsonObject *changes, GError **error)
 {
-  read_text (changes, "index", "", &self->index);
-  read_text (changes, "strokeColor", DEFAULT_COLOR, &self->color);
+  read_index (changes, &self->index);
+  read_color (changes, &self->color);
   read_number (changes, "x", 0, &self->shape.x);
   read_number (changes, "y", 0, &self->shape.y);
   read_number (changes, "width", 0, &self->shape.width);
@@ -192,11 +205,11 @@ read_changes (BoardElement *self, JsonObject *changes)
   read_number (changes, "opacity", 100, &self->opacity);
   read_boolean (changes, "locked", &self->locked);
   read_filled (changes, &self->shape);
-  read_path (changes, &self->shape);
+  return read_path (changes, &self->shape, error);
 }
 
 /* The element that base (NULL: one without properties, of that id and kind) becomes by the changes, all
- * of which have been judged. */
+ * of which have been judged, but for what packed points hold. */
 static BoardElement *
 element_change (BoardElement *base,
                 const char *id,
@@ -233,24 +246,53 @@ element_change (BoardElement *base,
       self->opacity = 100;
       self->id = g_ref_string_new (id);
     }
-  read_changes (self, changes);
+  if (!read_changes (self, changes, error))
+    return NULL;
   board_shape_get_bounds (&self->shape, &self->bounds);
   self->hash = board_hash_text ('e', self->text);
   return g_steal_pointer (&self);
 }
 
+/* Packed points need not be unpacked twice. */
 static gboolean
-check_props (BoardElementType kind, JsonObject *props, GError **error)
+is_packed (BoardElementType kind, const char *name, JsonNode *node)
+{
+  const char *text;
+
+  return kind == BOARD_ELEMENT_FREEDRAW && g_str_equal (name, "points")
+         && board_node_string (node, &text);
+}
+
+static gboolean
+check_props (BoardElementType kind, JsonObject *props, gboolean unpack, GError **error)
 {
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
 
+  if (json_object_get_size (props) > BOARD_MAX_PROPS)
+    {
+      g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_LIMIT,
+                           "The element has too many properties");
+      return FALSE;
+    }
   json_object_iter_init (&iter, props);
   while (json_object_iter_next (&iter, &name, &node))
-    if (!board_schema_check (kind, name, node, error))
+    if ((unpack || !is_packed (kind, name, node)) && !board_schema_check (kind, name, node, error))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+check_changes (BoardElement *self, JsonObject *props, gboolean unpack, GError **error)
+{
+  if (json_object_has_member (props, "id") || json_object_has_member (props, "type"))
+    {
+      g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_SCHEMA,
+                           "An element's id and type cannot change");
+      return FALSE;
+    }
+  return check_props (self->shape.kind, props, unpack, error);
 }
 
 BoardElement *
@@ -261,16 +303,10 @@ board_element_new (JsonObject *props, GError **error)
 
   g_return_val_if_fail (props != NULL, NULL);
 
-  if (json_object_get_size (props) > BOARD_MAX_PROPS)
-    {
-      g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_LIMIT,
-                           "The element has too many properties");
-      return NULL;
-    }
   if (!board_fields_string (props, "type", BOARD_MAX_NAME_BYTES, &type, error))
     return NULL;
   kind = board_schema_find_type (type);
-  if (!board_schema_check_complete (kind, props, error) || !check_props (kind, props, error)
+  if (!board_schema_check_complete (kind, props, error) || !check_props (kind, props, FALSE, error)
       || !board_fields_string (props, "id", BOARD_MAX_NAME_BYTES, &id, error))
     return NULL;
   return element_change (NULL, id, kind, props, error);
@@ -279,13 +315,7 @@ board_element_new (JsonObject *props, GError **error)
 gboolean
 board_element_accepts (BoardElement *self, JsonObject *props, GError **error)
 {
-  if (json_object_has_member (props, "id") || json_object_has_member (props, "type"))
-    {
-      g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_SCHEMA,
-                           "An element's id and type cannot change");
-      return FALSE;
-    }
-  return check_props (self->shape.kind, props, error);
+  return check_changes (self, props, TRUE, error);
 }
 
 BoardElement *
@@ -293,7 +323,7 @@ board_element_with (BoardElement *self, JsonObject *props, GError **error)
 {
   g_return_val_if_fail (self != NULL && props != NULL, NULL);
 
-  if (!board_element_accepts (self, props, error))
+  if (!check_changes (self, props, FALSE, error))
     return NULL;
   return element_change (self, NULL, self->shape.kind, props, error);
 }
