@@ -20,6 +20,8 @@ import people  # noqa: E402
 def die_offline(bot, chance):
     """One life without a connection. Returns what must have survived it: (counters, state)."""
     bot.reopen("--offline")
+    # What the last life said in its last moment may be gone; its counters are given again.
+    bot.submitted = set(range(1, bot.state()["waiting"] + 1))
     bot.tell("draw 100")
     time.sleep(chance.uniform(0.1, 0.6))
     bot.tell("draw 0")
