@@ -5,9 +5,9 @@
  *
  *   chat-server [PORT]
  *
- * A client connects with {"name": "..."} as its auth, emits "join" with a room's name (acknowledged with
- * the number of people in there), then "say" with a text. It hears "joined" (name), "said" (name, text) and
- * "left" (name). Any Socket.IO client will do:
+ * A client connects with {"name": "..."} as its auth, emits "join" with a room's name (acknowledged
+ * with the number of people in there), then "say" with a text. It hears "joined" (name), "said"
+ * (name, text) and "left" (name). Any Socket.IO client will do:
  *
  *   const socket = io("http://127.0.0.1:3000", { auth: { name: "Ada" } });
  *   socket.on("said", (name, text) => console.log(name + ": " + text));
@@ -112,7 +112,9 @@ get_name (SioSocket *socket)
   JsonObject *auth = sio_socket_get_auth (socket);
   JsonNode *name = auth != NULL ? json_object_get_member (auth, "name") : NULL;
 
-  return name != NULL && json_node_get_value_type (name) == G_TYPE_STRING ? json_node_get_string (name) : NULL;
+  return name != NULL && json_node_get_value_type (name) == G_TYPE_STRING
+             ? json_node_get_string (name)
+             : NULL;
 }
 
 /* Nobody comes in without a name. */
@@ -133,7 +135,7 @@ on_connection (SioNamespace *nsp, SioSocket *socket, gpointer user_data)
   Person *person = g_new0 (Person, 1);
 
   person->name = g_strdup (get_name (socket));
-  g_object_set_data_full (G_OBJECT (socket), "person", person, (GDestroyNotify) person_free);
+  g_object_set_data_full (G_OBJECT (socket), "person", person, (GDestroyNotify)person_free);
   sio_socket_on (socket, "join", on_join, person, NULL);
   sio_socket_on (socket, "say", on_say, person, NULL);
   g_signal_connect (socket, "disconnecting", G_CALLBACK (on_disconnecting), person);

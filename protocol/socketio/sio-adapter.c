@@ -14,7 +14,7 @@ typedef struct
 
 G_DEFINE_TYPE_WITH_PRIVATE (SioAdapter, sio_adapter, G_TYPE_OBJECT)
 
-#define PRIVATE(self) ((SioAdapterPrivate *) sio_adapter_get_instance_private (self))
+#define PRIVATE(self) ((SioAdapterPrivate *)sio_adapter_get_instance_private (self))
 
 static void
 sio_adapter_real_add (SioAdapter *self, SioMember *member)

@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* To whom: the union of the rooms (NULL or empty: everybody) without the excepted. Borrowed. */
-typedef struct {
+typedef struct
+{
   const char *const *rooms;
   const char *const *except;
   gboolean is_volatile;
@@ -48,9 +49,7 @@ void sio_adapter_remove (SioAdapter *self, SioMember *member);
 void sio_adapter_join (SioAdapter *self, SioMember *member, const char *room);
 void sio_adapter_leave (SioAdapter *self, SioMember *member, const char *room);
 /* args: nullable. */
-void sio_adapter_broadcast (SioAdapter *self,
-                            const SioSelection *to,
-                            const char *event,
-                            SioArgs *args);
+void
+sio_adapter_broadcast (SioAdapter *self, const SioSelection *to, const char *event, SioArgs *args);
 
 G_END_DECLS

@@ -7,12 +7,10 @@
 G_BEGIN_DECLS
 
 /* Frozen arguments that share a packet's text. text, length: the values with the commas between
- * them, without brackets, inside of source, judged valid. attachments: nullable, (element-type GBytes),
- * transfer none, not to be changed afterwards. */
-SioArgs *sio_args_new_received (GBytes *source,
-                                const char *text,
-                                gsize length,
-                                GPtrArray *attachments);
+ * them, without brackets, inside of source, judged valid. attachments: nullable, (element-type
+ * GBytes), transfer none, not to be changed afterwards. */
+SioArgs *
+sio_args_new_received (GBytes *source, const char *text, gsize length, GPtrArray *attachments);
 
 void sio_args_freeze (SioArgs *self);
 /* The values with the commas between them, without brackets. Borrowed until the next addition. */

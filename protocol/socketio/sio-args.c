@@ -166,7 +166,7 @@ static guint
 attach (SioArgs *self, GBytes *bytes)
 {
   if (self->attachments == NULL)
-    self->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+    self->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_ptr_array_add (self->attachments, g_bytes_ref (bytes));
   return self->attachments->len - 1;
 }
@@ -176,7 +176,8 @@ sio_args_add_bytes (SioArgs *self, GBytes *bytes)
 {
   g_return_if_fail (self != NULL && !self->frozen);
   g_return_if_fail (bytes != NULL);
-  g_string_append_printf (begin_value (self), "{\"_placeholder\":true,\"num\":%u}", attach (self, bytes));
+  g_string_append_printf (begin_value (self), "{\"_placeholder\":true,\"num\":%u}",
+                          attach (self, bytes));
 }
 
 void
@@ -305,8 +306,9 @@ sio_args_get_string (SioArgs *self, guint i)
 {
   JsonNode *node = get_value (self, i);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
-                                                                           : NULL;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
 }
 
 gboolean
@@ -335,10 +337,10 @@ sio_args_get_int (SioArgs *self, guint i, int64_t *value)
       return TRUE;
     }
   /* 1e3 and 5.0 are the same numbers to those who write them. */
-  if (!sio_args_get_double (self, i, &number) || fabs (number) > MAX_SAFE_INTEGER ||
-      number != floor (number))
+  if (!sio_args_get_double (self, i, &number) || fabs (number) > MAX_SAFE_INTEGER
+      || number != floor (number))
     return FALSE;
-  *value = (int64_t) number;
+  *value = (int64_t)number;
   return TRUE;
 }
 
@@ -410,8 +412,8 @@ is_placeholder (JsonNode *node)
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return FALSE;
   mark = json_object_get_member (json_node_get_object (node), "_placeholder");
-  return mark != NULL && JSON_NODE_HOLDS_VALUE (mark) &&
-         json_node_get_value_type (mark) == G_TYPE_BOOLEAN && json_node_get_boolean (mark);
+  return mark != NULL && JSON_NODE_HOLDS_VALUE (mark)
+         && json_node_get_value_type (mark) == G_TYPE_BOOLEAN && json_node_get_boolean (mark);
 }
 
 /* Which attachment the placeholder stands for; FALSE when there is none of that number. */
@@ -443,7 +445,8 @@ GBytes *
 sio_args_get_bytes (SioArgs *self, guint i)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  return self->attachments != NULL ? sio_args_lookup_bytes (self, sio_args_get_node (self, i)) : NULL;
+  return self->attachments != NULL ? sio_args_lookup_bytes (self, sio_args_get_node (self, i))
+                                   : NULL;
 }
 
 static gboolean
@@ -488,7 +491,7 @@ check_usual_form (SioArgs *self, const char *p, const char *end)
   guint n_attachments = sio_args_get_n_attachments (self);
   guint num = 0;
 
-  if ((gsize) (end - p) < sizeof form || memcmp (p, form, sizeof form - 1) != 0)
+  if ((gsize)(end - p) < sizeof form || memcmp (p, form, sizeof form - 1) != 0)
     return FALSE;
   p += sizeof form - 1;
   if (!g_ascii_isdigit (*p) || (*p == '0' && p + 1 < end && p[1] != '}'))
@@ -498,8 +501,8 @@ check_usual_form (SioArgs *self, const char *p, const char *end)
   return p < end && *p == '}' && num < n_attachments;
 }
 
-/* Without a backslash in the text, a quoted name can be found by its bytes; when all are of the usual
- * form no tree is needed. */
+/* Without a backslash in the text, a quoted name can be found by its bytes; when all are of the
+ * usual form no tree is needed. */
 gboolean
 sio_args_check_placeholders (SioArgs *self)
 {

@@ -14,11 +14,11 @@ G_BEGIN_DECLS
  * SioArgs:
  *
  * The arguments of an event or an ack (without the event's name): any number of JSON values with
- * binary (`GBytes`) anywhere. Build it with the add functions, then send it: sending freezes it, and
- * adding to a frozen one is a programmer's error. Received ones are frozen.
+ * binary (`GBytes`) anywhere. Build it with the add functions, then send it: sending freezes it,
+ * and adding to a frozen one is a programmer's error. Received ones are frozen.
  *
- * It is kept as JSON text plus attachments. Text that was validated when it came in is passed on as it
- * is; a tree is made for the argument that somebody asks for, at the first question.
+ * It is kept as JSON text plus attachments. Text that was validated when it came in is passed on as
+ * it is; a tree is made for the argument that somebody asks for, at the first question.
  *
  * Refcounted.
  */
@@ -61,9 +61,9 @@ SIO_API void sio_args_add_bytes (SioArgs *self, GBytes *bytes);
  * @self: arguments that were not sent yet
  * @node: any JSON value
  *
- * A value made by [method@Sio.Args.placeholder] inside of @node stands for its bytes. Any other object
- * with `"_placeholder": true` does so as well once there are attachments: in arguments with bytes, do
- * not put trees or text of strangers beside them.
+ * A value made by [method@Sio.Args.placeholder] inside of @node stands for its bytes. Any other
+ * object with `"_placeholder": true` does so as well once there are attachments: in arguments with
+ * bytes, do not put trees or text of strangers beside them.
  */
 SIO_API void sio_args_add_node (SioArgs *self, JsonNode *node);
 /**
@@ -80,8 +80,8 @@ SIO_API void sio_args_add_json (SioArgs *self, const char *text, gssize length);
  *
  * Registers @bytes.
  *
- * Returns: (transfer full): the node that stands for them, to be put anywhere in a tree that is then
- *   added with [method@Sio.Args.add_node]
+ * Returns: (transfer full): the node that stands for them, to be put anywhere in a tree that is
+ * then added with [method@Sio.Args.add_node]
  */
 SIO_API JsonNode *sio_args_placeholder (SioArgs *self, GBytes *bytes);
 

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The same functions under other names, for languages in which every object has the methods connect,
- * disconnect and emit of GObject, so that ours of these names would hide the signals. C has no use
- * for them. */
+ * The same functions under other names, for languages in which every object has the methods
+ * connect, disconnect and emit of GObject, so that ours of these names would hide the signals. C
+ * has no use for them. */
 #pragma once
 
 #include "socketio/sio-client-socket.h"
@@ -48,7 +48,9 @@ SIO_API void sio_namespace_emit_event (SioNamespace *self, const char *event, Si
  *
  * Returns: whether it is sent, or waits for that
  */
-SIO_API gboolean sio_client_socket_emit_event (SioClientSocket *self, const char *event, SioArgs *args);
+SIO_API gboolean sio_client_socket_emit_event (SioClientSocket *self,
+                                               const char *event,
+                                               SioArgs *args);
 /**
  * sio_client_socket_connect_namespace:
  * @self: a socket

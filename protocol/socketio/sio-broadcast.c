@@ -84,8 +84,8 @@ sio_broadcast_emit (SioBroadcast *self, const char *event, SioArgs *args)
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
-  to.rooms = self->rooms != NULL ? (const char *const *) self->rooms->pdata : NULL;
-  to.except = self->except != NULL ? (const char *const *) self->except->pdata : NULL;
+  to.rooms = self->rooms != NULL ? (const char *const *)self->rooms->pdata : NULL;
+  to.except = self->except != NULL ? (const char *const *)self->except->pdata : NULL;
   to.is_volatile = self->is_volatile;
   sio_adapter_broadcast (self->adapter, &to, event, args);
 }

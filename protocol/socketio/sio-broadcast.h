@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * SioBroadcast:
  *
  * Whom an emit goes to: the union of the rooms (all, when none is named) without the excepted ones,
- * each socket once; encoded once for all. The functions change it, and it can be emitted any number of
- * times. Refcounted.
+ * each socket once; encoded once for all. The functions change it, and it can be emitted any number
+ * of times. Refcounted.
  */
 typedef struct _SioBroadcast SioBroadcast;
 

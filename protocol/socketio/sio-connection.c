@@ -11,10 +11,10 @@
  *   LEFT       -> CONNECTING   the client's CONNECT
  *   LEFT       -> (none)       the client's DISCONNECT that crossed the server's
  *
- * Two things differ from the reference, where neither disturbs an honest client. A namespace that is
- * being joined counts as joined: a second CONNECT is a breach while a slow middleware decides, too.
- * And after the server's DISCONNECT the client's events that were under way are ignored, where the
- * reference takes them for a breach and ends the other namespaces with it.
+ * Two things differ from the reference, where neither disturbs an honest client. A namespace that
+ * is being joined counts as joined: a second CONNECT is a breach while a slow middleware decides,
+ * too. And after the server's DISCONNECT the client's events that were under way are ignored, where
+ * the reference takes them for a breach and ends the other namespaces with it.
  */
 #include "socketio/sio-connection.h"
 
@@ -59,7 +59,7 @@ sio_connection_new (const SioPacketLimits *limits, guint max_namespaces)
 
   self->decoder = sio_decoder_new (limits);
   self->max_namespaces = max_namespaces;
-  self->memberships = g_ptr_array_new_full (1, (GDestroyNotify) membership_free);
+  self->memberships = g_ptr_array_new_full (1, (GDestroyNotify)membership_free);
   return self;
 }
 
@@ -282,7 +282,7 @@ sio_connection_get_n_joined (SioConnection *self)
   guint n = 0;
 
   for (guint i = 0; i < self->memberships->len; i++)
-    n += ((Membership *) g_ptr_array_index (self->memberships, i))->state == STATE_JOINED;
+    n += ((Membership *)g_ptr_array_index (self->memberships, i))->state == STATE_JOINED;
   return n;
 }
 

@@ -214,7 +214,8 @@ check_event (SioDecoder *self, const char *event, GError **error)
 
   if (self->limits->max_event != 0 && length > self->limits->max_event)
     return fail (error, SIO_ERROR_LIMIT, "Event's name too long");
-  if (self->limits->plain_names && (length == 0 || !g_str_is_ascii (event) || !is_name (event, length, FALSE, "")))
+  if (self->limits->plain_names
+      && (length == 0 || !g_str_is_ascii (event) || !is_name (event, length, FALSE, "")))
     return fail (error, SIO_ERROR_PARSE, "Illegal event's name");
   if (sio_packet_is_reserved_event (event))
     return fail (error, SIO_ERROR_PARSE, "Reserved event's name");
@@ -235,7 +236,8 @@ read_event (SioDecoder *self, Cursor *cursor, SioPacket *packet, GError **error)
       else
         packet->event = unescape (token, token_end - token);
     }
-  else if (token < token_end && self->limits->numeric_events && (g_ascii_isdigit (*token) || *token == '-'))
+  else if (token < token_end && self->limits->numeric_events
+           && (g_ascii_isdigit (*token) || *token == '-'))
     packet->event = number_to_name (token, token_end - token);
   if (packet->event == NULL)
     return fail (error, SIO_ERROR_PARSE, "Event without a name");
@@ -262,7 +264,8 @@ read_args (SioDecoder *self, Cursor *cursor, GBytes *message, SioPacket *packet,
   if (packet->type == SIO_PACKET_EVENT && !read_event (self, cursor, packet, error))
     return FALSE;
   cursor->p = sio_scan_space (cursor->p, cursor->end);
-  packet->args = sio_args_new_received (message, cursor->p, cursor->end - cursor->p, self->attachments);
+  packet->args
+      = sio_args_new_received (message, cursor->p, cursor->end - cursor->p, self->attachments);
   return TRUE;
 }
 
@@ -298,7 +301,7 @@ read_head (SioDecoder *self, Cursor *cursor, SioPacket *packet, GError **error)
   packet->type = packet->type == SIO_PACKET_BINARY_EVENT ? SIO_PACKET_EVENT : SIO_PACKET_ACK;
   if (!read_n_attachments (self, cursor, &self->n_expected, error))
     return FALSE;
-  self->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_ptr_array_set_size (self->attachments, self->n_expected);
   self->n_received = 0;
   return TRUE;
@@ -316,8 +319,9 @@ read_packet (SioDecoder *self, GBytes *message, SioPacket *packet, GError **erro
   cursor = (Cursor){ text, text + length };
   if (self->attachments != NULL)
     return fail (error, SIO_ERROR_PARSE, "Text where an attachment was expected");
-  if (!read_head (self, &cursor, packet, error) || !read_nsp (self, &cursor, &packet->nsp, error) ||
-      !read_id (self, &cursor, packet, error) || !read_payload (self, &cursor, message, packet, error))
+  if (!read_head (self, &cursor, packet, error) || !read_nsp (self, &cursor, &packet->nsp, error)
+      || !read_id (self, &cursor, packet, error)
+      || !read_payload (self, &cursor, message, packet, error))
     return FALSE;
   /* Judged before the attachments have come: nothing waits for bytes that have no place. */
   if (self->attachments != NULL && !sio_args_check_placeholders (packet->args))
@@ -336,7 +340,8 @@ sio_decoder_feed_text (SioDecoder *self, GBytes *message, SioPacket *packet, GEr
     }
   if (self->attachments == NULL)
     return SIO_DECODER_PACKET;
-  /* No encoder writes a binary packet without attachments; early decoders let it in and then hung. */
+  /* No encoder writes a binary packet without attachments; early decoders let it in and then hung.
+   */
   if (self->n_expected == 0)
     {
       g_clear_pointer (&self->attachments, g_ptr_array_unref);

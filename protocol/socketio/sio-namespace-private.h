@@ -12,8 +12,8 @@ SioNamespace *sio_namespace_new (const char *name, EioTimers *timers);
 /* Borrowed. */
 SioAdapter *sio_namespace_get_adapter (SioNamespace *self);
 EioTimers *sio_namespace_get_timers (SioNamespace *self);
-/* Asks the middlewares, one after the other; in the end the socket is accepted or refused, unless it
- * has gone by then. */
+/* Asks the middlewares, one after the other; in the end the socket is accepted or refused, unless
+ * it has gone by then. */
 void sio_namespace_admit (SioNamespace *self, SioSocket *socket);
 /* The reply is queued: tells everybody. */
 void sio_namespace_announce (SioNamespace *self, SioSocket *socket);

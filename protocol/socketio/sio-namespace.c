@@ -14,7 +14,8 @@ struct _SioNamespace
   char *name;
   SioAdapter *adapter;
   EioTimers *timers;
-  GPtrArray *middlewares; /* (element-type SioMiddleware); replaced, never changed: chains share it */
+  GPtrArray
+      *middlewares; /* (element-type SioMiddleware); replaced, never changed: chains share it */
 };
 
 G_DEFINE_FINAL_TYPE (SioNamespace, sio_namespace, G_TYPE_OBJECT)
@@ -66,8 +67,8 @@ sio_namespace_class_init (SioNamespaceClass *klass)
    *
    * The CONNECT reply is queued; none of the socket's events has been delivered yet.
    */
-  signals[SIGNAL_CONNECTION] = g_signal_new ("connection", SIO_TYPE_NAMESPACE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                             NULL, NULL, G_TYPE_NONE, 1, SIO_TYPE_SOCKET);
+  signals[SIGNAL_CONNECTION] = g_signal_new ("connection", SIO_TYPE_NAMESPACE, G_SIGNAL_RUN_LAST, 0,
+                                             NULL, NULL, NULL, G_TYPE_NONE, 1, SIO_TYPE_SOCKET);
 }
 
 static void
@@ -142,7 +143,7 @@ sio_namespace_get_socket (SioNamespace *self, const char *id)
 static gpointer
 middleware_acquire (gconstpointer middleware, gpointer unused)
 {
-  return g_rc_box_acquire ((gpointer) middleware);
+  return g_rc_box_acquire ((gpointer)middleware);
 }
 
 void

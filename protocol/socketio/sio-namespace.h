@@ -13,11 +13,12 @@ G_BEGIN_DECLS
  *
  * The sockets that have joined one namespace of a server, and the middlewares that let them in.
  *
- * Signals: "connection" (SioSocket *socket), after the CONNECT reply was queued and before any of its
- * events is delivered.
+ * Signals: "connection" (SioSocket *socket), after the CONNECT reply was queued and before any of
+ * its events is delivered.
  */
 #define SIO_TYPE_NAMESPACE (sio_namespace_get_type ())
-SIO_API G_DECLARE_FINAL_TYPE (SioNamespace, sio_namespace, SIO, NAMESPACE, GObject)
+SIO_API
+G_DECLARE_FINAL_TYPE (SioNamespace, sio_namespace, SIO, NAMESPACE, GObject)
 
 /**
  * sio_namespace_get_name:
@@ -62,11 +63,15 @@ SIO_API void sio_next_reject (SioNext *self, const char *message, JsonNode *data
 /**
  * SioMiddlewareFunc:
  * @nsp: the namespace
- * @socket: who wants in; not connected yet, but its auth and engine are known, and it can join rooms
+ * @socket: who wants in; not connected yet, but its auth and engine are known, and it can join
+ * rooms
  * @next: to answer with
  * @user_data: data
  */
-typedef void (*SioMiddlewareFunc) (SioNamespace *nsp, SioSocket *socket, SioNext *next, gpointer user_data);
+typedef void (*SioMiddlewareFunc) (SioNamespace *nsp,
+                                   SioSocket *socket,
+                                   SioNext *next,
+                                   gpointer user_data);
 /**
  * sio_namespace_use:
  * @self: a namespace
@@ -75,8 +80,8 @@ typedef void (*SioMiddlewareFunc) (SioNamespace *nsp, SioSocket *socket, SioNext
  * @destroy: (nullable): for @user_data
  *
  * Middlewares are asked one after the other, in order of registration, before "connection"; those
- * added later are not asked about clients that are on their way in. After the client has gone none is
- * asked any more, and answers mean nothing.
+ * added later are not asked about clients that are on their way in. After the client has gone none
+ * is asked any more, and answers mean nothing.
  */
 SIO_API void sio_namespace_use (SioNamespace *self,
                                 SioMiddlewareFunc func,

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* A middleware as it was registered. */
-typedef struct {
+typedef struct
+{
   SioMiddlewareFunc func;
   gpointer user_data;
   GDestroyNotify destroy;

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Socket.IO 5 packets (socket.io-protocol, "Packet encoding"): a text, and for an event or an ack with
- * binary in it as many binary messages behind it. Both go into Engine.IO messages; no I/O here.
+ * Socket.IO 5 packets (socket.io-protocol, "Packet encoding"): a text, and for an event or an ack
+ * with binary in it as many binary messages behind it. Both go into Engine.IO messages; no I/O
+ * here.
  */
 #pragma once
 
@@ -15,7 +16,8 @@
 G_BEGIN_DECLS
 
 /* The digit on the wire. A decoder gives EVENT and ACK for the binary types too. */
-typedef enum {
+typedef enum
+{
   SIO_PACKET_CONNECT,
   SIO_PACKET_DISCONNECT,
   SIO_PACKET_EVENT,
@@ -38,7 +40,8 @@ typedef enum {
  * @numeric_events: `2[1]` is the event "1", as JavaScript's emitters have it
  * @json: limits of the JSON text
  */
-typedef struct {
+typedef struct
+{
   guint max_attachments;
   uint64_t max_id;
   gsize max_nsp;
@@ -52,21 +55,22 @@ typedef struct {
 void sio_packet_limits_init (SioPacketLimits *limits);
 
 /* A decoded packet. All owned by it; fields that its type does not have are NULL. */
-typedef struct {
+typedef struct
+{
   SioPacketType type;
   char *nsp;       /* always set, "/" included */
   gboolean has_id; /* EVENT: an ack is wanted */
   uint64_t id;
-  char *event;     /* EVENT */
-  SioArgs *args;   /* EVENT (without the name), ACK; frozen */
-  JsonNode *data;  /* CONNECT: an object or NULL; CONNECT_ERROR: an object or a string */
+  char *event;    /* EVENT */
+  SioArgs *args;  /* EVENT (without the name), ACK; frozen */
+  JsonNode *data; /* CONNECT: an object or NULL; CONNECT_ERROR: an object or a string */
 } SioPacket;
 
 /* Frees what is in it and makes it empty; not the struct itself. */
 void sio_packet_clear (SioPacket *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SioPacket, sio_packet_clear)
 
-/* connect, connect_error, disconnect, disconnecting, newListener, removeListener: not for emitting. */
+/* connect, connect_error, disconnect, disconnecting, newListener, removeListener. */
 gboolean sio_packet_is_reserved_event (const char *event);
 
 /* Texts of packets. The attachments of args, if any, have to follow in order, each as one binary

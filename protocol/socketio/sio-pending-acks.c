@@ -8,9 +8,9 @@ typedef struct
 {
   uint64_t id; /* the key in the table */
   SioPendingAcks *owner;
-  GTask *task;           /* owned */
+  GTask *task; /* owned */
   EioTimer timer;
-  GSource *cancelled;    /* owned, nullable */
+  GSource *cancelled; /* owned, nullable */
 } Pending;
 
 struct _SioPendingAcks
@@ -39,7 +39,8 @@ sio_pending_acks_new (EioTimers *timers)
   SioPendingAcks *self = g_new0 (SioPendingAcks, 1);
 
   self->timers = eio_timers_ref (timers);
-  self->table = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) pending_free);
+  self->table
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)pending_free);
   return self;
 }
 
@@ -52,8 +53,8 @@ sio_pending_acks_free (SioPendingAcks *self)
   g_free (self);
 }
 
-/* Out of the table; its task is the caller's. GTask calls back at once when it was started in another
- * turn of the loop, so the table has to be right before. */
+/* Out of the table; its task is the caller's. GTask calls back at once when it was started in
+ * another turn of the loop, so the table has to be right before. */
 static GTask *
 take (Pending *pending)
 {
@@ -111,7 +112,7 @@ sio_pending_acks_resolve (SioPendingAcks *self, uint64_t id, SioArgs *args)
   if (pending == NULL)
     return FALSE;
   task = take (pending);
-  g_task_return_pointer (task, sio_args_ref (args), (GDestroyNotify) sio_args_unref);
+  g_task_return_pointer (task, sio_args_ref (args), (GDestroyNotify)sio_args_unref);
   return TRUE;
 }
 
@@ -124,7 +125,7 @@ sio_pending_acks_fail_all (SioPendingAcks *self)
 
   g_hash_table_iter_init (&iter, self->table);
   while (g_hash_table_iter_next (&iter, NULL, &pending))
-    g_ptr_array_add (tasks, g_steal_pointer (&((Pending *) pending)->task));
+    g_ptr_array_add (tasks, g_steal_pointer (&((Pending *)pending)->task));
   g_hash_table_remove_all (self->table);
   for (guint i = 0; i < tasks->len; i++)
     g_task_return_new_error (tasks->pdata[i], SIO_ERROR, SIO_ERROR_DISCONNECTED,

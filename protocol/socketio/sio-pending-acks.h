@@ -11,9 +11,10 @@
 G_BEGIN_DECLS
 
 /**
- * SioPendingAcks: the answers that one socket waits for, by the id that went out. Each is a GTask that
- * returns a SioArgs, or SIO_ERROR_TIMEOUT, SIO_ERROR_DISCONNECTED, G_IO_ERROR_CANCELLED. Its callback
- * may run inside of _resolve() and _fail_all(), as GTask has it, when nothing is half done any more.
+ * SioPendingAcks: the answers that one socket waits for, by the id that went out. Each is a GTask
+ * that returns a SioArgs, or SIO_ERROR_TIMEOUT, SIO_ERROR_DISCONNECTED, G_IO_ERROR_CANCELLED. Its
+ * callback may run inside of _resolve() and _fail_all(), as GTask has it, when nothing is half done
+ * any more.
  */
 typedef struct _SioPendingAcks SioPendingAcks;
 

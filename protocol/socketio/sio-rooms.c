@@ -34,7 +34,7 @@ sio_rooms_new (void)
 {
   SioRooms *self = g_new0 (SioRooms, 1);
 
-  self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) room_free);
+  self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)room_free);
   self->members = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
 }
@@ -52,7 +52,7 @@ sio_rooms_add (SioRooms *self, SioMember *member)
 {
   g_assert (!member->is_present);
   member->is_present = TRUE;
-  if (!g_hash_table_insert (self->members, (gpointer) member->id, member))
+  if (!g_hash_table_insert (self->members, (gpointer)member->id, member))
     g_assert_not_reached ();
 }
 
@@ -107,8 +107,8 @@ sio_rooms_leave (SioRooms *self, SioMember *member, const char *name)
   Room *room = g_hash_table_lookup (self->rooms, name);
   gpointer index;
 
-  if (room == NULL || member->rooms == NULL ||
-      !g_hash_table_steal_extended (member->rooms, room, NULL, &index))
+  if (room == NULL || member->rooms == NULL
+      || !g_hash_table_steal_extended (member->rooms, room, NULL, &index))
     return FALSE;
   room_remove_index (self, room, GPOINTER_TO_UINT (index));
   return TRUE;
@@ -160,7 +160,7 @@ sio_rooms_dup_rooms_of (SioRooms *self, SioMember *member)
     return g_strv_builder_end (builder);
   g_hash_table_iter_init (&iter, member->rooms);
   while (g_hash_table_iter_next (&iter, &room, NULL))
-    g_strv_builder_add (builder, ((Room *) room)->name);
+    g_strv_builder_add (builder, ((Room *)room)->name);
   return g_strv_builder_end (builder);
 }
 

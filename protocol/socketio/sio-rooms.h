@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Who is in which room. Rooms appear with their first member and vanish with their last. Each member
- * is also alone in a room of its id, which is not stored: it is the table of ids itself.
+ * Who is in which room. Rooms appear with their first member and vanish with their last. Each
+ * member is also alone in a room of its id, which is not stored: it is the table of ids itself.
  */
 #pragma once
 
@@ -14,11 +14,12 @@ G_BEGIN_DECLS
 typedef struct _SioRooms SioRooms;
 
 /* Lives inside of what it stands for. All but owner is private to SioRooms. */
-typedef struct {
+typedef struct
+{
   gpointer owner;
-  const char *id;       /* borrowed from the owner; no other present member may have it */
-  GHashTable *rooms;    /* Room -> index in its members; NULL while it is in none */
-  uint64_t mark;        /* the last selection that met it */
+  const char *id;    /* borrowed from the owner; no other present member may have it */
+  GHashTable *rooms; /* Room -> index in its members; NULL while it is in none */
+  uint64_t mark;     /* the last selection that met it */
   gboolean is_present;
 } SioMember;
 
@@ -42,8 +43,8 @@ guint sio_rooms_get_n_rooms (SioRooms *self);
 /* Rooms of the member without its own. Transfer full, no order. */
 GStrv sio_rooms_dup_rooms_of (SioRooms *self, SioMember *member);
 
-/* Appends the owners of all present members that are in any of the rooms (NULL or empty: of all) and
- * in none of the excepted (nullable), each once. Rooms may be ids. */
+/* Appends the owners of all present members that are in any of the rooms (NULL or empty: of all)
+ * and in none of the excepted (nullable), each once. Rooms may be ids. */
 void sio_rooms_select (SioRooms *self,
                        const char *const *rooms,
                        const char *const *except,

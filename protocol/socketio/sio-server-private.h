@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* What sessions have to know. */
-typedef struct {
+typedef struct
+{
   SioPacketLimits packets;
   guint max_namespaces;
   guint max_auth;           /* bytes of a CONNECT packet; 0 = no limit of its own */

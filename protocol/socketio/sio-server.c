@@ -199,7 +199,7 @@ sio_server_finalize (GObject *object)
 }
 
 #define FLAGS (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS)
-#define UINT(name, minimum, maximum, value) \
+#define UINT(name, minimum, maximum, value)                                                        \
   g_param_spec_uint (name, NULL, NULL, minimum, maximum, value, FLAGS)
 
 /* The defaults are those of sio_packet_limits_init() and sio_server_init(). */
@@ -210,16 +210,20 @@ install_limits (const SioPacketLimits *defaults)
   props[PROP_ATTACHMENT_TIMEOUT] = UINT ("attachment-timeout", 0, G_MAXUINT, 60000);
   props[PROP_MAX_NAMESPACES] = UINT ("max-namespaces", 1, 10000, 100);
   props[PROP_MAX_ATTACHMENTS] = UINT ("max-attachments", 0, 1000, defaults->max_attachments);
-  props[PROP_MAX_ACK_ID] = g_param_spec_uint64 ("max-ack-id", NULL, NULL, 0, SIO_PACKET_MAX_ID, defaults->max_id, FLAGS);
+  props[PROP_MAX_ACK_ID] = g_param_spec_uint64 ("max-ack-id", NULL, NULL, 0, SIO_PACKET_MAX_ID,
+                                                defaults->max_id, FLAGS);
   props[PROP_MAX_AUTH] = UINT ("max-auth", 0, G_MAXUINT, 0);
   props[PROP_MAX_NAMESPACE_NAME] = UINT ("max-namespace-name", 1, G_MAXUINT, defaults->max_nsp);
   props[PROP_MAX_EVENT_NAME] = UINT ("max-event-name", 0, G_MAXUINT, defaults->max_event);
   props[PROP_MAX_DEPTH] = UINT ("max-depth", 1, 1024, defaults->json.max_depth);
   props[PROP_MAX_VALUES] = UINT ("max-values", 1, G_MAXUINT, defaults->json.max_values);
   props[PROP_MAX_MEMBERS] = UINT ("max-members", 1, G_MAXUINT, defaults->json.max_members);
-  props[PROP_UNIQUE_KEYS] = g_param_spec_boolean ("unique-keys", NULL, NULL, defaults->json.unique_keys, FLAGS);
-  props[PROP_PLAIN_NAMES] = g_param_spec_boolean ("plain-names", NULL, NULL, defaults->plain_names, FLAGS);
-  props[PROP_NUMERIC_EVENTS] = g_param_spec_boolean ("numeric-events", NULL, NULL, defaults->numeric_events, FLAGS);
+  props[PROP_UNIQUE_KEYS]
+      = g_param_spec_boolean ("unique-keys", NULL, NULL, defaults->json.unique_keys, FLAGS);
+  props[PROP_PLAIN_NAMES]
+      = g_param_spec_boolean ("plain-names", NULL, NULL, defaults->plain_names, FLAGS);
+  props[PROP_NUMERIC_EVENTS]
+      = g_param_spec_boolean ("numeric-events", NULL, NULL, defaults->numeric_events, FLAGS);
 }
 
 static void
@@ -235,7 +239,8 @@ sio_server_class_init (SioServerClass *klass)
   object_class->set_property = sio_server_set_property;
 
   sio_packet_limits_init (&defaults);
-  props[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, "/socket.io/", FLAGS | G_PARAM_CONSTRUCT_ONLY);
+  props[PROP_PATH]
+      = g_param_spec_string ("path", NULL, NULL, "/socket.io/", FLAGS | G_PARAM_CONSTRUCT_ONLY);
   install_limits (&defaults);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -249,7 +254,7 @@ sio_server_init (SioServer *self)
   self->limits.attachment_timeout = 60000;
   self->timers = eio_timers_new ();
   self->namespaces = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
-  self->sessions = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) sio_session_unref, NULL);
+  self->sessions = g_hash_table_new_full (NULL, NULL, (GDestroyNotify)sio_session_unref, NULL);
 }
 
 const SioServerLimits *
@@ -312,14 +317,15 @@ sio_server_of (SioServer *self, const char *name)
   if (nsp != NULL)
     return nsp;
   nsp = sio_namespace_new (full, self->timers);
-  g_hash_table_insert (self->namespaces, (gpointer) sio_namespace_get_name (nsp), nsp);
+  g_hash_table_insert (self->namespaces, (gpointer)sio_namespace_get_name (nsp), nsp);
   return nsp;
 }
 
 void
 sio_server_close (SioServer *self)
 {
-  g_autoptr (GPtrArray) sessions = g_ptr_array_new_with_free_func ((GDestroyNotify) sio_session_unref);
+  g_autoptr (GPtrArray) sessions
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)sio_session_unref);
   GHashTableIter iter;
   gpointer session;
 

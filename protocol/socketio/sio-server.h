@@ -17,24 +17,26 @@ G_BEGIN_DECLS
  * - path "/socket.io/" (construct)
  * - connect-timeout 45000 ms: a connection that has joined no namespace by then is closed
  * - attachment-timeout 60000 ms: between the messages of one packet with binary; 0 = none
- * - max-namespaces 100: joined and being joined by one connection; also so many refusals without one
- *   that is accepted in between
+ * - max-namespaces 100: joined and being joined by one connection; also so many refusals without
+ * one that is accepted in between
  * - max-attachments 10: binary messages of one packet
  * - max-ack-id 2^53 - 1: that a client may ask by
  * - max-auth 0: bytes of a CONNECT packet, beyond it the namespace is refused; 0 = any
  * - max-namespace-name 1024, max-event-name 0: bytes; 0 = any
- * - max-depth 128, max-values, max-members, unique-keys FALSE: of the JSON in a packet (wire-json.h)
+ * - max-depth 128, max-values, max-members, unique-keys FALSE: of the JSON in a packet
+ * (wire-json.h)
  * - plain-names FALSE: namespaces only of A-Z a-z 0-9 / _ -, events of printable ASCII
  * - numeric-events TRUE: an event may be named by a number
  *
- * The defaults accept all that the reference's clients may rightly send. A limit that is set holds for
- * packets from then on, those per connection for new connections. A packet beyond a limit ends its
- * connection. max-buffered, max-payload and the other limits below are the engine's.
+ * The defaults accept all that the reference's clients may rightly send. A limit that is set holds
+ * for packets from then on, those per connection for new connections. A packet beyond a limit ends
+ * its connection. max-buffered, max-payload and the other limits below are the engine's.
  *
  * One main context; every call from the thread that iterates it.
  */
 #define SIO_TYPE_SERVER (sio_server_get_type ())
-SIO_API G_DECLARE_FINAL_TYPE (SioServer, sio_server, SIO, SERVER, GObject)
+SIO_API
+G_DECLARE_FINAL_TYPE (SioServer, sio_server, SIO, SERVER, GObject)
 
 SIO_API SioServer *sio_server_new (void);
 /**
@@ -74,8 +76,8 @@ SIO_API SioNamespace *sio_server_of (SioServer *self, const char *name);
  * sio_server_close:
  * @self: a server
  *
- * Ends all sockets ("server shutting down"; their clients come back when there is a server again) and
- * closes the engine. It does not listen again.
+ * Ends all sockets ("server shutting down"; their clients come back when there is a server again)
+ * and closes the engine. It does not listen again.
  */
 SIO_API void sio_server_close (SioServer *self);
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Anything may happen inside of a handler: sockets disconnect, the engine closes, the server goes. So
- * every way in holds a reference, and what has ended answers with nothing.
+ * Anything may happen inside of a handler: sockets disconnect, the engine closes, the server goes.
+ * So every way in holds a reference, and what has ended answers with nothing.
  */
 #include "socketio/sio-session.h"
 
@@ -117,8 +117,9 @@ on_closed (EioSocket *engine, EioCloseReason reason, gpointer user_data)
   sio_session_end (user_data, reason_of_engine (reason));
 }
 
-/* Ends the connection in order: what is queued is flushed first. The engine tells at once that it has
- * closed ("forced close"), or only later, when a poll has taken what is left: the sockets do not wait. */
+/* Ends the connection in order: what is queued is flushed first. The engine tells at once that it
+ * has closed ("forced close"), or only later, when a poll has taken what is left: the sockets do
+ * not wait. */
 static void
 close_engine (SioSession *self)
 {
@@ -214,7 +215,11 @@ watch_attachments (SioSession *self)
 }
 
 static void
-act (SioSession *self, SioConnectionAction action, SioPacket *packet, SioSocket *socket, gsize length)
+act (SioSession *self,
+     SioConnectionAction action,
+     SioPacket *packet,
+     SioSocket *socket,
+     gsize length)
 {
   switch (action)
     {
@@ -308,7 +313,8 @@ sio_session_new (SioServer *server, EioSocket *engine)
   eio_timer_init (&self->connect_timer, on_timeout, self);
   eio_timer_init (&self->attachment_timer, on_timeout, self);
   eio_timers_arm (self->timers, &self->connect_timer, limits->connect_timeout);
-  g_signal_connect_data (engine, "message", G_CALLBACK (on_message), sio_session_ref (self), release, 0);
+  g_signal_connect_data (engine, "message", G_CALLBACK (on_message), sio_session_ref (self),
+                         release, 0);
   g_signal_connect (engine, "drained", G_CALLBACK (on_drained), self);
   g_signal_connect (engine, "closed", G_CALLBACK (on_closed), self);
   return self;

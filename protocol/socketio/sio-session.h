@@ -11,8 +11,8 @@
 G_BEGIN_DECLS
 
 /**
- * SioSession: an Engine.IO session at the server with the sockets on it: carries messages between the
- * engine and them, and their ends to each other. Refcounted.
+ * SioSession: an Engine.IO session at the server with the sockets on it: carries messages between
+ * the engine and them, and their ends to each other. Refcounted.
  */
 typedef struct _SioSession SioSession;
 

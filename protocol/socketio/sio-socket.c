@@ -3,7 +3,7 @@
  *
  *   CONNECTING    -> CONNECTED       accepted by the last middleware
  *   CONNECTING    -> DISCONNECTED    refused, or the connection ended: nobody ever knew of it
- *   CONNECTED     -> DISCONNECTING   either side leaves, or the connection ended; rooms are still there
+ *   CONNECTED     -> DISCONNECTING   either side leaves, or the connection ended; rooms stay
  *   DISCONNECTING -> DISCONNECTED
  */
 #include "socketio/sio-socket-private.h"
@@ -103,10 +103,11 @@ sio_socket_class_init (SioSocketClass *klass)
    *
    * Any event, before the handler of its name is called. When this ends the socket, that is not.
    */
-  signals[SIGNAL_EVENT] = g_signal_new ("event", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 3, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
-                                        SIO_TYPE_ARGS | G_SIGNAL_TYPE_STATIC_SCOPE,
-                                        SIO_TYPE_ACK | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_EVENT]
+      = g_signal_new ("event", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                      3, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
+                      SIO_TYPE_ARGS | G_SIGNAL_TYPE_STATIC_SCOPE,
+                      SIO_TYPE_ACK | G_SIGNAL_TYPE_STATIC_SCOPE);
   /**
    * SioSocket::disconnecting:
    * @self: the socket
@@ -114,8 +115,9 @@ sio_socket_class_init (SioSocketClass *klass)
    *
    * It is still in its rooms and in the namespace, but nothing is sent to it any more.
    */
-  signals[SIGNAL_DISCONNECTING] = g_signal_new ("disconnecting", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL,
-                                                NULL, NULL, G_TYPE_NONE, 1, SIO_TYPE_DISCONNECT_REASON);
+  signals[SIGNAL_DISCONNECTING]
+      = g_signal_new ("disconnecting", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, SIO_TYPE_DISCONNECT_REASON);
   /**
    * SioSocket::disconnected:
    * @self: the socket
@@ -123,16 +125,17 @@ sio_socket_class_init (SioSocketClass *klass)
    *
    * Once, last. Handlers are dropped after it.
    */
-  signals[SIGNAL_DISCONNECTED] = g_signal_new ("disconnected", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL,
-                                               NULL, NULL, G_TYPE_NONE, 1, SIO_TYPE_DISCONNECT_REASON);
+  signals[SIGNAL_DISCONNECTED]
+      = g_signal_new ("disconnected", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, SIO_TYPE_DISCONNECT_REASON);
   /**
    * SioSocket::drained:
    * @self: the socket
    *
    * All that was queued for the connection has gone out.
    */
-  signals[SIGNAL_DRAINED] = g_signal_new ("drained", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
+  signals[SIGNAL_DRAINED] = g_signal_new ("drained", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -270,7 +273,8 @@ send_ack (GObject *target, uint64_t id, SioArgs *args)
   SioSocket *self = SIO_SOCKET (target);
 
   if (self->state == STATE_CONNECTED)
-    sio_session_send (self->session, sio_packet_encode_ack (sio_namespace_get_name (self->nsp), id, args), args);
+    sio_session_send (self->session,
+                      sio_packet_encode_ack (sio_namespace_get_name (self->nsp), id, args), args);
 }
 
 static void
@@ -352,7 +356,8 @@ sio_socket_on (SioSocket *self,
 void
 sio_socket_deliver (SioSocket *self, SioOutgoing *outgoing, gboolean is_volatile)
 {
-  EioSocket *engine = self->state == STATE_CONNECTED ? sio_session_get_engine (self->session) : NULL;
+  EioSocket *engine
+      = self->state == STATE_CONNECTED ? sio_session_get_engine (self->session) : NULL;
 
   if (engine == NULL || (is_volatile && !eio_socket_is_writable (engine)))
     return;
@@ -411,7 +416,8 @@ sio_socket_emit_with_ack_async (SioSocket *self,
     return;
   if (self->state != STATE_CONNECTED)
     {
-      g_task_return_new_error (task, SIO_ERROR, SIO_ERROR_DISCONNECTED, "socket has been disconnected");
+      g_task_return_new_error (task, SIO_ERROR, SIO_ERROR_DISCONNECTED,
+                               "socket has been disconnected");
       return;
     }
   if (self->acks == NULL)

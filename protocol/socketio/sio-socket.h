@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * A client in a namespace, at the server.
  *
  * Signals:
- * - "event" (const char *name, SioArgs *args, SioAck *ack): every incoming event (catch-all), before the
- *   handler of its name; ack is NULL when none is wanted
+ * - "event" (const char *name, SioArgs *args, SioAck *ack): every incoming event (catch-all),
+ * before the handler of its name; ack is NULL when none is wanted
  * - "disconnecting" (SioDisconnectReason reason): its rooms are still there
  * - "disconnected" (SioDisconnectReason reason): once, last
  * - "drained" (): buffered-amount came back to 0
@@ -24,7 +24,8 @@ G_BEGIN_DECLS
  * or sent by it before it is connected and from "disconnecting" on.
  */
 #define SIO_TYPE_SOCKET (sio_socket_get_type ())
-SIO_API G_DECLARE_FINAL_TYPE (SioSocket, sio_socket, SIO, SOCKET, GObject)
+SIO_API
+G_DECLARE_FINAL_TYPE (SioSocket, sio_socket, SIO, SOCKET, GObject)
 
 /**
  * sio_socket_get_id:
@@ -44,8 +45,8 @@ SIO_API const char *sio_socket_get_engine_id (SioSocket *self);
  * sio_socket_get_engine:
  * @self: a socket
  *
- * Returns: (transfer none) (nullable): the engine's session, for address, headers, query; %NULL once
- *   disconnected
+ * Returns: (transfer none) (nullable): the engine's session, for address, headers, query; %NULL
+ * once disconnected
  */
 SIO_API EioSocket *sio_socket_get_engine (SioSocket *self);
 /**
@@ -133,15 +134,16 @@ SIO_API void sio_socket_emit_with_ack_async (SioSocket *self,
  *
  * Returns: (transfer full): the ack's arguments
  */
-SIO_API SioArgs *sio_socket_emit_with_ack_finish (SioSocket *self, GAsyncResult *result, GError **error);
+SIO_API SioArgs *
+sio_socket_emit_with_ack_finish (SioSocket *self, GAsyncResult *result, GError **error);
 
 /**
  * sio_socket_join:
  * @self: a socket
  * @room: any name
  *
- * In a middleware already: it is in its rooms when it is connected. After disconnect nothing happens.
- * Every socket is alone in the room named by its id, and cannot leave that one.
+ * In a middleware already: it is in its rooms when it is connected. After disconnect nothing
+ * happens. Every socket is alone in the room named by its id, and cannot leave that one.
  */
 SIO_API void sio_socket_join (SioSocket *self, const char *room);
 SIO_API void sio_socket_leave (SioSocket *self, const char *room);

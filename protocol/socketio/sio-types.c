@@ -2,19 +2,21 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "socketio/sio-types.h"
 
-G_DEFINE_QUARK (sio-error-quark, sio_error)
+G_DEFINE_QUARK (sio - error - quark, sio_error)
 
-G_DEFINE_ENUM_TYPE (SioDisconnectReason, sio_disconnect_reason,
-  G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_TRANSPORT_ERROR, "transport-error"),
-  G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_TRANSPORT_CLOSE, "transport-close"),
-  G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_FORCED_CLOSE, "forced-close"),
-  G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_PING_TIMEOUT, "ping-timeout"),
-  G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_PARSE_ERROR, "parse-error"),
-  G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_SERVER_SHUTTING_DOWN, "server-shutting-down"),
-  G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_FORCED_SERVER_CLOSE, "forced-server-close"),
-  G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_CLIENT_NAMESPACE, "client-namespace"),
-  G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_SERVER_NAMESPACE, "server-namespace"),
-  G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_TOO_SLOW, "too-slow"))
+G_DEFINE_ENUM_TYPE (SioDisconnectReason,
+                    sio_disconnect_reason,
+                    G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_TRANSPORT_ERROR, "transport-error"),
+                    G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_TRANSPORT_CLOSE, "transport-close"),
+                    G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_FORCED_CLOSE, "forced-close"),
+                    G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_PING_TIMEOUT, "ping-timeout"),
+                    G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_PARSE_ERROR, "parse-error"),
+                    G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_SERVER_SHUTTING_DOWN,
+                                         "server-shutting-down"),
+                    G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_FORCED_SERVER_CLOSE, "forced-server-close"),
+                    G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_CLIENT_NAMESPACE, "client-namespace"),
+                    G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_SERVER_NAMESPACE, "server-namespace"),
+                    G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_TOO_SLOW, "too-slow"))
 
 const char *
 sio_disconnect_reason_to_string (SioDisconnectReason reason, gboolean at_client)

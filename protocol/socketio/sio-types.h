@@ -13,12 +13,14 @@ SIO_API GQuark sio_error_quark (void);
  * SioError:
  * @SIO_ERROR_PARSE: a packet that is not Socket.IO 5
  * @SIO_ERROR_LIMIT: beyond a limit (attachments, namespaces, name length, send buffer)
- * @SIO_ERROR_REFUSED: CONNECT_ERROR: a middleware or an unknown namespace; the message is the server's
+ * @SIO_ERROR_REFUSED: CONNECT_ERROR: a middleware or an unknown namespace; the message is the
+ * server's
  * @SIO_ERROR_TIMEOUT: no ack in time ("operation has timed out")
  * @SIO_ERROR_DISCONNECTED: the socket went away before the ack ("socket has been disconnected")
  * @SIO_ERROR_TRANSPORT: the connection could not be made
  */
-typedef enum {
+typedef enum
+{
   SIO_ERROR_PARSE,
   SIO_ERROR_LIMIT,
   SIO_ERROR_REFUSED,
@@ -42,7 +44,8 @@ typedef enum {
  *
  * Both sides' reasons; sio_disconnect_reason_to_string() gives the reference's words.
  */
-typedef enum {
+typedef enum
+{
   SIO_DISCONNECT_TRANSPORT_ERROR,
   SIO_DISCONNECT_TRANSPORT_CLOSE,
   SIO_DISCONNECT_FORCED_CLOSE,
@@ -65,7 +68,8 @@ SIO_API GType sio_disconnect_reason_get_type (void);
  *
  * Returns: (transfer none): the reference's words
  */
-SIO_API const char *sio_disconnect_reason_to_string (SioDisconnectReason reason, gboolean at_client);
+SIO_API const char *sio_disconnect_reason_to_string (SioDisconnectReason reason,
+                                                     gboolean at_client);
 
 /**
  * SioAck:

@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A client's messages into the server's side of a session: the input's lines. 'b' is a binary message; 'a',
- * 'r' and 'l' with a namespace's name are the owner, who accepts, refuses or leaves where that can be. A
- * model of the namespaces, kept beside it, has to agree with what comes out. */
+ * A client's messages into the server's side of a session: the input's lines. 'b' is a binary
+ * message; 'a', 'r' and 'l' with a namespace's name are the owner, who accepts, refuses or leaves
+ * where that can be. A model of the namespaces, kept beside it, has to agree with what comes out.
+ */
 #include <stdint.h>
 #include <string.h>
 
@@ -38,7 +39,8 @@ own (Session *session, char verb, const char *nsp)
 static void
 check (Session *session, SioConnectionAction action, const SioPacket *packet, gpointer data)
 {
-  g_assert_true ((packet->nsp != NULL) == (action != SIO_CONNECTION_NOTHING && action != SIO_CONNECTION_BREACH));
+  g_assert_true ((packet->nsp != NULL)
+                 == (action != SIO_CONNECTION_NOTHING && action != SIO_CONNECTION_BREACH));
   if (action == SIO_CONNECTION_CONNECT)
     {
       g_assert_false (g_hash_table_contains (session->joined, packet->nsp));
@@ -52,8 +54,10 @@ check (Session *session, SioConnectionAction action, const SioPacket *packet, gp
       if (action == SIO_CONNECTION_DISCONNECT)
         g_hash_table_remove (session->joined, packet->nsp);
     }
-  g_assert_cmpuint (sio_connection_get_n_joined (session->connection), ==, g_hash_table_size (session->joined));
-  g_assert_cmpuint (g_hash_table_size (session->joined) + g_hash_table_size (session->undecided), <=, MAX_NAMESPACES);
+  g_assert_cmpuint (sio_connection_get_n_joined (session->connection), ==,
+                    g_hash_table_size (session->joined));
+  g_assert_cmpuint (g_hash_table_size (session->joined) + g_hash_table_size (session->undecided),
+                    <=, MAX_NAMESPACES);
 }
 
 /* Returns FALSE when the session is over. */
@@ -73,7 +77,8 @@ feed (Session *session, const char *line, gsize length)
       own (session, line[0], nsp);
       return TRUE;
     }
-  action = sio_connection_receive (session->connection, message, length > 0 && line[0] == 'b', &packet, &data, &error);
+  action = sio_connection_receive (session->connection, message, length > 0 && line[0] == 'b',
+                                   &packet, &data, &error);
   check (session, action, &packet, data);
   g_assert_true ((error != NULL) == (action == SIO_CONNECTION_BREACH));
   return action != SIO_CONNECTION_BREACH;
@@ -82,7 +87,7 @@ feed (Session *session, const char *line, gsize length)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  const char *p = (const char *) data;
+  const char *p = (const char *)data;
   const char *end = p + size;
   Session session;
   gboolean lives = TRUE;

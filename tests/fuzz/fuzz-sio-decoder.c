@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A stream of messages into one decoder: the input's lines, those that begin with 'b' as binary ones.
- * What is accepted is read in every way and encoded again, and the decoder has to take that for the
- * same packet. */
+ * A stream of messages into one decoder: the input's lines, those that begin with 'b' as binary
+ * ones. What is accepted is read in every way and encoded again, and the decoder has to take that
+ * for the same packet. */
 #include <stdint.h>
 #include <string.h>
 
@@ -37,12 +37,13 @@ check_round_trip (const SioPacketLimits *limits, const SioPacket *packet)
   g_auto (SioPacket) again = { 0 };
   SioDecoderResult result;
 
-  text = packet->event != NULL
-           ? sio_packet_encode_event (packet->nsp, packet->event, packet->args, packet->has_id ? (int64_t) packet->id : -1)
-           : sio_packet_encode_ack (packet->nsp, packet->id, packet->args);
+  text = packet->event != NULL ? sio_packet_encode_event (packet->nsp, packet->event, packet->args,
+                                                          packet->has_id ? (int64_t)packet->id : -1)
+                               : sio_packet_encode_ack (packet->nsp, packet->id, packet->args);
   result = sio_decoder_feed_text (decoder, text, &again, NULL);
   for (guint i = 0; i < sio_args_get_n_attachments (packet->args); i++)
-    result = sio_decoder_feed_binary (decoder, sio_args_get_attachment (packet->args, i), &again, NULL);
+    result = sio_decoder_feed_binary (decoder, sio_args_get_attachment (packet->args, i), &again,
+                                      NULL);
   g_assert_cmpint (result, ==, SIO_DECODER_PACKET);
   g_assert_cmpstr (again.nsp, ==, packet->nsp);
   g_assert_cmpstr (again.event, ==, packet->event);
@@ -63,7 +64,7 @@ feed_line (SioDecoder *decoder, const char *line, gsize length, SioPacket *packe
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  const char *p = (const char *) data;
+  const char *p = (const char *)data;
   const char *end = p + size;
   SioPacketLimits limits;
   g_autoptr (SioDecoder) decoder = NULL;

@@ -148,21 +148,22 @@ on_connected (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 is_connected (gpointer data)
 {
-  return ((Peer *) data)->connection != NULL;
+  return ((Peer *)data)->connection != NULL;
 }
 
 Peer *
 peer_open (ServerFixture *fixture)
 {
   Peer *self = g_new0 (Peer, 1);
-  g_autofree char *uri = g_strdup_printf ("ws://127.0.0.1:%u/socket.io/?EIO=4&transport=websocket",
-                                          eio_server_get_port (sio_server_get_engine (fixture->server)));
+  g_autofree char *uri
+      = g_strdup_printf ("ws://127.0.0.1:%u/socket.io/?EIO=4&transport=websocket",
+                         eio_server_get_port (sio_server_get_engine (fixture->server)));
   g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, uri);
 
   self->fixture = fixture;
   g_queue_init (&self->received);
-  soup_session_websocket_connect_async (fixture->session, message, NULL, NULL, G_PRIORITY_DEFAULT, NULL, on_connected,
-                                        self);
+  soup_session_websocket_connect_async (fixture->session, message, NULL, NULL, G_PRIORITY_DEFAULT,
+                                        NULL, on_connected, self);
   wait_for (is_connected, self);
   if (fixture->peers == NULL)
     fixture->peers = g_ptr_array_new_with_free_func (peer_free);

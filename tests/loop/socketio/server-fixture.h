@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 typedef struct _Peer Peer;
 
-typedef struct {
+typedef struct
+{
   SioServer *server;
   SioNamespace *nsp; /* "/" */
   SoupSession *session;

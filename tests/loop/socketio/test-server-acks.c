@@ -138,7 +138,7 @@ on_keep (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer kept)
 static gboolean
 has_two (gpointer kept)
 {
-  return ((GPtrArray *) kept)->len == 2;
+  return ((GPtrArray *)kept)->len == 2;
 }
 
 /* Answered later, with bytes; and when nobody is there any more. */
@@ -147,7 +147,7 @@ test_late_answer (ServerFixture *fixture, gconstpointer unused)
 {
   Peer *peer = peer_open (fixture);
   g_autoptr (SioSocket) socket = g_object_ref (peer_join (peer, "/"));
-  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) sio_ack_unref);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify)sio_ack_unref);
   g_autoptr (SioArgs) answer = sio_args_new ();
   g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
 
@@ -169,8 +169,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, test) \
-  g_test_add ("/server/acks/" path, ServerFixture, NULL, server_fixture_set_up, test, server_fixture_tear_down)
+#define ADD(path, test)                                                                            \
+  g_test_add ("/server/acks/" path, ServerFixture, NULL, server_fixture_set_up, test,              \
+              server_fixture_tear_down)
   ADD ("answers", test_answers);
   ADD ("binary-answer", test_binary_answer);
   ADD ("timeout", test_timeout);

@@ -13,7 +13,7 @@ static void
 pass (SioNamespace *nsp, SioSocket *socket, SioNext *next, gpointer word)
 {
   g_assert_false (sio_socket_is_connected (socket));
-  log_word (g_object_get_data (G_OBJECT (nsp), "fixture"), "%s", (char *) word);
+  log_word (g_object_get_data (G_OBJECT (nsp), "fixture"), "%s", (char *)word);
   sio_next_accept (next);
   sio_next_accept (next);
   sio_next_reject (next, "too late", NULL);
@@ -38,7 +38,7 @@ keep (SioNamespace *nsp, SioSocket *socket, SioNext *next, gpointer kept)
 static gboolean
 is_kept (gpointer kept)
 {
-  return ((GPtrArray *) kept)->len > 0;
+  return ((GPtrArray *)kept)->len > 0;
 }
 
 static void
@@ -90,7 +90,7 @@ static void
 test_later (ServerFixture *fixture, gconstpointer unused)
 {
   Peer *peer = peer_open (fixture);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) sio_next_unref);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify)sio_next_unref);
   g_autoptr (SioBroadcast) room = sio_namespace_to (fixture->nsp, "room");
 
   sio_namespace_use (fixture->nsp, keep, kept, NULL);
@@ -110,7 +110,7 @@ test_gone_meanwhile (ServerFixture *fixture, gconstpointer how)
 {
   Peer *peer = peer_open (fixture);
   Peer *other = peer_open (fixture);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) sio_next_unref);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify)sio_next_unref);
   gboolean accepts = g_str_equal (how, "accept");
 
   sio_namespace_use (sio_server_of (fixture->server, "/slow"), keep, kept, NULL);
@@ -154,8 +154,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, data, test) \
-  g_test_add ("/server/middleware/" path, ServerFixture, data, set_up, test, server_fixture_tear_down)
+#define ADD(path, data, test)                                                                      \
+  g_test_add ("/server/middleware/" path, ServerFixture, data, set_up, test,                       \
+              server_fixture_tear_down)
   ADD ("order", NULL, test_order);
   ADD ("refusal", NULL, test_refusal);
   ADD ("refusal-with-data", NULL, test_refusal_with_data);

@@ -95,7 +95,7 @@ test_shut_down (ServerFixture *fixture, gconstpointer unused)
 static void
 drop_server (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer fixture)
 {
-  g_clear_object (&((ServerFixture *) fixture)->server);
+  g_clear_object (&((ServerFixture *)fixture)->server);
 }
 
 static void
@@ -183,13 +183,13 @@ test_farewell (ServerFixture *fixture, gconstpointer unused)
 static void
 keep (SioNamespace *nsp, SioSocket *socket, SioNext *next, gpointer kept)
 {
-  *(SioNext **) kept = sio_next_ref (next);
+  *(SioNext **)kept = sio_next_ref (next);
 }
 
 static gboolean
 is_set (gpointer pointer)
 {
-  return *(gpointer *) pointer != NULL;
+  return *(gpointer *)pointer != NULL;
 }
 
 static void
@@ -217,7 +217,9 @@ test_decide_at_end (ServerFixture *fixture, gconstpointer accepts)
   peer_send (peer, "40/slow,");
   wait_for (is_set, &next);
   g_signal_connect (socket, "disconnected",
-                    accepts != NULL ? G_CALLBACK (on_disconnected_accept) : G_CALLBACK (on_disconnected_reject), next);
+                    accepts != NULL ? G_CALLBACK (on_disconnected_accept)
+                                    : G_CALLBACK (on_disconnected_reject),
+                    next);
   peer_close (peer);
   expect_log (fixture, "gone:1");
   g_assert_cmpuint (sio_namespace_get_n_sockets (slow), ==, 0);
@@ -333,8 +335,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, data, test) \
-  g_test_add ("/server/reentrancy/" path, ServerFixture, data, server_fixture_set_up, test, server_fixture_tear_down)
+#define ADD(path, data, test)                                                                      \
+  g_test_add ("/server/reentrancy/" path, ServerFixture, data, server_fixture_set_up, test,        \
+              server_fixture_tear_down)
   ADD ("leave", NULL, test_leave);
   ADD ("hang-up", NULL, test_hang_up);
   ADD ("shut-down", NULL, test_shut_down);

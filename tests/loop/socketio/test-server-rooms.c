@@ -77,7 +77,8 @@ test_binary (ServerFixture *fixture, gconstpointer unused)
   sio_namespace_emit (fixture->nsp, "a", args);
   for (guint i = 0; i < 2; i++)
     {
-      peer_expect (peers[i], "452-[\"a\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]");
+      peer_expect (peers[i], "452-[\"a\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,"
+                             "\"num\":1}]");
       peer_expect (peers[i], "b:one");
       peer_expect (peers[i], "b:two");
     }
@@ -177,8 +178,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, test) \
-  g_test_add ("/server/rooms/" path, ServerFixture, NULL, server_fixture_set_up, test, server_fixture_tear_down)
+#define ADD(path, test)                                                                            \
+  g_test_add ("/server/rooms/" path, ServerFixture, NULL, server_fixture_set_up, test,             \
+              server_fixture_tear_down)
   ADD ("rooms", test_rooms);
   ADD ("binary", test_binary);
   ADD ("relay", test_relay);

@@ -85,7 +85,8 @@ test_auth (ServerFixture *fixture, gconstpointer unused)
   reply = peer_next (with);
   parts = g_strsplit (reply, "\"", -1);
   socket = sio_namespace_get_socket (fixture->nsp, parts[3]);
-  g_assert_cmpstr (json_object_get_string_member (sio_socket_get_auth (socket), "token"), ==, "abc");
+  g_assert_cmpstr (json_object_get_string_member (sio_socket_get_auth (socket), "token"), ==,
+                   "abc");
 }
 
 static void
@@ -164,7 +165,8 @@ test_client_leaves (ServerFixture *fixture, gconstpointer unused)
 
   watch (fixture, first);
   peer_send (peer, "41");
-  expect_log (fixture, "disconnecting:client namespace disconnect disconnected:client namespace disconnect");
+  expect_log (fixture,
+              "disconnecting:client namespace disconnect disconnected:client namespace disconnect");
   g_assert_cmpstr (sio_socket_get_id (peer_join (peer, "/")), !=, id);
 }
 
@@ -191,7 +193,8 @@ test_server_disconnects (ServerFixture *fixture, gconstpointer unused)
   watch (fixture, socket);
   g_object_ref (socket);
   sio_socket_disconnect (socket, FALSE);
-  expect_log (fixture, "disconnecting:server namespace disconnect disconnected:server namespace disconnect");
+  expect_log (fixture,
+              "disconnecting:server namespace disconnect disconnected:server namespace disconnect");
   g_assert_null (sio_socket_get_engine (socket));
   sio_socket_emit (socket, "late", NULL);
   sio_socket_join (socket, "late");
@@ -216,7 +219,8 @@ test_server_closes_connection (ServerFixture *fixture, gconstpointer unused)
   watch (fixture, peer_join (peer, "/other"));
   socket = peer_join (peer, "/");
   sio_socket_disconnect (socket, TRUE);
-  expect_log (fixture, "disconnecting:server namespace disconnect disconnected:server namespace disconnect");
+  expect_log (fixture,
+              "disconnecting:server namespace disconnect disconnected:server namespace disconnect");
   peer_expect (peer, "41/other,");
   peer_expect (peer, "41");
   peer_expect (peer, "closed");
@@ -242,29 +246,31 @@ on_hang_up (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer unused)
 static void
 on_response (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  *(GBytes **) user_data = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+  *(GBytes **)user_data = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
 }
 
 static gboolean
 is_there (gpointer response)
 {
-  return *(GBytes **) response != NULL;
+  return *(GBytes **)response != NULL;
 }
 
 /* A poll, or with a payload a post. The response comes by and by. */
 static void
 poll (ServerFixture *fixture, const char *sid, const char *payload, GBytes **response)
 {
-  g_autofree char *uri = g_strdup_printf ("http://127.0.0.1:%u/socket.io/?EIO=4&transport=polling%s%s",
-                                          eio_server_get_port (sio_server_get_engine (fixture->server)),
-                                          sid != NULL ? "&sid=" : "", sid != NULL ? sid : "");
+  g_autofree char *uri
+      = g_strdup_printf ("http://127.0.0.1:%u/socket.io/?EIO=4&transport=polling%s%s",
+                         eio_server_get_port (sio_server_get_engine (fixture->server)),
+                         sid != NULL ? "&sid=" : "", sid != NULL ? sid : "");
   g_autoptr (SoupMessage) message = soup_message_new (payload != NULL ? "POST" : "GET", uri);
   g_autoptr (GBytes) body = payload != NULL ? g_bytes_new (payload, strlen (payload)) : NULL;
 
   *response = NULL;
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "text/plain", body);
-  soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL, on_response, response);
+  soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL,
+                                    on_response, response);
 }
 
 static char *
@@ -289,8 +295,8 @@ expect_response (GBytes **response, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
-/* The reference's client only hears of the disconnection when the close packet does not come with it,
- * whether a poll waits when it is said or not. */
+/* The reference's client only hears of the disconnection when the close packet does not come with
+ * it, whether a poll waits when it is said or not. */
 static void
 test_polling_farewell (ServerFixture *fixture, gconstpointer polls_before)
 {
@@ -308,7 +314,8 @@ test_polling_farewell (ServerFixture *fixture, gconstpointer polls_before)
   poll (fixture, parts[3], NULL, &get);
   connected = take_response (&get);
   ids = g_strsplit (connected, "\"", -1);
-  sio_socket_on (sio_namespace_get_socket (fixture->nsp, ids[3]), "hang-up", on_hang_up, NULL, NULL);
+  sio_socket_on (sio_namespace_get_socket (fixture->nsp, ids[3]), "hang-up", on_hang_up, NULL,
+                 NULL);
 
   get = NULL;
   if (polls_before != NULL)
@@ -319,7 +326,8 @@ test_polling_farewell (ServerFixture *fixture, gconstpointer polls_before)
     poll (fixture, parts[3], NULL, &get);
   expect_response (&get, "41");
   poll (fixture, parts[3], NULL, &get);
-  expect_response (&get, "6\x1e" "1");
+  expect_response (&get, "6\x1e"
+                         "1");
 }
 
 static void
@@ -350,12 +358,14 @@ test_attachment_timeout (ServerFixture *fixture, gconstpointer unused)
 static void
 test_limits (ServerFixture *fixture, gconstpointer unused)
 {
-  static const char *const over[] = { "4299[\"a\"]", "42[\"abcde\"]", "42[1]", "42[\"a\",[[[[]]]]]", "4511-[\"a\"]",
-                                      "42[\"a\",{\"k\":1,\"k\":2}]", "40/abcdefgh,", "42[\"\xc3\xa9\"]" };
+  static const char *const over[]
+      = { "4299[\"a\"]",        "42[\"abcde\"]",   "42[1]",
+          "42[\"a\",[[[[]]]]]", "4511-[\"a\"]",    "42[\"a\",{\"k\":1,\"k\":2}]",
+          "40/abcdefgh,",       "42[\"\xc3\xa9\"]" };
 
-  g_object_set (fixture->server, "max-ack-id", G_GUINT64_CONSTANT (98), "max-event-name", 4, "numeric-events", FALSE,
-                "max-depth", 4, "max-attachments", 1, "unique-keys", TRUE, "max-namespace-name", 8, "plain-names", TRUE,
-                "max-auth", 32, NULL);
+  g_object_set (fixture->server, "max-ack-id", G_GUINT64_CONSTANT (98), "max-event-name", 4,
+                "numeric-events", FALSE, "max-depth", 4, "max-attachments", 1, "unique-keys", TRUE,
+                "max-namespace-name", 8, "plain-names", TRUE, "max-auth", 32, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (over); i++)
     {
       Peer *peer = peer_open (fixture);
@@ -389,8 +399,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, test) \
-  g_test_add ("/server/session/" path, ServerFixture, NULL, server_fixture_set_up, test, server_fixture_tear_down)
+#define ADD(path, test)                                                                            \
+  g_test_add ("/server/session/" path, ServerFixture, NULL, server_fixture_set_up, test,           \
+              server_fixture_tear_down)
   ADD ("events", test_events);
   ADD ("handlers", test_handlers);
   ADD ("auth", test_auth);

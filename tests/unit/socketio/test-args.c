@@ -40,7 +40,8 @@ test_build (void)
 static void
 test_types (void)
 {
-  g_autoptr (SioArgs) args = received (" null , true,-5,1e3 ,1.5,\"a\\\"\\\\\",{\"k\":\"]}\"},[1,[2]],9007199254740993.0");
+  g_autoptr (SioArgs) args = received (
+      " null , true,-5,1e3 ,1.5,\"a\\\"\\\\\",{\"k\":\"]}\"},[1,[2]],9007199254740993.0");
   int64_t i = 0;
   double d = 0;
   gboolean b = FALSE;
@@ -136,8 +137,10 @@ static const struct
   const char *text;
   gsize length;
 } values[] = {
-  { "1,2", 1 },   { "-1.5e3]", 6 }, { "true}", 4 },        { "null", 4 },         { "\"a\",", 3 },
-  { "\"\\\"\"x", 4 }, { "[],", 2 },     { "[[],{\"]\":1}]]", 12 }, { "{\"}\":\"\\\\\"} ", 10 }, { "1 ,", 1 },
+  { "1,2", 1 },  { "-1.5e3]", 6 },          { "true}", 4 },
+  { "null", 4 }, { "\"a\",", 3 },           { "\"\\\"\"x", 4 },
+  { "[],", 2 },  { "[[],{\"]\":1}]]", 12 }, { "{\"}\":\"\\\\\"} ", 10 },
+  { "1 ,", 1 },
 };
 
 static void

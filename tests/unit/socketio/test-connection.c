@@ -49,16 +49,18 @@ static const struct
   { "too many undecided", "0/a,=C 0/b,=C 0/c,=C 0/d,=!" },
   { "left ones make room", "0/a,=C +/a 0/b,=C +/b 0/c,=C +/c !/a 0/d,=C +/d #3 2/a,[\"x\"]=!" },
   { "too many refused", "0/a,=C -/a 0/a,=C -/a 0/b,=C -/b 0/c,=!" },
-  { "refused with success between", "0/a,=C -/a 0/a,=C -/a 0/b,=C +/b 0/a,=C -/a 0/a,=C -/a 2/b,[\"x\"]=E" },
+  { "refused with success between",
+    "0/a,=C -/a 0/a,=C -/a 0/b,=C +/b 0/a,=C -/a 0/a,=C -/a 2/b,[\"x\"]=E" },
   { "after the end", "0=C +/ x 2[\"a\"]=. nonsense=. b:x=. 0=." },
 };
 
 static void
 receive (SioConnection *connection, const char *text, char expected)
 {
-  static const char letters[] = { [SIO_CONNECTION_NOTHING] = '.', [SIO_CONNECTION_CONNECT] = 'C',
-                                  [SIO_CONNECTION_DISCONNECT] = 'D', [SIO_CONNECTION_EVENT] = 'E',
-                                  [SIO_CONNECTION_ACK] = 'A', [SIO_CONNECTION_BREACH] = '!' };
+  static const char letters[]
+      = { [SIO_CONNECTION_NOTHING] = '.',    [SIO_CONNECTION_CONNECT] = 'C',
+          [SIO_CONNECTION_DISCONNECT] = 'D', [SIO_CONNECTION_EVENT] = 'E',
+          [SIO_CONNECTION_ACK] = 'A',        [SIO_CONNECTION_BREACH] = '!' };
   gboolean binary = g_str_has_prefix (text, "b:");
   const char *content = binary ? text + 2 : text;
   g_autoptr (GBytes) message = g_bytes_new (content, strlen (content));
@@ -70,11 +72,12 @@ receive (SioConnection *connection, const char *text, char expected)
   action = sio_connection_receive (connection, message, binary, &packet, &data, &error);
   g_assert_cmpint (letters[action], ==, expected);
   g_assert_true ((error != NULL) == (action == SIO_CONNECTION_BREACH));
-  g_assert_true ((packet.nsp != NULL) == (action != SIO_CONNECTION_NOTHING && action != SIO_CONNECTION_BREACH));
+  g_assert_true ((packet.nsp != NULL)
+                 == (action != SIO_CONNECTION_NOTHING && action != SIO_CONNECTION_BREACH));
   if (action == SIO_CONNECTION_CONNECT)
-    sio_connection_set_data (connection, packet.nsp, (gpointer) g_intern_string (packet.nsp));
+    sio_connection_set_data (connection, packet.nsp, (gpointer)g_intern_string (packet.nsp));
   else if (packet.nsp != NULL)
-    g_assert_true (data == (gpointer) g_intern_string (packet.nsp));
+    g_assert_true (data == (gpointer)g_intern_string (packet.nsp));
 }
 
 static void
@@ -92,7 +95,7 @@ step (SioConnection *connection, const char *text)
   else if (text[0] == '!')
     sio_connection_leave (connection, text + 1);
   else if (text[0] == '#')
-    g_assert_cmpuint (sio_connection_get_n_joined (connection), ==, (guint) (text[1] - '0'));
+    g_assert_cmpuint (sio_connection_get_n_joined (connection), ==, (guint)(text[1] - '0'));
   else
     g_ptr_array_unref (sio_connection_close (connection));
 }

@@ -144,7 +144,9 @@ static const struct
   { "9", SIO_ERROR_PARSE },
   { "abc", SIO_ERROR_PARSE },
   { "-1", SIO_ERROR_PARSE },
-  { "\xef\xbb\xbf" "2[\"a\"]", SIO_ERROR_PARSE },
+  { "\xef\xbb\xbf"
+    "2[\"a\"]",
+    SIO_ERROR_PARSE },
   { " 2[\"a\"]", SIO_ERROR_PARSE },
   /* events without a name */
   { "2", SIO_ERROR_PARSE },
@@ -249,7 +251,7 @@ expect_error (Fixture *fixture, const char *text, gsize length, SioError code)
 
   g_test_message ("%.40s", text);
   g_assert_cmpint (feed (fixture, text, length, &packet, &error), ==, SIO_DECODER_ERROR);
-  g_assert_error (error, SIO_ERROR, (int) code);
+  g_assert_error (error, SIO_ERROR, (int)code);
   g_assert_null (packet.nsp);
   g_assert_null (packet.args);
 }
@@ -338,8 +340,10 @@ assert_bytes (GBytes *bytes, const char *expected)
 static void
 test_attachments (Fixture *fixture, gconstpointer plain)
 {
-  const char *text = "52-/nsp,7[\"a\",{\"_placeholder\":true,\"num\":1},[{\"b\":{\"num\":0,\"_placeholder\":true}}],"
-                     "{\"_placeholder\":1,\"num\":9},{\"_placeholder\":true,\"num\":1}]";
+  const char *text
+      = "52-/"
+        "nsp,7[\"a\",{\"_placeholder\":true,\"num\":1},[{\"b\":{\"num\":0,\"_placeholder\":true}}],"
+        "{\"_placeholder\":1,\"num\":9},{\"_placeholder\":true,\"num\":1}]";
   g_auto (SioPacket) packet = { 0 };
   g_autoptr (GError) error = NULL;
   JsonNode *inner;
@@ -358,7 +362,10 @@ test_attachments (Fixture *fixture, gconstpointer plain)
   g_assert_cmpuint (sio_args_get_size (packet.args), ==, 4);
   assert_bytes (sio_args_get_bytes (packet.args, 0), "one");
   g_assert_null (sio_args_get_bytes (packet.args, 1));
-  inner = json_object_get_member (json_array_get_object_element (sio_args_get_array (packet.args, 1), 0), "b");
+  inner
+      = json_object_get_member (json_array_get_object_element (sio_args_get_array (packet.args, 1),
+                                                               0),
+                                "b");
   assert_bytes (sio_args_lookup_bytes (packet.args, inner), "zero");
   g_assert_null (sio_args_get_bytes (packet.args, 2));
   assert_bytes (sio_args_get_bytes (packet.args, 3), "one");
@@ -420,7 +427,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, plain, test) g_test_add ("/decoder/" path, Fixture, plain, set_up, test, tear_down)
+#define ADD(path, plain, test)                                                                     \
+  g_test_add ("/decoder/" path, Fixture, plain, set_up, test, tear_down)
   ADD ("good", NULL, test_good);
   ADD ("bad", NULL, test_bad);
   ADD ("long", NULL, test_long);

@@ -26,8 +26,10 @@ test_events (void)
   assert_text (sio_packet_encode_event ("/", "a", none, 0), "20[\"a\"]");
   sio_args_add_int (args, 1);
   sio_args_add_string (args, "\"\xc3\xa9\n");
-  assert_text (sio_packet_encode_event ("/", "a\"b", args, -1), "2[\"a\\\"b\",1,\"\\\"\xc3\xa9\\n\"]");
-  assert_text (sio_packet_encode_event ("/admin", "a", args, 456), "2/admin,456[\"a\",1,\"\\\"\xc3\xa9\\n\"]");
+  assert_text (sio_packet_encode_event ("/", "a\"b", args, -1),
+               "2[\"a\\\"b\",1,\"\\\"\xc3\xa9\\n\"]");
+  assert_text (sio_packet_encode_event ("/admin", "a", args, 456),
+               "2/admin,456[\"a\",1,\"\\\"\xc3\xa9\\n\"]");
 }
 
 static void
@@ -38,7 +40,8 @@ test_acks (void)
   assert_text (sio_packet_encode_ack ("/", 0, NULL), "30[]");
   sio_args_add_null (args);
   sio_args_add_boolean (args, TRUE);
-  assert_text (sio_packet_encode_ack ("/admin", SIO_PACKET_MAX_ID, args), "3/admin,9007199254740991[null,true]");
+  assert_text (sio_packet_encode_ack ("/admin", SIO_PACKET_MAX_ID, args),
+               "3/admin,9007199254740991[null,true]");
 }
 
 static void

@@ -20,7 +20,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   fixture->rooms = sio_rooms_new ();
   for (guint i = 0; i < N_MEMBERS; i++)
     {
-      sio_member_init (&fixture->members[i], (gpointer) ids[i], ids[i]);
+      sio_member_init (&fixture->members[i], (gpointer)ids[i], ids[i]);
       sio_rooms_add (fixture->rooms, &fixture->members[i]);
     }
 }
@@ -38,7 +38,7 @@ tear_down (Fixture *fixture, gconstpointer unused)
 static int
 compare (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(char **) a, *(char **) b);
+  return strcmp (*(char **)a, *(char **)b);
 }
 
 /* rooms, except: names with blanks between them, "" for none. expected: ids in order. */
@@ -50,10 +50,11 @@ expect (Fixture *fixture, const char *rooms, const char *except, const char *exp
   g_autoptr (GPtrArray) owners = g_ptr_array_new ();
   g_autofree char *found = NULL;
 
-  sio_rooms_select (fixture->rooms, (const char *const *) room_names, (const char *const *) except_names, owners);
+  sio_rooms_select (fixture->rooms, (const char *const *)room_names,
+                    (const char *const *)except_names, owners);
   g_ptr_array_sort (owners, compare);
   g_ptr_array_add (owners, NULL);
-  found = g_strjoinv ("", (char **) owners->pdata);
+  found = g_strjoinv ("", (char **)owners->pdata);
   g_assert_cmpstr (found, ==, expected);
 }
 
@@ -162,8 +163,8 @@ test_names (Fixture *fixture, gconstpointer unused)
   join (fixture, "a", "two");
   two = sio_rooms_dup_rooms_of (fixture->rooms, &fixture->members[0]);
   g_assert_cmpuint (g_strv_length (two), ==, 2);
-  g_assert_true (g_strv_contains ((const char *const *) two, "one"));
-  g_assert_true (g_strv_contains ((const char *const *) two, "two"));
+  g_assert_true (g_strv_contains ((const char *const *)two, "one"));
+  g_assert_true (g_strv_contains ((const char *const *)two, "two"));
 }
 
 /* Against a table of booleans, in random order. */
