@@ -2,7 +2,12 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "socketio/sio-types.h"
 
-G_DEFINE_QUARK (sio - error - quark, sio_error)
+/* Not G_DEFINE_QUARK(): a formatter takes the dashes of the name for minus signs. */
+GQuark
+sio_error_quark (void)
+{
+  return g_quark_from_static_string ("sio-error-quark");
+}
 
 G_DEFINE_ENUM_TYPE (SioDisconnectReason,
                     sio_disconnect_reason,
