@@ -9,8 +9,9 @@
 /* The middle of a stroke is cut into ribs: places with a direction and a radius. Where both ends of the ribs
  * move forward from rib to rib, the ribs' ends make one strip. Where one end would move backward (the stroke
  * bends tighter than it is wide) a strip would turn itself inside out and make a hole under the nonzero
- * rule; there the piece is a straight quad with a disc at each end instead. Strips, quads and
- * discs are wound alike, so their union is the stroke. */
+ * rule; there the piece is a straight quad, with a sector on the outer side of each bend, or with discs where
+ * all is smaller than the stroke is wide. Strips, quads, sectors and the half discs at the ends are wound alike,
+ * so their union is the stroke; they meet in the same edges, so that there is no seam between them. */
 typedef struct {
   double x, y;
   double dx, dy; /* direction of the middle, length 1 */
@@ -41,9 +42,14 @@ struct _DrawOutline {
 #define FILL_POINTS 3000
 /* A turn of the straight kind below this is part of a curve and needs no disc: 30 degrees. */
 #define CORNER_COS 0.866
-#define MIN_RADIUS 1e-3
-#define DISC_POINTS_MIN 6
-#define DISC_POINTS_MAX 96
+#define RADIUS_MIN 1e-3
+#define RADIUS_MAX 1e4
+/* No board reaches further, seen from an element on it. */
+#define PLACE_MAX 4e6
+#define ARC_STEPS_MAX 96
+/* Bends below that (radians) leave nothing to be filled. */
+#define BEND_MIN 1e-4
+#define LENGTH_MIN 1e-9
 
 static void
 add_point (DrawOutline *self, double x, double y)
@@ -59,16 +65,93 @@ add_polygon (DrawOutline *self, guint n_points)
   g_array_append_val (self->polygons, n_points);
 }
 
+/* The end of a rib: on the left of its direction (y down: turned by +90 degrees), or on the right. */
 static void
-add_disc (DrawOutline *self, double x, double y, double r)
+add_left (DrawOutline *self, const Rib *rib)
 {
-  const double cosine = 1 - MIN (self->tolerance / r, 1);
-  const double wanted = cosine > 0 ? ceil (G_PI / acos (cosine)) : DISC_POINTS_MIN;
-  const guint n = (guint) CLAMP (wanted, DISC_POINTS_MIN, DISC_POINTS_MAX);
+  add_point (self, rib->x - rib->dy * rib->r, rib->y + rib->dx * rib->r);
+}
 
-  for (guint i = 0; i < n; i++)
-    add_point (self, x + r * cos (-2 * G_PI * i / n), y + r * sin (-2 * G_PI * i / n));
-  add_polygon (self, n);
+static void
+add_right (DrawOutline *self, const Rib *rib)
+{
+  add_point (self, rib->x + rib->dy * rib->r, rib->y - rib->dx * rib->r);
+}
+
+/* Straight steps that an arc of that angle needs. */
+static guint
+count_arc_steps (DrawOutline *self, double r, double angle)
+{
+  const double step = 2 * sqrt (2 * MIN (self->tolerance / r, 0.5)); /* of 2 acos (1 - tolerance / r) */
+
+  return (guint) CLAMP (ceil (angle / step), 1, ARC_STEPS_MAX);
+}
+
+/* Points between the ends of an arc about (x, y), angles falling from @from by @sweep. Returns: how many. */
+static guint
+add_arc (DrawOutline *self, double x, double y, double r, double from, double sweep)
+{
+  const guint n_steps = count_arc_steps (self, r, sweep);
+
+  for (guint i = 1; i < n_steps; i++)
+    {
+      const double angle = from - sweep * i / n_steps;
+
+      add_point (self, x + r * cos (angle), y + r * sin (angle));
+    }
+  return n_steps - 1;
+}
+
+static void
+add_disc (DrawOutline *self, const Rib *rib)
+{
+  add_point (self, rib->x + rib->r, rib->y);
+  add_polygon (self, 1 + add_arc (self, rib->x, rib->y, rib->r, 0, 2 * G_PI));
+}
+
+static void
+add_start (DrawOutline *self, const Rib *rib)
+{
+  guint n_points;
+
+  add_right (self, rib);
+  n_points = add_arc (self, rib->x, rib->y, rib->r, atan2 (rib->dy, rib->dx) - G_PI / 2, G_PI);
+  add_left (self, rib);
+  add_polygon (self, n_points + 2);
+}
+
+static void
+add_end (DrawOutline *self, const Rib *rib)
+{
+  guint n_points;
+
+  add_left (self, rib);
+  n_points = add_arc (self, rib->x, rib->y, rib->r, atan2 (rib->dy, rib->dx) + G_PI / 2, G_PI);
+  add_right (self, rib);
+  add_polygon (self, n_points + 2);
+}
+
+/* Two ribs at one place: fills the outer side of the bend between them. */
+static void
+add_bend (DrawOutline *self, const Rib *a, const Rib *b)
+{
+  const double turn = atan2 (a->dx * b->dy - a->dy * b->dx, a->dx * b->dx + a->dy * b->dy);
+  const double normal = turn > 0 ? atan2 (-b->dx, b->dy) : atan2 (a->dx, -a->dy);
+  guint n_points;
+
+  if (fabs (turn) < BEND_MIN)
+    return;
+  add_point (self, a->x, a->y);
+  if (turn > 0)
+    add_right (self, b);
+  else
+    add_left (self, a);
+  n_points = add_arc (self, a->x, a->y, a->r, normal, fabs (turn));
+  if (turn > 0)
+    add_right (self, a);
+  else
+    add_left (self, b);
+  add_polygon (self, n_points + 3);
 }
 
 static void
@@ -77,29 +160,41 @@ add_strip (DrawOutline *self, const Rib *ribs, guint n_ribs)
   if (n_ribs < 2)
     return;
   for (guint i = 0; i < n_ribs; i++)
-    add_point (self, ribs[i].x - ribs[i].dy * ribs[i].r, ribs[i].y + ribs[i].dx * ribs[i].r);
+    add_left (self, &ribs[i]);
   for (guint i = n_ribs; i-- > 0;)
-    add_point (self, ribs[i].x + ribs[i].dy * ribs[i].r, ribs[i].y - ribs[i].dx * ribs[i].r);
+    add_right (self, &ribs[i]);
   add_polygon (self, 2 * n_ribs);
 }
 
-/* From a to b as if straight, with round ends. */
+/* From a to b as if straight. */
 static void
-add_capsule (DrawOutline *self, const Rib *a, const Rib *b)
+add_tight (DrawOutline *self, const Rib *a, const Rib *b)
 {
   const double length = hypot (b->x - a->x, b->y - a->y);
   Rib ends[2] = { *a, *b };
 
-  add_disc (self, a->x, a->y, a->r);
-  add_disc (self, b->x, b->y, b->r);
-  if (length < 1e-9)
-    return;
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < 2 && length > LENGTH_MIN; i++)
     {
       ends[i].dx = (b->x - a->x) / length;
       ends[i].dy = (b->y - a->y) / length;
     }
-  add_strip (self, ends, 2);
+  if (length <= LENGTH_MIN && self->kind == DRAW_OUTLINE_STRAIGHT)
+    {
+      add_bend (self, a, b);
+      return;
+    }
+  if (length < MAX (a->r, b->r))
+    {
+      add_disc (self, a);
+      add_disc (self, b);
+    }
+  else
+    {
+      add_bend (self, a, &ends[0]);
+      add_bend (self, &ends[1], b);
+    }
+  if (length > LENGTH_MIN)
+    add_strip (self, ends, 2);
 }
 
 /* Whether either end moves backward from a to b. */
@@ -123,7 +218,7 @@ add_ribs (DrawOutline *self, const Rib *ribs, guint n_ribs)
     if (is_tight (&ribs[i], &ribs[i + 1]))
       {
         add_strip (self, ribs + start, i + 1 - start);
-        add_capsule (self, &ribs[i], &ribs[i + 1]);
+        add_tight (self, &ribs[i], &ribs[i + 1]);
         start = i + 1;
       }
   add_strip (self, ribs + start, n_ribs - start);
@@ -211,21 +306,50 @@ measure_chunk (DrawOutline *self, Chunk *chunk)
   chunk->bounds = (BoardRect){ left, top, (double) right - left, (double) bottom - top };
 }
 
+/* The end of the chunk before may point elsewhere. */
 static void
-add_chunk (DrawOutline *self, guint first_knot)
+add_seam (DrawOutline *self, guint first_knot, const Rib *first)
 {
-  const guint last_knot = MIN (first_knot + CHUNK_PIECES, self->knots->len - 1);
-  const DrawKnot *first = get_knot (self, first_knot), *last = get_knot (self, last_knot);
-  Chunk chunk = { self->xy->len, self->polygons->len };
+  DrawCurve curve;
+  Rib last;
+
+  get_curve (self, first_knot - 1, &curve);
+  get_rib (&curve, 1, &last);
+  add_bend (self, &last, first);
+}
+
+static void
+add_ribs_of_chunk (DrawOutline *self, guint first_knot, guint last_knot)
+{
   g_autoptr (GArray) ribs = g_array_new (FALSE, FALSE, sizeof (Rib));
 
   for (guint i = first_knot; i < last_knot; i++)
     collect_ribs (self, i, ribs);
-  /* A disc at each end: the stroke's own round end, or what covers the seam to the next chunk. */
-  add_disc (self, first->x, first->y, first->r);
-  add_ribs (self, (const Rib *) ribs->data, ribs->len);
+
+  const Rib *all = (const Rib *) ribs->data;
+  if (first_knot == 0)
+    add_start (self, &all[0]);
+  else
+    add_seam (self, first_knot, &all[0]);
+  add_ribs (self, all, ribs->len);
+  if (last_knot == self->knots->len - 1)
+    add_end (self, &all[ribs->len - 1]);
+}
+
+static void
+add_chunk (DrawOutline *self, guint first_knot)
+{
+  const guint last_knot = MIN (first_knot + CHUNK_PIECES, self->knots->len - 1);
+  Chunk chunk = { self->xy->len, self->polygons->len };
+
   if (last_knot > first_knot)
-    add_disc (self, last->x, last->y, last->r);
+    add_ribs_of_chunk (self, first_knot, last_knot);
+  else
+    {
+      const DrawKnot *knot = get_knot (self, first_knot);
+
+      add_disc (self, &(Rib){ knot->x, knot->y, 1, 0, knot->r });
+    }
   measure_chunk (self, &chunk);
   g_array_append_val (self->chunks, chunk);
 }
@@ -240,6 +364,14 @@ drop_chunks (DrawOutline *self, guint first)
   g_array_set_size (self->xy, chunk->first_xy);
   g_array_set_size (self->polygons, chunk->first_polygon);
   g_array_set_size (self->chunks, first);
+}
+
+/* Where the polygons of a chunk end. */
+static guint
+get_last_polygon (DrawOutline *self, guint i)
+{
+  return i + 1 == self->chunks->len ? self->polygons->len
+                                    : g_array_index (self->chunks, Chunk, i + 1).first_polygon;
 }
 
 /* The box of the pieces from the one before knot @from on: all that a change of that knot moves. */
@@ -274,9 +406,9 @@ append_knots (DrawOutline *self, const DrawKnot *knots, gsize n_knots)
     {
       DrawKnot knot = knots[i];
 
-      if (!isfinite (knot.x) || !isfinite (knot.y) || !isfinite (knot.r))
+      if (!(fabs (knot.x) <= PLACE_MAX) || !(fabs (knot.y) <= PLACE_MAX) || !isfinite (knot.r))
         continue;
-      knot.r = MAX (knot.r, MIN_RADIUS);
+      knot.r = CLAMP (knot.r, RADIUS_MIN, RADIUS_MAX);
       g_array_append_val (self->knots, knot);
     }
 }
@@ -415,8 +547,7 @@ static guint
 add_chunk_path (DrawOutline *self, guint i, cairo_t *cr, const BoardRect *clip)
 {
   const Chunk *chunk = &g_array_index (self->chunks, Chunk, i);
-  const gboolean is_last = i + 1 == self->chunks->len;
-  const guint end = is_last ? self->polygons->len : chunk[1].first_polygon;
+  const guint end = get_last_polygon (self, i);
   guint n_points = 0;
 
   for (guint p = chunk->first_polygon; p < end; p++)
@@ -445,8 +576,37 @@ draw_outline_fill (DrawOutline *self, cairo_t *cr, const BoardRect *clip, gboole
       if (opaque && n_points >= FILL_POINTS)
         {
           cairo_fill (cr);
-          n_points = 0;
+          /* Once more, so that there is no seam between the parts. */
+          n_points = add_chunk_path (self, i, cr, clip);
         }
     }
   cairo_fill (cr);
+}
+
+void
+draw_outline_raster (DrawOutline *self,
+                     DrawRaster *raster,
+                     const BoardRect *clip,
+                     double scale,
+                     double dx,
+                     double dy)
+{
+  g_return_if_fail (self != NULL && raster != NULL && clip != NULL);
+
+  for (guint i = 0; i < self->chunks->len; i++)
+    {
+      const Chunk *chunk = &g_array_index (self->chunks, Chunk, i);
+      const guint end = get_last_polygon (self, i);
+      const float *xy = &g_array_index (self->xy, float, chunk->first_xy);
+
+      if (!board_rect_intersects (&chunk->bounds, clip))
+        continue;
+      for (guint p = chunk->first_polygon; p < end; p++)
+        {
+          const guint n = g_array_index (self->polygons, guint, p);
+
+          draw_raster_add (raster, xy, n, scale, dx, dy);
+          xy += 2 * n;
+        }
+    }
 }

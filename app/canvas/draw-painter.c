@@ -76,28 +76,46 @@ fill_knots (const Job *job, GArray *knots)
   cairo_fill (job->cr);
 }
 
+static DrawOutline *
+get_outline (const Job *job)
+{
+  gsize n_points = 0;
+  const BoardPoint *points;
+
+  if (job->painting->outlines != NULL)
+    return draw_outline_cache_get (job->painting->outlines, job->element, job->painting->scale);
+  points = board_stroke_get_points (board_element_get_stroke (job->element), &n_points);
+  return draw_outline_new_for_points (points, n_points, board_element_get_stroke_width (job->element),
+                                      job->tolerance);
+}
+
 static void
 paint_freedraw (const Job *job)
 {
-  g_autoptr (DrawOutline) outline = NULL;
-  BoardStroke *stroke = board_element_get_stroke (job->element);
-  gsize n_points;
+  g_autoptr (DrawOutline) outline = get_outline (job);
   GdkRGBA color;
 
-  if (stroke == NULL)
-    return;
-  if (job->painting->outlines != NULL)
-    outline = draw_outline_cache_get (job->painting->outlines, job->element, job->painting->scale);
-  else
-    {
-      const BoardPoint *points = board_stroke_get_points (stroke, &n_points);
-
-      outline = draw_outline_new_for_points (
-          points, n_points, board_element_get_stroke_width (job->element), job->tolerance);
-    }
   get_line_color (job, &color);
   set_source (job, &color);
   draw_outline_fill (outline, job->cr, &job->clip, color.alpha >= 1);
+}
+
+/* Coverage is one number a pixel there, so what is faded needs no picture of its own. */
+static void
+raster_freedraw (const Job *job, double alpha)
+{
+  const DrawPainting *painting = job->painting;
+  const BoardRect clip = { painting->clip.x - job->frame.x, painting->clip.y - job->frame.y,
+                           painting->clip.width, painting->clip.height };
+  g_autoptr (DrawOutline) outline = get_outline (job);
+  GdkRGBA color;
+
+  get_line_color (job, &color);
+  color.alpha *= (float) alpha;
+  draw_outline_raster (outline, painting->raster, &clip, painting->scale,
+                       painting->dx + job->frame.x * painting->scale,
+                       painting->dy + job->frame.y * painting->scale);
+  draw_raster_fill (painting->raster, &color);
 }
 
 static void
@@ -265,6 +283,12 @@ draw_painter_paint (cairo_t *cr, BoardElement *element, const DrawPainting *pain
     return;
   job.tolerance = TOLERANCE_PX / painting->scale;
   draw_shape_get_frame (element, &job.frame);
+  if (painting->raster != NULL && board_element_get_kind (element) == BOARD_ELEMENT_FREEDRAW
+      && job.frame.angle == 0)
+    {
+      raster_freedraw (&job, alpha);
+      return;
+    }
 
   cairo_save (cr);
   if (alpha < 1)

@@ -15,6 +15,8 @@ typedef struct {
   double scale;               /* device pixels per board unit, which the matrix of the cairo_t has */
   gboolean dark;              /* turn colours for a dark sheet (draw-color.h) */
   DrawOutlineCache *outlines; /* borrowed; NULL: computes outlines anew */
+  DrawRaster *raster;         /* borrowed; NULL, or over the image that the cairo_t paints on: strokes go there */
+  double dx, dy;              /* with raster: board place (x, y) is pixel (x * scale + dx, y * scale + dy) */
 } DrawPainting;
 
 /* Paints an element in board coordinates. Any thread. @alpha 0..1 fades it over its own opacity. Any element

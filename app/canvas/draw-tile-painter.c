@@ -189,7 +189,8 @@ draw_tile_painter_paint_now (DrawOutlineCache *outlines,
 {
   const double x = (double) column * DRAW_TILE_SIZE, y = (double) row * DRAW_TILE_SIZE;
   const double side = DRAW_TILE_SIZE / scale;
-  const DrawPainting painting = { { x / scale, y / scale, side, side }, scale, dark, outlines };
+  DrawPainting painting = { { x / scale, y / scale, side, side }, scale, dark, outlines };
+  g_autoptr (DrawRaster) raster = NULL;
   cairo_surface_t *surface;
   cairo_t *cr;
 
@@ -198,6 +199,10 @@ draw_tile_painter_paint_now (DrawOutlineCache *outlines,
   if (items->len == 0)
     return NULL;
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, DRAW_TILE_SIZE, DRAW_TILE_SIZE);
+  raster = draw_raster_new (surface);
+  painting.raster = raster;
+  painting.dx = -x;
+  painting.dy = -y;
   cr = cairo_create (surface);
   cairo_translate (cr, -x, -y);
   cairo_scale (cr, scale, scale);

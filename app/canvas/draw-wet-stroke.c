@@ -14,6 +14,7 @@
 typedef struct {
   DrawTileKey key; /* of level 0 */
   cairo_surface_t *surface;
+  DrawRaster *raster;  /* over surface */
   GdkTexture *texture; /* NULL while dirty */
   BoardRect dirty;     /* board units */
 } WetTile;
@@ -35,6 +36,7 @@ wet_tile_free (gpointer data)
 {
   WetTile *tile = data;
 
+  draw_raster_free (tile->raster);
   cairo_surface_destroy (tile->surface);
   g_clear_object (&tile->texture);
   g_free (tile);
@@ -86,6 +88,7 @@ ensure_tile (DrawWetStroke *self, int column, int row)
   tile = g_new0 (WetTile, 1);
   tile->key = key;
   tile->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, DRAW_TILE_SIZE, DRAW_TILE_SIZE);
+  tile->raster = draw_raster_new (tile->surface);
   tile->dirty = area;
   g_hash_table_insert (self->tiles, &tile->key, tile);
   return tile;
@@ -111,28 +114,32 @@ get_dirty_pixels (DrawWetStroke *self, WetTile *tile, cairo_rectangle_int_t *pix
 }
 
 static void
+clear_pixels (WetTile *tile, const cairo_rectangle_int_t *pixels)
+{
+  cairo_t *cr = cairo_create (tile->surface);
+
+  cairo_rectangle (cr, pixels->x, pixels->y, pixels->width, pixels->height);
+  cairo_set_operator (cr, CAIRO_OPERATOR_CLEAR);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+}
+
+static void
 paint_tile (DrawWetStroke *self, WetTile *tile)
 {
   GdkRGBA color = { 0, 0, 0, 1 };
   cairo_rectangle_int_t pixels;
   BoardRect area;
-  cairo_t *cr;
 
   if (!get_dirty_pixels (self, tile, &pixels, &area))
     return;
+  clear_pixels (tile, &pixels);
   draw_color_parse (self->color, self->dark, &color);
-  cr = cairo_create (tile->surface);
-  cairo_rectangle (cr, pixels.x, pixels.y, pixels.width, pixels.height);
-  cairo_clip (cr);
-  cairo_set_operator (cr, CAIRO_OPERATOR_CLEAR);
-  cairo_paint (cr);
-  cairo_set_operator (cr, CAIRO_OPERATOR_OVER);
-  cairo_translate (cr, -(double) draw_tile_key_get_column (tile->key) * DRAW_TILE_SIZE,
-                   -(double) draw_tile_key_get_row (tile->key) * DRAW_TILE_SIZE);
-  cairo_scale (cr, self->scale, self->scale);
-  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
-  draw_outline_fill (self->outline, cr, &area, color.alpha >= 1);
-  cairo_destroy (cr);
+  draw_raster_set_clip (tile->raster, pixels.x, pixels.y, pixels.width, pixels.height);
+  draw_outline_raster (self->outline, tile->raster, &area, self->scale,
+                       -(double) draw_tile_key_get_column (tile->key) * DRAW_TILE_SIZE,
+                       -(double) draw_tile_key_get_row (tile->key) * DRAW_TILE_SIZE);
+  draw_raster_fill (tile->raster, &color);
   self->n_painted += (uint64_t) pixels.width * (uint64_t) pixels.height;
 }
 

@@ -299,7 +299,7 @@ test_tiles_meet (void)
     }
   board_element_unref (element);
   element = board_element_new_freedraw ("a", "a0", "#000000", 5, points, G_N_ELEMENTS (points));
-  g_assert_cmpfloat_with_epsilon (ink, paint_scaled (element, 2, FALSE, 1).ink, 6);
+  g_assert_cmpfloat_with_epsilon (ink, paint_scaled (element, 2, FALSE, 1).ink, 40);
 }
 
 /* All that a stranger may put into a document is painted and comes to an end. */
