@@ -12,8 +12,13 @@
 /* Coverage below half a step of eight bits is none. */
 #define COVERAGE_MIN (0.5f / 255)
 
+typedef struct {
+  double x, y;
+} Point;
+
 struct _DrawRaster {
   cairo_surface_t *surface;
+  GArray *points; /* Point: of the polygon being added */
   int left, top, right, bottom; /* clip */
   int first_row, last_row;      /* that edges have touched; first > last when none */
   uint32_t touched[DRAW_RASTER_MAX];
@@ -32,6 +37,7 @@ draw_raster_new (cairo_surface_t *surface)
 
   self = g_new0 (DrawRaster, 1);
   self->surface = surface;
+  self->points = g_array_new (FALSE, FALSE, sizeof (Point));
   self->first_row = DRAW_RASTER_MAX;
   self->last_row = -1;
   draw_raster_set_clip (self, 0, 0, DRAW_RASTER_MAX, DRAW_RASTER_MAX);
@@ -43,6 +49,7 @@ draw_raster_free (DrawRaster *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_array_unref (self->points);
   g_free (self);
 }
 
@@ -63,29 +70,17 @@ draw_raster_set_clip (DrawRaster *self, int x, int y, int width, int height)
 static inline void
 touch (DrawRaster *self, int row, int first, int last)
 {
-  last = MIN (last, DRAW_RASTER_MAX - 1);
-  for (int block = first >> BLOCK_SHIFT; block <= last >> BLOCK_SHIFT; block++)
-    self->touched[row] |= 1u << block;
+  const guint from = (guint) MIN (first, DRAW_RASTER_MAX - 1) >> BLOCK_SHIFT;
+  const guint to = (guint) MIN (last, DRAW_RASTER_MAX - 1) >> BLOCK_SHIFT;
+
+  self->touched[row] |= (2u << to) - (1u << from);
 }
 
 /* The part of an edge within one row, from @x0 to @x1 (x0 <= x1, both within the image's width), of signed
- * height @d: how much of each pixel is to its right. */
-static inline void
-add_span (DrawRaster *self, int row, double x0, double x1, double d)
+ * height @d, over more than one pixel: how much of each pixel is to its right. */
+static void
+add_flat_span (float *areas, double x0, double x1, int first, int end, double d)
 {
-  float *areas = self->areas[row];
-  const int first = (int) x0, end = (int) ceil (x1);
-
-  if (end <= first + 1)
-    {
-      const double right = 0.5 * (x0 + x1) - first;
-
-      areas[first] += (float) (d - d * right);
-      areas[first + 1] += (float) (d * right);
-      touch (self, row, first, first + 1);
-      return;
-    }
-
   const double slope = 1 / (x1 - x0), from = 1 - (x0 - first), to = x1 - (end - 1);
   const double first_area = 0.5 * slope * from * from, last_area = 0.5 * slope * to * to;
   double sum = first_area;
@@ -100,6 +95,24 @@ add_span (DrawRaster *self, int row, double x0, double x1, double d)
     }
   areas[end - 1] += (float) (d * (1 - last_area - sum));
   areas[end] += (float) (d * last_area);
+}
+
+static inline void
+add_span (DrawRaster *self, int row, double x0, double x1, double d)
+{
+  float *areas = self->areas[row];
+  const int first = (int) x0, whole = (int) x1, end = whole + (whole < x1);
+
+  if (end <= first + 1)
+    {
+      const double right = d * (0.5 * (x0 + x1) - first);
+
+      areas[first] += (float) (d - right);
+      areas[first + 1] += (float) right;
+      touch (self, row, first, first + 1);
+      return;
+    }
+  add_flat_span (areas, x0, x1, first, end, d);
   touch (self, row, first, end);
 }
 
@@ -108,20 +121,21 @@ static void
 add_inner_edge (DrawRaster *self, double x0, double y0, double x1, double y1, double sign)
 {
   const double step = (x1 - x0) / (y1 - y0);
-  const double low = self->left, high = self->right;
-  double x = x0;
+  const double low = MIN (x0, x1), high = MAX (x0, x1);
+  const int last_whole = (int) y1, last = last_whole - (last_whole == y1);
+  double x = x0, y = y0;
 
-  for (int row = (int) y0; row < y1; row++)
+  for (int row = (int) y0; row <= last; row++)
     {
-      const double height = MIN (row + 1, y1) - MAX (row, y0);
-      const double next = CLAMP (x + step * height, low, high);
+      const double bottom = row < last ? row + 1 : y1;
+      const double next = CLAMP (x + step * (bottom - y), low, high);
 
-      if (height > 0)
-        add_span (self, row, MIN (x, next), MAX (x, next), sign * height);
+      add_span (self, row, MIN (x, next), MAX (x, next), sign * (bottom - y));
       x = next;
+      y = bottom;
     }
   self->first_row = MIN (self->first_row, (int) y0);
-  self->last_row = MAX (self->last_row, (int) ceil (y1) - 1);
+  self->last_row = MAX (self->last_row, last);
 }
 
 /* y0 < y1, within the clip. What is left of it counts as if on its border, what is right of it not at all. */
@@ -181,26 +195,64 @@ add_line (DrawRaster *self, double x0, double y0, double x1, double y1)
     add_edge (self, x0 + (ya - y0) * step, ya, x0 + (yb - y0) * step, yb, sign);
 }
 
+/* All of it is within the clip: nothing needs to be cut. */
+static void
+add_inner_polygon (DrawRaster *self, const Point *points, guint n_points)
+{
+  const Point *a = &points[n_points - 1];
+
+  for (guint i = 0; i < n_points; i++)
+    {
+      const Point *b = &points[i];
+
+      if (a->y < b->y)
+        add_inner_edge (self, a->x, a->y, b->x, b->y, 1);
+      else if (a->y > b->y)
+        add_inner_edge (self, b->x, b->y, a->x, a->y, -1);
+      a = b;
+    }
+}
+
+static void
+add_polygon (DrawRaster *self, const Point *points, guint n_points, Point low, Point high)
+{
+  if (low.x >= self->right || high.x <= self->left || low.y >= self->bottom || high.y <= self->top)
+    return;
+  if (low.x >= self->left && high.x <= self->right && low.y >= self->top && high.y <= self->bottom)
+    {
+      add_inner_polygon (self, points, n_points);
+      return;
+    }
+  for (guint i = 0; i < n_points; i++)
+    {
+      const Point *a = &points[i > 0 ? i - 1 : n_points - 1], *b = &points[i];
+
+      add_line (self, a->x, a->y, b->x, b->y);
+    }
+}
+
 void
 draw_raster_add (DrawRaster *self, const float *xy, guint n_points, double scale, double dx, double dy)
 {
-  double x0, y0;
+  Point low = { G_MAXDOUBLE, G_MAXDOUBLE }, high = { -G_MAXDOUBLE, -G_MAXDOUBLE };
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (xy != NULL || n_points == 0);
 
   if (n_points < 3)
     return;
-  x0 = xy[2 * n_points - 2] * scale + dx;
-  y0 = xy[2 * n_points - 1] * scale + dy;
+  g_array_set_size (self->points, n_points);
   for (guint i = 0; i < n_points; i++)
     {
-      const double x1 = xy[2 * i] * scale + dx, y1 = xy[2 * i + 1] * scale + dy;
+      const Point point = { xy[2 * i] * scale + dx, xy[2 * i + 1] * scale + dy };
 
-      add_line (self, x0, y0, x1, y1);
-      x0 = x1;
-      y0 = y1;
+      low.x = MIN (low.x, point.x);
+      low.y = MIN (low.y, point.y);
+      high.x = MAX (high.x, point.x);
+      high.y = MAX (high.y, point.y);
+      g_array_index (self->points, Point, i) = point;
     }
+  add_polygon (self, (const Point *) self->points->data, n_points, low, high);
 }
 
 /* ---- pixels ---- */
