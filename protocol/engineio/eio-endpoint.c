@@ -6,9 +6,9 @@
  */
 #include "engineio/eio-server-private.h"
 
+#include "engineio/eio-answer.h"
 #include "engineio/eio-query.h"
 #include "engineio/eio-ws-handshake.h"
-#include "json/wire-json.h"
 
 /* Longest list of headers that a preflight is answered with. */
 #define MAX_REQUESTED_HEADERS 1024
@@ -32,40 +32,10 @@ request_clear (Request *request)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Request, request_clear)
 
-static const char *
-error_text (EioError code)
-{
-  switch (code)
-    {
-    case EIO_ERROR_UNKNOWN_TRANSPORT: return "Transport unknown";
-    case EIO_ERROR_UNKNOWN_SID: return "Session ID unknown";
-    case EIO_ERROR_BAD_METHOD: return "Bad handshake method";
-    case EIO_ERROR_FORBIDDEN: return "Forbidden";
-    case EIO_ERROR_UNSUPPORTED_VERSION: return "Unsupported protocol version";
-    default: return "Bad request";
-    }
-}
-
-/* 400, or 403 for FORBIDDEN, with {"code":n,"message":...}. @text: (nullable): instead of the usual. */
-static void
-answer_error (SoupServerMessage *message, EioError code, const char *text)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_autoptr (GString) body = g_string_new (NULL);
-
-  g_string_append_printf (body, "{\"code\":%d,\"message\":", code);
-  wire_json_append_string (body, text != NULL ? text : error_text (code));
-  g_string_append_c (body, '}');
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  soup_server_message_set_status (message, code == EIO_ERROR_FORBIDDEN ? 403 : 400, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body->str,
-                                    body->len);
-}
-
 static gboolean
 fail (EioError code, const char *text, GError **error)
 {
-  g_set_error_literal (error, EIO_ERROR, code, text != NULL ? text : error_text (code));
+  g_set_error_literal (error, EIO_ERROR, code, text != NULL ? text : eio_answer_text (code));
   return FALSE;
 }
 
@@ -198,11 +168,11 @@ begin_post (Request *request, SoupServerMessage *message)
   if (g_strcmp0 (type, "application/octet-stream") == 0)
     {
       close_session (request->socket);
-      answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
+      eio_answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
     }
   else if (!eio_socket_post_begin (request->socket, message))
     {
-      answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
+      eio_answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
     }
 }
 
@@ -231,7 +201,7 @@ on_head (SoupServer *soup,
       soup_server_message_get_method (message) == SOUP_METHOD_GET)
     return;
   if (!judge (&request, server, message, &error))
-    answer_error (message, error->code, error->message);
+    eio_answer_error (message, error->code, error->message);
   else if (soup_server_message_get_method (message) == SOUP_METHOD_POST)
     begin_post (&request, message);
 }
@@ -242,15 +212,7 @@ end_post (EioSocket *socket, SoupServerMessage *message)
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   g_autoptr (GBytes) payload = soup_message_body_flatten (body);
 
-  if (!eio_socket_post_end (socket, payload))
-    {
-      answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
-      return;
-    }
-  soup_message_headers_replace (soup_server_message_get_response_headers (message),
-                                "Cache-Control", "no-store");
-  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, "ok", 2);
+  eio_socket_post_end (socket, message, payload);
 }
 
 static void
@@ -260,7 +222,7 @@ begin_polling (Request *request, SoupServerMessage *message)
                                        NULL);
 
   if (socket == NULL || !eio_socket_poll (socket, message))
-    answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
+    eio_answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
 }
 
 /* What is kept until the 101 has been written. */
@@ -339,7 +301,7 @@ on_request (SoupServer *soup,
 
   /* The session may have ended while the body came. */
   if (!judge (&request, user_data, message, &error))
-    answer_error (message, error->code, error->message);
+    eio_answer_error (message, error->code, error->message);
   else if (request.transport == EIO_TRANSPORT_WEBSOCKET)
     begin_websocket (&request, message);
   else if (soup_server_message_get_method (message) == SOUP_METHOD_POST)
@@ -347,7 +309,7 @@ on_request (SoupServer *soup,
   else if (request.socket == NULL)
     begin_polling (&request, message);
   else if (!eio_socket_poll (request.socket, message))
-    answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
+    eio_answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
 }
 
 void

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "engineio/eio-polling.h"
 
+#include "engineio/eio-answer.h"
 #include "engineio/eio-frame-private.h"
 
 struct _EioPolling {
@@ -14,8 +15,12 @@ struct _EioPolling {
   gsize buffered;
   SoupServerMessage *waiting; /* owned, nullable: a paused GET */
   EioGateStream *stream;      /* owned, nullable: the connection of it */
-  SoupServerMessage *posting; /* owned, nullable: a POST whose body is on its way */
+  SoupServerMessage *posting; /* owned, nullable: a POST that is not answered */
   gulong posting_handler;
+  GBytes *payload; /* owned, nullable: of that POST, once it is complete */
+  EioPayloadReader reader;
+  gboolean posting_paused;
+  gboolean freed;
 };
 
 static void
@@ -26,24 +31,13 @@ stop_watching (EioPolling *self)
   g_clear_object (&self->stream);
 }
 
-void
-eio_polling_answer (SoupServerMessage *message, GString *payload)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (message, "text/plain; charset=UTF-8", SOUP_MEMORY_COPY,
-                                    payload->str, payload->len);
-}
-
 static void
 answer_waiting (EioPolling *self, GString *payload)
 {
   g_autoptr (SoupServerMessage) message = g_steal_pointer (&self->waiting);
 
   stop_watching (self);
-  eio_polling_answer (message, payload);
+  eio_answer_payload (message, payload);
   soup_server_message_unpause (message);
 }
 
@@ -70,11 +64,67 @@ take_payload (EioPolling *self)
   return payload;
 }
 
-/* The end of a loop turn: all that was queued in it is one answer. */
 static void
-on_flush (EioWatch *watch)
+forget_posting (EioPolling *self)
 {
-  EioPolling *self = (EioPolling *) watch;
+  if (self->posting != NULL)
+    g_clear_signal_handler (&self->posting_handler, self->posting);
+  g_clear_object (&self->posting);
+  g_clear_pointer (&self->payload, g_bytes_unref);
+}
+
+static void
+answer_posting (EioPolling *self, gboolean good)
+{
+  g_autoptr (SoupServerMessage) message = g_object_ref (self->posting);
+
+  forget_posting (self);
+  if (good)
+    eio_answer_ok (message);
+  else
+    eio_answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
+  if (self->posting_paused)
+    soup_server_message_unpause (message);
+}
+
+static void
+polling_clear (gpointer data)
+{
+  EioPolling *self = data;
+
+  eio_reactor_unref (self->reactor);
+}
+
+/* Handles some packets. The polling may be freed by what they do; the POST has been answered then. */
+static void
+receive_slice (EioPolling *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean more = TRUE;
+
+  g_rc_box_acquire (self);
+  for (guint i = 0; i < EIO_POLLING_SLICE && more && self->payload != NULL; i++)
+    {
+      g_auto (EioPacket) packet = EIO_PACKET_INIT;
+
+      more = eio_payload_reader_next (&self->reader, &packet, &error);
+      if (more)
+        self->funcs->packet (&packet, self->user_data);
+    }
+  if (self->payload != NULL && !more)
+    {
+      answer_posting (self, error == NULL);
+      if (error != NULL)
+        self->funcs->packet (NULL, self->user_data);
+    }
+  if (self->payload != NULL)
+    eio_reactor_mark (self->reactor, &self->watch);
+  g_rc_box_release_full (self, polling_clear);
+}
+
+static void
+answer_queue (EioPolling *self)
+{
   g_autoptr (GString) payload = NULL;
 
   if (self->waiting == NULL || g_queue_is_empty (&self->queue))
@@ -82,6 +132,19 @@ on_flush (EioWatch *watch)
   payload = take_payload (self);
   answer_waiting (self, payload);
   self->funcs->drained (self->user_data);
+}
+
+/* The end of a loop turn: all that was queued in it is one answer. */
+static void
+on_flush (EioWatch *watch)
+{
+  EioPolling *self = (EioPolling *) watch;
+
+  g_rc_box_acquire (self);
+  answer_queue (self);
+  if (!self->freed && self->payload != NULL)
+    receive_slice (self);
+  g_rc_box_release_full (self, polling_clear);
 }
 
 static void
@@ -94,7 +157,7 @@ static const EioWatchFuncs watch_funcs = { on_ready, on_flush };
 EioPolling *
 eio_polling_new (EioReactor *reactor, const EioPollingFuncs *funcs, gpointer user_data)
 {
-  EioPolling *self = g_new0 (EioPolling, 1);
+  EioPolling *self = g_rc_box_new0 (EioPolling);
 
   eio_watch_init (&self->watch, &watch_funcs, -1);
   self->reactor = eio_reactor_ref (reactor);
@@ -114,11 +177,13 @@ eio_polling_free (EioPolling *self, EioFrame *farewell)
         append_frame (payload, farewell);
       answer_waiting (self, payload);
     }
-  eio_polling_post_end (self);
+  if (self->payload != NULL)
+    answer_posting (self, TRUE);
+  forget_posting (self);
   eio_polling_clear (self);
   eio_reactor_remove (self->reactor, &self->watch);
-  eio_reactor_unref (self->reactor);
-  g_free (self);
+  self->freed = TRUE;
+  g_rc_box_release_full (self, polling_clear);
 }
 
 void
@@ -199,7 +264,7 @@ on_post_finished (SoupServerMessage *message, gpointer user_data)
 {
   EioPolling *self = user_data;
 
-  eio_polling_post_end (self);
+  forget_posting (self);
   self->funcs->gone (self->user_data);
 }
 
@@ -215,9 +280,22 @@ eio_polling_post_begin (EioPolling *self, SoupServerMessage *message)
 }
 
 void
-eio_polling_post_end (EioPolling *self)
+eio_polling_post_end (EioPolling *self, SoupServerMessage *message, GBytes *payload)
 {
-  if (self->posting != NULL)
-    g_clear_signal_handler (&self->posting_handler, self->posting);
-  g_clear_object (&self->posting);
+  if (self->posting != message)
+    {
+      eio_answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
+      return;
+    }
+  g_rc_box_acquire (self);
+  self->payload = g_bytes_ref (payload);
+  self->posting_paused = FALSE;
+  eio_payload_reader_init (&self->reader, self->payload, G_MAXUINT);
+  receive_slice (self);
+  if (self->payload != NULL)
+    {
+      self->posting_paused = TRUE;
+      soup_server_message_pause (message);
+    }
+  g_rc_box_release_full (self, polling_clear);
 }

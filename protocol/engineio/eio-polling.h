@@ -12,12 +12,15 @@
 
 G_BEGIN_DECLS
 
-/* Packets that one POST may bring. */
-#define EIO_POLLING_MAX_PACKETS 256
+/* Packets of one POST that are handled in one turn of the loop. A client that has gathered thousands of
+ * small ones sends them together, and rightly: only the bytes are limited. */
+#define EIO_POLLING_SLICE 256
 
 typedef struct _EioPolling EioPolling;
 
 typedef struct {
+  /* A packet of a POST, or NULL if what comes now is none. The polling may be freed in it. */
+  void (*packet) (const EioPacket *packet, gpointer user_data);
   /* All that was queued has been fetched. */
   void (*drained) (gpointer user_data);
   /* A request broke off, or two came at once. */
@@ -44,10 +47,8 @@ void eio_polling_release (EioPolling *self, EioFrame *frame);
 gboolean eio_polling_get (EioPolling *self, SoupServerMessage *message);
 /* The head of a POST; FALSE as above. gone() is called if its body breaks off. */
 gboolean eio_polling_post_begin (EioPolling *self, SoupServerMessage *message);
-/* The POST is complete. */
-void eio_polling_post_end (EioPolling *self);
-
-/* The answer to a poll. */
-void eio_polling_answer (SoupServerMessage *message, GString *payload);
+/* The POST is complete: its packets are handled, over several turns if they are many, and then it is
+ * answered. */
+void eio_polling_post_end (EioPolling *self, SoupServerMessage *message, GBytes *payload);
 
 G_END_DECLS

@@ -44,8 +44,8 @@ void eio_socket_abandon (EioSocket *self);
 gboolean eio_socket_poll (EioSocket *self, SoupServerMessage *message);
 /* The head of a POST. FALSE: another is on its way, the session has ended. */
 gboolean eio_socket_post_begin (EioSocket *self, SoupServerMessage *message);
-/* The body of it. FALSE: it was no payload, the session has ended. */
-gboolean eio_socket_post_end (EioSocket *self, GBytes *payload);
+/* The body of it. @message is answered, now or later. */
+void eio_socket_post_end (EioSocket *self, SoupServerMessage *message, GBytes *payload);
 /* What a request did breaks the transport. */
 void eio_socket_transport_error (EioSocket *self);
 /* A websocket with the session's id, taken. */

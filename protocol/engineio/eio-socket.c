@@ -158,7 +158,17 @@ on_polling_gone (gpointer user_data)
   eio_socket_transport_error (user_data);
 }
 
-static const EioPollingFuncs polling_funcs = { on_transport_drained, on_polling_gone };
+static void
+on_polling_packet (const EioPacket *packet, gpointer user_data)
+{
+  g_autoptr (EioSocket) self = g_object_ref (user_data);
+
+  receive (self, packet, packet != NULL);
+}
+
+static const EioPollingFuncs polling_funcs = {
+  on_polling_packet, on_transport_drained, on_polling_gone,
+};
 
 /* What the session wants done. */
 
@@ -392,26 +402,12 @@ eio_socket_post_begin (EioSocket *self, SoupServerMessage *message)
   return FALSE;
 }
 
-gboolean
-eio_socket_post_end (EioSocket *self, GBytes *payload)
+void
+eio_socket_post_end (EioSocket *self, SoupServerMessage *message, GBytes *payload)
 {
   g_autoptr (EioSocket) hold = g_object_ref (self);
-  EioPayloadReader reader;
-  g_autoptr (GError) error = NULL;
 
-  eio_polling_post_end (self->polling);
-  eio_payload_reader_init (&reader, payload, EIO_POLLING_MAX_PACKETS);
-  while (self->session.state != EIO_SESSION_CLOSED)
-    {
-      g_auto (EioPacket) packet = EIO_PACKET_INIT;
-
-      if (!eio_payload_reader_next (&reader, &packet, &error))
-        break;
-      eio_session_receive (&self->session, &packet);
-    }
-  if (error != NULL)
-    eio_session_receive_garbage (&self->session);
-  return error == NULL;
+  eio_polling_post_end (self->polling, message, payload);
 }
 
 void

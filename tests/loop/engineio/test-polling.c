@@ -188,23 +188,59 @@ test_chunks (void)
   tear_down (&fixture);
 }
 
+/* Far more packets than are handled in one turn: all of them, in order, and then the answer. */
 static void
 test_many_packets (void)
 {
   Fixture fixture;
-  GString *body = g_string_new ("6");
-  guint n = 1;
+  g_autoptr (GString) body = g_string_new ("40");
+  g_autoptr (GString) log = g_string_new ("open;text 0;");
 
-  set_up (&fixture);
-  for (; n < 256; n++)
-    g_string_append (body, "\x1e" "6");
+  server_fixture_set_up (&fixture.server, NULL);
+  fixture.getter = raw_client_new (fixture.server.port);
+  fixture.poster = raw_client_new (fixture.server.port);
+  fixture.target = server_fixture_open_polling (&fixture.server, fixture.getter);
+  for (guint i = 1; i < 5000; i++)
+    {
+      g_string_append_printf (body, "\x1e" "4%u", i);
+      g_string_append_printf (log, "text %u;", i);
+    }
   post (&fixture, body->str);
   expect_post (&fixture, OK, "ok");
-  g_string_append (body, "\x1e" "6");
+  g_assert_cmpstr (fixture.server.log->str, ==, log->str);
+  tear_down (&fixture);
+}
+
+/* The session ends in the middle of them. */
+static void
+test_end_within_many_packets (void)
+{
+  Fixture fixture;
+  g_autoptr (GString) body = g_string_new ("4a");
+
+  set_up (&fixture);
+  for (guint i = 1; i < 400; i++)
+    g_string_append (body, i == 300 ? "\x1e" "1" : "\x1e" "6");
+  post (&fixture, body->str);
+  expect_post (&fixture, OK, "ok");
+  g_assert_cmpstr (fixture.server.log->str, ==, "open;text a;closed transport close;");
+  tear_down (&fixture);
+}
+
+/* What is no packet comes late. */
+static void
+test_garbage_after_many_packets (void)
+{
+  Fixture fixture;
+  g_autoptr (GString) body = g_string_new ("4a");
+
+  set_up (&fixture);
+  for (guint i = 1; i < 400; i++)
+    g_string_append (body, "\x1e" "6");
+  g_string_append (body, "\x1e" "x");
   post (&fixture, body->str);
   expect_post (&fixture, "HTTP/1.1 400 ", BAD_REQUEST);
-  g_assert_cmpstr (fixture.server.log->str, ==, "open;closed parse error;");
-  g_string_free (body, TRUE);
+  g_assert_cmpstr (fixture.server.log->str, ==, "open;text a;closed parse error;");
   tear_down (&fixture);
 }
 
@@ -426,6 +462,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/engineio/polling/size", test_size);
   g_test_add_func ("/engineio/polling/chunks", test_chunks);
   g_test_add_func ("/engineio/polling/many-packets", test_many_packets);
+  g_test_add_func ("/engineio/polling/end-within-many-packets", test_end_within_many_packets);
+  g_test_add_func ("/engineio/polling/garbage-after-many-packets", test_garbage_after_many_packets);
   g_test_add_func ("/engineio/polling/two-gets", test_two_gets);
   g_test_add_func ("/engineio/polling/two-posts", test_two_posts);
   g_test_add_func ("/engineio/polling/dropped-get", test_dropped_get);
