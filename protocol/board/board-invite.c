@@ -98,21 +98,40 @@ proof_text (const char *sid, const char *board)
   return g_strconcat ("drawbridge-join|", sid, "|", board, NULL);
 }
 
-char *
-board_proof_sign (const BoardKey *seed, const char *sid, const char *board)
+static char *
+sign_text (const BoardKey *seed, const char *text)
 {
   guint8 public_key[crypto_sign_PUBLICKEYBYTES], secret[crypto_sign_SECRETKEYBYTES];
   guint8 signature[crypto_sign_BYTES];
-  g_autofree char *text = NULL;
-
-  g_return_val_if_fail (seed != NULL && sid != NULL && board != NULL, NULL);
 
   board_sodium_init ();
-  text = proof_text (sid, board);
   crypto_sign_seed_keypair (public_key, secret, seed->bytes);
   crypto_sign_detached (signature, NULL, (const guint8 *) text, strlen (text), secret);
   sodium_memzero (secret, sizeof secret);
   return board_base64_encode (signature, sizeof signature);
+}
+
+static gboolean
+verify_text (const BoardKey *public_key, const char *proof, const char *text)
+{
+  guint8 signature[crypto_sign_BYTES];
+
+  board_sodium_init ();
+  return board_base64_decode_exact (proof, signature, sizeof signature)
+         && crypto_sign_verify_detached (signature, (const guint8 *) text, strlen (text),
+                                         public_key->bytes)
+                == 0;
+}
+
+char *
+board_proof_sign (const BoardKey *seed, const char *sid, const char *board)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (seed != NULL && sid != NULL && board != NULL, NULL);
+
+  text = proof_text (sid, board);
+  return sign_text (seed, text);
 }
 
 gboolean
@@ -121,16 +140,53 @@ board_proof_verify (const BoardKey *public_key,
                     const char *sid,
                     const char *board)
 {
-  guint8 signature[crypto_sign_BYTES];
   g_autofree char *text = NULL;
 
   g_return_val_if_fail (public_key != NULL && proof != NULL && sid != NULL && board != NULL, FALSE);
 
-  board_sodium_init ();
-  if (strnlen (sid, MAX_SID + 1) > MAX_SID || !board_id_is_valid (board)
-      || !board_base64_decode_exact (proof, signature, sizeof signature))
+  if (strnlen (sid, MAX_SID + 1) > MAX_SID || !board_id_is_valid (board))
     return FALSE;
   text = proof_text (sid, board);
-  return crypto_sign_verify_detached (signature, (const guint8 *) text, strlen (text),
-                                      public_key->bytes) == 0;
+  return verify_text (public_key, proof, text);
+}
+
+static char *
+blob_text (const char *sid, const char *method, const char *board, const char *blob)
+{
+  return g_strconcat ("drawbridge-blob|", method, "|", sid, "|", board, "|", blob, NULL);
+}
+
+char *
+board_blob_proof_sign (const BoardKey *seed,
+                       const char *sid,
+                       const char *method,
+                       const char *board,
+                       const char *blob)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (seed != NULL && sid != NULL && method != NULL, NULL);
+  g_return_val_if_fail (board != NULL && blob != NULL, NULL);
+
+  text = blob_text (sid, method, board, blob);
+  return sign_text (seed, text);
+}
+
+gboolean
+board_blob_proof_verify (const BoardKey *public_key,
+                         const char *proof,
+                         const char *sid,
+                         const char *method,
+                         const char *board,
+                         const char *blob)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (public_key != NULL && proof != NULL && sid != NULL, FALSE);
+  g_return_val_if_fail (method != NULL && board != NULL && blob != NULL, FALSE);
+
+  if (strnlen (sid, MAX_SID + 1) > MAX_SID || !board_id_is_valid (board))
+    return FALSE;
+  text = blob_text (sid, method, board, blob);
+  return verify_text (public_key, proof, text);
 }

@@ -10,6 +10,7 @@
 #define MAX_MESSAGE 1024 /* bytes of a refusal's words */
 #define MAX_PROOF 86     /* 64 bytes in base64url */
 #define MAX_USES 1000000
+#define BLOB_ID 64 /* hex digits of SHA-256 */
 
 static JsonNode *
 take_object (JsonObject *object)
@@ -207,6 +208,9 @@ board_join_parse (JsonObject *auth, GError **error)
   if (join->has_invite
       && !parse_credential (auth, "invite", &join->invite_key, &join->invite_proof, error))
     return NULL;
+  if (board_fields_has (auth, "snapshot")
+      && !board_fields_bool (auth, "snapshot", &join->snapshot, error))
+    return NULL;
   join->since = -1;
   if (board_fields_has (auth, "since")
       && !board_fields_int (auth, "since", 0, BOARD_MAX_INTEGER, &join->since, error))
@@ -358,6 +362,8 @@ board_member_parse (JsonObject *object, GError **error)
 
   if (!board_fields_key (object, "id", &key, error) || !parse_role (object, &member->role, error)
       || !board_fields_bool (object, "here", &member->here, error)
+      || (board_fields_has (object, "banned")
+          && !board_fields_bool (object, "banned", &member->banned, error))
       || !parse_sealed (object, "profile", BOARD_MAX_PROFILE, &member->profile, error))
     return NULL;
   member->id = board_key_to_text (&key);
@@ -377,6 +383,8 @@ board_member_build (const BoardMember *member)
   if (member->profile != NULL)
     json_object_set_string_member (object, "profile", member->profile);
   json_object_set_boolean_member (object, "here", member->here);
+  if (member->banned)
+    json_object_set_boolean_member (object, "banned", TRUE);
   return take_object (object);
 }
 
@@ -433,6 +441,53 @@ parse_count (JsonObject *object, const char *name, uint64_t *count, GError **err
   return TRUE;
 }
 
+gboolean
+board_blob_id_is_valid (const char *text)
+{
+  return text != NULL && strspn (text, "0123456789abcdef") == BLOB_ID && text[BLOB_ID] == '\0';
+}
+
+gboolean
+board_snapshot_parse (JsonObject *object, BoardSnapshot *snapshot, GError **error)
+{
+  const char *blob;
+
+  g_return_val_if_fail (object != NULL && snapshot != NULL, FALSE);
+
+  if (!parse_count (object, "seq", &snapshot->seq, error)
+      || !board_fields_string (object, "blob", BLOB_ID, &blob, error))
+    return FALSE;
+  if (snapshot->seq == 0 || !board_blob_id_is_valid (blob))
+    return fail (error, "A snapshot has a position and a blob");
+  g_strlcpy (snapshot->blob, blob, sizeof snapshot->blob);
+  return TRUE;
+}
+
+JsonNode *
+board_snapshot_build (const BoardSnapshot *snapshot)
+{
+  JsonObject *object;
+
+  g_return_val_if_fail (snapshot != NULL, NULL);
+
+  if (snapshot->seq == 0)
+    return json_node_new (JSON_NODE_NULL);
+  object = json_object_new ();
+  json_object_set_int_member (object, "seq", (int64_t) snapshot->seq);
+  json_object_set_string_member (object, "blob", snapshot->blob);
+  return take_object (object);
+}
+
+static gboolean
+parse_hello_snapshot (JsonObject *object, BoardSnapshot *snapshot, GError **error)
+{
+  JsonObject *inner;
+
+  return !board_fields_has (object, "snapshot")
+         || (board_fields_object (object, "snapshot", &inner, error)
+             && board_snapshot_parse (inner, snapshot, error));
+}
+
 BoardHello *
 board_hello_parse (JsonObject *object, GError **error)
 {
@@ -446,6 +501,7 @@ board_hello_parse (JsonObject *object, GError **error)
       || !parse_count (object, "seq", &hello->seq, error)
       || !parse_count (object, "counter", &hello->counter, error)
       || !parse_members (object, "members", hello->members, error)
+      || !parse_hello_snapshot (object, &hello->snapshot, error)
       || (board_fields_has (object, "locked")
           && !board_fields_bool (object, "locked", &hello->locked, error)))
     return NULL;
@@ -465,7 +521,7 @@ board_hello_build (const BoardHello *hello)
   json_object_set_string_member (object, "role", board_role_to_string (hello->role));
   json_object_set_int_member (object, "seq", (int64_t) hello->seq);
   json_object_set_int_member (object, "counter", (int64_t) hello->counter);
-  json_object_set_null_member (object, "snapshot");
+  json_object_set_member (object, "snapshot", board_snapshot_build (&hello->snapshot));
   json_object_set_array_member (object, "members", build_members (hello->members));
   json_object_set_boolean_member (object, "locked", hello->locked);
   limits = json_object_new ();
@@ -639,4 +695,44 @@ board_cast_entry_append (GString *out, const BoardEntry *entry)
   g_string_append (out, "\",\"");
   g_string_append (out, entry->body);
   g_string_append (out, "\"]");
+}
+
+char *
+board_blob_authorization_build (const BoardKey *member_seed,
+                                const char *sid,
+                                const char *method,
+                                const char *board,
+                                const char *blob)
+{
+  g_autofree char *proof = NULL;
+  g_autofree char *id = NULL;
+  BoardKey key;
+
+  g_return_val_if_fail (member_seed != NULL, NULL);
+
+  proof = board_blob_proof_sign (member_seed, sid, method, board, blob);
+  board_key_public (member_seed, &key);
+  id = board_key_to_text (&key);
+  return g_strconcat (BOARD_BLOB_SCHEME, id, ".", proof, NULL);
+}
+
+gboolean
+board_blob_authorization_parse (const char *text, BoardKey *member, char **proof)
+{
+  g_autofree char *id = NULL;
+  const char *dot;
+
+  g_return_val_if_fail (text != NULL && member != NULL && proof != NULL, FALSE);
+
+  if (!g_str_has_prefix (text, BOARD_BLOB_SCHEME))
+    return FALSE;
+  text += strlen (BOARD_BLOB_SCHEME);
+  dot = strchr (text, '.');
+  if (dot == NULL || strnlen (dot + 1, MAX_PROOF + 1) > MAX_PROOF)
+    return FALSE;
+  id = g_strndup (text, (gsize) (dot - text));
+  if (!board_key_from_text (id, member, NULL))
+    return FALSE;
+  *proof = g_strdup (dot + 1);
+  return TRUE;
 }

@@ -23,9 +23,28 @@ G_BEGIN_DECLS
 #define BOARD_EVENT_INVITE "invite"   /* to server: BoardInvite; ack {} or refusal; host only */
 #define BOARD_EVENT_HISTORY "history" /* to server: from, limit; ack {first, ops} */
 #define BOARD_EVENT_BYE "bye"         /* to client: {code, message} */
+/* Private words, not stored. To server: member, body; ack {} when they are on their way to somebody
+ * who is here. To client: member (who says it), body. The body is sealed for the two as they agree. */
+#define BOARD_EVENT_WHISPER "whisper"
+/* The server asks an editor: snapshot (after which position a snapshot is worth having) with an ack;
+ * the editor uploads the sealed state at a position it has seen as a blob, then answers
+ * {seq, blob: its hash}; {} = it cannot now. A shortcut for those who join, never authority. */
+#define BOARD_EVENT_SNAPSHOT "snapshot"
+/* Moderation: to server, host only, with an ack: {} or a refusal. */
+#define BOARD_EVENT_INVITES "invites"    /* no arguments: ack {invites:[BoardInvite + came:[member]]} */
+#define BOARD_EVENT_REVOKE "revoke"      /* key, too: BOOLEAN: who came by it is banned too, hosts aside */
+#define BOARD_EVENT_ROLE "role"          /* member, role: everybody is told by members */
+#define BOARD_EVENT_HAND_OVER "hand-over" /* member becomes host, the asking host an editor: at once */
+#define BOARD_EVENT_KICK "kick"          /* member: told bye; may come back */
+#define BOARD_EVENT_BAN "ban"            /* member, BOOLEAN: told bye and kept out; FALSE: may come back */
+/* To server: BOOLEAN. To client: BOOLEAN, when it changed. While locked, hosts alone may write. */
+#define BOARD_EVENT_LOCK "lock"
+#define BOARD_EVENT_END "end" /* the board leaves the server for ever; everybody is told bye */
 
 /* Codes of bye beside those of BoardRefusal. */
 #define BOARD_BYE_REPLACED "replaced" /* the same member connected anew: it does not come back by itself */
+#define BOARD_BYE_KICKED "kicked"     /* by a host: the app does not come back by itself */
+#define BOARD_BYE_ENDED "ended"       /* by a host: the board is not here any more */
 #define BOARD_BYE_SHUTTING_DOWN "shutting-down" /* the server ends: come back by yourself */
 
 /* Every parser here judges types, ranges and lengths, ignores members that it does not know (a later
@@ -42,7 +61,8 @@ JsonNode *board_refusal_gap_to_json (uint64_t expected, const char *message);
 /* The counter that a gap wants; 0 when the node does not say. */
 uint64_t board_refusal_get_expected (JsonNode *node);
 
-/* CONNECT's auth: {v, board, invite:{key, proof}|absent, member:{key, proof}, since:seq|null, profile}. */
+/* CONNECT's auth: {v, board, invite:{key, proof}|absent, member:{key, proof}, since:seq|null, profile,
+ * snapshot: TRUE|absent}. */
 typedef struct {
   char *board;
   gboolean has_invite;
@@ -52,6 +72,7 @@ typedef struct {
   char *member_proof;
   int64_t since;        /* -1: null, from the start */
   char *profile;        /* sealed {"name":..,"color":..}, or NULL */
+  gboolean snapshot;    /* ops may begin after the snapshot that hello names */
 } BoardJoin;
 
 BoardJoin *board_join_parse (JsonObject *auth, GError **error);
@@ -88,12 +109,13 @@ JsonNode *board_create_build (const BoardCreate *create);
 void board_create_free (BoardCreate *create);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardCreate, board_create_free)
 
-/* A member as the wire shows one: {id, role, profile, here}. */
+/* A member as the wire shows one: {id, role, profile, here, banned: TRUE|absent}. */
 typedef struct {
   char *id;
   BoardRole role;
   char *profile; /* sealed, nullable */
   gboolean here; /* connected now */
+  gboolean banned;
 } BoardMember;
 
 BoardMember *board_member_parse (JsonObject *object, GError **error);
@@ -101,7 +123,20 @@ JsonNode *board_member_build (const BoardMember *member);
 void board_member_free (BoardMember *member);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardMember, board_member_free)
 
-/* hello: {you, role, seq, counter, snapshot, members, locked, limits}. */
+/* A snapshot: {seq, blob}: the state after position seq, sealed, as the blob of that hash. */
+typedef struct {
+  uint64_t seq; /* 0: there is none */
+  char blob[65]; /* SHA-256 of the sealed bytes, 64 lower-case hex digits */
+} BoardSnapshot;
+
+gboolean board_snapshot_parse (JsonObject *object, BoardSnapshot *snapshot, GError **error);
+JsonNode *board_snapshot_build (const BoardSnapshot *snapshot);
+/* Whether text can name a blob: 64 lower-case hex digits. */
+gboolean board_blob_id_is_valid (const char *text);
+
+/* hello: {you, role, seq, counter, snapshot: {seq, blob}|null, members, locked, limits}. What follows
+ * are ops from since + 1 on, or, for who said snapshot at CONNECT and is named one beyond since, from
+ * snapshot.seq + 1 on. */
 typedef struct {
   char *you;
   BoardRole role;
@@ -109,10 +144,11 @@ typedef struct {
   uint64_t counter;
   GPtrArray *members; /* BoardMember */
   gboolean locked;
+  BoardSnapshot snapshot;
 } BoardHello;
 
 BoardHello *board_hello_parse (JsonObject *object, GError **error);
-/* "limits" holds what board-limits.h says of bodies; "snapshot" is null. */
+/* "limits" holds what board-limits.h says of bodies. */
 JsonNode *board_hello_build (const BoardHello *hello);
 void board_hello_free (BoardHello *hello);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardHello, board_hello_free)
@@ -146,6 +182,15 @@ BoardPresence *board_presence_parse (JsonObject *object, GError **error);
 JsonNode *board_presence_build (const BoardPresence *presence);
 void board_presence_free (BoardPresence *presence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardPresence, board_presence_free)
+
+/* The header that opens /blob/BOARD/HASH to a member who is connected: "Drawbridge <id>.<proof>", the
+ * proof by board_blob_proof_sign() (board-invite.h). */
+#define BOARD_BLOB_SCHEME "Drawbridge "
+/* "Drawbridge <id>.<proof>". Transfer full. */
+char *board_blob_authorization_build (const BoardKey *member_seed, const char *sid, const char *method,
+                                      const char *board, const char *blob);
+/* FALSE when text is no such header. proof: transfer full. */
+gboolean board_blob_authorization_parse (const char *text, BoardKey *member, char **proof);
 
 /* Whether text can be a member's id: the 43 characters of a key. */
 gboolean board_member_id_is_valid (const char *text);

@@ -137,3 +137,62 @@ bridge_board_free (BridgeBoard *board)
   g_ptr_array_unref (board->members);
   g_free (board);
 }
+
+BridgeInvite *
+bridge_invite_new (const char *key,
+                   BoardRole role,
+                   int64_t expires,
+                   int64_t uses,
+                   const char *label)
+{
+  BridgeInvite *invite = g_new0 (BridgeInvite, 1);
+
+  invite->key = g_strdup (key);
+  invite->role = role;
+  invite->expires = expires;
+  invite->uses = uses;
+  invite->label = g_strdup (label);
+  return invite;
+}
+
+void
+bridge_invite_free (BridgeInvite *invite)
+{
+  if (invite == NULL)
+    return;
+  g_free (invite->key);
+  g_free (invite->label);
+  g_clear_pointer (&invite->came, g_ptr_array_unref);
+  g_free (invite);
+}
+
+void
+bridge_board_info_free (BridgeBoardInfo *info)
+{
+  if (info == NULL)
+    return;
+  g_free (info->id);
+  g_free (info);
+}
+
+BridgeChange *
+bridge_change_copy (const BridgeChange *change)
+{
+  BridgeChange *copy = g_memdup2 (change, sizeof *change);
+
+  copy->member = g_strdup (change->member);
+  copy->by = g_strdup (change->by);
+  copy->key = g_strdup (change->key);
+  return copy;
+}
+
+void
+bridge_change_free (BridgeChange *change)
+{
+  if (change == NULL)
+    return;
+  g_free (change->member);
+  g_free (change->by);
+  g_free (change->key);
+  g_free (change);
+}

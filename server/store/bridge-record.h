@@ -4,7 +4,7 @@
 
 #include <glib-object.h>
 
-#include "board/board-types.h"
+#include "board/board-message.h"
 
 G_BEGIN_DECLS
 
@@ -76,12 +76,74 @@ typedef struct
 {
   uint64_t seq; /* position of the last entry, 0 = the log is empty */
   gboolean locked;
+  BoardSnapshot snapshot;
   GPtrArray *members; /* (element-type BridgeMember), in order of joining */
 } BridgeBoard;
 
 BridgeBoard *bridge_board_new (uint64_t seq, gboolean locked);
 void bridge_board_free (BridgeBoard *board);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeBoard, bridge_board_free)
+
+/* An invitation, its key as text. */
+typedef struct
+{
+  char *key;
+  BoardRole role;
+  int64_t expires; /* ms since the epoch, 0 = never */
+  int64_t uses;    /* how many more it lets in, -1 = any number */
+  char *label;
+  GPtrArray *came; /* (element-type utf8) ids of members who came by it; when listed, else NULL */
+} BridgeInvite;
+
+BridgeInvite *bridge_invite_new (const char *key,
+                                 BoardRole role,
+                                 int64_t expires,
+                                 int64_t uses,
+                                 const char *label);
+void bridge_invite_free (BridgeInvite *invite);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeInvite, bridge_invite_free)
+
+/* A board as a list shows it. */
+typedef struct
+{
+  char *id;
+  uint64_t seq;
+  int64_t bytes; /* of all bodies */
+  int64_t members;
+  int64_t created; /* seconds since the epoch */
+  gboolean locked;
+} BridgeBoardInfo;
+
+void bridge_board_info_free (BridgeBoardInfo *info);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeBoardInfo, bridge_board_info_free)
+
+/* What may be changed about a board, the log and the coming of members aside. */
+typedef enum
+{
+  BRIDGE_CHANGE_ROLE,      /* member, role */
+  BRIDGE_CHANGE_HAND_OVER, /* member becomes host; by, a host, becomes an editor */
+  BRIDGE_CHANGE_BAN,       /* member, on */
+  BRIDGE_CHANGE_LOCK,      /* on */
+  BRIDGE_CHANGE_REVOKE,    /* key; on: who came by it is banned, hosts aside */
+  BRIDGE_CHANGE_SNAPSHOT,  /* snapshot; one that is older than the one that is there changes nothing */
+  BRIDGE_CHANGE_END,       /* board, log, members, invitations: all gone */
+} BridgeChangeKind;
+
+/* Fields that its kind does not name are not looked at. */
+typedef struct
+{
+  BridgeChangeKind kind;
+  char *member;
+  char *by;
+  char *key; /* of an invitation */
+  BoardRole role;
+  gboolean on;
+  BoardSnapshot snapshot;
+} BridgeChange;
+
+BridgeChange *bridge_change_copy (const BridgeChange *change);
+void bridge_change_free (BridgeChange *change);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeChange, bridge_change_free)
 
 /* What became of an entry that was appended. */
 typedef enum

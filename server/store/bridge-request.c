@@ -16,6 +16,8 @@ bridge_request_free (BridgeRequest *request)
   g_free (request->profile);
   g_clear_pointer (&request->invite, bridge_invite_free);
   g_clear_pointer (&request->entry, bridge_entry_unref);
+  g_clear_pointer (&request->change, bridge_change_free);
+  g_free (request->path);
   g_free (request);
 }
 
@@ -33,16 +35,29 @@ bridge_request_get_cost (const BridgeRequest *request)
   g_assert (request != NULL);
 
   cost += text_cost (request->board) + text_cost (request->member) + text_cost (request->invite_key)
-          + text_cost (request->profile);
+          + text_cost (request->profile) + text_cost (request->path);
+  if (request->change != NULL)
+    cost += sizeof *request->change;
   if (request->entry != NULL)
     cost += sizeof *request->entry + text_cost (request->entry->member) + request->entry->length;
   return cost;
 }
 
-gboolean
-bridge_request_is_read (const BridgeRequest *request)
+BridgeLane
+bridge_request_get_lane (const BridgeRequest *request)
 {
-  return request->kind == BRIDGE_REQUEST_LOAD || request->kind == BRIDGE_REQUEST_READ;
+  switch (request->kind)
+    {
+    case BRIDGE_REQUEST_LOAD:
+    case BRIDGE_REQUEST_READ:
+    case BRIDGE_REQUEST_INVITES:
+    case BRIDGE_REQUEST_BOARDS:
+      return BRIDGE_LANE_READ;
+    case BRIDGE_REQUEST_BACKUP:
+      return BRIDGE_LANE_COPY;
+    default:
+      return BRIDGE_LANE_WRITE;
+    }
 }
 
 static GDestroyNotify
@@ -58,9 +73,16 @@ result_destroy (BridgeRequestKind kind)
       return (GDestroyNotify)bridge_page_free;
     case BRIDGE_REQUEST_APPEND:
       return g_free;
+    case BRIDGE_REQUEST_CHANGE:
+    case BRIDGE_REQUEST_INVITES:
+    case BRIDGE_REQUEST_BOARDS:
+      return (GDestroyNotify)g_ptr_array_unref;
     case BRIDGE_REQUEST_CREATE:
     case BRIDGE_REQUEST_INVITE:
+    case BRIDGE_REQUEST_BACKUP:
+    case BRIDGE_REQUEST_RESTORE:
     case BRIDGE_REQUEST_FLUSH:
+    case BRIDGE_N_REQUESTS:
       return NULL;
     }
   g_assert_not_reached ();
@@ -92,33 +114,6 @@ bridge_request_answer (GTask *task, gpointer result, GError *error)
     g_task_return_pointer (task, result, destroy);
 }
 
-BridgeInvite *
-bridge_invite_new (const char *key,
-                   BoardRole role,
-                   int64_t expires,
-                   int64_t uses,
-                   const char *label)
-{
-  BridgeInvite *invite = g_new0 (BridgeInvite, 1);
-
-  invite->key = g_strdup (key);
-  invite->role = role;
-  invite->expires = expires;
-  invite->uses = uses;
-  invite->label = g_strdup (label);
-  return invite;
-}
-
-void
-bridge_invite_free (BridgeInvite *invite)
-{
-  if (invite == NULL)
-    return;
-  g_free (invite->key);
-  g_free (invite->label);
-  g_free (invite);
-}
-
 gboolean
 bridge_invite_judge (const BridgeInvite *invite, int64_t now, GError **error)
 {
@@ -133,6 +128,22 @@ bridge_invite_judge (const BridgeInvite *invite, int64_t now, GError **error)
                          "This invitation was used as often as it may be");
   else
     return TRUE;
+  return FALSE;
+}
+
+gboolean
+bridge_standing_judge (const BridgeMember *member,
+                       BoardRole role,
+                       gboolean banned,
+                       guint hosts,
+                       GError **error)
+{
+  gboolean is_host = member->role == BOARD_ROLE_HOST && !member->banned;
+
+  if (!is_host || hosts > 1 || (role == BOARD_ROLE_HOST && !banned))
+    return TRUE;
+  g_set_error_literal (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_LAST_HOST,
+                       "A board always has a host");
   return FALSE;
 }
 

@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/bridge-sqlite-store-connection.h"
 
-#define SCHEMA_VERSION 1
 /* "DrwB": tells file(1) and us whose file it is. */
 #define APPLICATION_ID 0x44727742
 #define BUSY_TIMEOUT_MS 2000
 
-static const char schema[]
-    = "CREATE TABLE board ("
+/* Step i leads from version i to version i + 1; a fresh file goes through all of them. */
+static const char *const schema_steps[] = {
+      "CREATE TABLE board ("
       " n INTEGER PRIMARY KEY,"
       " id TEXT NOT NULL UNIQUE,"
       " seq INTEGER NOT NULL DEFAULT 0,"
@@ -42,19 +42,24 @@ static const char schema[]
       /* For people and checkers: the log as everybody else speaks of it. */
       "CREATE VIEW log AS"
       " SELECT b.id AS board, o.at & 0xffffffffff AS seq, m.id AS member, o.counter, o.ms, o.body"
-      " FROM op o JOIN member m ON m.n = o.member JOIN board b ON b.n = o.at >> 40;";
+      " FROM op o JOIN member m ON m.n = o.member JOIN board b ON b.n = o.at >> 40;",
+      /* Who came by which invitation; the snapshot that those who join may begin with. */
+      "ALTER TABLE member ADD COLUMN invite TEXT;"
+      "ALTER TABLE board ADD COLUMN snapshot INTEGER NOT NULL DEFAULT 0;"
+      "ALTER TABLE board ADD COLUMN blob TEXT NOT NULL DEFAULT '';",
+};
 
 static const char *const statements[BRIDGE_N_STMTS] = {
   [BRIDGE_STMT_BEGIN] = "BEGIN IMMEDIATE",
   [BRIDGE_STMT_COMMIT] = "COMMIT",
-  [BRIDGE_STMT_FIND_BOARD] = "SELECT n, seq, bytes, locked FROM board WHERE id = ?1",
+  [BRIDGE_STMT_FIND_BOARD] = "SELECT n, seq, bytes, locked, snapshot, blob FROM board WHERE id = ?1",
   [BRIDGE_STMT_COUNT_BOARDS] = "SELECT count(*) FROM board",
   [BRIDGE_STMT_ADD_BOARD] = "INSERT INTO board (id) VALUES (?1)",
   [BRIDGE_STMT_FIND_MEMBER]
   = "SELECT n, role, counter, profile, banned FROM member WHERE board = ?1 AND id = ?2",
   [BRIDGE_STMT_COUNT_MEMBERS] = "SELECT count(*) FROM member WHERE board = ?1",
   [BRIDGE_STMT_ADD_MEMBER]
-  = "INSERT INTO member (board, id, role, profile) VALUES (?1, ?2, ?3, ?4)",
+  = "INSERT INTO member (board, id, role, profile, invite) VALUES (?1, ?2, ?3, ?4, ?5)",
   [BRIDGE_STMT_SET_PROFILE] = "UPDATE member SET profile = ?2 WHERE n = ?1",
   [BRIDGE_STMT_LIST_MEMBERS]
   = "SELECT id, role, counter, profile, banned FROM member WHERE board = ?1 ORDER BY n",
@@ -74,6 +79,29 @@ static const char *const statements[BRIDGE_N_STMTS] = {
   [BRIDGE_STMT_READ]
   = "SELECT m.id, o.counter, o.ms, o.body FROM op o JOIN member m ON m.n = o.member"
     " WHERE o.at BETWEEN ?1 AND ?2 ORDER BY o.at",
+  [BRIDGE_STMT_COUNT_HOSTS]
+  = "SELECT count(*) FROM member WHERE board = ?1 AND role = ?2 AND NOT banned",
+  [BRIDGE_STMT_SET_STANDING] = "UPDATE member SET role = ?2, banned = ?3 WHERE n = ?1",
+  [BRIDGE_STMT_SET_LOCKED] = "UPDATE board SET locked = ?2 WHERE n = ?1",
+  [BRIDGE_STMT_SET_SNAPSHOT]
+  = "UPDATE board SET snapshot = ?2, blob = ?3 WHERE n = ?1 AND snapshot < ?2 AND seq >= ?2",
+  [BRIDGE_STMT_LIST_CAME] = "SELECT id, role, banned FROM member WHERE board = ?1 AND invite = ?2",
+  [BRIDGE_STMT_LIST_INVITES]
+  = "SELECT key, role, expires, uses, label FROM invite WHERE board = ?1 ORDER BY key",
+  [BRIDGE_STMT_REMOVE_INVITE] = "DELETE FROM invite WHERE board = ?1 AND key = ?2",
+  [BRIDGE_STMT_LIST_BOARDS]
+  = "SELECT id, seq, bytes, locked, created,"
+    " (SELECT count(*) FROM member m WHERE m.board = b.n) FROM board b ORDER BY n",
+  [BRIDGE_STMT_REMOVE_OPS] = "DELETE FROM op WHERE at BETWEEN ?1 AND ?2",
+  [BRIDGE_STMT_REMOVE_MEMBERS] = "DELETE FROM member WHERE board = ?1",
+  [BRIDGE_STMT_REMOVE_INVITES] = "DELETE FROM invite WHERE board = ?1",
+  [BRIDGE_STMT_REMOVE_BOARD] = "DELETE FROM board WHERE n = ?1",
+  [BRIDGE_STMT_RESTORE_BOARD]
+  = "INSERT INTO board (id, seq, bytes, locked, created, snapshot, blob)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+  [BRIDGE_STMT_RESTORE_MEMBER]
+  = "INSERT INTO member (board, id, role, counter, profile, banned, invite)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 };
 
 void
@@ -232,27 +260,32 @@ connection_ask_sql (BridgeConnection *db, const char *sql, int64_t *value, GErro
   return ok;
 }
 
-/* Makes the tables in a fresh file; refuses a file that is not ours or newer than we are. */
+/* Makes the tables in a fresh file, adds to an older one what it lacks; refuses a file that is not
+ * ours or newer than we are. */
 gboolean
 bridge_connection_prepare_schema (BridgeConnection *db, GError **error)
 {
-  g_autofree char *sql = NULL;
+  const int64_t newest = G_N_ELEMENTS (schema_steps);
   int64_t version = 0, application = 0;
 
   if (!connection_ask_sql (db, "PRAGMA user_version", &version, error)
       || !connection_ask_sql (db, "PRAGMA application_id", &application, error))
     return FALSE;
-  if (version == SCHEMA_VERSION && application == APPLICATION_ID)
-    return TRUE;
-  if (version != 0 || application != 0)
+  if (version < 0 || version > newest || application != (version == 0 ? 0 : APPLICATION_ID))
     {
       g_set_error (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_OPEN,
                    "%s is no store of this version of the server", db->path);
       return FALSE;
     }
 
-  sql = g_strdup_printf ("BEGIN IMMEDIATE; %s PRAGMA user_version = %d; PRAGMA application_id = "
-                         "%d; COMMIT;",
-                         schema, SCHEMA_VERSION, APPLICATION_ID);
-  return connection_exec (db, sql, error);
+  for (; version < newest; version++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+          "BEGIN IMMEDIATE; %s PRAGMA user_version = %d; PRAGMA application_id = %d; COMMIT;",
+          schema_steps[version], (int)version + 1, APPLICATION_ID);
+
+      if (!connection_exec (db, sql, error))
+        return FALSE;
+    }
+  return TRUE;
 }

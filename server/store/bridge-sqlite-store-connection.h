@@ -37,6 +37,20 @@ typedef enum
   BRIDGE_STMT_GROW_BOARD,
   BRIDGE_STMT_COUNT_OP,
   BRIDGE_STMT_READ,
+  BRIDGE_STMT_COUNT_HOSTS,
+  BRIDGE_STMT_SET_STANDING,
+  BRIDGE_STMT_SET_LOCKED,
+  BRIDGE_STMT_SET_SNAPSHOT,
+  BRIDGE_STMT_LIST_CAME,
+  BRIDGE_STMT_LIST_INVITES,
+  BRIDGE_STMT_REMOVE_INVITE,
+  BRIDGE_STMT_LIST_BOARDS,
+  BRIDGE_STMT_REMOVE_OPS,
+  BRIDGE_STMT_REMOVE_MEMBERS,
+  BRIDGE_STMT_REMOVE_INVITES,
+  BRIDGE_STMT_REMOVE_BOARD,
+  BRIDGE_STMT_RESTORE_BOARD,
+  BRIDGE_STMT_RESTORE_MEMBER,
   BRIDGE_N_STMTS
 } BridgeStatement;
 
@@ -54,7 +68,7 @@ typedef struct
 gboolean bridge_connection_open (BridgeConnection *db, GError **error);
 /* Rolls back what was not committed. */
 void bridge_connection_close (BridgeConnection *db);
-/* Makes the tables in a fresh file. Errors: OPEN, when the file is not ours or newer than we are.
+/* Makes the tables in a fresh file, brings an older one up to date. Errors: OPEN, when the file is not ours or newer than we are.
  */
 gboolean bridge_connection_prepare_schema (BridgeConnection *db, GError **error);
 

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Two threads, each with a connection of its own: one writes, in batches of one transaction each,
+/* Three threads, each with a connection of its own: one writes, in batches of one transaction each,
  * so that everything that was asked while a commit waited for the disk shares the next commit; one
- * reads.
+ * reads; one makes backups.
  *
  * After any failure of SQLite the connection is closed and opened anew for the next batch: after a
  * failed fsync() the kernel may have dropped what it could not write, so nothing in memory is
@@ -19,17 +19,11 @@
 
 #include "log/bridge-log.h"
 #include "store/bridge-lock.h"
-#include "store/bridge-sqlite-store-connection.h"
+#include "store/bridge-sqlite-store-private.h"
 #include "store/bridge-worker.h"
 
 /* One transaction's worth: more only makes the first of them wait. */
 #define MAX_BATCH 1024
-/* A row of the table board. */
-typedef struct
-{
-  int64_t n, seq, bytes;
-  gboolean locked;
-} BoardRow;
 
 struct _BridgeSqliteStore
 {
@@ -39,7 +33,7 @@ struct _BridgeSqliteStore
   char *path;
   int lock;
   BridgeConnection writer, reader; /* each of its thread, once that runs */
-  BridgeWorker *write_worker, *read_worker;
+  BridgeWorker *workers[BRIDGE_N_LANES];
 };
 
 static void bridge_sqlite_store_iface_init (BridgeStoreInterface *iface);
@@ -52,43 +46,48 @@ G_DEFINE_TYPE_WITH_CODE (BridgeSqliteStore,
 /* --- Requests, each inside of the batch's transaction ------------------------------------------
  */
 
-/* Outcomes that are nobody's fault leave the transaction as it was: each request looks first and
- * writes last, so no savepoint is needed. */
-static gboolean
-refuse (GError **error, BridgeStoreError code, const char *message)
+gboolean
+bridge_sqlite_refuse (GError **error, BridgeStoreError code, const char *message)
 {
   g_set_error_literal (error, BRIDGE_STORE_ERROR, code, message);
   return FALSE;
 }
 
-/* found: (nullable): where it is no error that there is none. */
-static gboolean
-find_board (BridgeConnection *db, const char *id, BoardRow *board, gboolean *found, GError **error)
+gboolean
+bridge_sqlite_find_board (BridgeConnection *db,
+                          const char *id,
+                          BridgeBoardRow *board,
+                          gboolean *found,
+                          GError **error)
 {
   sqlite3_stmt *stmt = bridge_connection_bind (db, error, BRIDGE_STMT_FIND_BOARD, "t", id);
   gboolean row = FALSE;
   gboolean ok = stmt != NULL && bridge_connection_step (db, stmt, &row, error);
 
   if (row)
-    *board = (BoardRow){ sqlite3_column_int64 (stmt, 0), sqlite3_column_int64 (stmt, 1),
-                         sqlite3_column_int64 (stmt, 2), sqlite3_column_int (stmt, 3) != 0 };
+    {
+      *board = (BridgeBoardRow){ sqlite3_column_int64 (stmt, 0), sqlite3_column_int64 (stmt, 1),
+                                 sqlite3_column_int64 (stmt, 2), sqlite3_column_int (stmt, 3) != 0,
+                                 { (uint64_t)sqlite3_column_int64 (stmt, 4), "" } };
+      g_strlcpy (board->snapshot.blob, (const char *)sqlite3_column_text (stmt, 5),
+                 sizeof board->snapshot.blob);
+    }
   if (stmt != NULL)
     bridge_statement_done (stmt);
   if (found != NULL)
     *found = row;
   else if (ok && !row)
-    return refuse (error, BRIDGE_STORE_ERROR_NO_BOARD, "There is no such board");
+    return bridge_sqlite_refuse (error, BRIDGE_STORE_ERROR_NO_BOARD, "There is no such board");
   return ok;
 }
 
-/* member stays NULL when there is none. n: its row. */
-static gboolean
-find_member (BridgeConnection *db,
-             const BoardRow *board,
-             const char *id,
-             BridgeMember **member,
-             int64_t *n,
-             GError **error)
+gboolean
+bridge_sqlite_find_member (BridgeConnection *db,
+                           const BridgeBoardRow *board,
+                           const char *id,
+                           BridgeMember **member,
+                           int64_t *n,
+                           GError **error)
 {
   sqlite3_stmt *stmt
       = bridge_connection_bind (db, error, BRIDGE_STMT_FIND_MEMBER, "it", board->n, id);
@@ -108,13 +107,12 @@ find_member (BridgeConnection *db,
   return ok;
 }
 
-/* invite stays NULL when there is none. */
-static gboolean
-find_invite (BridgeConnection *db,
-             const BoardRow *board,
-             const char *key,
-             BridgeInvite **invite,
-             GError **error)
+gboolean
+bridge_sqlite_find_invite (BridgeConnection *db,
+                           const BridgeBoardRow *board,
+                           const char *key,
+                           BridgeInvite **invite,
+                           GError **error)
 {
   sqlite3_stmt *stmt
       = bridge_connection_bind (db, error, BRIDGE_STMT_FIND_INVITE, "it", board->n, key);
@@ -147,18 +145,19 @@ add_member (BridgeConnection *db,
             const char *id,
             BoardRole role,
             const char *profile,
+            const char *invite,
             GError **error)
 {
   return bridge_connection_run (db,
-                                bridge_connection_bind (db, error, BRIDGE_STMT_ADD_MEMBER, "itit",
-                                                        board, id, (int64_t)role, profile),
+                                bridge_connection_bind (db, error, BRIDGE_STMT_ADD_MEMBER, "ititt",
+                                                        board, id, (int64_t)role, profile, invite),
                                 error);
 }
 
 /* Whether asking to create the board again asks for nothing new. */
 static gboolean
 check_same_board (BridgeConnection *db,
-                  const BoardRow *board,
+                  const BridgeBoardRow *board,
                   const BridgeRequest *request,
                   GError **error)
 {
@@ -166,37 +165,42 @@ check_same_board (BridgeConnection *db,
   g_autoptr (BridgeInvite) invite = NULL;
   int64_t n = 0;
 
-  if (!find_member (db, board, request->member, &host, &n, error))
+  if (!bridge_sqlite_find_member (db, board, request->member, &host, &n, error))
     return FALSE;
-  if (request->invite != NULL && !find_invite (db, board, request->invite->key, &invite, error))
+  if (request->invite != NULL && !bridge_sqlite_find_invite (db, board, request->invite->key, &invite, error))
     return FALSE;
   if (host == NULL || host->role != BOARD_ROLE_HOST || (request->invite != NULL && invite == NULL))
-    return refuse (error, BRIDGE_STORE_ERROR_TAKEN, "This board exists");
+    return bridge_sqlite_refuse (error, BRIDGE_STORE_ERROR_TAKEN, "This board exists");
   return TRUE;
+}
+
+gboolean
+bridge_sqlite_check_room (BridgeConnection *db, GError **error)
+{
+  int64_t count = 0;
+
+  if (!bridge_connection_ask (db, bridge_connection_bind (db, error, BRIDGE_STMT_COUNT_BOARDS, ""),
+                              0, &count, error))
+    return FALSE;
+  return count < db->limits->boards
+         || bridge_sqlite_refuse (error, BRIDGE_STORE_ERROR_FULL, "No more boards fit");
 }
 
 static gpointer
 run_create (BridgeConnection *db, const BridgeRequest *request, GError **error)
 {
-  BoardRow board;
+  BridgeBoardRow board;
   gboolean found = FALSE;
-  int64_t count = 0;
 
-  if (!find_board (db, request->board, &board, &found, error))
+  if (!bridge_sqlite_find_board (db, request->board, &board, &found, error))
     return NULL;
   if (found)
     {
       check_same_board (db, &board, request, error);
       return NULL;
     }
-  if (!bridge_connection_ask (db, bridge_connection_bind (db, error, BRIDGE_STMT_COUNT_BOARDS, ""),
-                              0, &count, error))
+  if (!bridge_sqlite_check_room (db, error))
     return NULL;
-  if (count >= db->limits->boards)
-    {
-      refuse (error, BRIDGE_STORE_ERROR_FULL, "No more boards fit");
-      return NULL;
-    }
 
   if (!bridge_connection_run (db,
                               bridge_connection_bind (db, error, BRIDGE_STMT_ADD_BOARD, "t",
@@ -204,7 +208,7 @@ run_create (BridgeConnection *db, const BridgeRequest *request, GError **error)
                               error))
     return NULL;
   board.n = sqlite3_last_insert_rowid (db->handle);
-  if (add_member (db, board.n, request->member, BOARD_ROLE_HOST, NULL, error)
+  if (add_member (db, board.n, request->member, BOARD_ROLE_HOST, NULL, NULL, error)
       && request->invite != NULL)
     put_invite (db, board.n, request->invite, error);
   return NULL;
@@ -212,7 +216,7 @@ run_create (BridgeConnection *db, const BridgeRequest *request, GError **error)
 
 static gboolean
 admit_new (BridgeConnection *db,
-           const BoardRow *board,
+           const BridgeBoardRow *board,
            const BridgeRequest *request,
            BridgeMember **member,
            GError **error)
@@ -220,7 +224,7 @@ admit_new (BridgeConnection *db,
   g_autoptr (BridgeInvite) invite = NULL;
   int64_t count = 0;
 
-  if (request->invite_key != NULL && !find_invite (db, board, request->invite_key, &invite, error))
+  if (request->invite_key != NULL && !bridge_sqlite_find_invite (db, board, request->invite_key, &invite, error))
     return FALSE;
   if (!bridge_invite_judge (invite, request->now, error))
     return FALSE;
@@ -230,9 +234,10 @@ admit_new (BridgeConnection *db,
                               0, &count, error))
     return FALSE;
   if (count >= db->limits->members_per_board)
-    return refuse (error, BRIDGE_STORE_ERROR_FULL, "No more members fit");
+    return bridge_sqlite_refuse (error, BRIDGE_STORE_ERROR_FULL, "No more members fit");
 
-  if (!add_member (db, board->n, request->member, invite->role, request->profile, error)
+  if (!add_member (db, board->n, request->member, invite->role, request->profile, invite->key,
+                   error)
       || !bridge_connection_run (db,
                                  bridge_connection_bind (db, error, BRIDGE_STMT_USE_INVITE, "it",
                                                          board->n, invite->key),
@@ -250,7 +255,7 @@ admit_known (BridgeConnection *db,
              GError **error)
 {
   if (member->banned)
-    return refuse (error, BRIDGE_STORE_ERROR_BANNED, "You are kept out");
+    return bridge_sqlite_refuse (error, BRIDGE_STORE_ERROR_BANNED, "You are kept out");
   /* Nothing to write in most cases, and then nothing to wait for. */
   if (request->profile == NULL || g_strcmp0 (request->profile, member->profile) == 0)
     return TRUE;
@@ -267,11 +272,11 @@ static gpointer
 run_admit (BridgeConnection *db, const BridgeRequest *request, GError **error)
 {
   g_autoptr (BridgeMember) member = NULL;
-  BoardRow board;
+  BridgeBoardRow board;
   int64_t n = 0;
 
-  if (!find_board (db, request->board, &board, NULL, error)
-      || !find_member (db, &board, request->member, &member, &n, error))
+  if (!bridge_sqlite_find_board (db, request->board, &board, NULL, error)
+      || !bridge_sqlite_find_member (db, &board, request->member, &member, &n, error))
     return NULL;
   if (member != NULL ? !admit_known (db, member, n, request, error)
                      : !admit_new (db, &board, request, &member, error))
@@ -283,17 +288,18 @@ static gpointer
 run_load (BridgeConnection *db, const BridgeRequest *request, GError **error)
 {
   g_autoptr (BridgeBoard) result = NULL;
-  BoardRow board;
+  BridgeBoardRow board;
   sqlite3_stmt *stmt;
   gboolean row = FALSE, ok;
 
-  if (!find_board (db, request->board, &board, NULL, error))
+  if (!bridge_sqlite_find_board (db, request->board, &board, NULL, error))
     return NULL;
   stmt = bridge_connection_bind (db, error, BRIDGE_STMT_LIST_MEMBERS, "i", board.n);
   if (stmt == NULL)
     return NULL;
 
   result = bridge_board_new ((uint64_t)board.seq, board.locked);
+  result->snapshot = board.snapshot;
   while ((ok = bridge_connection_step (db, stmt, &row, error)) && row)
     g_ptr_array_add (result->members,
                      bridge_member_new ((const char *)sqlite3_column_text (stmt, 0),
@@ -307,7 +313,7 @@ run_load (BridgeConnection *db, const BridgeRequest *request, GError **error)
 
 static gboolean
 store_entry (BridgeConnection *db,
-             const BoardRow *board,
+             const BridgeBoardRow *board,
              int64_t author,
              const BridgeEntry *entry,
              uint64_t *position,
@@ -356,16 +362,16 @@ run_append (BridgeConnection *db, const BridgeRequest *request, GError **error)
   const BridgeEntry *entry = request->entry;
   g_autoptr (BridgeMember) member = NULL;
   BridgeAppended appended;
-  BoardRow board;
+  BridgeBoardRow board;
   int64_t author = 0;
   gboolean ok = TRUE;
 
-  if (!find_board (db, request->board, &board, NULL, error)
-      || !find_member (db, &board, entry->member, &member, &author, error))
+  if (!bridge_sqlite_find_board (db, request->board, &board, NULL, error)
+      || !bridge_sqlite_find_member (db, &board, entry->member, &member, &author, error))
     return NULL;
   if (member == NULL)
     {
-      refuse (error, BRIDGE_STORE_ERROR_NOT_INVITED, "Not a member");
+      bridge_sqlite_refuse (error, BRIDGE_STORE_ERROR_NOT_INVITED, "Not a member");
       return NULL;
     }
 
@@ -382,12 +388,12 @@ run_read (BridgeConnection *db, const BridgeRequest *request, GError **error)
 {
   g_autoptr (BridgePage) page = bridge_page_new (request->from);
   uint64_t last = (UINT64_C (1) << BRIDGE_SEQ_BITS) - 1;
-  BoardRow board;
+  BridgeBoardRow board;
   sqlite3_stmt *stmt;
   gboolean row = FALSE, ok;
   gsize bytes = 0;
 
-  if (!find_board (db, request->board, &board, NULL, error))
+  if (!bridge_sqlite_find_board (db, request->board, &board, NULL, error))
     return NULL;
   if (request->from > last)
     return g_steal_pointer (&page);
@@ -416,11 +422,11 @@ static gpointer
 run_invite (BridgeConnection *db, const BridgeRequest *request, GError **error)
 {
   g_autoptr (BridgeInvite) old = NULL;
-  BoardRow board;
+  BridgeBoardRow board;
   int64_t count = 0;
 
-  if (!find_board (db, request->board, &board, NULL, error)
-      || !find_invite (db, &board, request->invite->key, &old, error)
+  if (!bridge_sqlite_find_board (db, request->board, &board, NULL, error)
+      || !bridge_sqlite_find_invite (db, &board, request->invite->key, &old, error)
       || !bridge_connection_ask (db,
                                  bridge_connection_bind (db, error, BRIDGE_STMT_COUNT_INVITES, "i",
                                                          board.n),
@@ -428,7 +434,7 @@ run_invite (BridgeConnection *db, const BridgeRequest *request, GError **error)
     return NULL;
 
   if (old == NULL && count >= db->limits->invites_per_board)
-    refuse (error, BRIDGE_STORE_ERROR_FULL, "No more invitations fit");
+    bridge_sqlite_refuse (error, BRIDGE_STORE_ERROR_FULL, "No more invitations fit");
   else
     put_invite (db, board.n, request->invite, error);
   return NULL;
@@ -447,7 +453,10 @@ run_job (BridgeConnection *db, BridgeJob *job)
     [BRIDGE_REQUEST_CREATE] = run_create, [BRIDGE_REQUEST_ADMIT] = run_admit,
     [BRIDGE_REQUEST_LOAD] = run_load,     [BRIDGE_REQUEST_APPEND] = run_append,
     [BRIDGE_REQUEST_READ] = run_read,     [BRIDGE_REQUEST_INVITE] = run_invite,
-    [BRIDGE_REQUEST_FLUSH] = run_flush,
+    [BRIDGE_REQUEST_FLUSH] = run_flush,   [BRIDGE_REQUEST_CHANGE] = bridge_sqlite_run_change,
+    [BRIDGE_REQUEST_INVITES] = bridge_sqlite_run_invites,
+    [BRIDGE_REQUEST_BOARDS] = bridge_sqlite_run_boards,
+    [BRIDGE_REQUEST_RESTORE] = bridge_sqlite_run_restore,
   };
 
   job->result = runs[job->request->kind](db, job->request, &job->error);
@@ -536,6 +545,19 @@ read_batch (GPtrArray *jobs, gpointer user_data)
     }
 }
 
+static void
+copy_batch (GPtrArray *jobs, gpointer user_data)
+{
+  BridgeConnection *db = user_data;
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      BridgeJob *job = g_ptr_array_index (jobs, i);
+
+      bridge_sqlite_backup (db->path, job->request->path, &job->error);
+    }
+}
+
 /* --- BridgeStore -------------------------------------------------------------------------------
  */
 
@@ -543,9 +565,9 @@ static void
 bridge_sqlite_store_submit (BridgeStore *store, GTask *task)
 {
   BridgeSqliteStore *self = BRIDGE_SQLITE_STORE (store);
-  gboolean is_read = bridge_request_is_read (g_task_get_task_data (task));
+  BridgeLane lane = bridge_request_get_lane (g_task_get_task_data (task));
 
-  bridge_worker_push (is_read ? self->read_worker : self->write_worker, task);
+  bridge_worker_push (self->workers[lane], task);
 }
 
 static void
@@ -559,8 +581,8 @@ bridge_sqlite_store_finalize (GObject *object)
 {
   BridgeSqliteStore *self = BRIDGE_SQLITE_STORE (object);
 
-  g_clear_pointer (&self->read_worker, bridge_worker_free);
-  g_clear_pointer (&self->write_worker, bridge_worker_free);
+  for (guint lane = 0; lane < BRIDGE_N_LANES; lane++)
+    g_clear_pointer (&self->workers[lane], bridge_worker_free);
   bridge_connection_close (&self->reader);
   bridge_connection_close (&self->writer);
   g_free (self->path);
@@ -647,9 +669,11 @@ bridge_sqlite_store_new (const char *directory, const BridgeLimits *limits, GErr
     return NULL;
 
   queued = (gsize)limits->queued_bytes;
-  self->write_worker
+  self->workers[BRIDGE_LANE_WRITE]
       = bridge_worker_new ("store-writer", MAX_BATCH, queued, write_batch, &self->writer);
-  self->read_worker
+  self->workers[BRIDGE_LANE_READ]
       = bridge_worker_new ("store-reader", MAX_BATCH, queued, read_batch, &self->reader);
+  self->workers[BRIDGE_LANE_COPY]
+      = bridge_worker_new ("store-copier", MAX_BATCH, queued, copy_batch, &self->writer);
   return BRIDGE_STORE (g_steal_pointer (&self));
 }

@@ -223,6 +223,104 @@ bridge_store_invite_finish (BridgeStore *self, GAsyncResult *result, GError **er
 }
 
 void
+bridge_store_change_async (BridgeStore *self,
+                           const char *board,
+                           const BridgeChange *change,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  BridgeRequest *request;
+
+  g_return_if_fail (BRIDGE_IS_STORE (self) && board != NULL && change != NULL);
+
+  request = request_new (BRIDGE_REQUEST_CHANGE, board);
+  request->change = bridge_change_copy (change);
+  submit (self, request, bridge_store_change_async, callback, user_data);
+}
+
+GPtrArray *
+bridge_store_change_finish (BridgeStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_pointer (self, result, bridge_store_change_async, error);
+}
+
+void
+bridge_store_list_invites_async (BridgeStore *self,
+                                 const char *board,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_return_if_fail (BRIDGE_IS_STORE (self) && board != NULL);
+
+  submit (self, request_new (BRIDGE_REQUEST_INVITES, board), bridge_store_list_invites_async,
+          callback, user_data);
+}
+
+GPtrArray *
+bridge_store_list_invites_finish (BridgeStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_pointer (self, result, bridge_store_list_invites_async, error);
+}
+
+void
+bridge_store_list_boards_async (BridgeStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (BRIDGE_IS_STORE (self));
+
+  submit (self, request_new (BRIDGE_REQUEST_BOARDS, NULL), bridge_store_list_boards_async, callback,
+          user_data);
+}
+
+GPtrArray *
+bridge_store_list_boards_finish (BridgeStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_pointer (self, result, bridge_store_list_boards_async, error);
+}
+
+void
+bridge_store_backup_async (BridgeStore *self,
+                           const char *path,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  BridgeRequest *request;
+
+  g_return_if_fail (BRIDGE_IS_STORE (self) && path != NULL);
+
+  request = request_new (BRIDGE_REQUEST_BACKUP, NULL);
+  request->path = g_strdup (path);
+  submit (self, request, bridge_store_backup_async, callback, user_data);
+}
+
+gboolean
+bridge_store_backup_finish (BridgeStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_boolean (self, result, bridge_store_backup_async, error);
+}
+
+void
+bridge_store_restore_async (BridgeStore *self,
+                            const char *path,
+                            const char *board,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  BridgeRequest *request;
+
+  g_return_if_fail (BRIDGE_IS_STORE (self) && path != NULL && board != NULL);
+
+  request = request_new (BRIDGE_REQUEST_RESTORE, board);
+  request->path = g_strdup (path);
+  submit (self, request, bridge_store_restore_async, callback, user_data);
+}
+
+gboolean
+bridge_store_restore_finish (BridgeStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_boolean (self, result, bridge_store_restore_async, error);
+}
+
+void
 bridge_store_flush_async (BridgeStore *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (BRIDGE_IS_STORE (self));

@@ -26,6 +26,9 @@ GQuark bridge_store_error_quark (void);
  * @BRIDGE_STORE_ERROR_EXPIRED: an invitation beyond its time
  * @BRIDGE_STORE_ERROR_USED: an invitation that let in as many as it could
  * @BRIDGE_STORE_ERROR_BANNED: a member who is kept out
+ * @BRIDGE_STORE_ERROR_UNKNOWN: no such member or invitation
+ * @BRIDGE_STORE_ERROR_LAST_HOST: a board always has a host who is not banned
+ * @BRIDGE_STORE_ERROR_COPY: a backup that cannot be written or read, or holds no such board
  */
 typedef enum
 {
@@ -38,6 +41,9 @@ typedef enum
   BRIDGE_STORE_ERROR_EXPIRED,
   BRIDGE_STORE_ERROR_USED,
   BRIDGE_STORE_ERROR_BANNED,
+  BRIDGE_STORE_ERROR_UNKNOWN,
+  BRIDGE_STORE_ERROR_LAST_HOST,
+  BRIDGE_STORE_ERROR_COPY,
 } BridgeStoreError;
 
 /**
@@ -128,6 +134,44 @@ void bridge_store_invite_async (BridgeStore *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean bridge_store_invite_finish (BridgeStore *self, GAsyncResult *result, GError **error);
+
+/* change: copied. Errors: NO_BOARD, UNKNOWN, LAST_HOST. */
+void bridge_store_change_async (BridgeStore *self,
+                                const char *board,
+                                const BridgeChange *change,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+/* The members who are not what they were. (element-type BridgeMember), transfer full. */
+GPtrArray *bridge_store_change_finish (BridgeStore *self, GAsyncResult *result, GError **error);
+
+/* Errors: NO_BOARD. */
+void bridge_store_list_invites_async (BridgeStore *self,
+                                      const char *board,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+/* (element-type BridgeInvite), transfer full. */
+GPtrArray *
+bridge_store_list_invites_finish (BridgeStore *self, GAsyncResult *result, GError **error);
+
+void
+bridge_store_list_boards_async (BridgeStore *self, GAsyncReadyCallback callback, gpointer user_data);
+/* (element-type BridgeBoardInfo), in order of creation, transfer full. */
+GPtrArray *
+bridge_store_list_boards_finish (BridgeStore *self, GAsyncResult *result, GError **error);
+
+/* Writes everything as it is at one moment into a new file, while all else goes on. Errors: COPY. */
+void bridge_store_backup_async (BridgeStore *self,
+                                const char *path,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean bridge_store_backup_finish (BridgeStore *self, GAsyncResult *result, GError **error);
+/* Brings one board back out of such a file. Errors: COPY, TAKEN (the board is here), FULL. */
+void bridge_store_restore_async (BridgeStore *self,
+                                 const char *path,
+                                 const char *board,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean bridge_store_restore_finish (BridgeStore *self, GAsyncResult *result, GError **error);
 
 /* Done when everything that was asked before is done. */
 void bridge_store_flush_async (BridgeStore *self, GAsyncReadyCallback callback, gpointer user_data);

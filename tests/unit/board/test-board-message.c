@@ -7,6 +7,7 @@
 #include "json/wire-json.h"
 
 #define KEY "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+#define BLOB "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define BOARD "AAAAAAAAAAAAAAAAAAAAAA"
 
 static JsonNode *
@@ -305,6 +306,59 @@ test_gap (void)
   g_assert_cmpuint (board_refusal_get_expected (other), ==, 0);
 }
 
+static void
+test_snapshot (void)
+{
+  static const char *const bad[] = {
+    "{}", "{\"seq\":0,\"blob\":\"" BLOB "\"}", "{\"seq\":5}", "{\"seq\":5,\"blob\":\"abc\"}",
+    "{\"seq\":-1,\"blob\":\"" BLOB "\"}", "{\"seq\":5,\"blob\":\"" BLOB "0\"}",
+    "{\"seq\":\"5\",\"blob\":\"" BLOB "\"}", "{\"seq\":5,\"blob\":7}",
+  };
+  BoardSnapshot snapshot = { 5, BLOB }, back = { 0 };
+  BoardSnapshot none = { 0 };
+  g_autoptr (JsonNode) node = travel (board_snapshot_build (&snapshot));
+  g_autoptr (JsonNode) null = travel (board_snapshot_build (&none));
+
+  g_assert_true (JSON_NODE_HOLDS_NULL (null));
+  g_assert_true (board_snapshot_parse (json_node_get_object (node), &back, NULL));
+  g_assert_cmpuint (back.seq, ==, 5);
+  g_assert_cmpstr (back.blob, ==, BLOB);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (JsonNode) wrong = parse (bad[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (board_snapshot_parse (json_node_get_object (wrong), &back, &error));
+      g_assert_cmpint (error->domain, ==, BOARD_ERROR);
+    }
+}
+
+static void
+test_blob_authorization (void)
+{
+  static const char *const bad[] = {
+    "", "Drawbridge ", "Drawbridge .", "Drawbridge x.y", "Bearer " KEY ".abc", KEY ".abc",
+    "Drawbridge " KEY, "drawbridge " KEY ".abc",
+  };
+  BoardKey seed, key, member;
+  g_autofree char *text = NULL;
+  g_autofree char *proof = NULL;
+  char *none = NULL;
+
+  board_key_generate (&seed);
+  board_key_public (&seed, &key);
+  text = board_blob_authorization_build (&seed, "sid", "PUT", BOARD, BLOB);
+  g_assert_true (board_blob_authorization_parse (text, &member, &proof));
+  g_assert_cmpmem (member.bytes, sizeof member.bytes, key.bytes, sizeof key.bytes);
+  g_assert_true (board_blob_proof_verify (&key, proof, "sid", "PUT", BOARD, BLOB));
+  g_assert_false (board_blob_proof_verify (&key, proof, "sid", "GET", BOARD, BLOB));
+  g_assert_false (board_blob_proof_verify (&key, proof, "dis", "PUT", BOARD, BLOB));
+  g_assert_false (board_blob_proof_verify (&key, proof, "sid", "PUT", BOARD, BLOB "0"));
+  g_assert_false (board_proof_verify (&key, proof, "sid", BOARD));
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (board_blob_authorization_parse (bad[i], &member, &none));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -320,5 +374,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board/message/cast-entry", test_cast_entry);
   g_test_add_func ("/board/message/bad-entry", test_bad_entry);
   g_test_add_func ("/board/message/body-text", test_body_text);
+  g_test_add_func ("/board/message/snapshot", test_snapshot);
+  g_test_add_func ("/board/message/blob-authorization", test_blob_authorization);
   return g_test_run ();
 }

@@ -147,3 +147,100 @@ fixture_flush (BridgeStore *store)
   g_assert_no_error (error);
   g_object_unref (wait.result);
 }
+
+char *
+fixture_change (BridgeStore *store, const char *board, const BridgeChange *change, int *code)
+{
+  FixtureWait wait = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changed = NULL;
+  GString *marks;
+
+  bridge_store_change_async (store, board, change, fixture_done, &wait);
+  changed = bridge_store_change_finish (store, fixture_wait (&wait), &error);
+  g_assert_cmpint (changed != NULL, ==, error == NULL);
+  g_object_unref (wait.result);
+  *code = code_of (error);
+  if (changed == NULL)
+    return NULL;
+
+  marks = g_string_new (NULL);
+  for (guint i = 0; i < changed->len; i++)
+    {
+      const BridgeMember *member = g_ptr_array_index (changed, i);
+      BoardKey key;
+
+      g_assert_true (board_key_from_text (member->id, &key, NULL));
+      g_string_append_c (marks, (char)key.bytes[0]);
+    }
+  return g_string_free (marks, FALSE);
+}
+
+char *
+fixture_standing (BridgeStore *store, const char *board, char who)
+{
+  g_autoptr (BridgeBoard) loaded = fixture_load (store, board);
+  g_autofree char *id = fixture_key_text (who);
+
+  for (guint i = 0; i < loaded->members->len; i++)
+    {
+      const BridgeMember *member = g_ptr_array_index (loaded->members, i);
+
+      if (g_str_equal (member->id, id))
+        return g_strconcat (board_role_to_string (member->role), member->banned ? " banned" : NULL,
+                            NULL);
+    }
+  return NULL;
+}
+
+GPtrArray *
+fixture_list_invites (BridgeStore *store, const char *board)
+{
+  FixtureWait wait = { NULL };
+  g_autoptr (GError) error = NULL;
+  GPtrArray *list;
+
+  bridge_store_list_invites_async (store, board, fixture_done, &wait);
+  list = bridge_store_list_invites_finish (store, fixture_wait (&wait), &error);
+  g_assert_no_error (error);
+  g_object_unref (wait.result);
+  return list;
+}
+
+GPtrArray *
+fixture_list_boards (BridgeStore *store)
+{
+  FixtureWait wait = { NULL };
+  g_autoptr (GError) error = NULL;
+  GPtrArray *list;
+
+  bridge_store_list_boards_async (store, fixture_done, &wait);
+  list = bridge_store_list_boards_finish (store, fixture_wait (&wait), &error);
+  g_assert_no_error (error);
+  g_object_unref (wait.result);
+  return list;
+}
+
+int
+fixture_backup (BridgeStore *store, const char *path)
+{
+  FixtureWait wait = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  bridge_store_backup_async (store, path, fixture_done, &wait);
+  bridge_store_backup_finish (store, fixture_wait (&wait), &error);
+  g_object_unref (wait.result);
+  return code_of (error);
+}
+
+int
+fixture_restore (BridgeStore *store, const char *path, const char *board)
+{
+  FixtureWait wait = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  bridge_store_restore_async (store, path, board, fixture_done, &wait);
+  bridge_store_restore_finish (store, fixture_wait (&wait), &error);
+  g_object_unref (wait.result);
+  return code_of (error);
+}

@@ -33,6 +33,14 @@ BridgePage *
 fixture_read (BridgeStore *store, const char *board, uint64_t from, uint64_t to, gsize max_bytes);
 int fixture_invite (BridgeStore *store, const char *board, const BoardInvite *invite);
 void fixture_flush (BridgeStore *store);
+/* The ids' first marks of whom it changed, "hx"; NULL and *code on an error. Transfer full. */
+char *fixture_change (BridgeStore *store, const char *board, const BridgeChange *change, int *code);
+/* Of one member: "host", "editor banned", NULL = none. Transfer full. */
+char *fixture_standing (BridgeStore *store, const char *board, char who);
+GPtrArray *fixture_list_invites (BridgeStore *store, const char *board);
+GPtrArray *fixture_list_boards (BridgeStore *store);
+int fixture_backup (BridgeStore *store, const char *path);
+int fixture_restore (BridgeStore *store, const char *path, const char *board);
 
 /* Any async answer: the result, to be given to a _finish function. */
 typedef struct

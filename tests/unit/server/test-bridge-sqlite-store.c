@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 #include "store/bridge-sqlite-store.h"
 
 #define BOARD "boardboardboardboard01"
+#define OTHER "boardboardboardboard02"
 
 static char *
 make_directory (void)
@@ -370,6 +372,126 @@ test_recovers (void)
   remove_directory (directory);
 }
 
+/* --- Backups --- */
+
+static void
+populate (BridgeStore *store)
+{
+  BoardInvite invite = { .role = BOARD_ROLE_EDITOR, .label = (char *)"label" };
+
+  fixture_key ('i', &invite.key);
+  fixture_create (store, OTHER, 'h', NULL); /* so that rows have other numbers there and here */
+  fixture_append (store, OTHER, 'h', 1, "other");
+  fixture_create (store, BOARD, 'h', &invite);
+  fixture_admit (store, BOARD, 'a', 'i', "profile", 1, NULL);
+  fixture_append (store, BOARD, 'h', 1, "one");
+  fixture_append (store, BOARD, 'a', 1, "two");
+}
+
+static void
+test_backup (void)
+{
+  char *directory = make_directory ();
+  BridgeStore *store = open_store (directory);
+  g_autofree char *path = g_build_filename (directory, "backup.db", NULL);
+  const BridgeChange end = { .kind = BRIDGE_CHANGE_END };
+  g_autoptr (BridgePage) page = NULL;
+  g_autofree char *standing = NULL;
+  int code = 0;
+
+  populate (store);
+  g_assert_cmpint (fixture_backup (store, path), ==, -1);
+  g_assert_cmpint (fixture_backup (store, path), ==, BRIDGE_STORE_ERROR_COPY);
+  g_assert_cmpint (fixture_restore (store, path, BOARD), ==, BRIDGE_STORE_ERROR_TAKEN);
+  fixture_append (store, BOARD, 'h', 2, "after");
+  g_free (fixture_change (store, OTHER, &end, &code));
+  g_free (fixture_change (store, BOARD, &end, &code));
+
+  g_assert_cmpint (fixture_restore (store, path, "boardboardboardboard09"), ==,
+                   BRIDGE_STORE_ERROR_COPY);
+  g_assert_cmpint (fixture_restore (store, path, BOARD), ==, -1);
+  page = fixture_read (store, BOARD, 1, 9, 100);
+  g_assert_cmpuint (page->entries->len, ==, 2);
+  g_assert_cmpstr (((BridgeEntry *)page->entries->pdata[1])->body, ==, "two");
+  standing = fixture_standing (store, BOARD, 'a');
+  g_assert_cmpstr (standing, ==, "editor");
+  g_assert_cmpint (fixture_append (store, BOARD, 'a', 2, "three").value, ==, 3);
+  g_assert_cmpint (fixture_admit (store, BOARD, 'b', 'i', NULL, 1, NULL), ==, -1);
+  g_assert_finalize_object (store);
+  remove_directory (directory);
+}
+
+/* One byte of a backup is wrong: it comes back whole or not at all, and the store goes on. */
+static void
+test_damaged_backup (void)
+{
+  char *directory = make_directory ();
+  BridgeStore *store = open_store (directory);
+  g_autofree char *path = g_build_filename (directory, "backup.db", NULL);
+  g_autofree char *bad = g_build_filename (directory, "bad.db", NULL);
+  const BridgeChange end = { .kind = BRIDGE_CHANGE_END };
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+  guint refused = 0;
+  int code = 0;
+
+  populate (store);
+  g_assert_cmpint (fixture_backup (store, path), ==, -1);
+  g_free (fixture_change (store, BOARD, &end, &code));
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  for (gsize at = 16; at < size; at += size / 97)
+    {
+      bytes[at] ^= 0x5a;
+      g_assert_true (g_file_set_contents (bad, bytes, (gssize)size, NULL));
+      bytes[at] ^= 0x5a;
+      code = fixture_restore (store, bad, BOARD);
+      refused += code != -1;
+      if (code == -1)
+        g_free (fixture_change (store, BOARD, &end, &code));
+      g_assert_null (fixture_load (store, BOARD));
+    }
+  g_assert_cmpuint (refused, >, 0);
+  g_assert_cmpint (fixture_append (store, OTHER, 'h', 2, "fine").value, ==, 2);
+  g_assert_finalize_object (store);
+  remove_directory (directory);
+}
+
+static void
+back_to_first_version (const char *path)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db,
+                                 "ALTER TABLE member DROP COLUMN invite;"
+                                 "ALTER TABLE board DROP COLUMN snapshot;"
+                                 "ALTER TABLE board DROP COLUMN blob; PRAGMA user_version = 1;",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* A store of the first version gets what it lacks. */
+static void
+test_first_version (void)
+{
+  char *directory = make_directory ();
+  g_autofree char *path = g_build_filename (directory, "boards.db", NULL);
+  g_autoptr (GPtrArray) boards = NULL;
+  BridgeStore *store = open_store (directory);
+
+  fixture_create (store, BOARD, 'h', NULL);
+  g_assert_finalize_object (store);
+  back_to_first_version (path);
+
+  store = open_store (directory);
+  boards = fixture_list_boards (store);
+  g_assert_cmpuint (boards->len, ==, 1);
+  g_assert_cmpint (fixture_append (store, BOARD, 'h', 1, "one").value, ==, 1);
+  g_assert_finalize_object (store);
+  remove_directory (directory);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -393,5 +515,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/server/sqlite-store/write-fails", "pwrite64:error=EIO:when=35+13",
                         test_faults);
   g_test_add_func ("/server/sqlite-store/recovers", test_recovers);
+  g_test_add_func ("/server/sqlite-store/backup", test_backup);
+  g_test_add_func ("/server/sqlite-store/damaged-backup", test_damaged_backup);
+  g_test_add_func ("/server/sqlite-store/first-version", test_first_version);
   return g_test_run ();
 }

@@ -364,6 +364,190 @@ test_flush (Fixture *fixture, gconstpointer data)
   g_object_unref (wait.result);
 }
 
+/* --- Moderation --- */
+
+/* host h; a and b came by the invitation i as editors. */
+static void
+populate (BridgeStore *store)
+{
+  BoardInvite invite = invitation ('i', BOARD_ROLE_EDITOR, 0, 0);
+
+  g_assert_cmpint (fixture_create (store, BOARD, 'h', &invite), ==, -1);
+  g_assert_cmpint (fixture_admit (store, BOARD, 'a', 'i', NULL, 1, NULL), ==, -1);
+  g_assert_cmpint (fixture_admit (store, BOARD, 'b', 'i', NULL, 1, NULL), ==, -1);
+}
+
+typedef struct
+{
+  BridgeChangeKind kind;
+  char member, by, key;
+  BoardRole role;
+  gboolean on;
+  const char *changed; /* marks, or NULL */
+  int code;
+  const char *standing; /* of h, a, b after it */
+} ChangeRow;
+
+static void
+apply_row (BridgeStore *store, const ChangeRow *row)
+{
+  g_autofree char *member = row->member != 0 ? fixture_key_text (row->member) : NULL;
+  g_autofree char *by = row->by != 0 ? fixture_key_text (row->by) : NULL;
+  g_autofree char *key = row->key != 0 ? fixture_key_text (row->key) : NULL;
+  const BridgeChange change
+      = { .kind = row->kind, .member = member, .by = by, .key = key, .role = row->role, .on = row->on };
+  int code = 0;
+  g_autofree char *changed = fixture_change (store, BOARD, &change, &code);
+  g_autofree char *h = fixture_standing (store, BOARD, 'h');
+  g_autofree char *a = fixture_standing (store, BOARD, 'a');
+  g_autofree char *b = fixture_standing (store, BOARD, 'b');
+  g_autofree char *standing = g_strjoin (", ", h, a, b, NULL);
+
+  g_assert_cmpstr (changed, ==, row->changed);
+  g_assert_cmpint (code, ==, row->code);
+  g_assert_cmpstr (standing, ==, row->standing);
+}
+
+static void
+test_moderation (Fixture *fixture, gconstpointer data)
+{
+  static const ChangeRow rows[] = {
+    { BRIDGE_CHANGE_ROLE, 'a', 0, 0, BOARD_ROLE_VIEWER, 0, "a", -1, "host, viewer, editor" },
+    { BRIDGE_CHANGE_ROLE, 'a', 0, 0, BOARD_ROLE_VIEWER, 0, "", -1, "host, viewer, editor" },
+    { BRIDGE_CHANGE_ROLE, 'x', 0, 0, BOARD_ROLE_VIEWER, 0, NULL, BRIDGE_STORE_ERROR_UNKNOWN,
+      "host, viewer, editor" },
+    { BRIDGE_CHANGE_ROLE, 'h', 0, 0, BOARD_ROLE_EDITOR, 0, NULL, BRIDGE_STORE_ERROR_LAST_HOST,
+      "host, viewer, editor" },
+    { BRIDGE_CHANGE_BAN, 'h', 0, 0, 0, TRUE, NULL, BRIDGE_STORE_ERROR_LAST_HOST,
+      "host, viewer, editor" },
+    { BRIDGE_CHANGE_BAN, 'b', 0, 0, 0, TRUE, "b", -1, "host, viewer, editor banned" },
+    { BRIDGE_CHANGE_BAN, 'b', 0, 0, 0, FALSE, "b", -1, "host, viewer, editor" },
+    { BRIDGE_CHANGE_HAND_OVER, 'a', 'h', 0, 0, 0, "ah", -1, "editor, host, editor" },
+    { BRIDGE_CHANGE_HAND_OVER, 'a', 'a', 0, 0, 0, "", -1, "editor, host, editor" },
+    { BRIDGE_CHANGE_HAND_OVER, 'x', 'a', 0, 0, 0, NULL, BRIDGE_STORE_ERROR_UNKNOWN,
+      "editor, host, editor" },
+    /* A host who came by the invitation stays, h did not come by it. */
+    { BRIDGE_CHANGE_REVOKE, 0, 0, 'i', 0, TRUE, "b", -1, "editor, host, editor banned" },
+    { BRIDGE_CHANGE_REVOKE, 0, 0, 'i', 0, TRUE, NULL, BRIDGE_STORE_ERROR_UNKNOWN,
+      "editor, host, editor banned" },
+  };
+
+  populate (fixture->store);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("row %zu", i);
+      apply_row (fixture->store, &rows[i]);
+    }
+  g_assert_cmpint (fixture_admit (fixture->store, BOARD, 'b', 0, NULL, 1, NULL), ==,
+                   BRIDGE_STORE_ERROR_BANNED);
+  g_assert_cmpint (fixture_admit (fixture->store, BOARD, 'c', 'i', NULL, 1, NULL), ==,
+                   BRIDGE_STORE_ERROR_NOT_INVITED);
+}
+
+static void
+test_revoke_gently (Fixture *fixture, gconstpointer data)
+{
+  const ChangeRow row
+      = { BRIDGE_CHANGE_REVOKE, 0, 0, 'i', 0, FALSE, "", -1, "host, editor, editor" };
+
+  populate (fixture->store);
+  apply_row (fixture->store, &row);
+  g_assert_cmpint (fixture_admit (fixture->store, BOARD, 'a', 'i', NULL, 1, NULL), ==, -1);
+}
+
+static void
+test_lock_and_snapshot (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    uint64_t seq, stays;
+  } rows[] = { { 2, 2 }, { 1, 2 }, { 4, 2 }, { 3, 3 } };
+  BridgeChange change = { .kind = BRIDGE_CHANGE_LOCK, .on = TRUE };
+  int code = 0;
+
+  populate (fixture->store);
+  for (guint i = 1; i <= 3; i++)
+    fixture_append (fixture->store, BOARD, 'h', i, "b");
+  g_free (fixture_change (fixture->store, BOARD, &change, &code));
+  change.kind = BRIDGE_CHANGE_SNAPSHOT;
+  memset (change.snapshot.blob, 'a', 64);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (BridgeBoard) board = NULL;
+
+      change.snapshot.seq = rows[i].seq;
+      g_free (fixture_change (fixture->store, BOARD, &change, &code));
+      g_assert_cmpint (code, ==, -1);
+      board = fixture_load (fixture->store, BOARD);
+      g_assert_true (board->locked);
+      g_assert_cmpuint (board->snapshot.seq, ==, rows[i].stays);
+      g_assert_cmpstr (board->snapshot.blob, ==, change.snapshot.blob);
+    }
+}
+
+static void
+test_end (Fixture *fixture, gconstpointer data)
+{
+  const BridgeChange change = { .kind = BRIDGE_CHANGE_END };
+  g_autoptr (BridgeBoard) gone = NULL;
+  g_autoptr (BridgeBoard) other = NULL;
+  int code = 0;
+
+  populate (fixture->store);
+  fixture_append (fixture->store, BOARD, 'h', 1, "b");
+  fixture_create (fixture->store, OTHER, 'h', NULL);
+  fixture_append (fixture->store, OTHER, 'h', 1, "other");
+  g_free (fixture_change (fixture->store, BOARD, &change, &code));
+  g_assert_cmpint (code, ==, -1);
+  gone = fixture_load (fixture->store, BOARD);
+  g_assert_null (gone);
+  other = fixture_load (fixture->store, OTHER);
+  g_assert_cmpuint (other->seq, ==, 1);
+  g_free (fixture_change (fixture->store, BOARD, &change, &code));
+  g_assert_cmpint (code, ==, BRIDGE_STORE_ERROR_NO_BOARD);
+  /* The id is free again, and nothing of before shines through. */
+  g_assert_cmpint (fixture_create (fixture->store, BOARD, 'z', NULL), ==, -1);
+  g_assert_cmpint (fixture_append (fixture->store, BOARD, 'z', 1, "new").value, ==, 1);
+  g_assert_cmpint (fixture_admit (fixture->store, BOARD, 'a', 'i', NULL, 1, NULL), ==,
+                   BRIDGE_STORE_ERROR_NOT_INVITED);
+}
+
+static void
+test_lists (Fixture *fixture, gconstpointer data)
+{
+  BoardInvite second = invitation ('j', BOARD_ROLE_VIEWER, 77, 5);
+  g_autofree char *a = fixture_key_text ('a');
+  g_autofree char *j = fixture_key_text ('j');
+  g_autoptr (GPtrArray) invites = NULL;
+  g_autoptr (GPtrArray) boards = NULL;
+  const BridgeBoardInfo *info;
+
+  populate (fixture->store);
+  fixture_invite (fixture->store, BOARD, &second);
+  fixture_append (fixture->store, BOARD, 'h', 1, "12345");
+  invites = fixture_list_invites (fixture->store, BOARD);
+  g_assert_cmpuint (invites->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      const BridgeInvite *invite = g_ptr_array_index (invites, i);
+      gboolean is_second = g_str_equal (invite->key, j);
+
+      g_assert_cmpint (invite->role, ==, is_second ? BOARD_ROLE_VIEWER : BOARD_ROLE_EDITOR);
+      g_assert_cmpint (invite->expires, ==, is_second ? 77 : 0);
+      g_assert_cmpint (invite->uses, ==, is_second ? 5 : -1);
+      g_assert_cmpuint (invite->came->len, ==, is_second ? 0 : 2);
+      if (!is_second)
+        g_assert_cmpstr (g_ptr_array_index (invite->came, 0), ==, a);
+    }
+  boards = fixture_list_boards (fixture->store);
+  g_assert_cmpuint (boards->len, ==, 1);
+  info = g_ptr_array_index (boards, 0);
+  g_assert_cmpstr (info->id, ==, BOARD);
+  g_assert_cmpuint (info->seq, ==, 1);
+  g_assert_cmpint (info->bytes, ==, 5);
+  g_assert_cmpint (info->members, ==, 3);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -395,5 +579,10 @@ main (int argc, char **argv)
   add ("append-pipelined", test_append_pipelined);
   add ("read", test_read);
   add ("flush", test_flush);
+  add ("moderation", test_moderation);
+  add ("revoke-gently", test_revoke_gently);
+  add ("lock-and-snapshot", test_lock_and_snapshot);
+  add ("end", test_end);
+  add ("lists", test_lists);
   return g_test_run ();
 }
