@@ -408,6 +408,24 @@ watch_connection (DrawSession *self)
                              G_CONNECT_SWAPPED);
 }
 
+/* A network that came up: the rest of the back-off would be waited for in vain. */
+static void
+on_network_changed (DrawSession *self, gboolean available)
+{
+  if (available && self->state == DRAW_SHARE_OFFLINE && self->connection != NULL)
+    draw_connection_retry_now (self->connection);
+}
+
+static void
+watch_network (DrawSession *self)
+{
+  if (self->network != NULL)
+    return;
+  self->network = g_object_ref (g_network_monitor_get_default ());
+  g_signal_connect_object (self->network, "network-changed", G_CALLBACK (on_network_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
 /* Ends the connection, if there is one, without saying where the session stands now. */
 void
 draw_session_hang_up (DrawSession *self)
@@ -453,6 +471,7 @@ draw_session_connect (DrawSession *self)
   draw_session_set_refusal_message (self, NULL);
   draw_connection_set_since (self->connection, board_replica_get_seq (self->replica));
   watch_connection (self);
+  watch_network (self);
   draw_connection_open (self->connection);
 }
 

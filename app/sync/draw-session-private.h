@@ -33,6 +33,7 @@ struct _DrawSession {
   DrawOutbox *outbox;
   DrawRoster *roster;
   DrawConnection *connection; /* nullable: while it is not to be connected */
+  GNetworkMonitor *network;   /* from the first connect on */
 
   /* Where it stands. */
   DrawShareState state;
@@ -57,7 +58,7 @@ struct _DrawSession {
 };
 
 /* draw-session.c */
-/* replica and journal: (transfer full). Takes the identity from the journal's meta values.
+/* journal: (transfer full). Takes the identity from the journal's meta values.
  * Returns NULL and DRAW_ERROR_DAMAGED when these cannot be read. */
 DrawSession *draw_session_new (DrawJournal *journal, GError **error);
 void draw_session_set_state (DrawSession *self, DrawShareState state);

@@ -163,7 +163,11 @@ draw_session_share_async (DrawSession *self, const char *origin, GCancellable *c
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, draw_session_share_async);
-  board_key_generate (&invite_seed);
+  /* A server that has this board already, at another address, knows the invitation that is out there. */
+  if (self->link != NULL)
+    invite_seed = self->link->invite;
+  else
+    board_key_generate (&invite_seed);
   link = make_link (self, origin, &invite_seed, &error);
   if (link == NULL)
     g_task_return_error (task, error);

@@ -410,6 +410,7 @@ draw_session_finalize (GObject *object)
   g_clear_object (&self->journal);
   g_clear_object (&self->replica);
   g_clear_object (&self->roster);
+  g_clear_object (&self->network);
   g_clear_pointer (&self->outbox, draw_outbox_free);
   g_clear_pointer (&self->link, board_link_free);
   g_clear_error (&self->opening_trouble);

@@ -12,7 +12,8 @@
 G_BEGIN_DECLS
 
 /* Where a board stands with its server. Every transition goes through one setter; the table of them
- * stands in draw-session.c. */
+ * stands in draw-session.c. "share-state" is an int property with these values, "role" one with those
+ * of BoardRole. */
 typedef enum {
   DRAW_SHARE_LOCAL,      /* never shared: only on this computer */
   DRAW_SHARE_CONNECTING, /* the first attempt, or one under way */
@@ -39,13 +40,17 @@ typedef enum {
 #define DRAW_TYPE_SESSION (draw_session_get_type ())
 G_DECLARE_FINAL_TYPE (DrawSession, draw_session, DRAW, SESSION, GObject)
 
+/* Errors of all three: DRAW_ERROR_* (draw-error.h), with a message for the person. */
+
 /* A new board in a new file in that directory (made when missing). */
 DrawSession *draw_session_create (const char *directory, GError **error);
 /* The board of an existing file: state, history and unsent ops as they were. A damaged file is set
- * aside as NAME.damaged-N and the error says so. */
+ * aside as NAME.damaged-N, and the board opens with what can be read of it and with what its server
+ * has; "trouble" says so. When too little can be read to do that the error says it. DRAW_ERROR_BUSY:
+ * it is open already, here or in another program. */
 DrawSession *draw_session_open (const char *path, GError **error);
-/* The board of the link: its file in the directory when it has been here before, else a new one. Does
- * not connect. */
+/* The board of the link: its file in the directory when it has been here before (the link becomes its
+ * link), else a new one. Does not connect. DRAW_ERROR_REFUSED: the board of that id has another key. */
 DrawSession *draw_session_join (const char *directory, const BoardLink *link, GError **error);
 
 const char *draw_session_get_path (DrawSession *self);
@@ -63,8 +68,12 @@ const BoardLink *draw_session_get_link (DrawSession *self);
 /* name up to BOARD_MAX_NAME characters; color "#rrggbb". Sent sealed at the next connect. */
 void draw_session_set_profile (DrawSession *self, const char *name, const char *color);
 
-/* Journals and applies; it is on disk before it is sent. Returns the counter, 0 and an error. */
+/* Applies at once and journals; it is on disk before it is sent. Returns the counter, or 0 and an error:
+ * DRAW_ERROR_READ_ONLY, DRAW_ERROR_TOO_LARGE, DRAW_ERROR_DISK (the queue before the disk is full),
+ * BOARD_ERROR_*. */
 uint64_t draw_session_submit (DrawSession *self, BoardOp *op, GError **error);
+/* Nothing happens when there is nothing to undo, or the board is read-only. An undo that is too large for
+ * one step does not happen either, and "trouble" says so. */
 void draw_session_undo (DrawSession *self);
 void draw_session_redo (DrawSession *self);
 /* Coalesced to 30 Hz, dropped while offline. */
@@ -77,8 +86,9 @@ void draw_session_send_cast (DrawSession *self, const BoardCast *cast);
 void draw_session_share_async (DrawSession *self, const char *origin, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 gboolean draw_session_share_finish (DrawSession *self, GAsyncResult *result, GError **error);
-/* Connects by the known link; keeps trying by itself until draw_session_disconnect(). */
+/* The session must have a link, and not be closed. Connects by the known link; keeps trying by itself until draw_session_disconnect(). */
 void draw_session_connect (DrawSession *self);
+/* Does not wait for "retry-at"; tries again after a refusal. Nothing happens without a link. */
 void draw_session_reconnect_now (DrawSession *self);
 void draw_session_disconnect (DrawSession *self);
 /* Writes what is left and ends everything; blocks until it is on disk. */
