@@ -175,14 +175,23 @@ has_ended (void)
   return !bench.running;
 }
 
+/* Counts frames from now on. */
 static void
-begin_script (GtkTickCallback tick)
+begin_frames (void)
 {
   g_array_set_size (bench.frames, 0);
   g_array_set_size (bench.cpu_frames, 0);
-  bench.start = g_get_monotonic_time ();
-  bench.x = bench.y = 0;
+  bench.start = bench.since = g_get_monotonic_time ();
+  bench.busy = 0;
+  bench.cpu = get_cpu ();
   bench.running = TRUE;
+}
+
+static void
+begin_script (GtkTickCallback tick)
+{
+  begin_frames ();
+  bench.x = bench.y = 0;
   gtk_widget_add_tick_callback (GTK_WIDGET (bench.canvas), tick, NULL, NULL);
 }
 
@@ -272,10 +281,8 @@ draw_stroke (void)
   g_autoptr (DrawTool) pen = draw_pen_tool_new ();
   DrawSample sample;
 
-  g_array_set_size (bench.frames, 0);
-  g_array_set_size (bench.cpu_frames, 0);
+  begin_frames ();
   g_array_set_size (bench.latencies, 0);
-  bench.running = TRUE;
   bench.sample = 0;
   get_sample (0, &sample);
   draw_canvas_begin_tool (bench.canvas, pen, &sample, 0);
@@ -389,9 +396,7 @@ measure_moves (void)
   iterate_until (has_ended);
   report_quantiles ("zoom_main", bench.frames);
   report_quantiles ("zoom_cpu", bench.cpu_frames);
-  g_array_set_size (bench.frames, 0);
-  bench.running = TRUE;
-  bench.start = g_get_monotonic_time ();
+  begin_frames ();
   iterate_until (is_complete);
   bench.running = FALSE;
   report ("zoom_settle_main_max", get_quantile (bench.frames, 1), "ms");
