@@ -194,8 +194,10 @@ draw_canvas_host_update (DrawCanvas *self)
     {
       DrawDrying *drying = self->drying->pdata[i];
 
-      drying->landed |= drying->moved != NULL
-                        || board_document_get_element (self->document, draw_wet_stroke_get_id (drying->ink)) != NULL;
+      drying->landed
+          |= drying->moved != NULL
+             || board_document_get_element (self->document, draw_wet_stroke_get_id (drying->ink))
+                    != NULL;
     }
   g_ptr_array_set_free_func (dry, NULL);
   for (guint i = 0; i < dry->len; i++)
@@ -255,7 +257,8 @@ draw_canvas_query (gpointer data, const BoardRect *area, GArray *items)
         continue;
       draw_tile_items_add (items, element,
                            self->faded != NULL
-                                   && g_hash_table_contains (self->faded, board_element_get_id (element))
+                                   && g_hash_table_contains (self->faded,
+                                                             board_element_get_id (element))
                                ? FADED_ALPHA
                                : 1);
     }
@@ -282,7 +285,8 @@ draw_canvas_host_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawVi
 static void
 invalidate_element (DrawCanvas *self, const char *id)
 {
-  BoardElement *element = self->document != NULL ? board_document_get_element (self->document, id) : NULL;
+  BoardElement *element
+      = self->document != NULL ? board_document_get_element (self->document, id) : NULL;
   BoardRect bounds;
 
   if (element == NULL)
@@ -401,7 +405,10 @@ draw_canvas_host_ink_begin (DrawToolHost *host, const char *id, const char *colo
 }
 
 static void
-draw_canvas_host_ink_set_points (DrawToolHost *host, guint from, const BoardPoint *points, gsize n_points)
+draw_canvas_host_ink_set_points (DrawToolHost *host,
+                                 guint from,
+                                 const BoardPoint *points,
+                                 gsize n_points)
 {
   DrawCanvas *self = DRAW_CANVAS (host);
 
@@ -442,8 +449,8 @@ draw_canvas_host_show_band (DrawToolHost *host, const BoardRect *band)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The elements are where they were again, or where the op has put them; the tiles there are painted anew, and
- * until they are, what was shown stays. */
+/* The elements are where they were again, or where the op has put them; the tiles there are painted
+ * anew, and until they are, what was shown stays. */
 static void
 end_moved (DrawCanvas *self)
 {

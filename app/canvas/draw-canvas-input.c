@@ -14,7 +14,8 @@
 #define KEY_PAN 60.0
 #define NUDGE 1.0
 #define NUDGE_FAR 10.0
-/* Kinetic panning loses this share of its logarithm per second, and ends below this speed (pixels a second). */
+/* Kinetic panning loses this share of its logarithm per second, and ends below this speed (pixels a
+ * second). */
 #define FRICTION 4.5
 #define KINETIC_MIN 12.0
 
@@ -30,11 +31,12 @@ get_surface_offset (DrawCanvas *self, double *dx, double *dy)
   if (native == NULL)
     return FALSE;
   gtk_native_get_surface_transform (native, &surface_x, &surface_y);
-  return gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self), -surface_x, -surface_y,
-                                           dx, dy);
+  return gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self), -surface_x,
+                                           -surface_y, dx, dy);
 }
 
-/* Axes other than X and Y: only where a device tool is behind the event, for GDK has no axes without one. */
+/* Axes other than X and Y: only where a device tool is behind the event, for GDK has no axes
+ * without one. */
 static void
 set_axes (DrawSample *sample, GdkAxisFlags flags, const double axes[GDK_AXIS_LAST])
 {
@@ -76,7 +78,8 @@ get_sample (DrawCanvas *self, GdkEvent *event, double x, double y, DrawSample *s
     }
 }
 
-/* What the frame clock held back: GDK keeps every sample between two frames in the event's history. */
+/* What the frame clock held back: GDK keeps every sample between two frames in the event's history.
+ */
 static void
 add_history (DrawCanvas *self, GdkEvent *event, GArray *samples)
 {
@@ -126,7 +129,10 @@ set_action (DrawCanvas *self, DrawAction action)
 }
 
 void
-draw_canvas_begin_tool (DrawCanvas *self, DrawTool *tool, const DrawSample *sample, GdkModifierType state)
+draw_canvas_begin_tool (DrawCanvas *self,
+                        DrawTool *tool,
+                        const DrawSample *sample,
+                        GdkModifierType state)
 {
   draw_canvas_cancel_action (self);
   g_set_object (&self->acting, tool);
@@ -135,7 +141,10 @@ draw_canvas_begin_tool (DrawCanvas *self, DrawTool *tool, const DrawSample *samp
 }
 
 void
-draw_canvas_move_tool (DrawCanvas *self, const DrawSample *samples, gsize n_samples, GdkModifierType state)
+draw_canvas_move_tool (DrawCanvas *self,
+                       const DrawSample *samples,
+                       gsize n_samples,
+                       GdkModifierType state)
 {
   if (self->action == DRAW_ACTION_TOOL)
     draw_tool_motion (self->acting, DRAW_TOOL_HOST (self), samples, n_samples, state);
@@ -254,7 +263,8 @@ on_drag_update (GtkGestureDrag *gesture, double offset_x, double offset_y, gpoin
       self->pan_y = offset_y;
       return;
     }
-  if (self->action != DRAW_ACTION_TOOL || !gtk_gesture_drag_get_start_point (gesture, &start_x, &start_y))
+  if (self->action != DRAW_ACTION_TOOL
+      || !gtk_gesture_drag_get_start_point (gesture, &start_x, &start_y))
     return;
   if (event != NULL && gdk_event_get_event_type (event) == GDK_MOTION_NOTIFY)
     add_history (self, event, samples);
@@ -345,7 +355,8 @@ on_scroll_scroll (GtkEventControllerScroll *controller, double dx, double dy, gp
 {
   DrawCanvas *self = DRAW_CANVAS (data);
   const GdkModifierType state = get_state (GTK_EVENT_CONTROLLER (controller));
-  const gboolean by_pixels = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE;
+  const gboolean by_pixels
+      = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE;
   const double step = by_pixels ? 1 : WHEEL_STEP;
 
   stop_kinetic (self);
@@ -388,7 +399,8 @@ on_scroll_decelerate (GtkEventControllerScroll *controller, double x, double y, 
   self->velocity_x = x;
   self->velocity_y = y;
   self->kinetic_time = gdk_frame_clock_get_frame_time (clock);
-  self->kinetic_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_kinetic_tick, NULL, NULL);
+  self->kinetic_tick
+      = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_kinetic_tick, NULL, NULL);
 }
 
 /* ---- the pointer ---- */
@@ -531,8 +543,8 @@ add_zoom (DrawCanvas *self)
 static void
 add_scroll (DrawCanvas *self)
 {
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES
-                                                                | GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
+  GtkEventController *scroll = gtk_event_controller_scroll_new (
+      GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES | GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
 
   g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll_scroll), self);
   g_signal_connect (scroll, "decelerate", G_CALLBACK (on_scroll_decelerate), self);

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* The canvas is one type in several files: draw-canvas.c (the widget and what it shows), draw-canvas-host.c
- * (what it offers to its tool, and wet things until they are dry), draw-canvas-input.c (controllers). */
+/* The canvas is one type in several files: draw-canvas.c (the widget and what it shows),
+ * draw-canvas-host.c (what it offers to its tool, and wet things until they are dry),
+ * draw-canvas-input.c (controllers). */
 
 /* NONE -> TOOL  pressed: the tool acts
  * NONE -> PAN   pressed: the sheet is dragged
@@ -19,7 +20,7 @@ typedef enum { DRAW_ACTION_NONE, DRAW_ACTION_TOOL, DRAW_ACTION_PAN } DrawAction;
 
 /* Elements shown elsewhere than they are. */
 typedef struct {
-  GPtrArray *elements;  /* (element-type BoardElement) in z-order */
+  GPtrArray *elements; /* (element-type BoardElement) in z-order */
   DrawTileLayer *layer;
   gulong changed_handler;
   double dx, dy; /* board units */
@@ -75,7 +76,13 @@ struct _DrawCanvas {
 };
 
 extern guint draw_canvas_signals[];
-enum { DRAW_CANVAS_OP, DRAW_CANVAS_POINTER, DRAW_CANVAS_POINTER_LEFT, DRAW_CANVAS_INK, DRAW_CANVAS_N_SIGNALS };
+enum {
+  DRAW_CANVAS_OP,
+  DRAW_CANVAS_POINTER,
+  DRAW_CANVAS_POINTER_LEFT,
+  DRAW_CANVAS_INK,
+  DRAW_CANVAS_N_SIGNALS
+};
 
 /* draw-canvas.c */
 void draw_canvas_emit_ops (DrawCanvas *self, GPtrArray *ops);
@@ -100,8 +107,14 @@ void draw_canvas_input_init (DrawCanvas *self);
 void draw_canvas_input_clear (DrawCanvas *self);
 void draw_canvas_update_cursor (DrawCanvas *self);
 /* The steps of an action, also for tests: samples in board coordinates. */
-void draw_canvas_begin_tool (DrawCanvas *self, DrawTool *tool, const DrawSample *sample, GdkModifierType state);
-void draw_canvas_move_tool (DrawCanvas *self, const DrawSample *samples, gsize n_samples, GdkModifierType state);
+void draw_canvas_begin_tool (DrawCanvas *self,
+                             DrawTool *tool,
+                             const DrawSample *sample,
+                             GdkModifierType state);
+void draw_canvas_move_tool (DrawCanvas *self,
+                            const DrawSample *samples,
+                            gsize n_samples,
+                            GdkModifierType state);
 void draw_canvas_end_tool (DrawCanvas *self, const DrawSample *sample, GdkModifierType state);
 /* Returns: whether there was an action. */
 gboolean draw_canvas_cancel_action (DrawCanvas *self);

@@ -16,7 +16,15 @@
 
 static const GdkRGBA accent = { 0.208f, 0.518f, 0.894f, 1 };
 
-enum { PROP_VIEWPORT = 1, PROP_TOOL, PROP_ERASER, PROP_READ_ONLY, PROP_DARK, PROP_SELECTION_EMPTY, N_PROPS };
+enum {
+  PROP_VIEWPORT = 1,
+  PROP_TOOL,
+  PROP_ERASER,
+  PROP_READ_ONLY,
+  PROP_DARK,
+  PROP_SELECTION_EMPTY,
+  N_PROPS
+};
 
 static GParamSpec *properties[N_PROPS];
 guint draw_canvas_signals[DRAW_CANVAS_N_SIGNALS];
@@ -141,7 +149,12 @@ append_box (GtkSnapshot *snapshot, float x, float y, float width, float height, 
 
 /* @dx, @dy: board units by which the box is elsewhere. */
 static void
-append_board_box (DrawCanvas *self, GtkSnapshot *snapshot, const BoardRect *rect, double dx, double dy, double border)
+append_board_box (DrawCanvas *self,
+                  GtkSnapshot *snapshot,
+                  const BoardRect *rect,
+                  double dx,
+                  double dy,
+                  double border)
 {
   const double edge_min = -64, edge_x = gtk_widget_get_width (GTK_WIDGET (self)) + 64,
                edge_y = gtk_widget_get_height (GTK_WIDGET (self)) + 64;
@@ -199,7 +212,8 @@ static void
 draw_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   DrawCanvas *self = DRAW_CANVAS (widget);
-  const float width = (float) gtk_widget_get_width (widget), height = (float) gtk_widget_get_height (widget);
+  const float width = (float) gtk_widget_get_width (widget),
+              height = (float) gtk_widget_get_height (widget);
   const graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, width, height);
   GdkRGBA sheet;
   DrawView view;
@@ -335,12 +349,14 @@ install_properties (GObjectClass *object_class)
   const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   const GParamFlags write = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  properties[PROP_VIEWPORT] = g_param_spec_object ("viewport", NULL, NULL, DRAW_TYPE_VIEWPORT, read);
+  properties[PROP_VIEWPORT]
+      = g_param_spec_object ("viewport", NULL, NULL, DRAW_TYPE_VIEWPORT, read);
   properties[PROP_TOOL] = g_param_spec_object ("tool", NULL, NULL, DRAW_TYPE_TOOL, write);
   properties[PROP_ERASER] = g_param_spec_object ("eraser", NULL, NULL, DRAW_TYPE_TOOL, write);
   properties[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, write);
   properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, write);
-  properties[PROP_SELECTION_EMPTY] = g_param_spec_boolean ("selection-empty", NULL, NULL, TRUE, read);
+  properties[PROP_SELECTION_EMPTY]
+      = g_param_spec_boolean ("selection-empty", NULL, NULL, TRUE, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -359,16 +375,18 @@ draw_canvas_class_init (DrawCanvasClass *klass)
   widget_class->measure = draw_canvas_measure;
   install_properties (object_class);
 
-  draw_canvas_signals[DRAW_CANVAS_OP] = g_signal_new ("op", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL,
-                                                      NULL, NULL, G_TYPE_NONE, 1, BOARD_TYPE_OP);
+  draw_canvas_signals[DRAW_CANVAS_OP]
+      = g_signal_new ("op", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                      1, BOARD_TYPE_OP);
   draw_canvas_signals[DRAW_CANVAS_POINTER]
-      = g_signal_new ("pointer", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                      2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+      = g_signal_new ("pointer", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   draw_canvas_signals[DRAW_CANVAS_POINTER_LEFT]
       = g_signal_new ("pointer-left", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 0);
-  draw_canvas_signals[DRAW_CANVAS_INK] = g_signal_new ("ink", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL,
-                                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  draw_canvas_signals[DRAW_CANVAS_INK]
+      = g_signal_new ("ink", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                      1, G_TYPE_POINTER);
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -385,7 +403,8 @@ draw_canvas_init (DrawCanvas *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Canvas"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Canvas"), -1);
   draw_canvas_host_reset (self);
   draw_canvas_input_init (self);
 }

@@ -12,20 +12,22 @@
 G_BEGIN_DECLS
 
 /**
- * DrawCanvas: an endless sheet: shows a document through a viewport, gives pointer and pen samples to the
- * tool, and shows what others do right now. It knows no session and no network.
+ * DrawCanvas: an endless sheet: shows a document through a viewport, gives pointer and pen samples
+ * to the tool, and shows what others do right now. It knows no session and no network.
  *
- * Properties: viewport (read), tool, eraser (the tool for the other end of a pen; NULL: as tool), read-only (dragging
- * moves the sheet), dark (a dark sheet, colours turned to be readable; follow AdwStyleManager), selection-empty
- * (read, notify).
+ * Properties: viewport (read), tool, eraser (the tool for the other end of a pen; NULL: as tool),
+ * read-only (dragging moves the sheet), dark (a dark sheet, colours turned to be readable; follow
+ * AdwStyleManager), selection-empty (read, notify).
+ *
  * Signals:
- *   "op" (BoardOp *op)        a tool or an action changed something: to be submitted
- *   "pointer" (double x, double y), "pointer-left" ()   board coordinates: to be cast as a cursor
- *   "ink" (BoardCast *cast)   points of the own wet stroke, every 25 ms while there are new ones, or its
- *                             end when it was given up: to be cast. Valid during the emission.
+ * - "op" (BoardOp *op): a tool or an action changed something: to be submitted.
+ * - "pointer" (double x, double y), "pointer-left" (): board coordinates: to be cast as a cursor.
+ * - "ink" (BoardCast *cast): points of the own wet stroke, every 25 ms while there are new ones, or
+ *   its end when it was given up: to be cast. Valid during the emission.
  *
- * Keys while it has the focus: Escape gives an action up or clears the selection; arrows move the selection by 1
- * unit (10 with Shift), or the view when nothing is selected; Space held drags the sheet.
+ * Keys while it has the focus: Escape gives an action up or clears the selection; arrows move the
+ * selection by 1 unit (10 with Shift), or the view when nothing is selected; Space held drags the
+ * sheet.
  */
 #define DRAW_TYPE_CANVAS (draw_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (DrawCanvas, draw_canvas, DRAW, CANVAS, GtkWidget)
@@ -57,11 +59,15 @@ void draw_canvas_set_selection_props (DrawCanvas *self, JsonObject *props);
 void draw_canvas_fit (DrawCanvas *self);
 
 /* Others, live. color "#rrggbb". name: plain text from a stranger, never markup. */
-void draw_canvas_show_cursor (DrawCanvas *self, const char *member, const char *name, const char *color,
-                              double x, double y);
+void draw_canvas_show_cursor (DrawCanvas *self,
+                              const char *member,
+                              const char *name,
+                              const char *color,
+                              double x,
+                              double y);
 void draw_canvas_hide_cursor (DrawCanvas *self, const char *member);
-/* A cast of kind INK or INK_END. The wet stroke goes when its op comes (same element id) or after 10 s
- * of silence. */
+/* A cast of kind INK or INK_END. The wet stroke goes when its op comes (same element id) or after
+ * 10 s of silence. */
 void draw_canvas_show_ink (DrawCanvas *self, const char *member, const BoardCast *cast);
 /* Forgets cursor and ink of somebody who left. */
 void draw_canvas_remove_member (DrawCanvas *self, const char *member);

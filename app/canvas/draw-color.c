@@ -71,7 +71,8 @@ draw_color_turn (GdkRGBA *color)
     in[i] = (float) (INVERT + in[i] * (1 - 2 * INVERT));
   for (guint i = 0; i < 3; i++)
     {
-      const float value = half_turn[i][0] * in[0] + half_turn[i][1] * in[1] + half_turn[i][2] * in[2];
+      const float value
+          = half_turn[i][0] * in[0] + half_turn[i][1] * in[1] + half_turn[i][2] * in[2];
 
       out[i] = CLAMP (value, 0, 1);
     }

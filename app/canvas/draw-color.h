@@ -6,12 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* Boards store the colours of a white sheet. On a dark sheet they are turned while painting, never in the
- * document, by the filter that Excalidraw uses: invert (93 %), then rotate the hue by half a turn, so black ink
- * becomes nearly white and red stays red. */
+/* Boards store the colours of a white sheet. On a dark sheet they are turned while painting, never
+ * in the document, by the filter that Excalidraw uses: invert (93 %), then rotate the hue by half a
+ * turn, so black ink becomes nearly white and red stays red. */
 
-/* "#rgb", "#rrggbb", "#rrggbbaa" or "transparent", turned when @dark. FALSE (and *color untouched) when it
- * is none of these; @text may be NULL. */
+/* "#rgb", "#rrggbb", "#rrggbbaa" or "transparent", turned when @dark. FALSE (and *color untouched)
+ * when it is none of these; @text may be NULL. */
 gboolean draw_color_parse (const char *text, gboolean dark, GdkRGBA *color);
 void draw_color_turn (GdkRGBA *color);
 /* The sheet: white, or what the filter makes of it. */

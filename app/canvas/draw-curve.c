@@ -4,7 +4,8 @@
 
 #include <math.h>
 
-/* Bounds the work for one piece; at 6400 % a step of the longest usual piece is still below a pixel. */
+/* Bounds the work for one piece; at 6400 % a step of the longest usual piece is still below a
+ * pixel. */
 #define MAX_STEPS 48
 
 double
@@ -24,7 +25,8 @@ draw_curve_knot (const BoardPoint *point, double width, DrawKnot *knot)
   knot->r = draw_curve_radius (width, point->pressure);
 }
 
-/* Not hypot(): it guards against overflow, which boards are too small for, and costs ten times as much. */
+/* Not hypot(): it guards against overflow, which boards are too small for, and costs ten times as
+ * much. */
 static inline double
 get_length (double dx, double dy)
 {

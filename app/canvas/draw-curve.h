@@ -13,14 +13,15 @@ typedef struct {
   double x, y, r;
 } DrawKnot;
 
-/* A piece of a stroke's middle between two knots: a cubic Bezier curve; the radius changes evenly. */
+/* A piece of a stroke's middle between two knots: a cubic Bezier curve; the radius changes evenly.
+ */
 typedef struct {
   double x[4], y[4];
   double r0, r1;
 } DrawCurve;
 
-/* How much wider than its nominal width a stroke is at full pressure; at half pressure (and where the
- * device has none) it is as wide as its nominal width. */
+/* How much wider than its nominal width a stroke is at full pressure; at half pressure (and where
+ * the device has none) it is as wide as its nominal width. */
 #define DRAW_PRESSURE_WIDEST 1.7
 #define DRAW_PRESSURE_NARROWEST 0.3
 
@@ -42,7 +43,8 @@ void draw_curve_straight (DrawCurve *self, const DrawKnot *b, const DrawKnot *c)
 void draw_curve_get_knot (const DrawCurve *self, double t, DrawKnot *knot);
 /* The direction at @t, of length 1; (1, 0) for a curve without extent. */
 void draw_curve_get_direction (const DrawCurve *self, double t, double *dx, double *dy);
-/* How many straight steps stay within @tolerance (board units) of both edges of the stroke. At least 1. */
+/* How many straight steps stay within @tolerance (board units) of both edges of the stroke. At
+ * least 1. */
 guint draw_curve_get_n_steps (const DrawCurve *self, double tolerance);
 /* A box around everything that the piece may paint. */
 void draw_curve_get_bounds (const DrawCurve *self, BoardRect *bounds);

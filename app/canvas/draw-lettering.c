@@ -7,15 +7,16 @@
 
 #include "board/board-limits.h"
 
-#define RUN_MAX 500  /* letters without a break */
-#define MARKS_MAX 4  /* combining marks on one letter */
+#define RUN_MAX 500 /* letters without a break */
+#define MARKS_MAX 4 /* combining marks on one letter */
 #define FONT_SIZE_MAX 2000.0
-/* Letters are images up to that size, outlines above: the image of a letter at 6400 % would be as large as a
- * wall, and Pango counts beyond its integers. Device pixels. */
+/* Letters are images up to that size, outlines above: the image of a letter at 6400 % would be as
+ * large as a wall, and Pango counts beyond its integers. Device pixels. */
 #define GLYPH_MAX 200.0
 /* The size that outlines are taken at, to be scaled: nothing is hinted, so it does not show. */
 #define OUTLINE_SIZE 100.0
-/* Below this a text is grey lines: nobody can read it, and there may be thousands. Device pixels. */
+/* Below this a text is grey lines: nobody can read it, and there may be thousands. Device pixels.
+ */
 #define LEGIBLE_MIN 2.0
 #define ZERO_WIDTH_SPACE 0x200b
 
@@ -111,8 +112,8 @@ create_layout (cairo_t *cr, BoardElement *element, double size, double width, gb
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
-  pango_layout_set_line_spacing (layout,
-                                 (float) draw_shape_get_number (element, "lineHeight", 0.5, 5, 1.25));
+  pango_layout_set_line_spacing (layout, (float) draw_shape_get_number (element, "lineHeight", 0.5,
+                                                                        5, 1.25));
   pango_layout_set_alignment (layout, get_alignment (element));
   if (wrap)
     {
@@ -123,8 +124,8 @@ create_layout (cairo_t *cr, BoardElement *element, double size, double width, gb
   return layout;
 }
 
-/* Where the layout goes, at @zoom times its size: its own alignment is about its own width, the element's
- * about its box. */
+/* Where the layout goes, at @zoom times its size: its own alignment is about its own width, the
+ * element's about its box. */
 static void
 place_layout (cairo_t *cr,
               BoardElement *element,
@@ -190,7 +191,8 @@ add_piece (cairo_t *cr, const cairo_path_data_t *piece)
     }
 }
 
-/* The contours that begin within reach of what is painted: further out are numbers that cairo cannot hold. */
+/* The contours that begin within reach of what is painted: further out are numbers that cairo
+ * cannot hold. */
 static void
 add_near_contours (cairo_t *cr, const cairo_path_t *path)
 {
@@ -199,7 +201,8 @@ add_near_contours (cairo_t *cr, const cairo_path_t *path)
 
   cairo_clip_extents (cr, &left, &top, &right, &bottom);
   const double reach = 4 * OUTLINE_SIZE + MAX (right - left, bottom - top);
-  const BoardRect area = { left - reach, top - reach, right - left + 2 * reach, bottom - top + 2 * reach };
+  const BoardRect area
+      = { left - reach, top - reach, right - left + 2 * reach, bottom - top + 2 * reach };
 
   for (int i = 0; i < path->num_data; i += path->data[i].header.length)
     {
@@ -255,7 +258,8 @@ paint_ordinary (cairo_t *cr,
                 double padding,
                 gboolean wrap)
 {
-  g_autoptr (PangoLayout) layout = create_layout (cr, element, size, frame->width - 2 * padding, wrap);
+  g_autoptr (PangoLayout) layout
+      = create_layout (cr, element, size, frame->width - 2 * padding, wrap);
 
   place_layout (cr, element, frame, layout, 1, padding, wrap);
   cairo_new_path (cr);

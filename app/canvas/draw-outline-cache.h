@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /**
- * DrawOutlineCache: outlines of elements, so that the tiles that one stroke crosses compute it once. What was
- * asked for least recently goes first when it grows over its limit. Any thread.
+ * DrawOutlineCache: outlines of elements, so that the tiles that one stroke crosses compute it
+ * once. What was asked for least recently goes first when it grows over its limit. Any thread.
  */
 typedef struct _DrawOutlineCache DrawOutlineCache;
 

@@ -6,12 +6,13 @@
 
 #include "canvas/draw-polygon.h"
 
-/* The middle of a stroke is cut into ribs: places with a direction and a radius. Where both ends of the ribs
- * move forward from rib to rib, the ribs' ends make one strip. Where one end would move backward (the stroke
- * bends tighter than it is wide) a strip would turn itself inside out and make a hole under the nonzero
- * rule; there the piece is a straight quad, with a sector on the outer side of each bend, or with discs where
- * all is smaller than the stroke is wide. Strips, quads, sectors and the half discs at the ends are wound alike,
- * so their union is the stroke; they meet in the same edges, so that there is no seam between them. */
+/* The middle of a stroke is cut into ribs: places with a direction and a radius. Where both ends of
+ * the ribs move forward from rib to rib, the ribs' ends make one strip. Where one end would move
+ * backward (the stroke bends tighter than it is wide) a strip would turn itself inside out and make
+ * a hole under the nonzero rule; there the piece is a straight quad, with a sector on the outer
+ * side of each bend, or with discs where all is smaller than the stroke is wide. Strips, quads,
+ * sectors and the half discs at the ends are wound alike, so their union is the stroke; they meet
+ * in the same edges, so that there is no seam between them. */
 typedef struct {
   double x, y;
   double dx, dy; /* direction of the middle, length 1 */
@@ -37,8 +38,8 @@ struct _DrawOutline {
 
 /* Pieces between knots in a chunk: a tile that touches a long stroke pays for what is near. */
 #define CHUNK_PIECES 24
-/* Points given to one fill where parts may be filled by themselves: cairo's cost grows faster than the
- * points once they are thousands. */
+/* Points given to one fill where parts may be filled by themselves: cairo's cost grows faster than
+ * the points once they are thousands. */
 #define FILL_POINTS 3000
 /* A turn of the straight kind below this is part of a curve and needs no disc: 30 degrees. */
 #define CORNER_COS 0.866
@@ -65,7 +66,8 @@ add_polygon (DrawOutline *self, guint n_points)
   g_array_append_val (self->polygons, n_points);
 }
 
-/* The end of a rib: on the left of its direction (y down: turned by +90 degrees), or on the right. */
+/* The end of a rib: on the left of its direction (y down: turned by +90 degrees), or on the right.
+ */
 static void
 add_left (DrawOutline *self, const Rib *rib)
 {
@@ -82,12 +84,14 @@ add_right (DrawOutline *self, const Rib *rib)
 static guint
 count_arc_steps (DrawOutline *self, double r, double angle)
 {
-  const double step = 2 * sqrt (2 * MIN (self->tolerance / r, 0.5)); /* of 2 acos (1 - tolerance / r) */
+  const double step
+      = 2 * sqrt (2 * MIN (self->tolerance / r, 0.5)); /* of 2 acos (1 - tolerance / r) */
 
   return (guint) CLAMP (ceil (angle / step), 1, ARC_STEPS_MAX);
 }
 
-/* Points between the ends of an arc about (x, y), angles falling from @from by @sweep. Returns: how many. */
+/* Points between the ends of an arc about (x, y), angles falling from @from by @sweep. Returns: how
+ * many. */
 static guint
 add_arc (DrawOutline *self, double x, double y, double r, double from, double sweep)
 {
@@ -296,7 +300,8 @@ measure_chunk (DrawOutline *self, Chunk *chunk)
 
   for (guint i = chunk->first_xy; i < self->xy->len; i += 2)
     {
-      const float x = g_array_index (self->xy, float, i), y = g_array_index (self->xy, float, i + 1);
+      const float x = g_array_index (self->xy, float, i),
+                  y = g_array_index (self->xy, float, i + 1);
 
       left = MIN (left, x);
       right = MAX (right, x);
@@ -492,8 +497,8 @@ draw_outline_set_knots (DrawOutline *self,
   g_array_set_size (self->knots, from);
   append_knots (self, knots, n_knots);
   drop_chunks (self, first_chunk);
-  for (guint i = first_chunk * CHUNK_PIECES; i + 1 < self->knots->len || (i == 0 && self->knots->len > 0);
-       i += CHUNK_PIECES)
+  for (guint i = first_chunk * CHUNK_PIECES;
+       i + 1 < self->knots->len || (i == 0 && self->knots->len > 0); i += CHUNK_PIECES)
     add_chunk (self, i);
 
   if (damage != NULL)
@@ -554,7 +559,8 @@ add_chunk_path (DrawOutline *self, guint i, cairo_t *cr, const BoardRect *clip)
     {
       const guint n = g_array_index (self->polygons, guint, p);
 
-      draw_polygon_add (cr, &g_array_index (self->xy, float, chunk->first_xy + 2 * n_points), n, clip);
+      draw_polygon_add (cr, &g_array_index (self->xy, float, chunk->first_xy + 2 * n_points), n,
+                        clip);
       n_points += n;
     }
   return n_points;

@@ -85,7 +85,8 @@ get_outline (const Job *job)
   if (job->painting->outlines != NULL)
     return draw_outline_cache_get (job->painting->outlines, job->element, job->painting->scale);
   points = board_stroke_get_points (board_element_get_stroke (job->element), &n_points);
-  return draw_outline_new_for_points (points, n_points, board_element_get_stroke_width (job->element),
+  return draw_outline_new_for_points (points, n_points,
+                                      board_element_get_stroke_width (job->element),
                                       job->tolerance);
 }
 
@@ -254,7 +255,8 @@ enter_element (Job *job)
   double cx, cy;
 
   cairo_translate (job->cr, job->frame.x, job->frame.y);
-  job->clip = (BoardRect){ clip->x - job->frame.x, clip->y - job->frame.y, clip->width, clip->height };
+  job->clip
+      = (BoardRect){ clip->x - job->frame.x, clip->y - job->frame.y, clip->width, clip->height };
   if (job->frame.angle == 0)
     return;
 
@@ -267,7 +269,8 @@ enter_element (Job *job)
   const double x = job->clip.x + clip->width / 2 - cx, y = job->clip.y + clip->height / 2 - cy;
   const double c = cos (-job->frame.angle), s = sin (-job->frame.angle);
   const double side = hypot (clip->width, clip->height);
-  job->clip = (BoardRect){ cx + x * c - y * s - side / 2, cy + x * s + y * c - side / 2, side, side };
+  job->clip
+      = (BoardRect){ cx + x * c - y * s - side / 2, cy + x * s + y * c - side / 2, side, side };
 }
 
 void

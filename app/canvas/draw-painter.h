@@ -11,20 +11,20 @@ G_BEGIN_DECLS
 
 /* How to paint: the same for all elements of one picture. */
 typedef struct {
-  BoardRect clip;             /* board units: what is wanted, nothing outside of it is painted for sure */
-  double scale;               /* device pixels per board unit, which the matrix of the cairo_t has */
-  gboolean dark;              /* turn colours for a dark sheet (draw-color.h) */
+  BoardRect clip; /* board units: what is wanted, nothing outside of it is painted for sure */
+  double scale;   /* device pixels per board unit, which the matrix of the cairo_t has */
+  gboolean dark;  /* turn colours for a dark sheet (draw-color.h) */
   DrawOutlineCache *outlines; /* borrowed; NULL: computes outlines anew */
-  DrawRaster *raster;         /* borrowed; NULL, or over the image that the cairo_t paints on: strokes go there */
-  double dx, dy;              /* with raster: board place (x, y) is pixel (x * scale + dx, y * scale + dy) */
+  DrawRaster
+      *raster; /* borrowed; NULL, or over the image that the cairo_t paints on: strokes go there */
+  double dx, dy; /* with raster: board place (x, y) is pixel (x * scale + dx, y * scale + dy) */
 } DrawPainting;
 
-/* Paints an element in board coordinates. Any thread. @alpha 0..1 fades it over its own opacity. Any element
- * that could be made can be painted in bounded time: cairo gets polygons with clamped coordinates only,
- * never an arc, a dash or a stroke, and text is shortened before it is laid out. */
-void draw_painter_paint (cairo_t *cr,
-                         BoardElement *element,
-                         const DrawPainting *painting,
-                         double alpha);
+/* Paints an element in board coordinates. Any thread. @alpha 0..1 fades it over its own opacity.
+ * Any element that could be made can be painted in bounded time: cairo gets polygons with clamped
+ * coordinates only, never an arc, a dash or a stroke, and text is shortened before it is laid out.
+ */
+void
+draw_painter_paint (cairo_t *cr, BoardElement *element, const DrawPainting *painting, double alpha);
 
 G_END_DECLS

@@ -7,7 +7,8 @@
 #include "board/board-limits.h"
 #include "canvas/draw-color.h"
 
-/* µs of silence after which a wet stroke is dropped (its op was lost, or its author was), and a cursor. */
+/* µs of silence after which a wet stroke is dropped (its op was lost, or its author was), and a
+ * cursor. */
 #define INK_LIFETIME (10 * G_USEC_PER_SEC)
 #define CURSOR_LIFETIME (60 * G_USEC_PER_SEC)
 /* A name tag, widget pixels. */
@@ -108,8 +109,8 @@ static void
 append_pointer (GtkSnapshot *snapshot, const GdkRGBA *color)
 {
   static const double arrow[][2] = { { 0, 0 }, { 4.6, 15 }, { 7.6, 8.9 }, { 14.2, 7.4 } };
-  cairo_t *cr = gtk_snapshot_append_cairo (
-      snapshot, &GRAPHENE_RECT_INIT (-2, -2, POINTER_SIZE, POINTER_SIZE));
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (-2, -2, POINTER_SIZE,
+                                                                          POINTER_SIZE));
 
   for (guint i = 0; i < G_N_ELEMENTS (arrow); i++)
     cairo_line_to (cr, arrow[i][0], arrow[i][1]);
@@ -134,7 +135,8 @@ append_tag (GtkSnapshot *snapshot, PangoLayout *layout, const GdkRGBA *color)
 
   pango_layout_get_pixel_size (layout, &width, &height);
   gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT (TAG_LEFT, TAG_TOP, (float) (width + 2 * TAG_PADDING_X),
+                                   &GRAPHENE_RECT_INIT (TAG_LEFT, TAG_TOP,
+                                                        (float) (width + 2 * TAG_PADDING_X),
                                                         (float) (height + 2 * TAG_PADDING_Y)),
                                    (float) height / 2);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
@@ -458,7 +460,8 @@ draw_peers_snapshot_cursors (DrawPeers *self, GtkSnapshot *snapshot, DrawViewpor
       if (peer->node == NULL)
         peer->node = create_node (self, peer);
       gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y)));
+      gtk_snapshot_translate (snapshot,
+                              &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y)));
       gtk_snapshot_append_node (snapshot, peer->node);
       gtk_snapshot_restore (snapshot);
     }

@@ -10,15 +10,15 @@
 G_BEGIN_DECLS
 
 /**
- * DrawPeers: what others do right now: their cursors and the strokes they are drawing. Strangers send it, so
- * everything is bounded: members, strokes of each, points of a stroke, letters of a name; and it goes by itself
- * when nothing more is heard.
+ * DrawPeers: what others do right now: their cursors and the strokes they are drawing. Strangers
+ * send it, so everything is bounded: members, strokes of each, points of a stroke, letters of a
+ * name; and it goes by itself when nothing more is heard.
  */
 typedef struct _DrawPeers DrawPeers;
 
-#define DRAW_PEERS_MAX 128        /* members shown */
-#define DRAW_PEERS_MAX_STROKES 4  /* wet strokes of one member */
-#define DRAW_PEERS_MAX_INK 48     /* wet strokes of all */
+#define DRAW_PEERS_MAX 128       /* members shown */
+#define DRAW_PEERS_MAX_STROKES 4 /* wet strokes of one member */
+#define DRAW_PEERS_MAX_INK 48    /* wet strokes of all */
 
 /* @widget: whose font the name tags have; borrowed. */
 DrawPeers *draw_peers_new (GtkWidget *widget);

@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-/* Points may be that many clip sizes away before the polygon is cut: a clip is at most some thousand device
- * pixels, so a point that passes is far below cairo's limit. */
+/* Points may be that many clip sizes away before the polygon is cut: a clip is at most some
+ * thousand device pixels, so a point that passes is far below cairo's limit. */
 #define REACH 64
 
 typedef struct {
@@ -96,8 +96,8 @@ void
 draw_polygon_add (cairo_t *cr, const float *xy, guint n_points, const BoardRect *clip)
 {
   const double reach = REACH * MAX (clip->width, clip->height);
-  const BoardRect near = { clip->x - reach, clip->y - reach, clip->width + 2 * reach,
-                           clip->height + 2 * reach };
+  const BoardRect near
+      = { clip->x - reach, clip->y - reach, clip->width + 2 * reach, clip->height + 2 * reach };
 
   g_return_if_fail (cr != NULL && xy != NULL && clip != NULL);
 

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* @xy: pairs. Adds the polygon to the path of @cr. Parts far outside of @clip are cut off before cairo
- * sees them: its device coordinates end at +-8,388,607 (24.8 fixed point), and beyond it draws something else. */
+/* @xy: pairs. Adds the polygon to the path of @cr. Parts far outside of @clip are cut off before
+ * cairo sees them: its device coordinates end at +-8,388,607 (24.8 fixed point), and beyond it
+ * draws something else. */
 void draw_polygon_add (cairo_t *cr, const float *xy, guint n_points, const BoardRect *clip);
 
 G_END_DECLS

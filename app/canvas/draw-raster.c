@@ -5,8 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-/* A pixel's sum starts anew in each row. Sums of a row stay 0 but in few places, so a row has a bit for each
- * block of eight pixels that an edge has touched, and the rest is skipped or filled as runs. */
+/* A pixel's sum starts anew in each row. Sums of a row stay 0 but in few places, so a row has a bit
+ * for each block of eight pixels that an edge has touched, and the rest is skipped or filled as
+ * runs. */
 #define BLOCK_SHIFT 3
 #define BLOCK_PIXELS (1 << BLOCK_SHIFT)
 /* Coverage below half a step of eight bits is none. */
@@ -18,7 +19,7 @@ typedef struct {
 
 struct _DrawRaster {
   cairo_surface_t *surface;
-  GArray *points; /* Point: of the polygon being added */
+  GArray *points;               /* Point: of the polygon being added */
   int left, top, right, bottom; /* clip */
   int first_row, last_row;      /* that edges have touched; first > last when none */
   uint32_t touched[DRAW_RASTER_MAX];
@@ -76,8 +77,8 @@ touch (DrawRaster *self, int row, int first, int last)
   self->touched[row] |= (2u << to) - (1u << from);
 }
 
-/* The part of an edge within one row, from @x0 to @x1 (x0 <= x1, both within the image's width), of signed
- * height @d, over more than one pixel: how much of each pixel is to its right. */
+/* The part of an edge within one row, from @x0 to @x1 (x0 <= x1, both within the image's width), of
+ * signed height @d, over more than one pixel: how much of each pixel is to its right. */
 static void
 add_flat_span (float *areas, double x0, double x1, int first, int end, double d)
 {
@@ -138,7 +139,8 @@ add_inner_edge (DrawRaster *self, double x0, double y0, double x1, double y1, do
   self->last_row = MAX (self->last_row, last);
 }
 
-/* y0 < y1, within the clip. What is left of it counts as if on its border, what is right of it not at all. */
+/* y0 < y1, within the clip. What is left of it counts as if on its border, what is right of it not
+ * at all. */
 static void
 add_edge (DrawRaster *self, double x0, double y0, double x1, double y1, double sign)
 {
@@ -232,7 +234,12 @@ add_polygon (DrawRaster *self, const Point *points, guint n_points, Point low, P
 }
 
 void
-draw_raster_add (DrawRaster *self, const float *xy, guint n_points, double scale, double dx, double dy)
+draw_raster_add (DrawRaster *self,
+                 const float *xy,
+                 guint n_points,
+                 double scale,
+                 double dx,
+                 double dy)
 {
   Point low = { G_MAXDOUBLE, G_MAXDOUBLE }, high = { -G_MAXDOUBLE, -G_MAXDOUBLE };
 
@@ -364,7 +371,11 @@ draw_raster_fill (DrawRaster *self, const GdkRGBA *color)
   data = cairo_image_surface_get_data (self->surface);
   for (int row = self->first_row; row <= self->last_row; row++)
     if (self->touched[row] != 0)
-      fill_row (self, row, (uint32_t *) (gpointer) (data + (gsize) row * (gsize) cairo_image_surface_get_stride (self->surface)),
+      fill_row (self, row,
+                (uint32_t *) (gpointer) (data
+                                         + (gsize) row
+                                               * (gsize) cairo_image_surface_get_stride (
+                                                   self->surface)),
                 to_pixel (color));
   cairo_surface_mark_dirty (self->surface);
   self->first_row = DRAW_RASTER_MAX;

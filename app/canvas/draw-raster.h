@@ -9,12 +9,12 @@
 G_BEGIN_DECLS
 
 /**
- * DrawRaster: fills polygons into an image of at most 256x256 pixels, a tile, for strokes: cairo needs five
- * times as long for the same pixels, since it sorts edges and knows any winding rule.
+ * DrawRaster: fills polygons into an image of at most 256x256 pixels, a tile, for strokes: cairo
+ * needs three times as long for the same pixels, since it sorts edges and knows any winding rule.
  *
- * Each edge adds its signed area to the pixels it passes; the sum from left to right is the coverage of a pixel,
- * exact to the rounding. Polygons must be wound alike: what several cover is covered once, where their edges meet
- * exactly there is no seam.
+ * Each edge adds its signed area to the pixels it passes; the sum from left to right is the
+ * coverage of a pixel, exact to the rounding. Polygons must be wound alike: what several cover is
+ * covered once, where their edges meet exactly there is no seam.
  */
 typedef struct _DrawRaster DrawRaster;
 
@@ -28,7 +28,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrawRaster, draw_raster_free)
 /* Only pixels within are touched from now on. */
 void draw_raster_set_clip (DrawRaster *self, int x, int y, int width, int height);
 /* Adds a polygon; a point is at (x * scale + dx, y * scale + dy). @xy: pairs, finite. */
-void draw_raster_add (DrawRaster *self, const float *xy, guint n_points, double scale, double dx, double dy);
+void draw_raster_add (DrawRaster *self,
+                      const float *xy,
+                      guint n_points,
+                      double scale,
+                      double dx,
+                      double dy);
 /* Paints what was added, over what is there, and forgets it. */
 void draw_raster_fill (DrawRaster *self, const GdkRGBA *color);
 

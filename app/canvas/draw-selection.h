@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /* What is done to several elements at once. Ids of elements that the document does not show, and of
- * locked ones, are left out. The functions that change something return the ops to be emitted, in order:
- * more than one only when one would be larger than BOARD_MAX_OP_BODY. (element-type BoardOp), transfer full,
- * never NULL. @ids: (element-type utf8). */
+ * locked ones, are left out. The functions that change something return the ops to be emitted, in
+ * order: more than one only when one would be larger than BOARD_MAX_OP_BODY. (element-type
+ * BoardOp), transfer full, never NULL. @ids: (element-type utf8). */
 
 /* (element-type BoardElement), transfer full. */
 GPtrArray *draw_selection_get_elements (BoardDocument *document, GPtrArray *ids);

@@ -27,7 +27,8 @@ draw_shape_get_number (BoardElement *element,
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return otherwise;
-  if (json_node_get_value_type (node) != G_TYPE_DOUBLE && json_node_get_value_type (node) != G_TYPE_INT64)
+  if (json_node_get_value_type (node) != G_TYPE_DOUBLE
+      && json_node_get_value_type (node) != G_TYPE_INT64)
     return otherwise;
   value = json_node_get_double (node);
   return isfinite (value) ? CLAMP (value, low, high) : otherwise;
@@ -38,7 +39,8 @@ draw_shape_get_text (BoardElement *element, const char *name)
 {
   JsonNode *node = board_element_get_prop (element, name);
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_STRING)
     return NULL;
   return json_node_get_string (node);
 }
@@ -56,7 +58,8 @@ draw_shape_get_frame (BoardElement *element, DrawShapeFrame *frame)
   frame->y = CLAMP (board_element_get_y (element), -max, max);
   frame->angle = fmod (CLAMP (board_element_get_angle (element), -1e6, 1e6), 2 * G_PI);
   frame->width = frame->height = 0;
-  /* Asking for a property makes an element keep a tree of them all, which a stroke can do without. */
+  /* Asking for a property makes an element keep a tree of them all, which a stroke can do without.
+   */
   if (board_element_get_kind (element) != BOARD_ELEMENT_FREEDRAW)
     {
       frame->width = draw_shape_get_number (element, "width", -max, max, 0);
@@ -130,9 +133,10 @@ add_rectangle (GArray *knots, BoardElement *element, const DrawShapeFrame *frame
   const double r = get_corner_radius (element, frame);
   const double left = MIN (0, frame->width), right = MAX (0, frame->width);
   const double top = MIN (0, frame->height), bottom = MAX (0, frame->height);
-  const double corners[4][2] = {
-    { right - r, bottom - r }, { left + r, bottom - r }, { left + r, top + r }, { right - r, top + r }
-  };
+  const double corners[4][2] = { { right - r, bottom - r },
+                                 { left + r, bottom - r },
+                                 { left + r, top + r },
+                                 { right - r, top + r } };
 
   for (guint i = 0; i < 4; i++)
     if (r > 0)

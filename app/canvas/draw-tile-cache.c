@@ -20,7 +20,8 @@ draw_tile_key (uint16_t level, int column, int row)
 {
   column = CLAMP (column, -DRAW_TILE_GRID_MAX, DRAW_TILE_GRID_MAX);
   row = CLAMP (row, -DRAW_TILE_GRID_MAX, DRAW_TILE_GRID_MAX);
-  return (uint64_t) level << LEVEL_SHIFT | (uint64_t) ((uint32_t) column & GRID_MASK) << COLUMN_SHIFT
+  return (uint64_t) level << LEVEL_SHIFT
+         | (uint64_t) ((uint32_t) column & GRID_MASK) << COLUMN_SHIFT
          | ((uint32_t) row & GRID_MASK);
 }
 
@@ -183,7 +184,8 @@ draw_tile_cache_invalidate (DrawTileCache *self,
   for (GList *l = self->used.head; l != NULL; l = l->next)
     {
       DrawTile *tile = l->data;
-      const int column = draw_tile_key_get_column (tile->key), row = draw_tile_key_get_row (tile->key);
+      const int column = draw_tile_key_get_column (tile->key),
+                row = draw_tile_key_get_row (tile->key);
 
       if (draw_tile_key_get_level (tile->key) == level && column >= first_column
           && column <= last_column && row >= first_row && row <= last_row)

@@ -38,8 +38,9 @@ typedef struct {
 } DrawTile;
 
 /**
- * DrawTileCache: tiles by key. Tiles used least recently go first when the bytes of all are over the limit, or
- * when there are more tiles than DRAW_TILE_CACHE_MAX_TILES, empty ones counted. One thread.
+ * DrawTileCache: tiles by key. Tiles used least recently go first when the bytes of all are over
+ * the limit, or when there are more tiles than DRAW_TILE_CACHE_MAX_TILES, empty ones counted. One
+ * thread.
  */
 typedef struct _DrawTileCache DrawTileCache;
 
@@ -57,8 +58,8 @@ DrawTile *draw_tile_cache_peek (DrawTileCache *self, DrawTileKey key);
 DrawTile *draw_tile_cache_use (DrawTileCache *self, DrawTileKey key);
 /* @texture: (transfer none) (nullable): NULL for an empty tile. */
 void draw_tile_cache_set_texture (DrawTileCache *self, DrawTile *tile, GdkTexture *texture);
-/* Marks every tile of that level that touches @area (in units of @scale device pixels each; NULL: all)
- * as wanted at @serial. */
+/* Marks every tile of that level that touches @area (in units of @scale device pixels each; NULL:
+ * all) as wanted at @serial. */
 void draw_tile_cache_invalidate (DrawTileCache *self,
                                  uint16_t level,
                                  double scale,

@@ -15,7 +15,8 @@
 #define REST_TIME 60
 /* So does one that is this many doublings away from the level shown. */
 #define LEVEL_REACH 0.6
-/* A level this many doublings away does not stand in: a missing tile would need too many of its tiles. */
+/* A level this many doublings away does not stand in: a missing tile would need too many of its
+ * tiles. */
 #define FALLBACK_REACH 3.2
 /* Tiles around what is visible that are painted in advance, so that panning finds them. */
 #define RING 1
@@ -44,7 +45,7 @@ struct _DrawTileLayer {
   uint16_t last_id;
   uint64_t serial; /* of the newest change, from 1 on */
   guint n_in_flight;
-  DrawView view; /* of the last snapshot; width 0 before it */
+  DrawView view;       /* of the last snapshot; width 0 before it */
   double moving_scale; /* the view's scale at the last snapshot, to see whether it rests */
   gboolean dark;
 };
@@ -80,7 +81,8 @@ show_level (DrawTileLayer *self, double scale)
   Level level = { 0, scale };
   guint place = 0;
 
-  while (place < N_LEVELS - 1 && !(self->levels[place].id != 0 && self->levels[place].scale == scale))
+  while (place < N_LEVELS - 1
+         && !(self->levels[place].id != 0 && self->levels[place].scale == scale))
     place++;
   if (self->levels[place].id != 0 && self->levels[place].scale == scale)
     level = self->levels[place];
@@ -168,9 +170,12 @@ place_tile (DrawTileLayer *self, const Level *level, int column, int row, graphe
   const double zoom = self->view.scale / level->scale, device = self->view.device_scale;
 
   graphene_rect_init (rect,
-                      (float) ((column * (double) DRAW_TILE_SIZE * zoom - (double) self->view.left) / device),
-                      (float) ((row * (double) DRAW_TILE_SIZE * zoom - (double) self->view.top) / device),
-                      (float) (DRAW_TILE_SIZE * zoom / device), (float) (DRAW_TILE_SIZE * zoom / device));
+                      (float) ((column * (double) DRAW_TILE_SIZE * zoom - (double) self->view.left)
+                               / device),
+                      (float) ((row * (double) DRAW_TILE_SIZE * zoom - (double) self->view.top)
+                               / device),
+                      (float) (DRAW_TILE_SIZE * zoom / device),
+                      (float) (DRAW_TILE_SIZE * zoom / device));
 }
 
 static void
@@ -180,7 +185,8 @@ append_tile (DrawTileLayer *self, GtkSnapshot *snapshot, const Level *level, Dra
 
   if (tile->texture == NULL)
     return;
-  place_tile (self, level, draw_tile_key_get_column (tile->key), draw_tile_key_get_row (tile->key), &rect);
+  place_tile (self, level, draw_tile_key_get_column (tile->key), draw_tile_key_get_row (tile->key),
+              &rect);
   gtk_snapshot_append_texture (snapshot, tile->texture, &rect);
 }
 
@@ -294,8 +300,8 @@ start_tile (DrawTileLayer *self, DrawTile *tile)
                            items, tile->key, on_tile_painted, g_object_ref (self));
 }
 
-/* The tile to be painted next: visible before not visible, then from the middle outward; NULL when all
- * is painted. */
+/* The tile to be painted next: visible before not visible, then from the middle outward; NULL when
+ * all is painted. */
 static DrawTile *
 find_next (DrawTileLayer *self)
 {
@@ -317,7 +323,8 @@ find_next (DrawTileLayer *self)
                                  && row >= range.first_row && row <= range.last_row;
         const double distance = hypot (column - middle_x, row - middle_y) + (visible ? 0 : 1e6);
 
-        if (is_current (tile) || (tile != NULL && tile->in_flight != 0) || distance >= best_distance)
+        if (is_current (tile) || (tile != NULL && tile->in_flight != 0)
+            || distance >= best_distance)
           continue;
         best_distance = distance;
         best = key;
@@ -325,8 +332,8 @@ find_next (DrawTileLayer *self)
   return best_distance < G_MAXDOUBLE ? draw_tile_cache_use (self->cache, best) : NULL;
 }
 
-/* Keeps as many tiles in flight as the threads can take at once, no more: what is worth painting next is
- * decided when a thread is free, by what is visible then. */
+/* Keeps as many tiles in flight as the threads can take at once, no more: what is worth painting
+ * next is decided when a thread is free, by what is visible then. */
 static void
 schedule (DrawTileLayer *self)
 {
@@ -463,12 +470,13 @@ draw_tile_layer_snapshot (DrawTileLayer *self, GtkSnapshot *snapshot, const Draw
   self->view = *view;
   choose_level (self, view->scale);
   get_visible_range (self, &self->levels[0], &range);
-  const gsize n_visible
-      = (gsize) (range.last_column - range.first_column + 1) * (gsize) (range.last_row - range.first_row + 1);
+  const gsize n_visible = (gsize) (range.last_column - range.first_column + 1)
+                          * (gsize) (range.last_row - range.first_row + 1);
 
   append_tiles (self, snapshot, &range);
-  draw_tile_cache_set_max_cost (
-      self->cache, MAX (MAX_COST, MAX_COST_VISIBLE * n_visible * DRAW_TILE_SIZE * DRAW_TILE_SIZE * 4));
+  draw_tile_cache_set_max_cost (self->cache,
+                                MAX (MAX_COST, MAX_COST_VISIBLE * n_visible * DRAW_TILE_SIZE
+                                                   * DRAW_TILE_SIZE * 4));
   schedule (self);
   draw_tile_cache_trim (self->cache);
 }
@@ -495,7 +503,8 @@ draw_tile_layer_is_ready (DrawTileLayer *self, const BoardRect *area)
     }
   for (int row = range.first_row; row <= range.last_row; row++)
     for (int column = range.first_column; column <= range.last_column; column++)
-      if (!is_current (draw_tile_cache_peek (self->cache, draw_tile_key (self->levels[0].id, column, row))))
+      if (!is_current (
+              draw_tile_cache_peek (self->cache, draw_tile_key (self->levels[0].id, column, row))))
         return FALSE;
   return TRUE;
 }

@@ -10,21 +10,22 @@ G_BEGIN_DECLS
 
 /* What a frame shows, in device pixels, so that tiles lie on whole pixels. */
 typedef struct {
-  double scale;          /* device pixels per board unit */
-  int device_scale;      /* device pixels per widget pixel */
-  int64_t left, top;     /* device pixel of the level's grid that is at the widget's top left */
-  int width, height;     /* device pixels */
+  double scale;      /* device pixels per board unit */
+  int device_scale;  /* device pixels per widget pixel */
+  int64_t left, top; /* device pixel of the level's grid that is at the widget's top left */
+  int width, height; /* device pixels */
 } DrawView;
 
 /* Adds to @items (draw_tile_items_add()) what touches @area, bottom first. Main thread. */
 typedef void (*DrawTileQuery) (gpointer data, const BoardRect *area, GArray *items);
 
 /**
- * DrawTileLayer: shows elements as tiles that threads paint. A frame places what is ready; what is missing
- * shows the last zoom's tiles, scaled; what changed shows its old picture until the new one is ready.
+ * DrawTileLayer: shows elements as tiles that threads paint. A frame places what is ready; what is
+ * missing shows the last zoom's tiles, scaled; what changed shows its old picture until the new one
+ * is ready.
  *
- * Levels: tiles are of one exact scale, so they are sharp. While the zoom moves, the last level is shown
- * scaled; a new level begins when the zoom rests or is far from it.
+ * Levels: tiles are of one exact scale, so they are sharp. While the zoom moves, the last level is
+ * shown scaled; a new level begins when the zoom rests or is far from it.
  *
  * Signal "changed" (): another snapshot will show something else.
  */
@@ -42,7 +43,8 @@ void draw_tile_layer_invalidate (DrawTileLayer *self, const BoardRect *area);
 void draw_tile_layer_clear (DrawTileLayer *self);
 /* Places the tiles for @view and asks for those that it misses. */
 void draw_tile_layer_snapshot (DrawTileLayer *self, GtkSnapshot *snapshot, const DrawView *view);
-/* Whether all that the last snapshot's view shows of @area (NULL: of everything) is painted as it is now. */
+/* Whether all that the last snapshot's view shows of @area (NULL: of everything) is painted as it
+ * is now. */
 gboolean draw_tile_layer_is_ready (DrawTileLayer *self, const BoardRect *area);
 
 G_END_DECLS

@@ -34,9 +34,9 @@ guint draw_tile_painter_get_n_threads (DrawTilePainter *self);
 /* Of the process; any thread. */
 DrawOutlineCache *draw_tile_painter_get_outlines (DrawTilePainter *self);
 
-/* Paints @items, bottom first, into a tile of DRAW_TILE_SIZE device pixels: column and row of the grid whose
- * squares are that many pixels wide at @scale. @items: transfer full. Calls @painted from the
- * main context when it is done, whatever happened meanwhile. */
+/* Paints @items, bottom first, into a tile of DRAW_TILE_SIZE device pixels: column and row of the
+ * grid whose squares are that many pixels wide at @scale. @items: transfer full. Calls @painted
+ * from the main context when it is done, whatever happened meanwhile. */
 void draw_tile_painter_paint (DrawTilePainter *self,
                               int column,
                               int row,

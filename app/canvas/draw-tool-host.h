@@ -8,10 +8,12 @@
 G_BEGIN_DECLS
 
 /**
- * DrawToolHost: what a canvas offers to its tool. Everything that a tool shows before it is an op goes
- * through here, so that the canvas decides how it is painted, and a test can stand in for the canvas.
+ * DrawToolHost: what a canvas offers to its tool. Everything that a tool shows before it is an op
+ * goes through here, so that the canvas decides how it is painted, and a test can stand in for the
+ * canvas.
  *
- * What is shown until an op is emitted stays until the tiles that show the op are painted: no blink.
+ * What is shown until an op is emitted stays until the tiles that show the op are painted: no
+ * blink.
  */
 #define DRAW_TYPE_TOOL_HOST (draw_tool_host_get_type ())
 G_DECLARE_INTERFACE (DrawToolHost, draw_tool_host, DRAW, TOOL_HOST, GObject)
@@ -55,7 +57,8 @@ void draw_tool_host_ink_end (DrawToolHost *self, gboolean keep);
 
 /* A rubber band; NULL: none. */
 void draw_tool_host_show_band (DrawToolHost *self, const BoardRect *band);
-/* Elements elsewhere than they are; NULL: none. Calls that follow with the same array change the place only. */
+/* Elements elsewhere than they are; NULL: none. Calls that follow with the same array change the
+ * place only. */
 void draw_tool_host_show_moved (DrawToolHost *self, GPtrArray *ids, double dx, double dy);
 /* Elements about to go; NULL: none. */
 void draw_tool_host_show_faded (DrawToolHost *self, GPtrArray *ids);

@@ -17,7 +17,10 @@ draw_tool_default_init (DrawToolInterface *iface)
 }
 
 void
-draw_tool_press (DrawTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+draw_tool_press (DrawTool *self,
+                 DrawToolHost *host,
+                 const DrawSample *sample,
+                 GdkModifierType state)
 {
   g_return_if_fail (DRAW_IS_TOOL (self));
   g_return_if_fail (DRAW_IS_TOOL_HOST (host));
@@ -42,7 +45,10 @@ draw_tool_motion (DrawTool *self,
 }
 
 void
-draw_tool_release (DrawTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+draw_tool_release (DrawTool *self,
+                   DrawToolHost *host,
+                   const DrawSample *sample,
+                   GdkModifierType state)
 {
   g_return_if_fail (DRAW_IS_TOOL (self));
   g_return_if_fail (DRAW_IS_TOOL_HOST (host));

@@ -11,15 +11,15 @@ G_BEGIN_DECLS
 /* One sample of a pointer or pen, in board coordinates. time: ms of the event's clock. */
 typedef struct {
   double x, y;
-  float pressure;        /* 0..1; 0.5 where the device has none */
-  float tilt_x, tilt_y;  /* -1..1 */
+  float pressure;       /* 0..1; 0.5 where the device has none */
+  float tilt_x, tilt_y; /* -1..1 */
   uint32_t time;
   gboolean has_pressure;
 } DrawSample;
 
 /**
- * DrawTool: what happens between press and release. A tool emits ops through its host, and never changes a
- * document. Between two presses there is exactly one release or cancel.
+ * DrawTool: what happens between press and release. A tool emits ops through its host, and never
+ * changes a document. Between two presses there is exactly one release or cancel.
  */
 #define DRAW_TYPE_TOOL (draw_tool_get_type ())
 G_DECLARE_INTERFACE (DrawTool, draw_tool, DRAW, TOOL, GObject)
@@ -28,20 +28,38 @@ struct _DrawToolInterface {
   GTypeInterface parent_iface;
 
   /* One action from press to release; motion gets every sample of the event's history, in order. */
-  void (*press) (DrawTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state);
-  void (*motion) (DrawTool *self, DrawToolHost *host, const DrawSample *samples, gsize n_samples,
+  void (*press) (DrawTool *self,
+                 DrawToolHost *host,
+                 const DrawSample *sample,
+                 GdkModifierType state);
+  void (*motion) (DrawTool *self,
+                  DrawToolHost *host,
+                  const DrawSample *samples,
+                  gsize n_samples,
                   GdkModifierType state);
-  void (*release) (DrawTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state);
+  void (*release) (DrawTool *self,
+                   DrawToolHost *host,
+                   const DrawSample *sample,
+                   GdkModifierType state);
   /* The action is given up: nothing of it stays. */
   void (*cancel) (DrawTool *self, DrawToolHost *host);
   /* CSS cursor name, or NULL for the default. */
   const char *(*get_cursor) (DrawTool *self);
 };
 
-void draw_tool_press (DrawTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state);
-void draw_tool_motion (DrawTool *self, DrawToolHost *host, const DrawSample *samples, gsize n_samples,
+void draw_tool_press (DrawTool *self,
+                      DrawToolHost *host,
+                      const DrawSample *sample,
+                      GdkModifierType state);
+void draw_tool_motion (DrawTool *self,
+                       DrawToolHost *host,
+                       const DrawSample *samples,
+                       gsize n_samples,
                        GdkModifierType state);
-void draw_tool_release (DrawTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state);
+void draw_tool_release (DrawTool *self,
+                        DrawToolHost *host,
+                        const DrawSample *sample,
+                        GdkModifierType state);
 void draw_tool_cancel (DrawTool *self, DrawToolHost *host);
 const char *draw_tool_get_cursor (DrawTool *self);
 

@@ -26,13 +26,21 @@ G_DEFINE_FINAL_TYPE (DrawViewport, draw_viewport, G_TYPE_OBJECT)
 
 /* The only place where the fields change. */
 static void
-draw_viewport_set (DrawViewport *self, double x, double y, double scale, double width, double height)
+draw_viewport_set (DrawViewport *self,
+                   double x,
+                   double y,
+                   double scale,
+                   double width,
+                   double height)
 {
-  if (!isfinite (x) || !isfinite (y) || !isfinite (scale) || !isfinite (width) || !isfinite (height))
+  if (!isfinite (x) || !isfinite (y) || !isfinite (scale) || !isfinite (width)
+      || !isfinite (height))
     return;
 
-  x = CLAMP (x + width / scale / 2, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX) - width / scale / 2;
-  y = CLAMP (y + height / scale / 2, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX) - height / scale / 2;
+  x = CLAMP (x + width / scale / 2, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX)
+      - width / scale / 2;
+  y = CLAMP (y + height / scale / 2, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX)
+      - height / scale / 2;
   const double before[] = { self->x, self->y, self->scale, self->width, self->height };
   const double after[] = { x, y, scale, width, height };
   gboolean changed = FALSE;

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * DrawViewport: the one place where widget coordinates become board coordinates and back.
- * widget = (board - origin) * scale. Properties: x, y (board place of the widget's top left), scale (0.02..64),
- * width, height (widget pixels). Signal "changed" (): any of them is different now.
+ * widget = (board - origin) * scale. Properties: x, y (board place of the widget's top left), scale
+ * (0.02..64), width, height (widget pixels). Signal "changed" (): any of them is different now.
  *
  * Numbers that are not finite change nothing. The middle of what is seen stays within
  * +-BOARD_COORDINATE_MAX: nothing can be drawn further out.
@@ -26,8 +26,13 @@ G_DECLARE_FINAL_TYPE (DrawViewport, draw_viewport, DRAW, VIEWPORT, GObject)
 DrawViewport *draw_viewport_new (void);
 
 /* Each other's inverse. */
-void draw_viewport_to_board (DrawViewport *self, double widget_x, double widget_y, double *x, double *y);
-void draw_viewport_to_widget (DrawViewport *self, double x, double y, double *widget_x, double *widget_y);
+void
+draw_viewport_to_board (DrawViewport *self, double widget_x, double widget_y, double *x, double *y);
+void draw_viewport_to_widget (DrawViewport *self,
+                              double x,
+                              double y,
+                              double *widget_x,
+                              double *widget_y);
 
 double draw_viewport_get_scale (DrawViewport *self);
 /* What is seen, in board coordinates; empty until there is a size. */

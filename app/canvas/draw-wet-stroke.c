@@ -26,7 +26,7 @@ struct _DrawWetStroke {
 
   GArray *points; /* BoardPoint, board coordinates */
   DrawOutline *outline;
-  double scale; /* that outline and tiles are made for; 0 before the first snapshot */
+  double scale;      /* that outline and tiles are made for; 0 before the first snapshot */
   GHashTable *tiles; /* DrawTileKey (in its WetTile) -> WetTile, owned */
   uint64_t n_painted;
 };
@@ -96,18 +96,22 @@ ensure_tile (DrawWetStroke *self, int column, int row)
 
 /* The dirty part of the tile in whole device pixels of the tile, and the same in board units. */
 static gboolean
-get_dirty_pixels (DrawWetStroke *self, WetTile *tile, cairo_rectangle_int_t *pixels, BoardRect *area)
+get_dirty_pixels (DrawWetStroke *self,
+                  WetTile *tile,
+                  cairo_rectangle_int_t *pixels,
+                  BoardRect *area)
 {
   const double x = (double) draw_tile_key_get_column (tile->key) * DRAW_TILE_SIZE;
   const double y = (double) draw_tile_key_get_row (tile->key) * DRAW_TILE_SIZE;
   const double left = CLAMP (floor (tile->dirty.x * self->scale - x) - 1, 0, DRAW_TILE_SIZE);
   const double top = CLAMP (floor (tile->dirty.y * self->scale - y) - 1, 0, DRAW_TILE_SIZE);
-  const double right = CLAMP (ceil ((tile->dirty.x + tile->dirty.width) * self->scale - x) + 1, 0,
-                              DRAW_TILE_SIZE);
+  const double right
+      = CLAMP (ceil ((tile->dirty.x + tile->dirty.width) * self->scale - x) + 1, 0, DRAW_TILE_SIZE);
   const double bottom = CLAMP (ceil ((tile->dirty.y + tile->dirty.height) * self->scale - y) + 1, 0,
                                DRAW_TILE_SIZE);
 
-  *pixels = (cairo_rectangle_int_t){ (int) left, (int) top, (int) (right - left), (int) (bottom - top) };
+  *pixels = (cairo_rectangle_int_t){ (int) left, (int) top, (int) (right - left),
+                                     (int) (bottom - top) };
   *area = (BoardRect){ (left + x) / self->scale, (top + y) / self->scale,
                        (right - left) / self->scale, (bottom - top) / self->scale };
   return right > left && bottom > top;
@@ -143,7 +147,8 @@ paint_tile (DrawWetStroke *self, WetTile *tile)
   self->n_painted += (uint64_t) pixels.width * (uint64_t) pixels.height;
 }
 
-/* A texture is immutable, so the surface's pixels are copied: 256 KiB for each tile that changed. */
+/* A texture is immutable, so the surface's pixels are copied: 256 KiB for each tile that changed.
+ */
 static void
 update_texture (WetTile *tile)
 {
@@ -151,7 +156,8 @@ update_texture (WetTile *tile)
   g_autoptr (GBytes) bytes = NULL;
 
   cairo_surface_flush (tile->surface);
-  bytes = g_bytes_new (cairo_image_surface_get_data (tile->surface), (gsize) stride * DRAW_TILE_SIZE);
+  bytes
+      = g_bytes_new (cairo_image_surface_get_data (tile->surface), (gsize) stride * DRAW_TILE_SIZE);
   g_clear_object (&tile->texture);
   tile->texture = gdk_memory_texture_new (DRAW_TILE_SIZE, DRAW_TILE_SIZE, GDK_MEMORY_DEFAULT, bytes,
                                           (gsize) stride);
@@ -171,11 +177,15 @@ append_tile (DrawWetStroke *self, GtkSnapshot *snapshot, const DrawView *view, i
       update_texture (tile);
       tile->dirty = (BoardRect){ 0, 0, 0, 0 };
     }
-  gtk_snapshot_append_texture (
-      snapshot, tile->texture,
-      &GRAPHENE_RECT_INIT ((float) ((int64_t) column * DRAW_TILE_SIZE - view->left) / device,
-                           (float) ((int64_t) row * DRAW_TILE_SIZE - view->top) / device,
-                           DRAW_TILE_SIZE / device, DRAW_TILE_SIZE / device));
+  gtk_snapshot_append_texture (snapshot, tile->texture,
+                               &GRAPHENE_RECT_INIT ((float) ((int64_t) column * DRAW_TILE_SIZE
+                                                             - view->left)
+                                                        / device,
+                                                    (float) ((int64_t) row * DRAW_TILE_SIZE
+                                                             - view->top)
+                                                        / device,
+                                                    DRAW_TILE_SIZE / device,
+                                                    DRAW_TILE_SIZE / device));
 }
 
 /* Tiles that a pan has left behind. */
@@ -189,7 +199,8 @@ drop_far_tiles (DrawWetStroke *self, int first_column, int first_row, int last_c
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       const WetTile *tile = value;
-      const int column = draw_tile_key_get_column (tile->key), row = draw_tile_key_get_row (tile->key);
+      const int column = draw_tile_key_get_column (tile->key),
+                row = draw_tile_key_get_row (tile->key);
 
       if (column < first_column || column > last_column || row < first_row || row > last_row)
         g_hash_table_iter_remove (&iter);
@@ -208,7 +219,8 @@ mark_dirty (DrawWetStroke *self, const BoardRect *damage)
       WetTile *tile = value;
       BoardRect area;
 
-      get_tile_area (self, draw_tile_key_get_column (tile->key), draw_tile_key_get_row (tile->key), &area);
+      get_tile_area (self, draw_tile_key_get_column (tile->key), draw_tile_key_get_row (tile->key),
+                     &area);
       if (!board_rect_intersects (&area, damage))
         continue;
       if (tile->texture != NULL)
@@ -273,7 +285,10 @@ draw_wet_stroke_get_width (DrawWetStroke *self)
 }
 
 void
-draw_wet_stroke_set_points (DrawWetStroke *self, guint from, const BoardPoint *points, gsize n_points)
+draw_wet_stroke_set_points (DrawWetStroke *self,
+                            guint from,
+                            const BoardPoint *points,
+                            gsize n_points)
 {
   BoardRect damage;
 

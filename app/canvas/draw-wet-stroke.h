@@ -8,9 +8,9 @@
 G_BEGIN_DECLS
 
 /**
- * DrawWetStroke: a stroke that is not an element yet, one's own or somebody else's, painted in the main thread.
- * It costs what its newest points cost: only the end of its outline is made anew, and only
- * the pixels around it are painted again, in tiles of its own.
+ * DrawWetStroke: a stroke that is not an element yet, one's own or somebody else's, painted in the
+ * main thread. It costs what its newest points cost: only the end of its outline is made anew, and
+ * only the pixels around it are painted again, in tiles of its own.
  */
 typedef struct _DrawWetStroke DrawWetStroke;
 
@@ -22,8 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrawWetStroke, draw_wet_stroke_free)
 const char *draw_wet_stroke_get_id (DrawWetStroke *self);
 const char *draw_wet_stroke_get_color (DrawWetStroke *self);
 double draw_wet_stroke_get_width (DrawWetStroke *self);
-/* Points from index @from on become @points (board coordinates). @from beyond the end: the points lost on the
- * way are left out. At most BOARD_MAX_POINTS are kept. */
+/* Points from index @from on become @points (board coordinates). @from beyond the end: the points
+ * lost on the way are left out. At most BOARD_MAX_POINTS are kept. */
 void draw_wet_stroke_set_points (DrawWetStroke *self,
                                  guint from,
                                  const BoardPoint *points,

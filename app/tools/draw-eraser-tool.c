@@ -5,7 +5,8 @@
 #include "canvas/draw-selection.h"
 #include "tools/draw-tools.h"
 
-/* Takes whole elements: all that the sweep touches fade while it lasts and go, as one op, when it ends. */
+/* Takes whole elements: all that the sweep touches fade while it lasts and go, as one op, when it
+ * ends. */
 #define DRAW_TYPE_ERASER_TOOL (draw_eraser_tool_get_type ())
 G_DECLARE_FINAL_TYPE (DrawEraserTool, draw_eraser_tool, DRAW, ERASER_TOOL, GObject)
 
@@ -15,7 +16,7 @@ G_DECLARE_FINAL_TYPE (DrawEraserTool, draw_eraser_tool, DRAW, ERASER_TOOL, GObje
 struct _DrawEraserTool {
   GObject parent_instance;
 
-  GPtrArray *ids; /* (element-type utf8) touched so far */
+  GPtrArray *ids;   /* (element-type utf8) touched so far */
   GHashTable *seen; /* the same ids, borrowed from ids */
   double last_x, last_y;
 };
@@ -54,8 +55,9 @@ sweep (DrawEraserTool *self, DrawToolHost *host, double x, double y)
 {
   BoardDocument *document = draw_tool_host_get_document (host);
   const double radius = RADIUS / draw_viewport_get_scale (draw_tool_host_get_viewport (host));
-  const BoardRect area = { MIN (x, self->last_x) - radius, MIN (y, self->last_y) - radius,
-                           fabs (x - self->last_x) + 2 * radius, fabs (y - self->last_y) + 2 * radius };
+  const BoardRect area
+      = { MIN (x, self->last_x) - radius, MIN (y, self->last_y) - radius,
+          fabs (x - self->last_x) + 2 * radius, fabs (y - self->last_y) + 2 * radius };
   g_autoptr (GPtrArray) near = NULL;
   gboolean found = FALSE;
 
@@ -81,7 +83,10 @@ sweep_samples (DrawEraserTool *self, DrawToolHost *host, const DrawSample *sampl
 }
 
 static void
-draw_eraser_tool_press (DrawTool *tool, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+draw_eraser_tool_press (DrawTool *tool,
+                        DrawToolHost *host,
+                        const DrawSample *sample,
+                        GdkModifierType state)
 {
   DrawEraserTool *self = DRAW_ERASER_TOOL (tool);
 
@@ -102,7 +107,10 @@ draw_eraser_tool_motion (DrawTool *tool,
 }
 
 static void
-draw_eraser_tool_release (DrawTool *tool, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+draw_eraser_tool_release (DrawTool *tool,
+                          DrawToolHost *host,
+                          const DrawSample *sample,
+                          GdkModifierType state)
 {
   DrawEraserTool *self = DRAW_ERASER_TOOL (tool);
   g_autoptr (GPtrArray) ops = NULL;

@@ -9,7 +9,7 @@ G_DECLARE_FINAL_TYPE (DrawHandTool, draw_hand_tool, DRAW, HAND_TOOL, GObject)
 struct _DrawHandTool {
   GObject parent_instance;
 
-  double last_x, last_y; /* widget pixels */
+  double last_x, last_y;       /* widget pixels */
   double dragged_x, dragged_y; /* since the press */
 };
 
@@ -21,7 +21,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DrawHandTool,
                                G_IMPLEMENT_INTERFACE (DRAW_TYPE_TOOL, draw_hand_tool_tool_init))
 
 static void
-draw_hand_tool_press (DrawTool *tool, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+draw_hand_tool_press (DrawTool *tool,
+                      DrawToolHost *host,
+                      const DrawSample *sample,
+                      GdkModifierType state)
 {
   DrawHandTool *self = DRAW_HAND_TOOL (tool);
 
@@ -55,7 +58,10 @@ draw_hand_tool_motion (DrawTool *tool,
 }
 
 static void
-draw_hand_tool_release (DrawTool *tool, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+draw_hand_tool_release (DrawTool *tool,
+                        DrawToolHost *host,
+                        const DrawSample *sample,
+                        GdkModifierType state)
 {
   drag_to (DRAW_HAND_TOOL (tool), host, sample);
 }

@@ -8,15 +8,15 @@
 
 #include <math.h>
 
-/* A press begins a stroke, motion adds to it, release makes it an element. A stroke that has as many
- * points as an element may have becomes one, and the next begins where it ends. */
+/* A press begins a stroke, motion adds to it, release makes it an element. A stroke that has as
+ * many points as an element may have becomes one, and the next begins where it ends. */
 #define DRAW_TYPE_PEN_TOOL (draw_pen_tool_get_type ())
 G_DECLARE_FINAL_TYPE (DrawPenTool, draw_pen_tool, DRAW, PEN_TOOL, GObject)
 
 /* All in widget pixels. */
-#define MOVE_MIN 0.3          /* smaller moves are trembling (Xournal++) */
+#define MOVE_MIN 0.3 /* smaller moves are trembling (Xournal++) */
 #define SIMPLIFY_TOLERANCE 0.25
-#define REACH_POINTER 16.0    /* a mouse's samples lie on whole pixels */
+#define REACH_POINTER 16.0 /* a mouse's samples lie on whole pixels */
 #define REACH_PEN 2.0
 
 #define WIDTH_MIN 0.1
@@ -52,8 +52,11 @@ add_sample (DrawPenTool *self, const DrawSample *sample, guint *first_changed)
 {
   const BoardPoint *last = draw_smoother_get_last (self->smoother);
   const double max = BOARD_COORDINATE_MAX;
-  BoardPoint point = { CLAMP (sample->x, -max, max), CLAMP (sample->y, -max, max),
-                       CLAMP (sample->pressure, 0, 1), sample->tilt_x, sample->tilt_y,
+  BoardPoint point = { CLAMP (sample->x, -max, max),
+                       CLAMP (sample->y, -max, max),
+                       CLAMP (sample->pressure, 0, 1),
+                       sample->tilt_x,
+                       sample->tilt_y,
                        sample->time - self->start };
   guint changed;
 
@@ -102,7 +105,8 @@ finish (DrawPenTool *self, DrawToolHost *host)
       draw_tool_host_ink_end (host, FALSE);
       return;
     }
-  const gsize n_left = draw_simplify (points, n_points, self->width, SIMPLIFY_TOLERANCE / self->scale);
+  const gsize n_left
+      = draw_simplify (points, n_points, self->width, SIMPLIFY_TOLERANCE / self->scale);
   element = board_element_new_freedraw (self->id, index, self->color, self->width, points, n_left);
   op = board_op_new ();
   board_op_add_element (op, element);
@@ -142,7 +146,10 @@ add_samples (DrawPenTool *self, DrawToolHost *host, const DrawSample *samples, g
 }
 
 static void
-draw_pen_tool_press (DrawTool *tool, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+draw_pen_tool_press (DrawTool *tool,
+                     DrawToolHost *host,
+                     const DrawSample *sample,
+                     GdkModifierType state)
 {
   DrawPenTool *self = DRAW_PEN_TOOL (tool);
 
@@ -167,7 +174,10 @@ draw_pen_tool_motion (DrawTool *tool,
 }
 
 static void
-draw_pen_tool_release (DrawTool *tool, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+draw_pen_tool_release (DrawTool *tool,
+                       DrawToolHost *host,
+                       const DrawSample *sample,
+                       GdkModifierType state)
 {
   DrawPenTool *self = DRAW_PEN_TOOL (tool);
 

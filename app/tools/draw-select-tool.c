@@ -124,7 +124,10 @@ press_nothing (DrawSelectTool *self, DrawToolHost *host, const DrawSample *sampl
 }
 
 static void
-draw_select_tool_press (DrawTool *tool, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+draw_select_tool_press (DrawTool *tool,
+                        DrawToolHost *host,
+                        const DrawSample *sample,
+                        GdkModifierType state)
 {
   DrawSelectTool *self = DRAW_SELECT_TOOL (tool);
   const gboolean extend = (state & GDK_SHIFT_MASK) != 0;
@@ -178,8 +181,8 @@ static void
 drag_to (DrawSelectTool *self, DrawToolHost *host, const DrawSample *sample)
 {
   const double dx = sample->x - self->start_x, dy = sample->y - self->start_y;
-  const BoardRect band = { MIN (sample->x, self->start_x), MIN (sample->y, self->start_y), fabs (dx),
-                           fabs (dy) };
+  const BoardRect band
+      = { MIN (sample->x, self->start_x), MIN (sample->y, self->start_y), fabs (dx), fabs (dy) };
 
   if (self->mode == HOLDING && hypot (dx, dy) > to_board (host, DRAG_MIN))
     {
@@ -229,7 +232,10 @@ finish_click (DrawSelectTool *self, DrawToolHost *host)
 }
 
 static void
-draw_select_tool_release (DrawTool *tool, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+draw_select_tool_release (DrawTool *tool,
+                          DrawToolHost *host,
+                          const DrawSample *sample,
+                          GdkModifierType state)
 {
   DrawSelectTool *self = DRAW_SELECT_TOOL (tool);
 

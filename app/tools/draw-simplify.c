@@ -6,10 +6,10 @@
 
 #include "canvas/draw-curve.h"
 
-/* Ramer, Douglas and Peucker measure against straight lines, and a curve through what they keep bulges where
- * a long straight part meets a bend. So here the error is that of the curve itself: points
- * are added back, the worst of every part that is off, until no part is. Adding one changes the
- * curve beside it too, hence the rounds over everything. */
+/* Ramer, Douglas and Peucker measure against straight lines, and a curve through what they keep
+ * bulges where a long straight part meets a bend. So here the error is that of the curve itself:
+ * points are added back, the worst of every part that is off, until no part is. Adding one changes
+ * the curve beside it too, hence the rounds over everything. */
 
 /* A part that is still off after that many rounds gets all its points back: bounds the work. */
 #define ROUNDS_MAX 40
@@ -52,8 +52,8 @@ get_curve (const Work *work, gsize before, gsize from, gsize to, DrawCurve *curv
 
   while (after < work->n && !work->keep[after])
     after++;
-  draw_curve_through (curve, from > 0 ? &work->knots[before] : NULL, &work->knots[from], &work->knots[to],
-                      after < work->n ? &work->knots[after] : NULL);
+  draw_curve_through (curve, from > 0 ? &work->knots[before] : NULL, &work->knots[from],
+                      &work->knots[to], after < work->n ? &work->knots[after] : NULL);
 }
 
 /* The worst point between two kept ones; 0 when all are within the tolerance. */
@@ -84,8 +84,8 @@ find_worst (const Work *work, gsize before, gsize from, gsize to)
   return worst;
 }
 
-/* One round over all parts. FALSE when nothing was off. What a round adds counts from the next one on, so all
- * parts of a round are measured on one curve. */
+/* One round over all parts. FALSE when nothing was off. What a round adds counts from the next one
+ * on, so all parts of a round are measured on one curve. */
 static gboolean
 add_worst (const Work *work, gboolean all, GArray *added)
 {

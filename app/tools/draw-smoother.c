@@ -54,7 +54,8 @@ smooth_point (DrawSmoother *self, guint i)
   for (guint k = 1; k <= span; k++)
     {
       const BoardPoint *a = &points[i - k], *b = &points[i + k];
-      const double distance = MAX (hypot (a->x - point.x, a->y - point.y), hypot (b->x - point.x, b->y - point.y));
+      const double distance
+          = MAX (hypot (a->x - point.x, a->y - point.y), hypot (b->x - point.x, b->y - point.y));
       const double weight = 1 - distance / self->reach;
 
       if (!(weight > 0))

@@ -7,9 +7,10 @@
 G_BEGIN_DECLS
 
 /**
- * DrawSmoother: takes the steps out of samples that come on a grid (a mouse's whole pixels) or tremble. A point
- * is averaged with as many neighbours before as after it, weighted by nearness, so neither the first nor the newest
- * point is ever off, and corners drawn with a swing, whose samples are far apart, stay.
+ * DrawSmoother: takes the steps out of samples that come on a grid (a mouse's whole pixels) or
+ * tremble. A point is averaged with as many neighbours before as after it, weighted by nearness, so
+ * neither the first nor the newest point is ever off, and corners drawn with a swing, whose samples
+ * are far apart, stay.
  */
 typedef struct _DrawSmoother DrawSmoother;
 
@@ -17,7 +18,8 @@ DrawSmoother *draw_smoother_new (void);
 void draw_smoother_free (DrawSmoother *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrawSmoother, draw_smoother_free)
 
-/* Forgets all. @reach: neighbours further away than this (board units, 0 for none) have no weight. */
+/* Forgets all. @reach: neighbours further away than this (board units, 0 for none) have no weight.
+ */
 void draw_smoother_reset (DrawSmoother *self, double reach);
 /* Returns: index of the first point that is different now. */
 guint draw_smoother_add (DrawSmoother *self, const BoardPoint *point);

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The tools. Properties "color" ("#rrggbb") and "width" (board units) where they draw. Transfer full. */
+/* The tools. Properties "color" ("#rrggbb") and "width" (board units) where they draw. Transfer
+ * full. */
 DrawTool *draw_pen_tool_new (void);
 DrawTool *draw_eraser_tool_new (void);
 DrawTool *draw_select_tool_new (void);

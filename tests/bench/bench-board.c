@@ -7,7 +7,8 @@
 #define AUTHOR "bench"
 #define PER_OP 200
 
-static const char *const colors[] = { "#1e1e1e", "#e03131", "#2f9e44", "#1971c2", "#f08c00", "#9c36b5" };
+static const char *const colors[]
+    = { "#1e1e1e", "#e03131", "#2f9e44", "#1971c2", "#f08c00", "#9c36b5" };
 static const double widths[] = { 1, 2, 4 };
 
 /* Where a thing of that size goes. */
@@ -24,8 +25,7 @@ choose_place (GRand *rand, double width, double height, double *x, double *y)
     {
       *x = g_rand_double_range (rand, -1920, 3200 - width);
       *y = g_rand_double_range (rand, -1200, 2000 - height);
-    }
-  while (*x <= 1280 && *x + width >= 0 && *y <= 800 && *y + height >= 0);
+  } while (*x <= 1280 && *x + width >= 0 && *y <= 800 && *y + height >= 0);
 }
 
 static void
@@ -38,7 +38,8 @@ wander (GRand *rand, BoardPoint *points, guint n_points)
       const double step = g_rand_double_range (rand, 1, 5);
 
       points[i] = (BoardPoint){ .x = x, .y = y, .time = i * 8 };
-      points[i].pressure = (float) (0.5 + 0.3 * sin (i * G_PI / n_points) + g_rand_double_range (rand, -0.05, 0.05));
+      points[i].pressure = (float) (0.5 + 0.3 * sin (i * G_PI / n_points)
+                                    + g_rand_double_range (rand, -0.05, 0.05));
       turn = 0.8 * turn + g_rand_double_range (rand, -0.25, 0.25);
       heading += turn;
       x += cos (heading) * step;
@@ -68,8 +69,10 @@ create_stroke (GRand *rand, guint number, const char *index)
       points[i].x += x - left;
       points[i].y += y - top;
     }
-  return board_element_new_freedraw (id, index, colors[g_rand_int_range (rand, 0, G_N_ELEMENTS (colors))],
-                                     widths[g_rand_int_range (rand, 0, G_N_ELEMENTS (widths))], points, n_points);
+  return board_element_new_freedraw (id, index,
+                                     colors[g_rand_int_range (rand, 0, G_N_ELEMENTS (colors))],
+                                     widths[g_rand_int_range (rand, 0, G_N_ELEMENTS (widths))],
+                                     points, n_points);
 }
 
 static BoardElement *
@@ -77,7 +80,8 @@ create_other (GRand *rand, guint number, const char *index)
 {
   static const char *const types[] = { "rectangle", "ellipse", "arrow", "text" };
   const char *type = types[number / 21 % G_N_ELEMENTS (types)];
-  const double width = g_rand_double_range (rand, 60, 200), height = g_rand_double_range (rand, 40, 140);
+  const double width = g_rand_double_range (rand, 60, 200),
+               height = g_rand_double_range (rand, 40, 140);
   g_autofree char *id = g_strdup_printf ("e%u", number), *json = NULL, *text = NULL;
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) error = NULL;
@@ -86,13 +90,16 @@ create_other (GRand *rand, guint number, const char *index)
 
   choose_place (rand, width, height, &x, &y);
   if (g_str_equal (type, "arrow"))
-    text = g_strdup_printf (",\"endArrowhead\":\"arrow\",\"points\":[[0,0],[%.2f,%.2f]]", width, height);
+    text = g_strdup_printf (",\"endArrowhead\":\"arrow\",\"points\":[[0,0],[%.2f,%.2f]]", width,
+                            height);
   else if (g_str_equal (type, "text"))
     text = g_strdup_printf (",\"fontSize\":20,\"text\":\"Note %u\"", number);
-  json = g_strdup_printf ("{\"id\":\"%s\",\"type\":\"%s\",\"index\":\"%s\",\"x\":%.2f,\"y\":%.2f,\"width\":%.2f,"
+  json = g_strdup_printf ("{\"id\":\"%s\",\"type\":\"%s\",\"index\":\"%s\",\"x\":%.2f,\"y\":%.2f,"
+                          "\"width\":%.2f,"
                           "\"height\":%.2f,\"strokeColor\":\"%s\",\"strokeWidth\":2%s}",
                           id, type, index, x, y, width, height,
-                          colors[g_rand_int_range (rand, 0, G_N_ELEMENTS (colors))], text != NULL ? text : "");
+                          colors[g_rand_int_range (rand, 0, G_N_ELEMENTS (colors))],
+                          text != NULL ? text : "");
   json_parser_load_from_data (parser, json, -1, &error);
   g_assert_no_error (error);
   element = board_element_new (json_node_get_object (json_parser_get_root (parser)), &error);
@@ -106,8 +113,9 @@ create_index (guint number)
 {
   static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-  return g_strdup_printf ("d%c%c%c%c", digits[number / (62 * 62 * 62) % 62], digits[number / (62 * 62) % 62],
-                          digits[number / 62 % 62], digits[number % 62]);
+  return g_strdup_printf ("d%c%c%c%c", digits[number / (62 * 62 * 62) % 62],
+                          digits[number / (62 * 62) % 62], digits[number / 62 % 62],
+                          digits[number % 62]);
 }
 
 GPtrArray *

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The canvas over a board of many strokes: how long the main thread works for each frame while the sheet is
- * panned, zoomed and drawn on, by scripts that are functions of time, never of frames. Needs a display; a
- * window of 1280x800. One JSON object a line on stdout. */
+/* The canvas over a board of many strokes: how long the main thread works for each frame while the
+ * sheet is panned, zoomed and drawn on, by scripts that are functions of time, never of frames.
+ * Needs a display; a window of 1280x800. One JSON object a line on stdout. */
 
 #include <gtk/gtk.h>
 #include <math.h>
@@ -30,16 +30,16 @@ typedef struct {
   DrawViewport *viewport;
   BoardReplica *replica;
 
-  int64_t busy;      /* µs outside of poll since the last frame */
-  int64_t since;     /* when poll returned */
-  int64_t cpu;       /* µs of CPU of this thread at the last frame */
-  GArray *frames;    /* double: ms of busy time of each frame */
+  int64_t busy;       /* µs outside of poll since the last frame */
+  int64_t since;      /* when poll returned */
+  int64_t cpu;        /* µs of CPU of this thread at the last frame */
+  GArray *frames;     /* double: ms of busy time of each frame */
   GArray *cpu_frames; /* double: ms of CPU time of each frame */
-  GArray *latencies; /* double: ms */
-  GArray *waiting;   /* int64: when samples were given that no frame has shown yet */
+  GArray *latencies;  /* double: ms */
+  GArray *waiting;    /* int64: when samples were given that no frame has shown yet */
   guint n_frames;
-  gboolean painted;       /* a tile has come since the document was set */
-  gboolean shown;         /* and a frame since */
+  gboolean painted; /* a tile has come since the document was set */
+  gboolean shown;   /* and a frame since */
 
   int64_t start; /* of the script */
   double x, y;
@@ -328,7 +328,8 @@ open_window (void)
   gtk_window_set_default_size (GTK_WINDOW (bench.window), WIDTH, HEIGHT);
   gtk_window_set_child (GTK_WINDOW (bench.window), GTK_WIDGET (bench.canvas));
   gtk_widget_realize (bench.window);
-  g_signal_connect (gtk_widget_get_frame_clock (bench.window), "after-paint", G_CALLBACK (on_after_paint), NULL);
+  g_signal_connect (gtk_widget_get_frame_clock (bench.window), "after-paint",
+                    G_CALLBACK (on_after_paint), NULL);
   gtk_window_present (GTK_WINDOW (bench.window));
   iterate_until (has_picture);
 }
@@ -360,13 +361,14 @@ paint_tiles (DrawOutlineCache *outlines)
 
   for (int i = 0; i < columns * rows; i++)
     {
-      const BoardRect area = { i % columns * DRAW_TILE_SIZE, i / columns * DRAW_TILE_SIZE, DRAW_TILE_SIZE,
-                               DRAW_TILE_SIZE };
+      const BoardRect area = { i % columns * DRAW_TILE_SIZE, i / columns * DRAW_TILE_SIZE,
+                               DRAW_TILE_SIZE, DRAW_TILE_SIZE };
       g_autoptr (GArray) items = draw_tile_items_new ();
 
       draw_canvas_query (bench.canvas, &area, items);
-      g_clear_pointer (&(cairo_surface_t *){ draw_tile_painter_paint_now (outlines, i % columns, i / columns, 1,
-                                                                          FALSE, items) },
+      g_clear_pointer (&(cairo_surface_t *){ draw_tile_painter_paint_now (outlines, i % columns,
+                                                                          i / columns, 1, FALSE,
+                                                                          items) },
                        cairo_surface_destroy);
     }
   return (double) (get_cpu () - start) / 1000 / (columns * rows);
@@ -378,7 +380,10 @@ measure_painting (void)
   g_autoptr (DrawOutlineCache) outlines = draw_outline_cache_new (64 * 1024 * 1024);
 
   report ("tile_cold", paint_tiles (outlines), "ms");
-  report ("outlines", (double) draw_outline_cache_get_cost (outlines) / 1024 / draw_outline_cache_get_n_outlines (outlines), "KiB");
+  report ("outlines",
+          (double) draw_outline_cache_get_cost (outlines) / 1024
+              / draw_outline_cache_get_n_outlines (outlines),
+          "KiB");
   report ("tile_warm", paint_tiles (outlines), "ms");
 }
 
@@ -421,7 +426,8 @@ main (int argc, char **argv)
 {
   int n_strokes = 10000;
   const GOptionEntry entries[]
-      = { { "strokes", 0, 0, G_OPTION_ARG_INT, &n_strokes, "Strokes on the board", "N" }, { NULL } };
+      = { { "strokes", 0, 0, G_OPTION_ARG_INT, &n_strokes, "Strokes on the board", "N" },
+          { NULL } };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) ops = NULL;

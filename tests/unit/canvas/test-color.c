@@ -10,10 +10,18 @@ test_parse (void)
     gboolean valid;
     guint rgba;
   } rows[] = {
-    { "#000000", TRUE, 0x000000ff },   { "#1971c2", TRUE, 0x1971c2ff }, { "#1971C280", TRUE, 0x1971c280 },
-    { "#fff", TRUE, 0xffffffff },      { "transparent", TRUE, 0 },      { "#12345", FALSE, 0 },
-    { "#gg0000", FALSE, 0 },           { "red", FALSE, 0 },             { "", FALSE, 0 },
-    { "#", FALSE, 0 },                 { "1971c2", FALSE, 0 },          { "#1971c2801", FALSE, 0 },
+    { "#000000", TRUE, 0x000000ff },
+    { "#1971c2", TRUE, 0x1971c2ff },
+    { "#1971C280", TRUE, 0x1971c280 },
+    { "#fff", TRUE, 0xffffffff },
+    { "transparent", TRUE, 0 },
+    { "#12345", FALSE, 0 },
+    { "#gg0000", FALSE, 0 },
+    { "red", FALSE, 0 },
+    { "", FALSE, 0 },
+    { "#", FALSE, 0 },
+    { "1971c2", FALSE, 0 },
+    { "#1971c2801", FALSE, 0 },
     { "#\xc3\xa9\xc3\xa9\xc3\xa9", FALSE, 0 },
   };
 
@@ -25,8 +33,10 @@ test_parse (void)
       if (!rows[i].valid)
         g_assert_cmpfloat (color.red, ==, 9);
       else
-        g_assert_cmphex ((guint) (color.red * 255 + 0.5f) << 24 | (guint) (color.green * 255 + 0.5f) << 16
-                             | (guint) (color.blue * 255 + 0.5f) << 8 | (guint) (color.alpha * 255 + 0.5f),
+        g_assert_cmphex ((guint) (color.red * 255 + 0.5f) << 24
+                             | (guint) (color.green * 255 + 0.5f) << 16
+                             | (guint) (color.blue * 255 + 0.5f) << 8
+                             | (guint) (color.alpha * 255 + 0.5f),
                          ==, rows[i].rgba);
     }
   GdkRGBA color;
@@ -43,7 +53,8 @@ get_luma (const GdkRGBA *color)
 static void
 test_dark_stays_readable (void)
 {
-  static const char *const inks[] = { "#1e1e1e", "#e03131", "#2f9e44", "#1971c2", "#f08c00", "#9c36b5", "#000000" };
+  static const char *const inks[]
+      = { "#1e1e1e", "#e03131", "#2f9e44", "#1971c2", "#f08c00", "#9c36b5", "#000000" };
   GdkRGBA sheet, color;
 
   draw_color_get_sheet (TRUE, &sheet);

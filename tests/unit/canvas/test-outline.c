@@ -132,8 +132,8 @@ get_depth (const DrawKnot *knots, guint n_knots, double x, double y)
   return depth;
 }
 
-/* Whatever the hand does, turning on the spot included: what is within the stroke is painted, what is
- * outside is not. A strip that turns inside out would leave holes. */
+/* Whatever the hand does, turning on the spot included: what is within the stroke is painted, what
+ * is outside is not. A strip that turns inside out would leave holes. */
 static void
 test_random_strokes_have_no_holes (void)
 {
@@ -159,7 +159,8 @@ test_random_strokes_have_no_holes (void)
 
             if (depth > 1.5)
               g_assert_cmpint (get_alpha (&picture, x, y), >=, 250);
-            /* A strip joins the ends of its ribs, which is a little outside of the discs where the width changes. */
+            /* A strip joins the ends of its ribs, which is a little outside of the discs where the
+             * width changes. */
             if (depth < -6)
               g_assert_cmpint (get_alpha (&picture, x, y), ==, 0);
           }
@@ -171,7 +172,8 @@ test_random_strokes_have_no_holes (void)
 static void
 test_translucent_has_no_overlaps (void)
 {
-  const DrawKnot knots[] = { { 60, 60, 8 }, { 340, 340, 8 }, { 340, 60, 8 }, { 60, 340, 8 }, { 70, 60, 8 } };
+  const DrawKnot knots[]
+      = { { 60, 60, 8 }, { 340, 340, 8 }, { 340, 60, 8 }, { 60, 340, 8 }, { 70, 60, 8 } };
   g_autoptr (DrawOutline) outline = create (DRAW_OUTLINE_SMOOTH, knots, G_N_ELEMENTS (knots));
   Picture picture = paint (outline, 0.5);
   guint n_full = 0;
@@ -186,8 +188,8 @@ test_translucent_has_no_overlaps (void)
   cairo_surface_destroy (picture.surface);
 }
 
-/* A stroke that grows sample by sample is the same as one made at once, and the damage says all that
- * changed. */
+/* A stroke that grows sample by sample is the same as one made at once, and the damage says all
+ * that changed. */
 static void
 test_grows_as_if_made_at_once (void)
 {
@@ -210,12 +212,14 @@ test_grows_as_if_made_at_once (void)
       expected = paint (whole, 1);
       for (int y = 0; y < SIZE; y++)
         {
-          g_assert_cmpmem (after.pixels + y * after.stride, SIZE, expected.pixels + y * expected.stride, SIZE);
+          g_assert_cmpmem (after.pixels + y * after.stride, SIZE,
+                           expected.pixels + y * expected.stride, SIZE);
           for (int x = 0; x < SIZE; x++)
             /* cairo samples a row of pixels finer when any edge ends in it, however far away. */
             if (ABS (get_alpha (&before, x, y) - get_alpha (&after, x, y)) > 24)
               g_assert_true (x >= floor (damage.x) - 1 && x <= ceil (damage.x + damage.width) + 1
-                             && y >= floor (damage.y) - 1 && y <= ceil (damage.y + damage.height) + 1);
+                             && y >= floor (damage.y) - 1
+                             && y <= ceil (damage.y + damage.height) + 1);
         }
       cairo_surface_destroy (before.surface);
       cairo_surface_destroy (after.surface);
@@ -227,7 +231,8 @@ test_grows_as_if_made_at_once (void)
 static void
 test_hostile_knots (void)
 {
-  static const double places[] = { 0, 1e-12, -1e6, 1e6, 2e6, 1e300, -1e308, NAN, INFINITY, 200, 200, 200 };
+  static const double places[]
+      = { 0, 1e-12, -1e6, 1e6, 2e6, 1e300, -1e308, NAN, INFINITY, 200, 200, 200 };
   g_autoptr (GRand) rand = g_rand_new_with_seed (13);
 
   for (guint round = 0; round < 300; round++)
@@ -258,7 +263,8 @@ test_far_ends_are_cut (void)
   g_autoptr (DrawOutline) outline = draw_outline_new (DRAW_OUTLINE_SMOOTH, 0.001);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, SIZE, SIZE);
   cairo_t *cr = cairo_create (surface);
-  const Picture picture = { surface, cairo_image_surface_get_data (surface), cairo_image_surface_get_stride (surface) };
+  const Picture picture = { surface, cairo_image_surface_get_data (surface),
+                            cairo_image_surface_get_stride (surface) };
 
   draw_outline_set_knots (outline, 0, knots, 2, NULL);
   cairo_scale (cr, 64, 64);

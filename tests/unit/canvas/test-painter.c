@@ -12,9 +12,9 @@
 
 /* What a picture looks like, in numbers that do not depend on the fonts of a machine. */
 typedef struct {
-  double ink;                      /* pixels covered */
-  int left, top, right, bottom;    /* box of the ink */
-  double red, green, blue;         /* mean colour of the ink */
+  double ink;                   /* pixels covered */
+  int left, top, right, bottom; /* box of the ink */
+  double red, green, blue;      /* mean colour of the ink */
 } Look;
 
 static BoardElement *
@@ -55,7 +55,8 @@ look_at (cairo_surface_t *surface)
   cairo_surface_flush (surface);
   for (int y = 0; y < SIZE; y++)
     {
-      const guint8 *row = cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface);
+      const guint8 *row
+          = cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface);
 
       for (int x = 0; x < SIZE; x++)
         {
@@ -108,7 +109,9 @@ assert_box (const Look *look, int left, int top, int right, int bottom, int slac
   g_assert_cmpint (ABS (look->bottom - bottom), <=, slack);
 }
 
-#define COMMON "\"id\":\"a\",\"index\":\"a0\",\"x\":50,\"y\":60,\"width\":100,\"height\":80,\"strokeWidth\":4,\"strokeColor\":\"#e03131\""
+#define COMMON                                                                                     \
+  "\"id\":\"a\",\"index\":\"a0\",\"x\":50,\"y\":60,\"width\":100,\"height\":80,\"strokeWidth\":4," \
+  "\"strokeColor\":\"#e03131\""
 
 static void
 test_rectangle (void)
@@ -132,7 +135,9 @@ test_filled_rectangle (void)
 static void
 test_rounded_rectangle (void)
 {
-  const Look look = paint ("{\"type\":\"rectangle\",\"roundness\":{\"type\":3},\"backgroundColor\":\"#a5d8ff\"," COMMON "}");
+  const Look look = paint (
+      "{\"type\":\"rectangle\",\"roundness\":{\"type\":3},\"backgroundColor\":\"#a5d8ff\"," COMMON
+      "}");
 
   /* Corners of radius 20 and 22 outside: (4 - pi) r^2 are missing. */
   g_assert_cmpfloat_with_epsilon (look.ink, 104 * 84 - (4 - G_PI) * 22 * 22, 30);
@@ -168,7 +173,8 @@ static void
 test_line_and_arrow (void)
 {
   const Look line = paint ("{\"type\":\"line\",\"points\":[[0,0],[100,0],[100,80]]," COMMON "}");
-  const Look arrow = paint ("{\"type\":\"arrow\",\"endArrowhead\":\"arrow\",\"points\":[[0,0],[100,0]]," COMMON "}");
+  const Look arrow = paint (
+      "{\"type\":\"arrow\",\"endArrowhead\":\"arrow\",\"points\":[[0,0],[100,0]]," COMMON "}");
 
   assert_box (&line, 48, 58, 151, 141, 1);
   g_assert_cmpfloat_with_epsilon (line.ink, 4 * 180 + G_PI * 4, 12);
@@ -180,7 +186,8 @@ static void
 test_freedraw (void)
 {
   const BoardPoint points[] = { { 60, 70, 0.5f }, { 160, 70, 0.5f } };
-  g_autoptr (BoardElement) element = board_element_new_freedraw ("a", "a0", "#2f9e44", 6, points, 2);
+  g_autoptr (BoardElement) element
+      = board_element_new_freedraw ("a", "a0", "#2f9e44", 6, points, 2);
   const Look look = paint_scaled (element, 1, FALSE, 1);
 
   assert_box (&look, 57, 67, 162, 72, 1);
@@ -192,7 +199,8 @@ static void
 test_pressure_is_width (void)
 {
   const BoardPoint points[] = { { 60, 70, 0 }, { 160, 70, 1 } };
-  g_autoptr (BoardElement) element = board_element_new_freedraw ("a", "a0", "#2f9e44", 10, points, 2);
+  g_autoptr (BoardElement) element
+      = board_element_new_freedraw ("a", "a0", "#2f9e44", 10, points, 2);
   const Look look = paint_scaled (element, 1, FALSE, 1);
 
   /* From 3 to 17 wide. */
@@ -202,7 +210,8 @@ test_pressure_is_width (void)
 static void
 test_text_and_note (void)
 {
-  const Look text = paint ("{\"type\":\"text\",\"text\":\"Drawbridge\",\"fontSize\":20," COMMON "}");
+  const Look text
+      = paint ("{\"type\":\"text\",\"text\":\"Drawbridge\",\"fontSize\":20," COMMON "}");
   const Look note = paint ("{\"type\":\"note\",\"text\":\"Hello\"," COMMON "}");
 
   g_assert_cmpfloat (text.ink, >, 100);
@@ -213,7 +222,8 @@ test_text_and_note (void)
 static void
 test_small_text_is_bars (void)
 {
-  g_autoptr (BoardElement) element = create ("{\"type\":\"text\",\"text\":\"Drawbridge\",\"fontSize\":20," COMMON "}");
+  g_autoptr (BoardElement) element
+      = create ("{\"type\":\"text\",\"text\":\"Drawbridge\",\"fontSize\":20," COMMON "}");
   const Look look = paint_scaled (element, 0.05, FALSE, 1);
 
   g_assert_cmpfloat (look.ink, >, 0);
@@ -240,7 +250,8 @@ static void
 test_dark (void)
 {
   const BoardPoint points[] = { { 60, 70, 0.5f }, { 160, 70, 0.5f } };
-  g_autoptr (BoardElement) element = board_element_new_freedraw ("a", "a0", "#1e1e1e", 6, points, 2);
+  g_autoptr (BoardElement) element
+      = board_element_new_freedraw ("a", "a0", "#1e1e1e", 6, points, 2);
 
   g_assert_cmpfloat (paint_scaled (element, 1, FALSE, 1).red, <, 0.2);
   g_assert_cmpfloat (paint_scaled (element, 1, TRUE, 1).red, >, 0.7);
@@ -306,10 +317,12 @@ test_tiles_meet (void)
 static void
 test_hostile_numbers (void)
 {
-  static const char *const places[] = { "0", "-1000000", "1000000", "0.0000001", "-0.5", "999999.99" };
+  static const char *const places[]
+      = { "0", "-1000000", "1000000", "0.0000001", "-0.5", "999999.99" };
   static const char *const sizes[] = { "0", "1000000", "0.0000001", "7", "300000" };
   static const char *const angles[] = { "0", "-100", "100", "0.0000001", "0.7" };
-  static const char *const types[] = { "rectangle", "diamond", "ellipse", "line", "arrow", "text", "note", "image", "frame" };
+  static const char *const types[]
+      = { "rectangle", "diamond", "ellipse", "line", "arrow", "text", "note", "image", "frame" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (17);
 
   for (guint i = 0; i < 400; i++)
@@ -320,15 +333,18 @@ test_hostile_numbers (void)
       const char *height = sizes[g_rand_int_range (rand, 0, G_N_ELEMENTS (sizes))];
       const char *angle = angles[g_rand_int_range (rand, 0, G_N_ELEMENTS (angles))];
       const char *type = types[i % G_N_ELEMENTS (types)];
-      g_autofree char *special = strstr ("line arrow", type) != NULL
-                                     ? g_strdup_printf ("\"points\":[[0,0],[%s,%s],[1,1]],\"endArrowhead\":\"triangle\"", x, y)
-                                     : strstr ("text note", type) != NULL ? g_strdup ("\"text\":\"x y\",\"fontSize\":1000")
-                                                                          : g_strdup ("\"roundness\":{\"type\":3}");
+      g_autofree char *special
+          = strstr ("line arrow", type) != NULL
+                ? g_strdup_printf ("\"points\":[[0,0],[%s,%s],[1,1]],\"endArrowhead\":\"triangle\"",
+                                   x, y)
+            : strstr ("text note", type) != NULL ? g_strdup ("\"text\":\"x y\",\"fontSize\":1000")
+                                                 : g_strdup ("\"roundness\":{\"type\":3}");
       g_autofree char *json = NULL;
       g_autoptr (BoardElement) element = NULL;
       g_autoptr (GError) error = NULL;
 
-      json = g_strdup_printf ("{\"type\":\"%s\",\"id\":\"a\",\"index\":\"a0\",\"x\":%s,\"y\":%s,\"width\":%s,"
+      json = g_strdup_printf ("{\"type\":\"%s\",\"id\":\"a\",\"index\":\"a0\",\"x\":%s,\"y\":%s,"
+                              "\"width\":%s,"
                               "\"height\":%s,\"angle\":%s,\"strokeWidth\":64,%s}",
                               type, x, y, width, height, angle, special);
       g_autoptr (JsonParser) parser = json_parser_new ();
@@ -345,7 +361,8 @@ static void
 test_tame_text (void)
 {
   g_autoptr (GString) word = g_string_new (NULL);
-  g_autofree char *tame = NULL, *marks = NULL, *control = NULL, *nothing = draw_lettering_tame (NULL);
+  g_autofree char *tame = NULL, *marks = NULL, *control = NULL,
+                  *nothing = draw_lettering_tame (NULL);
 
   for (guint i = 0; i < 40000; i++)
     g_string_append_c (word, 'w');
@@ -357,7 +374,8 @@ test_tame_text (void)
     g_string_append (word, "\xcc\x81");
   marks = draw_lettering_tame (word->str);
   g_assert_cmpint (g_utf8_strlen (marks, -1), ==, 5);
-  control = draw_lettering_tame ("a\tb\nc\x01" "d\x1b[0m");
+  control = draw_lettering_tame ("a\tb\nc\x01"
+                                 "d\x1b[0m");
   g_assert_cmpstr (control, ==, "a\tb\ncd[0m");
   g_assert_cmpstr (nothing, ==, "");
 }
@@ -370,7 +388,8 @@ test_outline_cache_evicts (void)
   for (guint i = 0; i < 200; i++)
     {
       const BoardPoint points[] = { { i, 0, 0.5f }, { i + 50, 30, 0.5f }, { i + 90, 3, 0.5f } };
-      g_autoptr (BoardElement) element = board_element_new_freedraw ("a", "a0", "#000000", 3, points, 3);
+      g_autoptr (BoardElement) element
+          = board_element_new_freedraw ("a", "a0", "#000000", 3, points, 3);
       g_autoptr (DrawOutline) first = draw_outline_cache_get (outlines, element, 1);
       g_autoptr (DrawOutline) again = draw_outline_cache_get (outlines, element, 0.8);
       g_autoptr (DrawOutline) finer = draw_outline_cache_get (outlines, element, 3);

@@ -22,7 +22,10 @@ get_pixel (cairo_surface_t *surface, int x, int y)
   uint32_t pixel;
 
   cairo_surface_flush (surface);
-  memcpy (&pixel, cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface) + 4 * x, 4);
+  memcpy (&pixel,
+          cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface)
+              + 4 * x,
+          4);
   return pixel;
 }
 
@@ -63,7 +66,8 @@ test_coverage_is_exact (void)
   cairo_surface_destroy (surface);
 }
 
-/* Random triangles, larger than the image, too, beside cairo, whose samples are coarser than ours. */
+/* Random triangles, larger than the image, too, beside cairo, whose samples are coarser than ours.
+ */
 static void
 test_agrees_with_cairo (void)
 {
@@ -165,8 +169,9 @@ test_clip (void)
 
   for (guint round = 0; round < 100; round++)
     {
-      const cairo_rectangle_int_t clip = { g_rand_int_range (rand, 0, 200), g_rand_int_range (rand, 0, 200),
-                                           g_rand_int_range (rand, 1, 56), g_rand_int_range (rand, 1, 56) };
+      const cairo_rectangle_int_t clip
+          = { g_rand_int_range (rand, 0, 200), g_rand_int_range (rand, 0, 200),
+              g_rand_int_range (rand, 1, 56), g_rand_int_range (rand, 1, 56) };
       cairo_surface_t *whole, *part;
       float xy[10];
 
@@ -180,7 +185,8 @@ test_clip (void)
             const gboolean inside
                 = x >= clip.x && x < clip.x + clip.width && y >= clip.y && y < clip.y + clip.height;
 
-            g_assert_cmpint (ABS (get_alpha (part, x, y) - (inside ? get_alpha (whole, x, y) : 0)), <=, 1);
+            g_assert_cmpint (ABS (get_alpha (part, x, y) - (inside ? get_alpha (whole, x, y) : 0)),
+                             <=, 1);
           }
       cairo_surface_destroy (whole);
       cairo_surface_destroy (part);
@@ -199,7 +205,8 @@ test_stroke_is_as_cairo_fills_it (void)
   DrawKnot knots[60];
 
   for (guint i = 0; i < G_N_ELEMENTS (knots); i++)
-    knots[i] = (DrawKnot){ 128 + (20 + 1.5 * i) * cos (i * 0.4), 128 + (20 + 1.5 * i) * sin (i * 0.4), 2 + i % 7 * 0.3 };
+    knots[i] = (DrawKnot){ 128 + (20 + 1.5 * i) * cos (i * 0.4),
+                           128 + (20 + 1.5 * i) * sin (i * 0.4), 2 + i % 7 * 0.3 };
   draw_outline_set_knots (outline, 0, knots, G_N_ELEMENTS (knots), NULL);
   draw_outline_fill (outline, cr, &clip, TRUE);
   draw_outline_raster (outline, raster, &clip, 1, 0, 0);
@@ -207,7 +214,8 @@ test_stroke_is_as_cairo_fills_it (void)
   for (int y = 0; y < SIZE; y++)
     for (int x = 0; x < SIZE; x++)
       g_assert_cmpint (ABS (get_alpha (surface, x, y) - get_alpha (expected, x, y)), <=, 40);
-  g_assert_cmpfloat_with_epsilon (get_area (surface), get_area (expected), get_area (expected) / 150);
+  g_assert_cmpfloat_with_epsilon (get_area (surface), get_area (expected),
+                                  get_area (expected) / 150);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   cairo_surface_destroy (expected);

@@ -37,7 +37,8 @@ test_keys (void)
         g_assert_cmpint (draw_tile_key_get_column (key), ==, places[i]);
         g_assert_cmpint (draw_tile_key_get_row (key), ==, places[k]);
       }
-  g_assert_cmpint (draw_tile_key_get_column (draw_tile_key (1, G_MAXINT, G_MININT)), ==, DRAW_TILE_GRID_MAX);
+  g_assert_cmpint (draw_tile_key_get_column (draw_tile_key (1, G_MAXINT, G_MININT)), ==,
+                   DRAW_TILE_GRID_MAX);
 }
 
 static void
@@ -96,7 +97,8 @@ test_empty_tiles_are_bounded (void)
 
   for (int i = 0; i < DRAW_TILE_CACHE_MAX_TILES + 500; i++)
     {
-      draw_tile_cache_set_texture (cache, draw_tile_cache_use (cache, draw_tile_key (1, i, 0)), NULL);
+      draw_tile_cache_set_texture (cache, draw_tile_cache_use (cache, draw_tile_key (1, i, 0)),
+                                   NULL);
       if (i % 100 == 0)
         draw_tile_cache_trim (cache);
     }
@@ -137,8 +139,10 @@ test_invalidates_what_is_touched (void)
       {
         const gboolean touched = row == 0 && (column == -1 || column == 0);
 
-        g_assert_cmpuint (draw_tile_cache_peek (cache, draw_tile_key (4, column, row))->wanted, ==, touched ? 7 : 0);
-        g_assert_cmpuint (draw_tile_cache_peek (cache, draw_tile_key (5, column, row))->wanted, ==, 0);
+        g_assert_cmpuint (draw_tile_cache_peek (cache, draw_tile_key (4, column, row))->wanted, ==,
+                          touched ? 7 : 0);
+        g_assert_cmpuint (draw_tile_cache_peek (cache, draw_tile_key (5, column, row))->wanted, ==,
+                          0);
       }
   draw_tile_cache_invalidate (cache, 5, 2, NULL, 8);
   g_assert_cmpuint (draw_tile_cache_peek (cache, draw_tile_key (5, 1, 2))->wanted, ==, 8);
@@ -160,7 +164,8 @@ test_drops_a_level (void)
 static void
 test_ranges (void)
 {
-  const BoardRect exact = { 0, -256, 256, 256 }, nothing = { 10, 10, 0, 0 }, endless = { -1e300, 0, 2e300, 1 };
+  const BoardRect exact = { 0, -256, 256, 256 }, nothing = { 10, 10, 0, 0 },
+                  endless = { -1e300, 0, 2e300, 1 };
   int first_column, first_row, last_column, last_row;
 
   draw_tile_range (&exact, 1, &first_column, &first_row, &last_column, &last_row);
@@ -182,9 +187,11 @@ main (int argc, char **argv)
   g_test_add_func ("/tile-cache/keys", test_keys);
   g_test_add_func ("/tile-cache/evicts-least-recently-used", test_evicts_least_recently_used);
   g_test_add_func ("/tile-cache/peeking-is-not-use", test_peeking_is_not_use);
-  g_test_add_func ("/tile-cache/used-tiles-stay-over-the-limit", test_used_tiles_stay_over_the_limit);
+  g_test_add_func ("/tile-cache/used-tiles-stay-over-the-limit",
+                   test_used_tiles_stay_over_the_limit);
   g_test_add_func ("/tile-cache/empty-tiles-are-bounded", test_empty_tiles_are_bounded);
-  g_test_add_func ("/tile-cache/replaced-texture-is-counted-once", test_replaced_texture_is_counted_once);
+  g_test_add_func ("/tile-cache/replaced-texture-is-counted-once",
+                   test_replaced_texture_is_counted_once);
   g_test_add_func ("/tile-cache/invalidates-what-is-touched", test_invalidates_what_is_touched);
   g_test_add_func ("/tile-cache/drops-a-level", test_drops_a_level);
   g_test_add_func ("/tile-cache/ranges", test_ranges);

@@ -73,7 +73,8 @@ show (Fixture *fixture, int x, int y)
     }
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  alpha = cairo_image_surface_get_data (surface)[y * cairo_image_surface_get_stride (surface) + 4 * x + 3];
+  alpha = cairo_image_surface_get_data (
+      surface)[y * cairo_image_surface_get_stride (surface) + 4 * x + 3];
   cairo_surface_destroy (surface);
   return alpha;
 }
@@ -95,8 +96,7 @@ settle (Fixture *fixture)
         }
       while (g_main_context_iteration (NULL, FALSE))
         ;
-    }
-  while (fixture->n_queries != n_before);
+  } while (fixture->n_queries != n_before);
 }
 
 static void

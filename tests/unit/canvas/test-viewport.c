@@ -19,9 +19,10 @@ test_inverse (void)
   for (guint i = 0; i < 20000; i++)
     {
       g_autoptr (DrawViewport) viewport = draw_viewport_new ();
-      const double scale = exp (g_rand_double_range (rand, log (DRAW_VIEWPORT_SCALE_MIN),
-                                                     log (DRAW_VIEWPORT_SCALE_MAX)));
-      const double wx = g_rand_double_range (rand, -1000, 5000), wy = g_rand_double_range (rand, -1000, 5000);
+      const double scale = exp (
+          g_rand_double_range (rand, log (DRAW_VIEWPORT_SCALE_MIN), log (DRAW_VIEWPORT_SCALE_MAX)));
+      const double wx = g_rand_double_range (rand, -1000, 5000),
+                   wy = g_rand_double_range (rand, -1000, 5000);
       double x, y, back_x, back_y;
 
       draw_viewport_set_size (viewport, 1280, 800);
@@ -44,7 +45,8 @@ test_zoom_keeps_place (void)
   draw_viewport_set_size (viewport, 1280, 800);
   for (guint i = 0; i < 5000; i++)
     {
-      const double wx = g_rand_double_range (rand, 0, 1280), wy = g_rand_double_range (rand, 0, 800);
+      const double wx = g_rand_double_range (rand, 0, 1280),
+                   wy = g_rand_double_range (rand, 0, 800);
       double x, y, after_x, after_y;
 
       draw_viewport_to_board (viewport, wx, wy, &x, &y);
@@ -95,7 +97,8 @@ static void
 test_fit (void)
 {
   g_autoptr (DrawViewport) viewport = draw_viewport_new ();
-  const BoardRect small = { 10, 20, 30, 40 }, large = { -5000, 100, 10000, 200 }, point = { 7, 8, 0, 0 };
+  const BoardRect small = { 10, 20, 30, 40 }, large = { -5000, 100, 10000, 200 },
+                  point = { 7, 8, 0, 0 };
   BoardRect visible;
 
   draw_viewport_set_size (viewport, 1000, 500);

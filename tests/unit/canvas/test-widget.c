@@ -89,7 +89,10 @@ look (Fixture *fixture, int x, int y)
   gsk_render_node_unref (node);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  memcpy (&pixel, cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface) + 4 * x, 4);
+  memcpy (&pixel,
+          cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface)
+              + 4 * x,
+          4);
   cairo_surface_destroy (surface);
   return pixel & 0xffffff;
 }
@@ -151,7 +154,8 @@ draw_line (Fixture *fixture, double x0, double y0, double x1, double y1)
 static char *
 get_first_id (Fixture *fixture)
 {
-  g_autoptr (GPtrArray) elements = board_document_query (board_replica_get_document (fixture->replica), NULL);
+  g_autoptr (GPtrArray) elements
+      = board_document_query (board_replica_get_document (fixture->replica), NULL);
 
   g_assert_cmpuint (elements->len, >, 0);
   return g_strdup (board_element_get_id (elements->pdata[0]));
@@ -178,8 +182,7 @@ test_stroke_never_blinks (Fixture *fixture, gconstpointer data)
     {
       g_assert_cmphex (look (fixture, 250, 100), ==, 0xff0000);
       g_main_context_iteration (NULL, TRUE);
-    }
-  while (!draw_canvas_is_complete (fixture->canvas));
+  } while (!draw_canvas_is_complete (fixture->canvas));
   g_assert_cmphex (look (fixture, 250, 100), ==, 0xff0000);
   g_assert_cmpuint (fixture->canvas->drying->len, ==, 0);
 }
@@ -231,14 +234,16 @@ test_ink_is_cast (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (end->type, ==, BOARD_CAST_INK_END);
 }
 
-/* Somebody else's ink is there while it is drawn, in every frame until its op is painted, and once. */
+/* Somebody else's ink is there while it is drawn, in every frame until its op is painted, and once.
+ */
 static void
 test_others_ink (Fixture *fixture, gconstpointer data)
 {
   const BoardPoint points[] = { { 0, 0, 0.5f }, { 200, 0, 0.5f } };
   const BoardPoint there[] = { { 100, 300, 0.5f }, { 300, 300, 0.5f } };
   g_autoptr (BoardCast) cast = board_cast_new (BOARD_CAST_INK);
-  g_autoptr (BoardElement) element = board_element_new_freedraw ("s1", "a0", "#0000ff", 20, there, 2);
+  g_autoptr (BoardElement) element
+      = board_element_new_freedraw ("s1", "a0", "#0000ff", 20, there, 2);
   g_autoptr (BoardOp) op = board_op_new ();
 
   cast->id = g_strdup ("s1");
@@ -258,8 +263,7 @@ test_others_ink (Fixture *fixture, gconstpointer data)
     {
       g_assert_cmphex (look (fixture, 200, 300), ==, 0x0000ff);
       g_main_context_iteration (NULL, TRUE);
-    }
-  while (!draw_canvas_is_complete (fixture->canvas));
+  } while (!draw_canvas_is_complete (fixture->canvas));
   g_assert_cmpuint (draw_peers_get_n_strokes (fixture->canvas->peers), ==, 0);
   /* A cast that comes late shows nothing. */
   draw_canvas_show_ink (fixture->canvas, "them", cast);
@@ -310,8 +314,7 @@ test_moving_never_blinks (Fixture *fixture, gconstpointer data)
     {
       look (fixture, 0, 0);
       g_main_context_iteration (NULL, TRUE);
-    }
-  while (!draw_canvas_is_complete (fixture->canvas));
+  } while (!draw_canvas_is_complete (fixture->canvas));
   g_assert_cmphex (look (fixture, 200, 300), ==, 0xff0000);
   g_assert_cmphex (look (fixture, 200, 200), ==, 0xffffff);
   g_assert_cmphex (look (fixture, 200, 100), ==, 0xffffff);

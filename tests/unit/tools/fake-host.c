@@ -90,8 +90,8 @@ static void
 show_band (DrawToolHost *host, const BoardRect *band)
 {
   if (band != NULL)
-    g_string_append_printf (FAKE_HOST (host)->words, "band:%g,%g,%g,%g ", band->x, band->y, band->width,
-                            band->height);
+    g_string_append_printf (FAKE_HOST (host)->words, "band:%g,%g,%g,%g ", band->x, band->y,
+                            band->width, band->height);
 }
 
 static void
@@ -174,7 +174,8 @@ fake_host_add_stroke (FakeHost *self, const char *id, double x0, double y0, doub
 {
   const BoardPoint points[] = { { x0, y0, 0.5f }, { x1, y1, 0.5f } };
   g_autofree char *index = board_document_index_above (board_replica_get_document (self->replica));
-  g_autoptr (BoardElement) element = board_element_new_freedraw (id, index, "#1e1e1e", 2, points, 2);
+  g_autoptr (BoardElement) element
+      = board_element_new_freedraw (id, index, "#1e1e1e", 2, points, 2);
   g_autoptr (BoardOp) op = board_op_new ();
   g_autoptr (GError) error = NULL;
 

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A canvas without a screen: applies the ops to a board of its own and writes down, as words, what a tool asks for. */
+/* A canvas without a screen: applies the ops to a board of its own and writes down, as words, what
+ * a tool asks for. */
 #define FAKE_TYPE_HOST (fake_host_get_type ())
 G_DECLARE_FINAL_TYPE (FakeHost, fake_host, FAKE, HOST, GObject)
 
@@ -17,14 +18,15 @@ struct _FakeHost {
   BoardReplica *replica;
   DrawViewport *viewport;
   GPtrArray *selection;
-  GArray *ink;     /* BoardPoint: of the wet stroke */
-  GPtrArray *ops;  /* (element-type BoardOp) all that were emitted */
+  GArray *ink;    /* BoardPoint: of the wet stroke */
+  GPtrArray *ops; /* (element-type BoardOp) all that were emitted */
   GString *words;
 };
 
 FakeHost *fake_host_new (void);
 /* A straight stroke. */
-void fake_host_add_stroke (FakeHost *self, const char *id, double x0, double y0, double x1, double y1);
+void
+fake_host_add_stroke (FakeHost *self, const char *id, double x0, double y0, double x1, double y1);
 void fake_host_set_prop (FakeHost *self, const char *id, const char *name, JsonNode *value);
 /* The words since the last call; transfer full. */
 char *fake_host_take_words (FakeHost *self);

@@ -15,7 +15,9 @@ static double
 get_distance (const DrawKnot *a, const DrawKnot *b, const DrawKnot *target)
 {
   const double dx = b->x - a->x, dy = b->y - a->y;
-  const double t = CLAMP (((target->x - a->x) * dx + (target->y - a->y) * dy) / MAX (dx * dx + dy * dy, 1e-12), 0, 1);
+  const double t
+      = CLAMP (((target->x - a->x) * dx + (target->y - a->y) * dy) / MAX (dx * dx + dy * dy, 1e-12),
+               0, 1);
 
   return MAX (hypot (a->x + t * dx - target->x, a->y + t * dy - target->y),
               fabs (a->r + t * (b->r - a->r) - target->r));
@@ -35,7 +37,8 @@ get_error (const BoardPoint *points, gsize n_points, const BoardPoint *point)
       DrawCurve curve;
 
       for (gsize k = 0; k < 4; k++)
-        draw_curve_knot (&points[CLAMP ((int) (i + k) - 1, 0, (int) n_points - 1)], WIDTH, &knots[k]);
+        draw_curve_knot (&points[CLAMP ((int) (i + k) - 1, 0, (int) n_points - 1)], WIDTH,
+                         &knots[k]);
       draw_curve_through (&curve, i > 0 ? &knots[0] : NULL, &knots[1], &knots[2],
                           i + 2 < n_points ? &knots[3] : NULL);
       for (guint step = 0; step < STEPS; step++)
@@ -160,7 +163,8 @@ test_longest_stroke_ends (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (8);
 
   for (guint i = 0; i < BOARD_MAX_POINTS; i++)
-    points[i] = (BoardPoint){ g_rand_double_range (rand, 0, 900), g_rand_double_range (rand, 0, 900), 0.5f };
+    points[i] = (BoardPoint){ g_rand_double_range (rand, 0, 900),
+                              g_rand_double_range (rand, 0, 900), 0.5f };
   g_assert_cmpuint (draw_simplify (points, BOARD_MAX_POINTS, WIDTH, 0.25), >, BOARD_MAX_POINTS / 2);
 }
 
@@ -170,7 +174,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/simplify/error-is-bounded/circle", draw_circle, test_error_is_bounded);
   g_test_add_data_func ("/simplify/error-is-bounded/corner", draw_corner, test_error_is_bounded);
-  g_test_add_data_func ("/simplify/error-is-bounded/scribble", draw_scribble, test_error_is_bounded);
+  g_test_add_data_func ("/simplify/error-is-bounded/scribble", draw_scribble,
+                        test_error_is_bounded);
   g_test_add_data_func ("/simplify/error-is-bounded/zigzag", draw_zigzag, test_error_is_bounded);
   g_test_add_func ("/simplify/straight-line-needs-two-points", test_straight_line_needs_two_points);
   g_test_add_func ("/simplify/box-is-kept", test_box_is_kept);

@@ -46,7 +46,8 @@ test_pen_draws (void)
   g_assert_cmpfloat (board_element_get_x (element), ==, 100);
   board_stroke_get_points (board_element_get_stroke (element), &n_points);
   g_assert_cmpuint (n_points, ==, 2);
-  g_assert_cmpuint (board_document_get_n_elements (board_replica_get_document (host->replica)), ==, 1);
+  g_assert_cmpuint (board_document_get_n_elements (board_replica_get_document (host->replica)), ==,
+                    1);
 }
 
 static void
@@ -342,7 +343,8 @@ test_hand_drags (void)
 
   draw_viewport_set_scale (host->viewport, 2);
   draw_viewport_center_on (host->viewport, 0, 0);
-  /* The pointer goes from widget pixel (100, 100) to (140, 90): the place under it stays under it. */
+  /* The pointer goes from widget pixel (100, 100) to (140, 90): the place under it stays under it.
+   */
   draw_viewport_to_board (host->viewport, 100, 100, &x, &y);
   fake_host_press (host, tool, x, y, 0);
   draw_viewport_to_board (host->viewport, 140, 90, &x, &y);
