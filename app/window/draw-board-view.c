@@ -294,7 +294,7 @@ describe_buttons (DrawBoardView *self)
   draw_shortcuts_describe (self->redo_button, _("Redo"), "win.redo", NULL);
   draw_shortcuts_describe (self->share_button, _("Share"), "win.share", NULL);
   draw_shortcuts_describe (self->chat_button, _("Chat"), "win.show-chat", NULL);
-  draw_shortcuts_describe (self->menu_button, _("Main Menu"), NULL, NULL);
+  draw_shortcuts_describe (self->menu_button, _("Main Menu"), DRAW_SHORTCUTS_MENU, NULL);
 }
 
 static void

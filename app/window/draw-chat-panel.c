@@ -137,11 +137,18 @@ draw_chat_panel_update (DrawChatPanel *self)
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "messages" : "empty");
 }
 
+/* Somebody whose words are here already may have become known; authors who are known tell of their changes
+ * themselves. */
 static void
 on_members_changed (GListModel *members, guint position, guint removed, guint added, DrawChatPanel *self)
 {
-  truncate_rows (self, 0);
-  draw_chat_panel_update (self);
+  for (guint i = 0; added > 0 && i < self->rows->len; i++)
+    if (!draw_chat_row_has_author (g_ptr_array_index (self->rows, i)))
+      {
+        truncate_rows (self, i);
+        draw_chat_panel_update (self);
+        return;
+      }
 }
 
 static void

@@ -167,6 +167,14 @@ draw_chat_row_set_shared (DrawChatRow *self, gboolean shared)
 }
 
 gboolean
+draw_chat_row_has_author (DrawChatRow *self)
+{
+  g_return_val_if_fail (DRAW_IS_CHAT_ROW (self), FALSE);
+
+  return self->member != NULL;
+}
+
+gboolean
 draw_chat_row_shows (DrawChatRow *self, const BoardChat *chat)
 {
   g_return_val_if_fail (DRAW_IS_CHAT_ROW (self), FALSE);

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (DrawChatRow, draw_chat_row, DRAW, CHAT_ROW, GtkListBoxRow)
 GtkWidget *draw_chat_row_new (const BoardChat *chat, DrawMember *member, gboolean continued);
 /* shared: a message that the server has not ordered is marked as waiting. */
 void draw_chat_row_set_shared (DrawChatRow *self, gboolean shared);
+/* FALSE: nothing is known of who said it. */
+gboolean draw_chat_row_has_author (DrawChatRow *self);
 /* Whether the row shows just this message in this state. */
 gboolean draw_chat_row_shows (DrawChatRow *self, const BoardChat *chat);
 /* What is shown of a message before the click: at most 600 characters and 12 lines, "…" where it was cut.

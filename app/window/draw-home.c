@@ -143,5 +143,5 @@ draw_home_init (DrawHome *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   draw_shortcuts_describe (self->new_button, _("New Board"), "win.new-board", NULL);
   draw_shortcuts_describe (self->join_button, _("Join a Board"), "win.join", NULL);
-  draw_shortcuts_describe (self->menu_button, _("Main Menu"), NULL, NULL);
+  draw_shortcuts_describe (self->menu_button, _("Main Menu"), DRAW_SHORTCUTS_MENU, NULL);
 }

@@ -159,5 +159,6 @@ draw_people_button_popup (DrawPeopleButton *self)
 {
   g_return_if_fail (DRAW_IS_PEOPLE_BUTTON (self));
 
-  gtk_menu_button_popup (self->button);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_menu_button_popup (self->button);
 }

@@ -7,6 +7,7 @@
 typedef enum {
   ANYWHERE, /* an accelerator of the application */
   BOARD,    /* only while no text field wants the key */
+  MENU,     /* a primary GtkMenuButton does it */
 } Scope;
 
 typedef struct {
@@ -49,7 +50,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("New window"), "app.new-window", NULL, ANYWHERE, { "<Control><Shift>n" } },
   { NULL, NULL, N_("Preferences"), "app.preferences", NULL, ANYWHERE, { "<Control>comma" } },
   { NULL, NULL, N_("Keyboard shortcuts"), "win.show-help-overlay", NULL, ANYWHERE, { "<Control>question", "<Control>F1" } },
-  { NULL, NULL, N_("Main menu"), NULL, NULL, ANYWHERE, { "F10" } },
+  { NULL, NULL, N_("Main menu"), DRAW_SHORTCUTS_MENU, NULL, MENU, { "F10" } },
   { NULL, NULL, N_("Close window"), "window.close", NULL, ANYWHERE, { "<Control>w" } },
   { NULL, NULL, N_("Quit"), "app.quit", NULL, ANYWHERE, { "<Control>q" } },
 };
@@ -57,8 +58,9 @@ static const Shortcut shortcuts[] = {
 static const Shortcut *
 find (const char *action, const char *target)
 {
-  for (guint i = 0; action != NULL && i < G_N_ELEMENTS (shortcuts); i++)
-    if (g_strcmp0 (shortcuts[i].action, action) == 0 && g_strcmp0 (shortcuts[i].target, target) == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (g_strcmp0 (shortcuts[i].action, action) == 0
+        && g_strcmp0 (shortcuts[i].target, target) == 0)
       return &shortcuts[i];
   return NULL;
 }
@@ -72,7 +74,7 @@ draw_shortcuts_install (GtkApplication *app)
     {
       const Shortcut *shortcut = &shortcuts[i];
 
-      if (shortcut->scope != ANYWHERE || shortcut->action == NULL)
+      if (shortcut->scope != ANYWHERE)
         continue;
       g_assert (shortcut->target == NULL);
       gtk_application_set_accels_for_action (app, shortcut->action, shortcut->accels);

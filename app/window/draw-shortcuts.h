@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* Every key of the app stands in one table (draw-shortcuts.c): the keys themselves, the window that lists them and
  * the hints in tooltips are made from it. */
 
+/* Stands for the main menu where the name of an action is asked for. */
+#define DRAW_SHORTCUTS_MENU "menu"
+
 /* The keys that work wherever the focus is: with Ctrl, and function keys. */
 void draw_shortcuts_install (GtkApplication *app);
 /* The keys that a text field needs for itself (letters, Delete, Ctrl+Z): they work in this window while what has
