@@ -38,9 +38,9 @@ main (int argc, char **argv)
   g_set_prgname ("drawbridge");
   if (!has_schema ())
     {
-      g_printerr ("drawbridge: %s\n",
-                  _("The settings schema org.drawbridge.Drawbridge is not installed. From a build directory, set "
-                    "GSETTINGS_SCHEMA_DIR to its folder “data”."));
+      g_printerr ("drawbridge: %s\n", _("The settings schema org.drawbridge.Drawbridge is not "
+                                         "installed. From a build directory, set "
+                                         "GSETTINGS_SCHEMA_DIR to its folder “data”."));
       return 1;
     }
   g_resources_register (draw_resources_get_resource ());

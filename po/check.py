@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-MARKED = re.compile(r'(?<![\w])(?:_|N_|ngettext) \("|translatable="yes"')
+MARKED = re.compile(r'(?<![\w])(?:_|N_|ngettext) ?\("|translatable="yes"')
 
 
 def listed_files(root):

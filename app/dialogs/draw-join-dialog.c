@@ -24,7 +24,11 @@ struct _DrawJoinDialog
   GCancellable *paste;
 };
 
-enum { JOIN, N_SIGNALS };
+enum
+{
+  JOIN,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DrawJoinDialog, draw_join_dialog, ADW_TYPE_WINDOW)
@@ -42,8 +46,8 @@ static void
 show_facts (DrawJoinDialog *self)
 {
   g_autofree char *host = dup_visible_host (self->link);
-  g_autofree char *place = g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%u" : "%s:%u", host,
-                                            self->link->port);
+  g_autofree char *place
+      = g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%u" : "%s:%u", host, self->link->port);
 
   adw_action_row_set_subtitle (self->host_row, place);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->host_row),
@@ -58,8 +62,9 @@ describe_error (const GError *error)
     return _("This is too long for an invitation.");
   if (g_error_matches (error, BOARD_ERROR, BOARD_ERROR_RANGE))
     return _("The address in this link cannot be right.");
-  return _("This is not a whole invitation. It begins with drawbridge:// or http:// and ends with a long key "
-           "after #.");
+  return _("This is not a whole invitation. It begins with drawbridge:// or http:// and ends with "
+            "a long key "
+            "after #.");
 }
 
 static void
@@ -99,7 +104,8 @@ on_join_clicked (GtkWidget *widget, DrawJoinDialog *self)
   g_object_unref (self);
 }
 
-/* An invitation on the clipboard is what the person came with; anything else there is none of our business. */
+/* An invitation on the clipboard is what the person came with; anything else there is none of our
+ * business. */
 static void
 on_clipboard_text (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -123,8 +129,8 @@ draw_join_dialog_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (draw_join_dialog_parent_class)->map (widget);
   if (self->link == NULL && !g_cancellable_is_cancelled (self->paste))
-    gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), self->paste, on_clipboard_text,
-                                   g_object_ref (self));
+    gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), self->paste,
+                                   on_clipboard_text, g_object_ref (self));
 }
 
 static void
@@ -156,8 +162,8 @@ draw_join_dialog_class_init (DrawJoinDialogClass *klass)
   object_class->finalize = draw_join_dialog_finalize;
   widget_class->map = draw_join_dialog_map;
 
-  signals[JOIN] = g_signal_new ("join", DRAW_TYPE_JOIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[JOIN] = g_signal_new ("join", DRAW_TYPE_JOIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/drawbridge/Drawbridge/ui/draw-join-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, question);

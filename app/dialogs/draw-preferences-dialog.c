@@ -43,7 +43,8 @@ on_name_changed (GtkEditable *editable, DrawPreferencesDialog *self)
 static void
 save_name (DrawPreferencesDialog *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row))));
+  g_autofree char *name
+      = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row))));
   g_autofree char *cut = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), BOARD_MAX_NAME));
   g_autofree char *old = g_settings_get_string (self->settings, "name");
 
@@ -93,8 +94,8 @@ draw_preferences_dialog_class_init (DrawPreferencesDialogClass *klass)
 
   g_type_ensure (DRAW_TYPE_PALETTE);
   g_type_ensure (DRAW_TYPE_DISC);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/org/drawbridge/Drawbridge/ui/draw-preferences-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/drawbridge/Drawbridge/ui/"
+                                                             "draw-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, palette);
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, disc);
@@ -110,7 +111,9 @@ draw_preferences_dialog_init (DrawPreferencesDialog *self)
 }
 
 DrawPreferencesDialog *
-draw_preferences_dialog_new (GSettings *settings, const char *fallback_name, const char *fallback_color)
+draw_preferences_dialog_new (GSettings *settings,
+                             const char *fallback_name,
+                             const char *fallback_color)
 {
   DrawPreferencesDialog *self = g_object_new (DRAW_TYPE_PREFERENCES_DIALOG, NULL);
   g_autofree char *name = g_settings_get_string (settings, "name");

@@ -22,7 +22,8 @@ draw_reach_of_address (const char *address)
 
   inet = g_inet_address_new_from_string (address);
   if (inet == NULL)
-    return g_ascii_strcasecmp (address, "localhost") == 0 ? DRAW_REACH_COMPUTER : DRAW_REACH_UNKNOWN;
+    return g_ascii_strcasecmp (address, "localhost") == 0 ? DRAW_REACH_COMPUTER
+                                                          : DRAW_REACH_UNKNOWN;
   if (g_inet_address_get_is_loopback (inet))
     return DRAW_REACH_COMPUTER;
   if (g_inet_address_get_is_site_local (inet) || g_inet_address_get_is_link_local (inet)

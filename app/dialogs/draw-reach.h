@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Who can come to an address, as far as the address itself tells. */
-typedef enum {
+typedef enum
+{
   DRAW_REACH_COMPUTER, /* loopback */
   DRAW_REACH_NETWORK,  /* private or link-local: the same network */
   DRAW_REACH_INTERNET, /* public, where no firewall stands in between */

@@ -20,7 +20,13 @@ struct _DrawShareDialog
   AdwToastOverlay *toasts;
 };
 
-enum { HOST, CANCELLED, STOP, N_SIGNALS };
+enum
+{
+  HOST,
+  CANCELLED,
+  STOP,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DrawShareDialog, draw_share_dialog, ADW_TYPE_WINDOW)
@@ -102,14 +108,14 @@ draw_share_dialog_class_init (DrawShareDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  signals[HOST] = g_signal_new ("host", DRAW_TYPE_SHARE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
-  signals[CANCELLED] = g_signal_new ("cancelled", DRAW_TYPE_SHARE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
-                                     NULL, NULL, G_TYPE_NONE, 0);
-  signals[STOP] = g_signal_new ("stop", DRAW_TYPE_SHARE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 0);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/drawbridge/Drawbridge/ui/draw-share-dialog.ui");
+  signals[HOST] = g_signal_new ("host", DRAW_TYPE_SHARE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[CANCELLED] = g_signal_new ("cancelled", DRAW_TYPE_SHARE_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[STOP] = g_signal_new ("stop", DRAW_TYPE_SHARE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/drawbridge/Drawbridge/ui/"
+                                                             "draw-share-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, computer_check);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, network_check);
@@ -154,7 +160,9 @@ draw_share_dialog_set_working (DrawShareDialog *self)
 }
 
 void
-draw_share_dialog_set_shared (DrawShareDialog *self, const BoardLink *link, const char *const *addresses,
+draw_share_dialog_set_shared (DrawShareDialog *self,
+                              const BoardLink *link,
+                              const char *const *addresses,
                               gboolean can_stop)
 {
   g_return_if_fail (DRAW_IS_SHARE_DIALOG (self));
@@ -168,7 +176,8 @@ draw_share_dialog_set_shared (DrawShareDialog *self, const BoardLink *link, cons
 
       if (g_strcmp0 (addresses[i], link->host) == 0)
         continue;
-      other = board_link_new (addresses[i], link->port, link->tls, link->board, &link->invite, &link->key);
+      other = board_link_new (addresses[i], link->port, link->tls, link->board, &link->invite,
+                              &link->key);
       if (other != NULL)
         add_link (self, other);
     }

@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /**
- * DrawShareDialog: asks where to host a board, shows how it goes, then the invitation. It knows neither session
- * nor server: its owner answers its signals and tells it what came of them.
+ * DrawShareDialog: asks where to host a board, shows how it goes, then the invitation. It knows
+ * neither session nor server: its owner answers its signals and tells it what came of them.
  *
  * Signals:
  *   "host" (gboolean on_network)  begin hosting
@@ -24,10 +24,12 @@ DrawShareDialog *draw_share_dialog_new (void);
 /* Not hosted: asks. */
 void draw_share_dialog_set_idle (DrawShareDialog *self);
 void draw_share_dialog_set_working (DrawShareDialog *self);
-/* addresses: where else the board's server is reached (nullable): one invitation each. can_stop: this computer
- * hosts it. */
-void draw_share_dialog_set_shared (DrawShareDialog *self, const BoardLink *link,
-                                   const char *const *addresses, gboolean can_stop);
+/* addresses: where else the board's server is reached (nullable): one invitation each. can_stop:
+ * this computer hosts it. */
+void draw_share_dialog_set_shared (DrawShareDialog *self,
+                                   const BoardLink *link,
+                                   const char *const *addresses,
+                                   gboolean can_stop);
 /* Asks again, and says what went wrong. */
 void draw_share_dialog_set_failed (DrawShareDialog *self, const char *message);
 

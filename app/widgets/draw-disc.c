@@ -13,7 +13,13 @@ struct _DrawDisc
   int size;
 };
 
-enum { PROP_COLOR = 1, PROP_TEXT, PROP_SIZE, N_PROPS };
+enum
+{
+  PROP_COLOR = 1,
+  PROP_TEXT,
+  PROP_SIZE,
+  N_PROPS
+};
 static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DrawDisc, draw_disc, GTK_TYPE_WIDGET)
@@ -24,10 +30,11 @@ static void
 parse_color (DrawDisc *self, GdkRGBA *rgba)
 {
   if (self->color == NULL || !gdk_rgba_parse (rgba, self->color))
-    *rgba = (GdkRGBA) { 0.5f, 0.5f, 0.5f, 1.0f };
+    *rgba = (GdkRGBA){ 0.5f, 0.5f, 0.5f, 1.0f };
 }
 
-/* Relative luminance as WCAG 2 defines it, with its gamma taken as 2.2: is white or black more readable? */
+/* Relative luminance as WCAG 2 defines it, with its gamma taken as 2.2: is white or black more
+ * readable? */
 static gboolean
 is_light (const GdkRGBA *rgba)
 {
@@ -57,13 +64,14 @@ static void
 snapshot_letter (DrawDisc *self, GtkSnapshot *snapshot, const GdkRGBA *background)
 {
   PangoLayout *layout = ensure_layout (self);
-  GdkRGBA ink = is_light (background) ? (GdkRGBA) { 0, 0, 0, 0.8f } : (GdkRGBA) { 1, 1, 1, 1 };
+  GdkRGBA ink = is_light (background) ? (GdkRGBA){ 0, 0, 0, 0.8f } : (GdkRGBA){ 1, 1, 1, 1 };
   PangoRectangle rect;
 
   pango_layout_get_pixel_extents (layout, NULL, &rect);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((self->size - rect.width) / 2.0f - rect.x,
-                                                          (self->size - rect.height) / 2.0f - rect.y));
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT ((self->size - rect.width) / 2.0f - rect.x,
+                                                (self->size - rect.height) / 2.0f - rect.y));
   gtk_snapshot_append_layout (snapshot, layout, &ink);
   gtk_snapshot_restore (snapshot);
 }
@@ -88,14 +96,19 @@ draw_disc_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     snapshot_letter (self, snapshot, &rgba);
   gtk_snapshot_pop (snapshot);
   /* A rim, so that black on black and white on white are seen. */
-  gtk_snapshot_append_border (snapshot, &disc, (float[4]) { 1, 1, 1, 1 },
-                              (GdkRGBA[4]) { rim, rim, rim, rim });
+  gtk_snapshot_append_border (snapshot, &disc, (float[4]){ 1, 1, 1, 1 },
+                              (GdkRGBA[4]){ rim, rim, rim, rim });
   gtk_snapshot_restore (snapshot);
 }
 
 static void
-draw_disc_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                   int *natural, int *minimum_baseline, int *natural_baseline)
+draw_disc_measure (GtkWidget *widget,
+                   GtkOrientation orientation,
+                   int for_size,
+                   int *minimum,
+                   int *natural,
+                   int *minimum_baseline,
+                   int *natural_baseline)
 {
   *minimum = *natural = DRAW_DISC (widget)->size;
 }
@@ -175,10 +188,10 @@ draw_disc_class_init (DrawDiscClass *klass)
   widget_class->measure = draw_disc_measure;
   widget_class->css_changed = draw_disc_css_changed;
 
-  props[PROP_COLOR] = g_param_spec_string ("color", NULL, NULL, NULL,
-                                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  props[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL,
-                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_COLOR]
+      = g_param_spec_string ("color", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TEXT]
+      = g_param_spec_string ("text", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_SIZE] = g_param_spec_int ("size", NULL, NULL, 8, 256, SIZE_DEFAULT,
                                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);

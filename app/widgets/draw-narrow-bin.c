@@ -15,15 +15,26 @@ struct _DrawNarrowBin
   guint update_id; /* tick callback that tells of a change, or 0 */
 };
 
-enum { PROP_CHILD = 1, PROP_THRESHOLD, PROP_MINIMUM_WIDTH, PROP_MINIMUM_HEIGHT, PROP_NARROW, N_PROPS };
+enum
+{
+  PROP_CHILD = 1,
+  PROP_THRESHOLD,
+  PROP_MINIMUM_WIDTH,
+  PROP_MINIMUM_HEIGHT,
+  PROP_NARROW,
+  N_PROPS
+};
 static GParamSpec *props[N_PROPS];
 
 static GtkBuildableIface *parent_buildable;
 
 static void draw_narrow_bin_buildable_init (GtkBuildableIface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (DrawNarrowBin, draw_narrow_bin, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, draw_narrow_bin_buildable_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (DrawNarrowBin,
+                               draw_narrow_bin,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE,
+                                                      draw_narrow_bin_buildable_init))
 
 static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
@@ -50,7 +61,10 @@ set_child (DrawNarrowBin *self, GtkWidget *child)
 }
 
 static void
-draw_narrow_bin_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+draw_narrow_bin_add_child (GtkBuildable *buildable,
+                           GtkBuilder *builder,
+                           GObject *child,
+                           const char *type)
 {
   if (GTK_IS_WIDGET (child))
     set_child (DRAW_NARROW_BIN (buildable), GTK_WIDGET (child));
@@ -66,8 +80,13 @@ draw_narrow_bin_buildable_init (GtkBuildableIface *iface)
 }
 
 static void
-draw_narrow_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                         int *natural, int *minimum_baseline, int *natural_baseline)
+draw_narrow_bin_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
 {
   DrawNarrowBin *self = DRAW_NARROW_BIN (widget);
   gboolean horizontal = orientation == GTK_ORIENTATION_HORIZONTAL;
@@ -87,10 +106,11 @@ draw_narrow_bin_size_allocate (GtkWidget *widget, int width, int height, int bas
 
   if (self->child != NULL)
     {
-      gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &child_width, NULL, NULL, NULL);
-      child_width = MAX (child_width, width);
-      gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, child_width, &child_height, NULL, NULL,
+      gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &child_width, NULL, NULL,
                           NULL);
+      child_width = MAX (child_width, width);
+      gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, child_width, &child_height, NULL,
+                          NULL, NULL);
       gtk_widget_allocate (self->child, child_width, MAX (child_height, height), baseline, NULL);
     }
   /* Children must not be shown or hidden while sizes are given out: at the next frame. */
@@ -126,7 +146,10 @@ draw_narrow_bin_get_property (GObject *object, guint prop_id, GValue *value, GPa
 }
 
 static void
-draw_narrow_bin_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+draw_narrow_bin_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
 {
   DrawNarrowBin *self = DRAW_NARROW_BIN (object);
 

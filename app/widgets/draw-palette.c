@@ -23,19 +23,28 @@ struct _DrawPalette
   gboolean updating;
 };
 
-enum { PROP_COLOR = 1, N_PROPS };
-enum { CHOSEN, N_SIGNALS };
+enum
+{
+  PROP_COLOR = 1,
+  N_PROPS
+};
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DrawPalette, draw_palette, GTK_TYPE_WIDGET)
 
 /* GNOME's palette, at the step that reads well on paper. */
-static const struct {
+static const struct
+{
   const char *color;
   const char *name;
 } colors[] = {
-  { "#241f31", N_("Black") },  { "#c01c28", N_("Red") },  { "#e66100", N_("Orange") },
+  { "#241f31", N_("Black") },  { "#c01c28", N_("Red") },   { "#e66100", N_("Orange") },
   { "#e5a50a", N_("Yellow") }, { "#26a269", N_("Green") }, { "#1c71d8", N_("Blue") },
   { "#813d9c", N_("Purple") }, { "#865e3c", N_("Brown") },
 };
@@ -195,11 +204,11 @@ draw_palette_class_init (DrawPaletteClass *klass)
   object_class->dispose = draw_palette_dispose;
   object_class->finalize = draw_palette_finalize;
 
-  props[PROP_COLOR] = g_param_spec_string ("color", NULL, NULL, NULL,
-                                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_COLOR]
+      = g_param_spec_string ("color", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[CHOSEN] = g_signal_new ("chosen", DRAW_TYPE_PALETTE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHOSEN] = g_signal_new ("chosen", DRAW_TYPE_PALETTE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "palette");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -223,8 +232,10 @@ draw_palette_init (DrawPalette *self)
   draw_disc_set_text (self->custom, NULL);
   update_buttons (self);
   for (guint i = 0; i < n; i++)
-    g_signal_connect (g_ptr_array_index (self->buttons, i), "toggled", G_CALLBACK (on_swatch_toggled), self);
-  g_signal_connect (g_ptr_array_index (self->buttons, n), "toggled", G_CALLBACK (on_custom_toggled), self);
+    g_signal_connect (g_ptr_array_index (self->buttons, i), "toggled",
+                      G_CALLBACK (on_swatch_toggled), self);
+  g_signal_connect (g_ptr_array_index (self->buttons, n), "toggled", G_CALLBACK (on_custom_toggled),
+                    self);
 }
 
 GtkWidget *
@@ -248,7 +259,8 @@ draw_palette_set_color (DrawPalette *self, const char *color)
 
   g_return_if_fail (DRAW_IS_PALETTE (self));
 
-  if (color == NULL || !gdk_rgba_parse (&rgba, color) || g_ascii_strcasecmp (self->color, color) == 0)
+  if (color == NULL || !gdk_rgba_parse (&rgba, color)
+      || g_ascii_strcasecmp (self->color, color) == 0)
     return;
   g_free (self->color);
   self->color = g_strdup (color);

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * DrawPalette: eight colours and one of one's own, as a grid of toggles.
  *
- * Property: color ("#rrggbb", read-write, notify). Signal: "chosen" (const char *color): the person chose it
- * (setting the property does not emit it).
+ * Property: color ("#rrggbb", read-write, notify). Signal: "chosen" (const char *color): the person
+ * chose it (setting the property does not emit it).
  */
 #define DRAW_TYPE_PALETTE (draw_palette_get_type ())
 G_DECLARE_FINAL_TYPE (DrawPalette, draw_palette, DRAW, PALETTE, GtkWidget)
@@ -20,8 +20,8 @@ const char *draw_palette_get_color (DrawPalette *self);
 /* Anything that is no colour is ignored. */
 void draw_palette_set_color (DrawPalette *self, const char *color);
 
-/* How a colour looks where it is used: the swatches are shown in what the function makes of their colours. NULL:
- * as they are. To be called again when its answers change. */
+/* How a colour looks where it is used: the swatches are shown in what the function makes of their
+ * colours. NULL: as they are. To be called again when its answers change. */
 typedef char *(*DrawPaletteShownFunc) (const char *color);
 void draw_palette_set_shown_func (DrawPalette *self, DrawPaletteShownFunc func);
 /* "#rrggbb", transfer full. */

@@ -42,7 +42,8 @@ void
 draw_readable_adjust (GdkRGBA *color, gboolean dark)
 {
   /* The backgrounds of libadwaita's views. */
-  const GdkRGBA background = dark ? (GdkRGBA) { 0.118f, 0.118f, 0.118f, 1 } : (GdkRGBA) { 1, 1, 1, 1 };
+  const GdkRGBA background
+      = dark ? (GdkRGBA){ 0.118f, 0.118f, 0.118f, 1 } : (GdkRGBA){ 1, 1, 1, 1 };
   float target = dark ? 1 : 0;
 
   g_return_if_fail (color != NULL);

@@ -37,7 +37,8 @@ get_fallback_name (void)
              : g_get_user_name ();
 }
 
-/* The same colour every time, and not the same for everybody; never the first, black, which is no person's. */
+/* The same colour every time, and not the same for everybody; never the first, black, which is no
+ * person's. */
 static const char *
 get_fallback_color (void)
 {
@@ -204,8 +205,8 @@ static void
 on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   DrawApplication *self = user_data;
-  DrawPreferencesDialog *dialog = draw_preferences_dialog_new (self->settings, get_fallback_name (),
-                                                               get_fallback_color ());
+  DrawPreferencesDialog *dialog
+      = draw_preferences_dialog_new (self->settings, get_fallback_name (), get_fallback_color ());
 
   gtk_window_set_transient_for (GTK_WINDOW (dialog),
                                 gtk_application_get_active_window (GTK_APPLICATION (self)));
@@ -217,18 +218,14 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   static const char *const developers[] = { "The Drawbridge authors", NULL };
 
-  adw_show_about_window (gtk_application_get_active_window (user_data),
-                         "application-name", _("Drawbridge"),
-                         "application-icon", "org.drawbridge.Drawbridge",
-                         "version", DRAWBRIDGE_VERSION,
-                         "developer-name", _("The Drawbridge authors"),
-                         "developers", developers,
-                         "copyright", "© 2026 The Drawbridge authors",
-                         "license-type", GTK_LICENSE_GPL_3_0,
+  adw_show_about_window (gtk_application_get_active_window (user_data), "application-name",
+                         _("Drawbridge"), "application-icon", "org.drawbridge.Drawbridge",
+                         "version", DRAWBRIDGE_VERSION, "developer-name",
+                         _("The Drawbridge authors"), "developers", developers, "copyright",
+                         "© 2026 The Drawbridge authors", "license-type", GTK_LICENSE_GPL_3_0,
                          "comments", _("Draw and think together on an endless board"),
                          /* Translators: your names, one a line */
-                         "translator-credits", _("translator-credits"),
-                         NULL);
+                         "translator-credits", _("translator-credits"), NULL);
 }
 
 /* Each window closes its board: nothing that was drawn is lost. */
@@ -272,7 +269,8 @@ draw_application_startup (GApplication *app)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::color", G_CALLBACK (on_profile_changed), self,
                            G_CONNECT_SWAPPED);
-  g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions),
+                                   self);
   draw_shortcuts_install (GTK_APPLICATION (self));
   g_unix_signal_add (SIGTERM, on_terminated, self);
   g_unix_signal_add (SIGINT, on_terminated, self);
@@ -369,11 +367,10 @@ draw_application_init (DrawApplication *self)
 DrawApplication *
 draw_application_new (void)
 {
-  return g_object_new (DRAW_TYPE_APPLICATION,
-                       "application-id", "org.drawbridge.Drawbridge",
-                       "resource-base-path", "/org/drawbridge/Drawbridge",
-                       "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE
-                                    | G_APPLICATION_CAN_OVERRIDE_APP_ID,
+  return g_object_new (DRAW_TYPE_APPLICATION, "application-id", "org.drawbridge.Drawbridge",
+                       "resource-base-path", "/org/drawbridge/Drawbridge", "flags",
+                       G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE
+                           | G_APPLICATION_CAN_OVERRIDE_APP_ID,
                        NULL);
 }
 

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 typedef struct _DrawWindow DrawWindow;
 
 /**
- * DrawApplication: windows, settings, the server of this computer, and the ways by which a board comes into a
- * window. A board is open once: asking for it again presents its window.
+ * DrawApplication: windows, settings, the server of this computer, and the ways by which a board
+ * comes into a window. A board is open once: asking for it again presents its window.
  */
 #define DRAW_TYPE_APPLICATION (draw_application_get_type ())
 G_DECLARE_FINAL_TYPE (DrawApplication, draw_application, DRAW, APPLICATION, AdwApplication)
@@ -23,11 +23,14 @@ DrawApplication *draw_application_new (void);
 GSettings *draw_application_get_settings (DrawApplication *self);
 DrawHosting *draw_application_get_hosting (DrawApplication *self);
 
-/* Each shows a board in the window, or, where that one already shows a board or is NULL, in a new one; what goes
- * wrong is told there. They return the window that shows the board, NULL when none does. */
+/* Each shows a board in the window, or, where that one already shows a board or is NULL, in a new
+ * one; what goes wrong is told there. They return the window that shows the board, NULL when none
+ * does. */
 DrawWindow *draw_application_create_board (DrawApplication *self, DrawWindow *window);
-DrawWindow *draw_application_open_path (DrawApplication *self, DrawWindow *window, const char *path);
-DrawWindow *draw_application_join (DrawApplication *self, DrawWindow *window, const BoardLink *link);
+DrawWindow *
+draw_application_open_path (DrawApplication *self, DrawWindow *window, const char *path);
+DrawWindow *
+draw_application_join (DrawApplication *self, DrawWindow *window, const BoardLink *link);
 /* Home, in a window that shows it already or in a new one. */
 DrawWindow *draw_application_show_home (DrawApplication *self);
 

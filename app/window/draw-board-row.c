@@ -48,7 +48,8 @@ add_icon (DrawBoardRow *self, const char *icon_name, const char *tooltip)
   if (tooltip != NULL)
     {
       gtk_widget_set_tooltip_text (icon, tooltip);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
+                                      -1);
     }
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), icon);
 }
@@ -69,8 +70,9 @@ draw_board_row_new (const DrawBoardInfo *info, int64_t now)
   when = draw_words_when (info->changed, now);
   if (info->shared && info->n_waiting > 0)
     {
-      g_autofree char *waiting = g_strdup_printf (
-          ngettext ("%u change waiting", "%u changes waiting", info->n_waiting), info->n_waiting);
+      g_autofree char *waiting
+          = g_strdup_printf (ngettext ("%u change waiting", "%u changes waiting", info->n_waiting),
+                             info->n_waiting);
       subtitle = g_strdup_printf ("%s · %s", when, waiting);
     }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* DrawBoardRow: a board in the list of Home: title, when it changed, what waits, whether it is shared. */
+/* DrawBoardRow: a board in the list of Home: title, when it changed, what waits, whether it is
+ * shared. */
 #define DRAW_TYPE_BOARD_ROW (draw_board_row_get_type ())
 G_DECLARE_FINAL_TYPE (DrawBoardRow, draw_board_row, DRAW, BOARD_ROW, AdwActionRow)
 

@@ -18,8 +18,9 @@ struct _DrawBoardState
 G_DEFINE_FINAL_TYPE (DrawBoardState, draw_board_state, G_TYPE_OBJECT)
 
 static const char *const share_names[] = {
-  [DRAW_SHARE_LOCAL] = "local",     [DRAW_SHARE_CONNECTING] = "connecting", [DRAW_SHARE_ONLINE] = "online",
-  [DRAW_SHARE_OFFLINE] = "offline", [DRAW_SHARE_REFUSED] = "refused",
+  [DRAW_SHARE_LOCAL] = "local",     [DRAW_SHARE_CONNECTING] = "connecting",
+  [DRAW_SHARE_ONLINE] = "online",   [DRAW_SHARE_OFFLINE] = "offline",
+  [DRAW_SHARE_REFUSED] = "refused",
 };
 
 static guint
@@ -57,12 +58,15 @@ describe (DrawSession *session)
       g_variant_builder_add (&builder, "{sv}", "waiting",
                              g_variant_new_uint32 (draw_session_get_n_waiting (session)));
       g_variant_builder_add (&builder, "{sv}", "share",
-                             g_variant_new_string (share_names[draw_session_get_share_state (session)]));
+                             g_variant_new_string (
+                                 share_names[draw_session_get_share_state (session)]));
       g_variant_builder_add (&builder, "{sv}", "role",
-                             g_variant_new_string (board_role_to_string (draw_session_get_role (session))));
+                             g_variant_new_string (
+                                 board_role_to_string (draw_session_get_role (session))));
       g_variant_builder_add (&builder, "{sv}", "elements",
                              g_variant_new_uint32 (board_document_get_n_elements (document)));
-      g_variant_builder_add (&builder, "{sv}", "members", g_variant_new_uint32 (count_here (session)));
+      g_variant_builder_add (&builder, "{sv}", "members",
+                             g_variant_new_uint32 (count_here (session)));
     }
   return g_variant_builder_end (&builder);
 }
@@ -142,7 +146,8 @@ draw_board_state_set_session (DrawBoardState *self, DrawSession *session)
   g_return_if_fail (DRAW_IS_BOARD_STATE (self));
 
   g_signal_group_set_target (self->session, session);
-  g_signal_group_set_target (self->members, session != NULL ? draw_session_get_members (session) : NULL);
+  g_signal_group_set_target (self->members,
+                             session != NULL ? draw_session_get_members (session) : NULL);
   g_clear_handle_id (&self->update_id, g_source_remove);
   on_update (self);
 }

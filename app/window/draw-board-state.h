@@ -7,16 +7,12 @@
 G_BEGIN_DECLS
 
 /**
- * DrawBoardState: tells scripts what a window shows: an action "board-state" whose state is a{sv} with
- *   title (s)     "" = untitled
- *   hash (s)      of the visible state, 32 hex digits
- *   seq (t)       position of the last confirmed entry
- *   waiting (u)   own changes that the server has not acknowledged
- *   share (s)     local, connecting, online, offline, refused
- *   role (s)      host, editor, viewer
- *   elements (u)  visible elements
- *   members (u)   people who are here
- * and nothing while no board is shown. GtkApplication puts it on the session bus with the window's actions. It is
+ * DrawBoardState: tells scripts what a window shows: an action "board-state" whose state is a{sv}
+ * with title (s)     "" = untitled hash (s)      of the visible state, 32 hex digits seq (t)
+ * position of the last confirmed entry waiting (u)   own changes that the server has not
+ * acknowledged share (s)     local, connecting, online, offline, refused role (s)      host,
+ * editor, viewer elements (u)  visible elements members (u)   people who are here and nothing while
+ * no board is shown. GtkApplication puts it on the session bus with the window's actions. It is
  * renewed at most ten times a second.
  */
 #define DRAW_TYPE_BOARD_STATE (draw_board_state_get_type ())

@@ -23,7 +23,11 @@ struct _DrawBoardTitle
   char *title;
 };
 
-enum { RENAMED, N_SIGNALS };
+enum
+{
+  RENAMED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DrawBoardTitle, draw_board_title, GTK_TYPE_WIDGET)
@@ -38,7 +42,8 @@ on_popover_show (GtkPopover *popover, DrawBoardTitle *self)
 static void
 on_rename (GtkWidget *widget, DrawBoardTitle *self)
 {
-  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *title
+      = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 
   gtk_popover_popdown (self->popover);
   if (g_strcmp0 (title, self->title) != 0)
@@ -66,8 +71,8 @@ draw_board_title_class_init (DrawBoardTitleClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = draw_board_title_dispose;
   G_OBJECT_CLASS (klass)->finalize = draw_board_title_finalize;
-  signals[RENAMED] = g_signal_new ("renamed", DRAW_TYPE_BOARD_TITLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[RENAMED] = g_signal_new ("renamed", DRAW_TYPE_BOARD_TITLE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/drawbridge/Drawbridge/ui/draw-board-title.ui");
   gtk_widget_class_bind_template_child (widget_class, DrawBoardTitle, button);

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /**
- * DrawBoardTitle: the title of the board over its honest state, in the middle of the header bar; a click or
- * draw_board_title_edit() renames.
+ * DrawBoardTitle: the title of the board over its honest state, in the middle of the header bar; a
+ * click or draw_board_title_edit() renames.
  *
  * Signal: "renamed" (const char *title): stripped, at most
  * BOARD_MAX_TITLE characters, different from the one before.

@@ -14,7 +14,14 @@
 
 G_BEGIN_DECLS
 
-typedef enum { TOOL_SELECT, TOOL_HAND, TOOL_PEN, TOOL_ERASER, N_TOOLS } DrawToolIndex;
+typedef enum
+{
+  TOOL_SELECT,
+  TOOL_HAND,
+  TOOL_PEN,
+  TOOL_ERASER,
+  N_TOOLS
+} DrawToolIndex;
 
 /* Shared by draw-board-view.c (the widget) and draw-board-view-session.c (the session in it). */
 struct _DrawBoardView

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the view looks at is one target of one signal group: another session, another target, and no connection to
- * the old one is left. */
+/* What the view looks at is one target of one signal group: another session, another target, and no
+ * connection to the old one is left. */
 #include "window/draw-board-view-private.h"
 
 #include "window/draw-words.h"
@@ -174,7 +174,8 @@ get_seconds_until (int64_t monotonic_us)
 {
   if (monotonic_us == 0)
     return -1;
-  return (int) MAX ((monotonic_us - g_get_monotonic_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC, 0);
+  return (int)MAX ((monotonic_us - g_get_monotonic_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC,
+                   0);
 }
 
 static gboolean
@@ -193,8 +194,8 @@ set_countdown (DrawBoardView *self, gboolean runs)
     g_clear_handle_id (&self->countdown_id, g_source_remove);
 }
 
-/* A server that answers at once needs no words: only what takes longer is told, else the line beneath the title
- * would change twice with every stroke. */
+/* A server that answers at once needs no words: only what takes longer is told, else the line
+ * beneath the title would change twice with every stroke. */
 #define SAVING_DELAY_MS 500
 
 static gboolean
@@ -281,15 +282,15 @@ draw_board_view_update (DrawBoardView *self)
       set_facts (self, 0);
       return;
     }
-  g_object_get (session, "title", &title, "refusal-message", &refusal, "retry-at", &retry_at, "read-only",
-                &share.read_only, NULL);
+  g_object_get (session, "title", &title, "refusal-message", &refusal, "retry-at", &retry_at,
+                "read-only", &share.read_only, NULL);
   share.state = draw_session_get_share_state (session);
   share.n_waiting = draw_session_get_n_waiting (session);
   share.role = draw_session_get_role (session);
   share.retry_in = get_seconds_until (retry_at);
   share.refusal = refusal;
-  self->was_online = self->was_online || share.state == DRAW_SHARE_ONLINE
-                     || share.state == DRAW_SHARE_OFFLINE;
+  self->was_online
+      = self->was_online || share.state == DRAW_SHARE_ONLINE || share.state == DRAW_SHARE_OFFLINE;
   share.was_online = self->was_online;
   share.can_host = self->hosting != NULL && share.state != DRAW_SHARE_LOCAL
                    && share.state != DRAW_SHARE_ONLINE && !draw_hosting_is_running (self->hosting)
@@ -310,21 +311,24 @@ connect_canvas (DrawBoardView *self)
 {
   g_signal_connect_object (self->canvas, "op", G_CALLBACK (on_canvas_op), self, 0);
   g_signal_connect_object (self->canvas, "pointer", G_CALLBACK (on_canvas_pointer), self, 0);
-  g_signal_connect_object (self->canvas, "pointer-left", G_CALLBACK (on_canvas_pointer_left), self, 0);
+  g_signal_connect_object (self->canvas, "pointer-left", G_CALLBACK (on_canvas_pointer_left), self,
+                           0);
   g_signal_connect_object (self->canvas, "ink", G_CALLBACK (on_canvas_ink), self, 0);
-  g_signal_connect_object (self->canvas, "notify::selection-empty", G_CALLBACK (draw_board_view_update),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "notify::selection-empty",
+                           G_CALLBACK (draw_board_view_update), self, G_CONNECT_SWAPPED);
 }
 
 void
 draw_board_view_init_session (DrawBoardView *self)
 {
   self->session = g_signal_group_new (DRAW_TYPE_SESSION);
-  g_signal_group_connect_object (self->session, "changed", G_CALLBACK (on_session_changed), self, 0);
-  g_signal_group_connect_object (self->session, "cast", G_CALLBACK (on_session_cast), self, 0);
-  g_signal_group_connect_object (self->session, "member-left", G_CALLBACK (on_session_member_left), self,
+  g_signal_group_connect_object (self->session, "changed", G_CALLBACK (on_session_changed), self,
                                  0);
-  g_signal_group_connect_object (self->session, "trouble", G_CALLBACK (on_session_trouble), self, 0);
+  g_signal_group_connect_object (self->session, "cast", G_CALLBACK (on_session_cast), self, 0);
+  g_signal_group_connect_object (self->session, "member-left", G_CALLBACK (on_session_member_left),
+                                 self, 0);
+  g_signal_group_connect_object (self->session, "trouble", G_CALLBACK (on_session_trouble), self,
+                                 0);
   g_signal_group_connect_object (self->session, "notify", G_CALLBACK (on_session_notify), self, 0);
   connect_canvas (self);
 }

@@ -7,8 +7,20 @@
 
 #include "window/draw-shortcuts.h"
 
-enum { PROP_TOOL = 1, PROP_PEN_COLOR, PROP_PEN_WIDTH, PROP_CHAT_VISIBLE, N_PROPS };
-enum { FACTS_CHANGED, TROUBLE, N_SIGNALS };
+enum
+{
+  PROP_TOOL = 1,
+  PROP_PEN_COLOR,
+  PROP_PEN_WIDTH,
+  PROP_CHAT_VISIBLE,
+  N_PROPS
+};
+enum
+{
+  FACTS_CHANGED,
+  TROUBLE,
+  N_SIGNALS
+};
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
@@ -167,7 +179,10 @@ draw_board_view_get_property (GObject *object, guint prop_id, GValue *value, GPa
 }
 
 static void
-draw_board_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+draw_board_view_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
 {
   DrawBoardView *self = DRAW_BOARD_VIEW (object);
 
@@ -275,10 +290,10 @@ draw_board_view_class_init (DrawBoardViewClass *klass)
   object_class->finalize = draw_board_view_finalize;
 
   install_properties (object_class);
-  signals[FACTS_CHANGED] = g_signal_new ("facts-changed", DRAW_TYPE_BOARD_VIEW, G_SIGNAL_RUN_LAST, 0,
-                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[TROUBLE] = g_signal_new ("trouble", DRAW_TYPE_BOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[FACTS_CHANGED] = g_signal_new ("facts-changed", DRAW_TYPE_BOARD_VIEW, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TROUBLE] = g_signal_new ("trouble", DRAW_TYPE_BOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/drawbridge/Drawbridge/ui/draw-board-view.ui");

@@ -11,8 +11,8 @@
 G_BEGIN_DECLS
 
 /**
- * DrawBoardView: one open board: header bar, canvas with what floats over it, chat. It shows a session and hands
- * what is drawn and said to it; the verbs are the window's actions.
+ * DrawBoardView: one open board: header bar, canvas with what floats over it, chat. It shows a
+ * session and hands what is drawn and said to it; the verbs are the window's actions.
  *
  * Properties (read-write, notify): tool ("select", "hand", "pen", "eraser"), pen-color ("#rrggbb"),
  *   pen-width (board units), chat-visible.
@@ -24,7 +24,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DrawBoardView, draw_board_view, DRAW, BOARD_VIEW, GtkWidget)
 
 /* What is true of the board now. */
-typedef enum {
+typedef enum
+{
   DRAW_BOARD_OPEN = 1 << 0,
   DRAW_BOARD_WRITABLE = 1 << 1,
   DRAW_BOARD_CAN_UNDO = 1 << 2,

@@ -34,7 +34,11 @@ struct _DrawChatPanel
   gboolean at_end; /* the newest message is in sight: stay there */
 };
 
-enum { SAID, N_SIGNALS };
+enum
+{
+  SAID,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DrawChatPanel, draw_chat_panel, GTK_TYPE_WIDGET)
@@ -96,8 +100,8 @@ add_row (DrawChatPanel *self, guint i)
   g_ptr_array_add (self->rows, row);
 }
 
-/* How many rows from the first on still say what the document says there. A message moves when the server orders
- * it after somebody else's. */
+/* How many rows from the first on still say what the document says there. A message moves when the
+ * server orders it after somebody else's. */
 static guint
 count_equal (DrawChatPanel *self, guint n_chats)
 {
@@ -124,7 +128,8 @@ draw_chat_panel_update (DrawChatPanel *self)
   if (self->document != NULL)
     n = board_document_get_n_chats (self->document);
   first = n > self->n_wanted ? n - self->n_wanted : 0;
-  /* Rows at the top may stay some while longer than wanted: taking them away one by one would make reading jump. */
+  /* Rows at the top may stay some while longer than wanted: taking them away one by one would make
+   * reading jump. */
   if (first < self->first || first > self->first + PAGE || n < self->first)
     {
       truncate_rows (self, 0);
@@ -137,10 +142,14 @@ draw_chat_panel_update (DrawChatPanel *self)
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "messages" : "empty");
 }
 
-/* Somebody whose words are here already may have become known; authors who are known tell of their changes
- * themselves. */
+/* Somebody whose words are here already may have become known; authors who are known tell of their
+ * changes themselves. */
 static void
-on_members_changed (GListModel *members, guint position, guint removed, guint added, DrawChatPanel *self)
+on_members_changed (GListModel *members,
+                    guint position,
+                    guint removed,
+                    guint added,
+                    DrawChatPanel *self)
 {
   for (guint i = 0; added > 0 && i < self->rows->len; i++)
     if (!draw_chat_row_has_author (g_ptr_array_index (self->rows, i)))
@@ -170,7 +179,8 @@ on_entry_changed (GtkEditable *editable, DrawChatPanel *self)
 static void
 on_send (GtkWidget *widget, DrawChatPanel *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *text
+      = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 
   if (*text == '\0' || !self->can_write)
     return;
@@ -206,8 +216,8 @@ draw_chat_panel_class_init (DrawChatPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = draw_chat_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = draw_chat_panel_finalize;
-  signals[SAID] = g_signal_new ("said", DRAW_TYPE_CHAT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SAID] = g_signal_new ("said", DRAW_TYPE_CHAT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/drawbridge/Drawbridge/ui/draw-chat-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, DrawChatPanel, box);
@@ -240,10 +250,12 @@ draw_chat_panel_init (DrawChatPanel *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Send"), -1);
   self->members = g_signal_group_new (G_TYPE_LIST_MODEL);
-  g_signal_group_connect_object (self->members, "items-changed", G_CALLBACK (on_members_changed), self, 0);
+  g_signal_group_connect_object (self->members, "items-changed", G_CALLBACK (on_members_changed),
+                                 self, 0);
   adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   g_signal_connect_object (adjustment, "changed", G_CALLBACK (on_adjustment_changed), self, 0);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_adjustment_value_changed), self, 0);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_adjustment_value_changed),
+                           self, 0);
 }
 
 void

@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /**
- * DrawChatPanel: what is said on the board, and a place to say something. All of it is strangers' text: shown as
- * it is, never as markup, and no more of it than a person can read.
+ * DrawChatPanel: what is said on the board, and a place to say something. All of it is strangers'
+ * text: shown as it is, never as markup, and no more of it than a person can read.
  *
  * Signal: "said" (const char *text): stripped, not empty, at most BOARD_MAX_CHAT characters.
  */

@@ -144,8 +144,8 @@ draw_chat_row_new (const BoardChat *chat, DrawMember *member, gboolean continued
     {
       self->member = g_object_ref (member);
       g_signal_connect_object (member, "notify", G_CALLBACK (show_author), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (show_author),
-                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                               G_CALLBACK (show_author), self, G_CONNECT_SWAPPED);
       show_author (self);
     }
   else

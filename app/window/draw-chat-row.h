@@ -9,11 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* DrawChatRow: one message: who, when, what. A long one is folded; the whole of it comes by a click. */
+/* DrawChatRow: one message: who, when, what. A long one is folded; the whole of it comes by a
+ * click. */
 #define DRAW_TYPE_CHAT_ROW (draw_chat_row_get_type ())
 G_DECLARE_FINAL_TYPE (DrawChatRow, draw_chat_row, DRAW, CHAT_ROW, GtkListBoxRow)
 
-/* member: the author if known. continued: the message above is by the same person, who is not named again. */
+/* member: the author if known. continued: the message above is by the same person, who is not named
+ * again. */
 GtkWidget *draw_chat_row_new (const BoardChat *chat, DrawMember *member, gboolean continued);
 /* shared: a message that the server has not ordered is marked as waiting. */
 void draw_chat_row_set_shared (DrawChatRow *self, gboolean shared);
@@ -21,8 +23,8 @@ void draw_chat_row_set_shared (DrawChatRow *self, gboolean shared);
 gboolean draw_chat_row_has_author (DrawChatRow *self);
 /* Whether the row shows just this message in this state. */
 gboolean draw_chat_row_shows (DrawChatRow *self, const BoardChat *chat);
-/* What is shown of a message before the click: at most 600 characters and 12 lines, "…" where it was cut.
- * Transfer full. */
+/* What is shown of a message before the click: at most 600 characters and 12 lines, "…" where it
+ * was cut. Transfer full. */
 char *draw_chat_row_fold (const char *text, gboolean *folded);
 
 G_END_DECLS

@@ -9,7 +9,8 @@
 
 static const GOptionEntry entries[] = {
   { "new", 'n', 0, G_OPTION_ARG_NONE, NULL, N_("Open a new board"), NULL },
-  { "join", 'j', 0, G_OPTION_ARG_STRING, NULL, N_("Join a board at once, without asking"), N_("LINK") },
+  { "join", 'j', 0, G_OPTION_ARG_STRING, NULL, N_("Join a board at once, without asking"),
+    N_("LINK") },
   { "host", 0, 0, G_OPTION_ARG_NONE, NULL,
     N_("Host the new (or the last) board for this computer and print its link"), NULL },
   { "server", 0, 0, G_OPTION_ARG_STRING, NULL,
@@ -23,11 +24,12 @@ draw_command_line_install (GApplication *app)
 {
   g_application_add_main_option_entries (app, entries);
   g_application_set_option_context_parameter_string (app, _("[FILE|LINK…]"));
-  g_application_set_option_context_summary (app, _("Draw and think together on an endless board."));
+  g_application_set_option_context_summary (app,
+                                            _("Draw and think together on an endless board."));
   g_application_set_option_context_description (
       app, _("A LINK that is given as an argument is asked about before anything is joined.\n"
-             "--host prints one line, “link drawbridge://…”, when others can join.\n\n"
-             "Exit status: 0 done, 1 failure, 2 wrong usage."));
+              "--host prints one line, “link drawbridge://…”, when others can join.\n\n"
+              "Exit status: 0 done, 1 failure, 2 wrong usage."));
 }
 
 static int
@@ -68,7 +70,8 @@ draw_command_line_check (GApplication *app, GVariantDict *options)
 
 /* --- hosting --- */
 
-typedef struct {
+typedef struct
+{
   GApplicationCommandLine *command_line; /* kept: whoever started it waits for the answer */
   DrawSession *session;
 } Hosting;
@@ -111,7 +114,10 @@ on_shared (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-host (DrawApplication *app, GApplicationCommandLine *command_line, DrawWindow *window, const char *server)
+host (DrawApplication *app,
+      GApplicationCommandLine *command_line,
+      DrawWindow *window,
+      const char *server)
 {
   Hosting *hosting = g_new0 (Hosting, 1);
 
@@ -120,8 +126,8 @@ host (DrawApplication *app, GApplicationCommandLine *command_line, DrawWindow *w
   if (server != NULL)
     draw_session_share_async (hosting->session, server, NULL, on_shared, hosting);
   else
-    draw_hosting_share_async (draw_application_get_hosting (app), hosting->session, FALSE, NULL, on_hosted,
-                              hosting);
+    draw_hosting_share_async (draw_application_get_hosting (app), hosting->session, FALSE, NULL,
+                              on_hosted, hosting);
 }
 
 /* --- boards --- */
@@ -178,7 +184,9 @@ open_argument (DrawApplication *app, GApplicationCommandLine *command_line, cons
 }
 
 static DrawWindow *
-open_what_was_asked (DrawApplication *app, GApplicationCommandLine *command_line, GVariantDict *options,
+open_what_was_asked (DrawApplication *app,
+                     GApplicationCommandLine *command_line,
+                     GVariantDict *options,
                      gboolean with_host)
 {
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);

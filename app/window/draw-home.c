@@ -25,7 +25,11 @@ struct _DrawHome
   GCancellable *reading; /* of the list under way */
 };
 
-enum { BOARD_ACTIVATED, N_SIGNALS };
+enum
+{
+  BOARD_ACTIVATED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DrawHome, draw_home, GTK_TYPE_WIDGET)
@@ -80,7 +84,7 @@ list_boards (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 {
   g_autofree char *directory = draw_library_get_directory ();
 
-  g_task_return_pointer (task, draw_library_list (directory), (GDestroyNotify) g_ptr_array_unref);
+  g_task_return_pointer (task, draw_library_list (directory), (GDestroyNotify)g_ptr_array_unref);
 }
 
 void
@@ -123,10 +127,11 @@ draw_home_class_init (DrawHomeClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = draw_home_dispose;
   widget_class->map = draw_home_map;
-  signals[BOARD_ACTIVATED] = g_signal_new ("board-activated", DRAW_TYPE_HOME, G_SIGNAL_RUN_LAST, 0, NULL,
-                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[BOARD_ACTIVATED] = g_signal_new ("board-activated", DRAW_TYPE_HOME, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (DRAW_TYPE_NARROW_BIN);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/drawbridge/Drawbridge/ui/draw-home.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/drawbridge/Drawbridge/ui/draw-home.ui");
   gtk_widget_class_bind_template_child (widget_class, DrawHome, bin);
   gtk_widget_class_bind_template_child (widget_class, DrawHome, stack);
   gtk_widget_class_bind_template_child (widget_class, DrawHome, list);

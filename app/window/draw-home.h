@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /**
- * DrawHome: the boards on this computer, newest first, and the ways to another one. It is read again whenever it
- * comes into sight.
+ * DrawHome: the boards on this computer, newest first, and the ways to another one. It is read
+ * again whenever it comes into sight.
  *
  * Signal: "board-activated" (const char *path).
  */

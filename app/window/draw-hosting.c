@@ -13,7 +13,11 @@ struct _DrawHosting
   GPtrArray *sessions; /* boards hosted by this process, weak */
 };
 
-enum { CHANGED, N_SIGNALS };
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DrawHosting, draw_hosting, G_TYPE_OBJECT)
@@ -65,8 +69,8 @@ static void
 draw_hosting_class_init (DrawHostingClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = draw_hosting_finalize;
-  signals[CHANGED] = g_signal_new ("changed", DRAW_TYPE_HOSTING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", DRAW_TYPE_HOSTING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -131,8 +135,12 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-draw_hosting_share_async (DrawHosting *self, DrawSession *session, gboolean on_network,
-                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+draw_hosting_share_async (DrawHosting *self,
+                          DrawSession *session,
+                          gboolean on_network,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -181,7 +189,8 @@ draw_hosting_is_running (DrawHosting *self)
   return draw_host_is_running (self->host) && draw_host_get_origin (self->host) != NULL;
 }
 
-/* The server's port of earlier runs: DrawHost keeps it, so that links stay valid. 0: it never ran. */
+/* The server's port of earlier runs: DrawHost keeps it, so that links stay valid. 0: it never ran.
+ */
 static guint16
 read_port (DrawHosting *self)
 {
@@ -193,7 +202,7 @@ read_port (DrawHosting *self)
     return 0;
   if (!g_ascii_string_to_unsigned (g_strstrip (text), 10, 1, G_MAXUINT16, &port, NULL))
     return 0;
-  return (guint16) port;
+  return (guint16)port;
 }
 
 static gboolean
@@ -221,5 +230,6 @@ draw_hosting_list_addresses (DrawHosting *self)
 {
   g_return_val_if_fail (DRAW_IS_HOSTING (self), NULL);
 
-  return self->on_network && draw_hosting_is_running (self) ? draw_host_list_addresses (self->host) : NULL;
+  return self->on_network && draw_hosting_is_running (self) ? draw_host_list_addresses (self->host)
+                                                            : NULL;
 }

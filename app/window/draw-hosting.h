@@ -17,10 +17,14 @@ G_DECLARE_FINAL_TYPE (DrawHosting, draw_hosting, DRAW, HOSTING, GObject)
 
 /* data_dir: of the server; made when missing. */
 DrawHosting *draw_hosting_new (const char *data_dir);
-/* Starts the server if it does not run, puts the board there and connects it. on_network: others on the network
- * may come; a server that runs for this computer only is started again for it. */
-void draw_hosting_share_async (DrawHosting *self, DrawSession *session, gboolean on_network,
-                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Starts the server if it does not run, puts the board there and connects it. on_network: others on
+ * the network may come; a server that runs for this computer only is started again for it. */
+void draw_hosting_share_async (DrawHosting *self,
+                               DrawSession *session,
+                               gboolean on_network,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 gboolean draw_hosting_share_finish (DrawHosting *self, GAsyncResult *result, GError **error);
 /* Disconnects every board that is hosted here and ends the server. */
 void draw_hosting_stop (DrawHosting *self);
@@ -28,8 +32,8 @@ void draw_hosting_stop (DrawHosting *self);
 gboolean draw_hosting_is_running (DrawHosting *self);
 /* Whether that board's link leads to this app's server, running or not. */
 gboolean draw_hosting_owns (DrawHosting *self, DrawSession *session);
-/* Where else than at the link's own host the running server is reached: strv, NULL when this computer is all.
- * Transfer full. */
+/* Where else than at the link's own host the running server is reached: strv, NULL when this
+ * computer is all. Transfer full. */
 char **draw_hosting_list_addresses (DrawHosting *self);
 
 G_END_DECLS

@@ -11,7 +11,8 @@
 
 #define MAX_DISCS 3
 #define DISC_SIZE 24
-/* A crowd's tail is told as a number: rows for hundreds of strangers would cost more than they tell. */
+/* A crowd's tail is told as a number: rows for hundreds of strangers would cost more than they
+ * tell. */
 #define MAX_ROWS 200
 
 struct _DrawPeopleButton
@@ -81,7 +82,11 @@ update_rows (DrawPeopleButton *self, guint n)
 }
 
 static void
-on_here_changed (GListModel *here, guint position, guint removed, guint added, DrawPeopleButton *self)
+on_here_changed (GListModel *here,
+                 guint position,
+                 guint removed,
+                 guint added,
+                 DrawPeopleButton *self)
 {
   guint n = g_list_model_get_n_items (here);
 
@@ -116,8 +121,8 @@ draw_people_button_class_init (DrawPeopleButtonClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = draw_people_button_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/drawbridge/Drawbridge/ui/draw-people-button.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/drawbridge/Drawbridge/ui/"
+                                                             "draw-people-button.ui");
   gtk_widget_class_bind_template_child (widget_class, DrawPeopleButton, button);
   gtk_widget_class_bind_template_child (widget_class, DrawPeopleButton, discs);
   gtk_widget_class_bind_template_child (widget_class, DrawPeopleButton, count);

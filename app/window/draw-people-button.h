@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* DrawPeopleButton: the discs of those who are here, +n, and a popover with everybody's name and role. Not shown to
- * somebody who is alone. */
+/* DrawPeopleButton: the discs of those who are here, +n, and a popover with everybody's name and
+ * role. Not shown to somebody who is alone. */
 #define DRAW_TYPE_PEOPLE_BUTTON (draw_people_button_get_type ())
 G_DECLARE_FINAL_TYPE (DrawPeopleButton, draw_people_button, DRAW, PEOPLE_BUTTON, GtkWidget)
 

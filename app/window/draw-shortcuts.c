@@ -4,13 +4,15 @@
 
 #include <glib/gi18n.h>
 
-typedef enum {
+typedef enum
+{
   ANYWHERE, /* an accelerator of the application */
   BOARD,    /* only while no text field wants the key */
   MENU,     /* a primary GtkMenuButton does it */
 } Scope;
 
-typedef struct {
+typedef struct
+{
   const char *section; /* page of the window; NULL: the one above */
   const char *group;   /* heading; NULL: the one above */
   const char *title;
@@ -20,6 +22,7 @@ typedef struct {
   const char *accels[4]; /* the first is the one to be told */
 } Shortcut;
 
+/* clang-format off: a table. */
 static const Shortcut shortcuts[] = {
   { N_("Drawing"), N_("Tools"), N_("Select"), "tool.use", "select", BOARD, { "v", "1" } },
   { NULL, NULL, N_("Move the view"), "tool.use", "hand", BOARD, { "h" } },
@@ -31,12 +34,15 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Editing"), N_("Undo"), "win.undo", NULL, BOARD, { "<Control>z" } },
   { NULL, NULL, N_("Redo"), "win.redo", NULL, BOARD, { "<Control><Shift>z", "<Control>y" } },
   { NULL, NULL, N_("Select all"), "board.select-all", NULL, BOARD, { "<Control>a" } },
-  { NULL, NULL, N_("Delete what is selected"), "board.delete-selection", NULL, BOARD, { "Delete", "BackSpace" } },
+  { NULL, NULL, N_("Delete what is selected"), "board.delete-selection", NULL, BOARD,
+    { "Delete", "BackSpace" } },
 
   { NULL, N_("View"), N_("Zoom in"), "view.zoom-in", NULL, ANYWHERE,
     { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
-  { NULL, NULL, N_("Zoom out"), "view.zoom-out", NULL, ANYWHERE, { "<Control>minus", "<Control>KP_Subtract" } },
-  { NULL, NULL, N_("Zoom to 100 %"), "view.zoom-normal", NULL, ANYWHERE, { "<Control>0", "<Control>KP_0" } },
+  { NULL, NULL, N_("Zoom out"), "view.zoom-out", NULL, ANYWHERE,
+    { "<Control>minus", "<Control>KP_Subtract" } },
+  { NULL, NULL, N_("Zoom to 100 %"), "view.zoom-normal", NULL, ANYWHERE,
+    { "<Control>0", "<Control>KP_0" } },
   { NULL, NULL, N_("Show everything"), "view.fit", NULL, BOARD, { "<Shift>1", "exclam" } },
 
   { N_("Boards"), N_("Board"), N_("Rename"), "board.rename", NULL, ANYWHERE, { "F2" } },
@@ -49,11 +55,13 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Join a board"), "win.join", NULL, ANYWHERE, { "<Control>j" } },
   { NULL, NULL, N_("New window"), "app.new-window", NULL, ANYWHERE, { "<Control><Shift>n" } },
   { NULL, NULL, N_("Preferences"), "app.preferences", NULL, ANYWHERE, { "<Control>comma" } },
-  { NULL, NULL, N_("Keyboard shortcuts"), "win.show-help-overlay", NULL, ANYWHERE, { "<Control>question", "<Control>F1" } },
+  { NULL, NULL, N_("Keyboard shortcuts"), "win.show-help-overlay", NULL, ANYWHERE,
+    { "<Control>question", "<Control>F1" } },
   { NULL, NULL, N_("Main menu"), DRAW_SHORTCUTS_MENU, NULL, MENU, { "F10" } },
   { NULL, NULL, N_("Close window"), "window.close", NULL, ANYWHERE, { "<Control>w" } },
   { NULL, NULL, N_("Quit"), "app.quit", NULL, ANYWHERE, { "<Control>q" } },
 };
+/* clang-format on */
 
 static const Shortcut *
 find (const char *action, const char *target)
@@ -113,10 +121,11 @@ draw_shortcuts_make_controller (void)
 static void
 append_shortcut (GString *ui, const Shortcut *shortcut)
 {
-  g_autofree char *text = g_markup_printf_escaped (
-      "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
-      "<property name='accelerator'>%s</property></object></child>",
-      _(shortcut->title), shortcut->accels[0]);
+  g_autofree char *text
+      = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'><property "
+                                 "name='title'>%s</property>"
+                                 "<property name='accelerator'>%s</property></object></child>",
+                                 _(shortcut->title), shortcut->accels[0]);
 
   g_string_append (ui, text);
 }
@@ -190,7 +199,10 @@ draw_shortcuts_make_tooltip (const char *text, const char *action, const char *t
 }
 
 void
-draw_shortcuts_describe (GtkWidget *widget, const char *text, const char *action, const char *target)
+draw_shortcuts_describe (GtkWidget *widget,
+                         const char *text,
+                         const char *action,
+                         const char *target)
 {
   g_autofree char *tooltip = draw_shortcuts_make_tooltip (text, action, target);
 

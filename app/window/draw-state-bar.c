@@ -54,7 +54,8 @@ set_remedy (DrawStateBar *self, DrawRemedy remedy)
 
   gtk_widget_set_visible (GTK_WIDGET (self->button), remedy != DRAW_REMEDY_NONE);
   gtk_button_set_label (self->button, host ? _("_Host Again") : _("_Reconnect Now"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), host ? "win.host-again" : "win.reconnect");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
+                                  host ? "win.host-again" : "win.reconnect");
 }
 
 void
@@ -70,9 +71,10 @@ draw_state_bar_show (DrawStateBar *self, const DrawShareFacts *facts)
   if (text == NULL)
     return;
   gtk_label_set_text (self->label, text);
-  gtk_image_set_from_icon_name (self->icon, facts->state == DRAW_SHARE_REFUSED ? "dialog-warning-symbolic"
-                                : facts->read_only && remedy == DRAW_REMEDY_NONE
-                                    ? "changes-prevent-symbolic"
-                                    : "network-offline-symbolic");
+  gtk_image_set_from_icon_name (self->icon, facts->state == DRAW_SHARE_REFUSED
+                                                ? "dialog-warning-symbolic"
+                                            : facts->read_only && remedy == DRAW_REMEDY_NONE
+                                                ? "changes-prevent-symbolic"
+                                                : "network-offline-symbolic");
   set_remedy (self, remedy);
 }

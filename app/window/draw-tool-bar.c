@@ -29,7 +29,12 @@ struct _DrawToolBar
   GtkWidget *redo_button;
 };
 
-enum { COLOR_CHOSEN, WIDTH_CHOSEN, N_SIGNALS };
+enum
+{
+  COLOR_CHOSEN,
+  WIDTH_CHOSEN,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DrawToolBar, draw_tool_bar, GTK_TYPE_WIDGET)
@@ -40,7 +45,8 @@ dup_shown_color (const char *color)
 {
   GdkRGBA rgba;
 
-  if (!draw_color_parse (color, adw_style_manager_get_dark (adw_style_manager_get_default ()), &rgba))
+  if (!draw_color_parse (color, adw_style_manager_get_dark (adw_style_manager_get_default ()),
+                         &rgba))
     return g_strdup (color);
   return draw_palette_format_color (&rgba);
 }
@@ -87,10 +93,10 @@ draw_tool_bar_class_init (DrawToolBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = draw_tool_bar_dispose;
-  signals[COLOR_CHOSEN] = g_signal_new ("color-chosen", DRAW_TYPE_TOOL_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[WIDTH_CHOSEN] = g_signal_new ("width-chosen", DRAW_TYPE_TOOL_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[COLOR_CHOSEN] = g_signal_new ("color-chosen", DRAW_TYPE_TOOL_BAR, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[WIDTH_CHOSEN] = g_signal_new ("width-chosen", DRAW_TYPE_TOOL_BAR, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
   g_type_ensure (DRAW_TYPE_DISC);
   g_type_ensure (DRAW_TYPE_PALETTE);
   g_type_ensure (DRAW_TYPE_WIDTH_BUTTON);
@@ -126,8 +132,8 @@ draw_tool_bar_init (DrawToolBar *self)
   draw_shortcuts_describe (GTK_WIDGET (self->color_button), _("Colour"), "tool.color", NULL);
   draw_shortcuts_describe (self->undo_button, _("Undo"), "win.undo", NULL);
   draw_shortcuts_describe (self->redo_button, _("Redo"), "win.redo", NULL);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (on_dark_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (on_dark_changed), self, G_CONNECT_SWAPPED);
   on_dark_changed (self);
 }
 

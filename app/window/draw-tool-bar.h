@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /**
- * DrawToolBar: the tools, the colour and the width of the pen; floats over the board. The tools are the action
- * "tool.use" with the name of the tool.
+ * DrawToolBar: the tools, the colour and the width of the pen; floats over the board. The tools are
+ * the action "tool.use" with the name of the tool.
  *
  * Signals: "color-chosen" (const char *color), "width-chosen" (double width).
  */

@@ -21,17 +21,27 @@ struct _DrawWidthButton
   gboolean updating;
 };
 
-enum { PROP_WIDTH = 1, N_PROPS };
-enum { CHOSEN, N_SIGNALS };
+enum
+{
+  PROP_WIDTH = 1,
+  N_PROPS
+};
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DrawWidthButton, draw_width_button, GTK_TYPE_WIDGET)
 
-static const struct {
+static const struct
+{
   double width;
   const char *name;
-} sizes[] = { { 2, N_("Fine") }, { 4, N_("Medium") }, { 8, N_("Broad") }, { 20, N_("Very Broad") } };
+} sizes[]
+    = { { 2, N_("Fine") }, { 4, N_("Medium") }, { 8, N_("Broad") }, { 20, N_("Very Broad") } };
 
 /* The slider is logarithmic: fine pens need fine steps. */
 static double
@@ -53,7 +63,8 @@ update_controls (DrawWidthButton *self)
 
   self->updating = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++, child = gtk_widget_get_next_sibling (child))
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child), fabs (sizes[i].width - self->width) < 0.01);
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child),
+                                  fabs (sizes[i].width - self->width) < 0.01);
   gtk_range_set_value (GTK_RANGE (self->scale), to_slider (self->width));
   self->updating = FALSE;
 }
@@ -126,7 +137,10 @@ draw_width_button_get_property (GObject *object, guint prop_id, GValue *value, G
 }
 
 static void
-draw_width_button_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+draw_width_button_set_property (GObject *object,
+                                guint prop_id,
+                                const GValue *value,
+                                GParamSpec *pspec)
 {
   draw_width_button_set_width (DRAW_WIDTH_BUTTON (object), g_value_get_double (value));
 }
@@ -150,10 +164,10 @@ draw_width_button_class_init (DrawWidthButtonClass *klass)
   props[PROP_WIDTH] = g_param_spec_double ("width", NULL, NULL, DRAW_WIDTH_MIN, DRAW_WIDTH_MAX, 4,
                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[CHOSEN] = g_signal_new ("chosen", DRAW_TYPE_WIDTH_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/drawbridge/Drawbridge/ui/draw-width-button.ui");
+  signals[CHOSEN] = g_signal_new ("chosen", DRAW_TYPE_WIDTH_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/drawbridge/Drawbridge/ui/"
+                                                             "draw-width-button.ui");
   gtk_widget_class_bind_template_child (widget_class, DrawWidthButton, button);
   gtk_widget_class_bind_template_child (widget_class, DrawWidthButton, sizes);
   gtk_widget_class_bind_template_child (widget_class, DrawWidthButton, scale);
@@ -170,10 +184,11 @@ draw_width_button_init (DrawWidthButton *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     add_size (self, i);
-  gtk_range_set_range (GTK_RANGE (self->scale), to_slider (DRAW_WIDTH_MIN), to_slider (DRAW_WIDTH_MAX));
+  gtk_range_set_range (GTK_RANGE (self->scale), to_slider (DRAW_WIDTH_MIN),
+                       to_slider (DRAW_WIDTH_MAX));
   gtk_range_set_increments (GTK_RANGE (self->scale), 0.25, 1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Width"),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Width"), -1);
   draw_shortcuts_describe (GTK_WIDGET (self->button), _("Width"), "tool.width", NULL);
   update_controls (self);
 }

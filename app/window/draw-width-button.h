@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * DrawWidthButton: how wide the pen is: four sizes and a slider.
  *
- * Property: width (board units, 0.5..64, read-write, notify). Signal: "chosen" (double width): by the person.
+ * Property: width (board units, 0.5..64, read-write, notify). Signal: "chosen" (double width): by
+ * the person.
  */
 #define DRAW_TYPE_WIDTH_BUTTON (draw_width_button_get_type ())
 G_DECLARE_FINAL_TYPE (DrawWidthButton, draw_width_button, DRAW, WIDTH_BUTTON, GtkWidget)

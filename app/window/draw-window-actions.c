@@ -90,7 +90,8 @@ zoom (DrawWindow *self, int direction)
 {
   DrawViewport *viewport = draw_canvas_get_viewport (draw_board_view_get_canvas (self->view));
 
-  draw_viewport_set_scale (viewport, draw_zoom_bar_step (draw_viewport_get_scale (viewport), direction));
+  draw_viewport_set_scale (viewport,
+                           draw_zoom_bar_step (draw_viewport_get_scale (viewport), direction));
 }
 
 static void
@@ -118,7 +119,8 @@ action_fit (DrawWindow *self)
 }
 
 /* Name, verb, and what must be true of the board for it. */
-static const struct {
+static const struct
+{
   const char *name;
   void (*activate) (DrawWindow *self);
   DrawBoardFacts needs;

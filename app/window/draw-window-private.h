@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Shared by draw-window.c (the widget), draw-window-actions.c (its verbs) and draw-window-share.c (hosting). */
+/* Shared by draw-window.c (the widget), draw-window-actions.c (its verbs) and draw-window-share.c
+ * (hosting). */
 struct _DrawWindow
 {
   AdwApplicationWindow parent_instance;

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* Hosting and inviting from the window: the dialog asks, the app's DrawHosting does, the session tells. */
+/* Hosting and inviting from the window: the dialog asks, the app's DrawHosting does, the session
+ * tells. */
 #include "window/draw-window-private.h"
 
 #include <glib/gi18n.h>
@@ -13,7 +14,7 @@ show_invitation (DrawWindow *self)
   gboolean own = draw_hosting_owns (hosting, self->session) && draw_hosting_is_running (hosting);
   g_auto (GStrv) addresses = own ? draw_hosting_list_addresses (hosting) : NULL;
 
-  draw_share_dialog_set_shared (self->share_dialog, link, (const char *const *) addresses, own);
+  draw_share_dialog_set_shared (self->share_dialog, link, (const char *const *)addresses, own);
 }
 
 static void
@@ -50,7 +51,8 @@ draw_window_host (DrawWindow *self, gboolean on_network)
   self->sharing = g_cancellable_new ();
   if (self->share_dialog != NULL)
     draw_share_dialog_set_working (self->share_dialog);
-  draw_hosting_share_async (hosting, self->session, on_network, self->sharing, on_shared, g_object_ref (self));
+  draw_hosting_share_async (hosting, self->session, on_network, self->sharing, on_shared,
+                            g_object_ref (self));
 }
 
 static void
@@ -74,7 +76,8 @@ on_dialog_stop (DrawShareDialog *dialog, DrawWindow *self)
   draw_window_say (self, _("Hosting stopped. The board stays here."));
 }
 
-/* A board that is hosted here and does not run, or was never shared, may be hosted; any other has its place. */
+/* A board that is hosted here and does not run, or was never shared, may be hosted; any other has
+ * its place. */
 static gboolean
 is_to_be_hosted (DrawWindow *self)
 {

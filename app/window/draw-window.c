@@ -8,7 +8,12 @@
 #include "dialogs/draw-join-dialog.h"
 #include "window/draw-shortcuts.h"
 
-enum { PROP_TOOL = 1, PROP_SHOW_CHAT, N_PROPS };
+enum
+{
+  PROP_TOOL = 1,
+  PROP_SHOW_CHAT,
+  N_PROPS
+};
 static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DrawWindow, draw_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -50,7 +55,8 @@ update_title (DrawWindow *self)
 
   if (self->session != NULL)
     g_object_get (self->session, "title", &title, NULL);
-  gtk_window_set_title (GTK_WINDOW (self), title != NULL && *title != '\0' ? title : _("Drawbridge"));
+  gtk_window_set_title (GTK_WINDOW (self),
+                        title != NULL && *title != '\0' ? title : _("Drawbridge"));
 }
 
 static void
@@ -82,7 +88,8 @@ save_size (DrawWindow *self)
   int width, height;
 
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_boolean (settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
   if (width > 0 && height > 0)
     {
       g_settings_set_int (settings, "window-width", width);
@@ -106,7 +113,8 @@ draw_window_get_property (GObject *object, guint prop_id, GValue *value, GParamS
 {
   DrawWindow *self = DRAW_WINDOW (object);
 
-  /* Buttons ask for the state of their action while the template that makes the view is still built. */
+  /* Buttons ask for the state of their action while the template that makes the view is still
+   * built. */
   if (self->view == NULL)
     {
       g_param_value_set_default (pspec, value);
@@ -169,15 +177,16 @@ draw_window_class_init (DrawWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = draw_window_close_request;
 
   /* Both are the view's; here they are states of actions. */
-  props[PROP_TOOL] = g_param_spec_string ("tool", NULL, NULL, "",
-                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TOOL]
+      = g_param_spec_string ("tool", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_SHOW_CHAT] = g_param_spec_boolean ("show-chat", NULL, NULL, FALSE,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (DRAW_TYPE_HOME);
   g_type_ensure (DRAW_TYPE_BOARD_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/drawbridge/Drawbridge/ui/draw-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/drawbridge/Drawbridge/ui/draw-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DrawWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, DrawWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, DrawWindow, home);
@@ -199,7 +208,8 @@ draw_window_init (DrawWindow *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_CHAT]);
   g_action_map_add_action (G_ACTION_MAP (self), draw_board_state_get_action (self->board_state));
   gtk_widget_add_controller (GTK_WIDGET (self), draw_shortcuts_make_controller ());
-  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self), draw_shortcuts_make_window ());
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
+                                           draw_shortcuts_make_window ());
   draw_window_update_actions (self);
 }
 
@@ -237,7 +247,8 @@ draw_window_get_session (DrawWindow *self)
   return self->session;
 }
 
-/* A board on which nothing was ever done is no board to keep: else each look at an empty sheet would leave one. */
+/* A board on which nothing was ever done is no board to keep: else each look at an empty sheet
+ * would leave one. */
 static gboolean
 is_untouched (DrawSession *session)
 {
@@ -278,7 +289,8 @@ draw_window_set_session (DrawWindow *self, DrawSession *session)
   if (session != NULL)
     {
       self->session = g_object_ref (session);
-      g_signal_connect_object (session, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::title", G_CALLBACK (update_title), self,
+                               G_CONNECT_SWAPPED);
       draw_board_view_set_session (self->view, session);
       draw_board_state_set_session (self->board_state, session);
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->view));

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /**
- * DrawWindow: Home, or one open board. It keeps the session of the board that it shows; the session ends with the
- * window, or when the person goes back to Home.
+ * DrawWindow: Home, or one open board. It keeps the session of the board that it shows; the session
+ * ends with the window, or when the person goes back to Home.
  */
 #define DRAW_TYPE_WINDOW (draw_window_get_type ())
 G_DECLARE_FINAL_TYPE (DrawWindow, draw_window, DRAW, WINDOW, AdwApplicationWindow)

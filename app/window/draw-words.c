@@ -67,7 +67,8 @@ draw_words_subtitle (const DrawShareFacts *facts)
         return g_strdup (_("Connecting…"));
       waiting = waiting_words (facts->n_waiting);
       /* Translators: %s is "3 changes waiting" */
-      return g_strdup_printf (facts->was_online ? _("Offline · %s") : _("Connecting · %s"), waiting);
+      return g_strdup_printf (facts->was_online ? _("Offline · %s") : _("Connecting · %s"),
+                              waiting);
     case DRAW_SHARE_ONLINE:
       return online_subtitle (facts);
     case DRAW_SHARE_OFFLINE:
@@ -93,9 +94,9 @@ offline_bar (const DrawShareFacts *facts, DrawRemedy *remedy)
     }
   *remedy = DRAW_REMEDY_RECONNECT;
   if (facts->state == DRAW_SHARE_OFFLINE && facts->retry_in > 0)
-    return g_strdup_printf (
-        _("You are offline. What you draw is kept and sent later. Trying again in %d s."),
-        facts->retry_in);
+    return g_strdup_printf (_("You are offline. What you draw is kept and sent later. Trying "
+                               "again in %d s."),
+                            facts->retry_in);
   return g_strdup (_("You are offline. What you draw is kept and sent later."));
 }
 
@@ -108,11 +109,12 @@ draw_words_bar (const DrawShareFacts *facts, DrawRemedy *remedy)
   if (facts->state == DRAW_SHARE_REFUSED && !facts->can_host)
     {
       *remedy = DRAW_REMEDY_RECONNECT;
-      return g_strdup (facts->refusal != NULL && *facts->refusal != '\0'
-                           ? facts->refusal
-                           : _("The server refused this board. Your copy stays on this computer."));
+      return g_strdup (
+          facts->refusal != NULL && *facts->refusal != '\0'
+              ? facts->refusal
+              : _("The server refused this board. Your copy stays on this computer."));
     }
-  /* An attempt under way after a loss keeps the bar, else it would come and go with each of them. */
+  /* An attempt under way after a loss keeps the bar, else it would come and go with each. */
   if (facts->state == DRAW_SHARE_OFFLINE || facts->can_host
       || (facts->state == DRAW_SHARE_CONNECTING && facts->was_online))
     return offline_bar (facts, remedy);

@@ -6,13 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* The honest state of a board in words. Everything here is a pure function of its arguments, so that each
- * sentence is tested without a window. All results are plain text, transfer full. */
+/* The honest state of a board in words. Everything here is a pure function of its arguments, so
+ * that each sentence is tested without a window. All results are plain text, transfer full. */
 
-typedef struct {
+typedef struct
+{
   DrawShareState state;
-  guint n_waiting;     /* own changes that the server has not acknowledged */
-  int retry_in;        /* seconds until the next attempt; -1: none is planned */
+  guint n_waiting; /* own changes that the server has not acknowledged */
+  int retry_in;    /* seconds until the next attempt; -1: none is planned */
   BoardRole role;
   gboolean read_only;  /* a viewer, or the file cannot be written */
   gboolean can_host;   /* shared, this computer is the board's server, and it does not run now */
@@ -21,7 +22,8 @@ typedef struct {
 } DrawShareFacts;
 
 /* What the bar above the board offers to do about a lasting state. */
-typedef enum {
+typedef enum
+{
   DRAW_REMEDY_NONE,
   DRAW_REMEDY_RECONNECT,
   DRAW_REMEDY_HOST,
@@ -33,7 +35,8 @@ char *draw_words_subtitle (const DrawShareFacts *facts);
 char *draw_words_bar (const DrawShareFacts *facts, DrawRemedy *remedy);
 /* The board's title, or “Untitled”. */
 char *draw_words_title (const char *title);
-/* "Just now", "5 minutes ago", "Yesterday", "3 March 2026". Both times in seconds since the epoch. */
+/* "Just now", "5 minutes ago", "Yesterday", "3 March 2026". Both times in seconds since the epoch.
+ */
 char *draw_words_when (int64_t then, int64_t now);
 /* Host, editor or viewer. */
 const char *draw_words_role (BoardRole role);

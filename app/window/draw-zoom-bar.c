@@ -29,7 +29,7 @@ G_DEFINE_FINAL_TYPE (DrawZoomBar, draw_zoom_bar, GTK_TYPE_WIDGET)
 static void
 on_viewport_changed (DrawViewport *viewport, DrawZoomBar *self)
 {
-  int percent = (int) lround (draw_viewport_get_scale (viewport) * 100);
+  int percent = (int)lround (draw_viewport_get_scale (viewport) * 100);
   g_autofree char *text = NULL;
 
   if (percent == self->percent)
@@ -77,7 +77,8 @@ draw_zoom_bar_init (DrawZoomBar *self)
   draw_shortcuts_describe (self->level_button, _("Zoom to 100 %"), "view.zoom-normal", NULL);
   draw_shortcuts_describe (self->fit_button, _("Show Everything"), "view.fit", NULL);
   self->viewport = g_signal_group_new (DRAW_TYPE_VIEWPORT);
-  g_signal_group_connect_object (self->viewport, "changed", G_CALLBACK (on_viewport_changed), self, 0);
+  g_signal_group_connect_object (self->viewport, "changed", G_CALLBACK (on_viewport_changed), self,
+                                 0);
 }
 
 void

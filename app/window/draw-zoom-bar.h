@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DrawZoomBar, draw_zoom_bar, DRAW, ZOOM_BAR, GtkWidget)
 
 void draw_zoom_bar_set_viewport (DrawZoomBar *self, DrawViewport *viewport);
-/* The next rounder zoom level in that direction (+1 or -1), as a scale within the viewport's range. */
+/* The next rounder zoom level in that direction (+1 or -1), as a scale within the viewport's range.
+ */
 double draw_zoom_bar_step (double scale, int direction);
 
 G_END_DECLS

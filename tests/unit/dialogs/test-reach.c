@@ -5,7 +5,8 @@
 static void
 test_addresses (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *address;
     DrawReach reach;
   } cases[] = {

@@ -6,13 +6,21 @@
 static void
 test_initial (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *name;
     const char *initial;
   } cases[] = {
-    { "ada", "A" },           { "  grace", "G" },       { "\u00e9lodie", "\u00c9" }, { "<b>x</b>", "B" },
-    { "7 of 9", "7" },        { "", "?" },              { NULL, "?" },               { "\U0001f600", "?" },
-    { "\u0301\u0301x", "X" }, { "\u6f22\u5b57", "\u6f22" },
+    { "ada", "A" },
+    { "  grace", "G" },
+    { "\u00e9lodie", "\u00c9" },
+    { "<b>x</b>", "B" },
+    { "7 of 9", "7" },
+    { "", "?" },
+    { NULL, "?" },
+    { "\U0001f600", "?" },
+    { "\u0301\u0301x", "X" },
+    { "\u6f22\u5b57", "\u6f22" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

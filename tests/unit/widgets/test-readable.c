@@ -17,7 +17,8 @@ test_contrast (void)
 static void
 test_adjust (void)
 {
-  static const char *const colors[] = { "#ffffff", "#000000", "#e5a50a", "#1c71d8", "#ffff00", "#241f31" };
+  static const char *const colors[]
+      = { "#ffffff", "#000000", "#e5a50a", "#1c71d8", "#ffff00", "#241f31" };
   const GdkRGBA light = { 1, 1, 1, 1 }, dark = { 0.118f, 0.118f, 0.118f, 1 };
 
   for (guint i = 0; i < G_N_ELEMENTS (colors); i++)

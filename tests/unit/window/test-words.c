@@ -123,20 +123,15 @@ test_bar (void)
 static void
 test_when (void)
 {
-  static const struct {
+  static const struct
+  {
     int64_t age;
     const char *text;
   } cases[] = {
     { -5, "Just now" }, /* a clock that was set back */
-    { 0, "Just now" },
-    { 59, "Just now" },
-    { 60, "1 minute ago" },
-    { 3599, "59 minutes ago" },
-    { 3600, "1 hour ago" },
-    { 86399, "23 hours ago" },
-    { 86400, "Yesterday" },
-    { 2 * 86400, "2 days ago" },
-    { 7 * 86400 - 1, "6 days ago" },
+    { 0, "Just now" },          { 59, "Just now" },          { 60, "1 minute ago" },
+    { 3599, "59 minutes ago" }, { 3600, "1 hour ago" },      { 86399, "23 hours ago" },
+    { 86400, "Yesterday" },     { 2 * 86400, "2 days ago" }, { 7 * 86400 - 1, "6 days ago" },
   };
   int64_t now = 1800000000;
 
