@@ -48,6 +48,8 @@ struct _DrawCanvas {
 
   /* owned: selection, (element-type utf8) */
   GPtrArray *selection;
+  BoardRect selection_bounds;
+  gboolean selection_measured; /* whether the box is that of now */
 
   /* owned: what the tool shows */
   DrawTool *tool, *eraser;

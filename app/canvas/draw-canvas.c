@@ -82,6 +82,7 @@ draw_canvas_take_selection (DrawCanvas *self, GPtrArray *ids)
     }
   g_ptr_array_unref (self->selection);
   self->selection = ids;
+  self->selection_measured = FALSE;
   if (was_empty != (ids->len == 0))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION_EMPTY]);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -177,16 +178,24 @@ snapshot_selection (DrawCanvas *self, GtkSnapshot *snapshot)
 {
   const double dx = self->moved != NULL ? self->moved->dx : 0;
   const double dy = self->moved != NULL ? self->moved->dy : 0;
-  g_autoptr (GPtrArray) elements = draw_selection_get_elements (self->document, self->selection);
-  BoardRect bounds;
 
-  for (guint i = 0; i < elements->len && elements->len <= BOXES_MAX; i++)
+  for (guint i = 0; i < self->selection->len && self->selection->len <= BOXES_MAX; i++)
     {
-      board_element_get_bounds (elements->pdata[i], &bounds);
+      BoardElement *element = board_document_get_element (self->document, self->selection->pdata[i]);
+      BoardRect bounds;
+
+      if (element == NULL)
+        continue;
+      board_element_get_bounds (element, &bounds);
       append_board_box (self, snapshot, &bounds, dx, dy, 1);
     }
-  if (elements->len != 1 && draw_selection_get_bounds (self->document, self->selection, &bounds))
-    append_board_box (self, snapshot, &bounds, dx, dy, 1.5);
+  if (self->selection->len == 1)
+    return;
+  if (!self->selection_measured)
+    draw_selection_get_bounds (self->document, self->selection, &self->selection_bounds);
+  self->selection_measured = TRUE;
+  if (!board_rect_is_empty (&self->selection_bounds))
+    append_board_box (self, snapshot, &self->selection_bounds, dx, dy, 1.5);
 }
 
 static void
@@ -449,6 +458,7 @@ draw_canvas_update (DrawCanvas *self, const BoardDamage *damage)
     return;
   draw_canvas_host_update (self);
   prune_selection (self);
+  self->selection_measured = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
