@@ -7,7 +7,8 @@
 /* How late a computer that wakes up may notice. */
 #define LOOK_EVERY_MS 5000
 
-struct _EioClientHeartbeat {
+struct _EioClientHeartbeat
+{
   GSource *timer; /* owned */
   GSourceOnceFunc missed;
   gpointer user_data;
@@ -21,7 +22,7 @@ now_ms (void)
   struct timespec now;
 
   clock_gettime (CLOCK_BOOTTIME, &now);
-  return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 static void schedule (EioClientHeartbeat *self);
@@ -44,7 +45,7 @@ schedule (EioClientHeartbeat *self)
 {
   int64_t left = MAX (self->deadline_ms - now_ms (), 0) + 1;
 
-  self->timer = g_timeout_source_new ((guint) MIN (left, LOOK_EVERY_MS));
+  self->timer = g_timeout_source_new ((guint)MIN (left, LOOK_EVERY_MS));
   g_source_set_static_name (self->timer, "EioClientHeartbeat");
   g_source_set_callback (self->timer, on_look, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
@@ -63,7 +64,7 @@ eio_client_heartbeat_new (guint64 timeout_ms, GSourceOnceFunc missed, gpointer u
   self = g_new0 (EioClientHeartbeat, 1);
   self->missed = missed;
   self->user_data = user_data;
-  self->timeout_ms = (int64_t) timeout_ms;
+  self->timeout_ms = (int64_t)timeout_ms;
   eio_client_heartbeat_beat (self);
   schedule (self);
   return self;

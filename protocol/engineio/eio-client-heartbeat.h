@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  */
 typedef struct _EioClientHeartbeat EioClientHeartbeat;
 
-EioClientHeartbeat *eio_client_heartbeat_new (guint64 timeout_ms, GSourceOnceFunc missed, gpointer user_data);
+EioClientHeartbeat *
+eio_client_heartbeat_new (guint64 timeout_ms, GSourceOnceFunc missed, gpointer user_data);
 void eio_client_heartbeat_free (EioClientHeartbeat *self);
 void eio_client_heartbeat_beat (EioClientHeartbeat *self);
 gboolean eio_client_heartbeat_is_overdue (EioClientHeartbeat *self);

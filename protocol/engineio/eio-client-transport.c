@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "engineio/eio-client-transport.h"
 
-typedef struct {
+typedef struct
+{
   EioClientTarget *target;   /* owned */
   GCancellable *cancellable; /* owned; of everything this transport has under way */
   gboolean closed;           /* nothing is emitted any more */
@@ -10,14 +11,25 @@ typedef struct {
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (EioClientTransport, eio_client_transport, G_TYPE_OBJECT)
 
-enum { PROP_TARGET = 1, N_PROPS };
+enum
+{
+  PROP_TARGET = 1,
+  N_PROPS
+};
 static GParamSpec *props[N_PROPS];
 
-enum { OPENED, PACKET, WRITABLE, FAILED, N_SIGNALS };
+enum
+{
+  OPENED,
+  PACKET,
+  WRITABLE,
+  FAILED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 #define PRIVATE(self)                                                                              \
-  ((EioClientTransportPrivate *) eio_client_transport_get_instance_private (self))
+  ((EioClientTransportPrivate *)eio_client_transport_get_instance_private (self))
 
 EioClientTarget *
 eio_client_target_new (void)
@@ -82,17 +94,21 @@ eio_client_packet_get_size (const EioPacket *packet)
 }
 
 static void
-eio_client_transport_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+eio_client_transport_set_property (GObject *object,
+                                   guint id,
+                                   const GValue *value,
+                                   GParamSpec *pspec)
 {
   EioClientTransport *self = EIO_CLIENT_TRANSPORT (object);
 
-  switch (id) {
-  case PROP_TARGET:
-    PRIVATE (self)->target = eio_client_target_ref (g_value_get_pointer (value));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
+  switch (id)
+    {
+    case PROP_TARGET:
+      PRIVATE (self)->target = eio_client_target_ref (g_value_get_pointer (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -122,17 +138,17 @@ eio_client_transport_class_init (EioClientTransportClass *klass)
   object_class->dispose = eio_client_transport_dispose;
   object_class->finalize = eio_client_transport_finalize;
 
-  props[PROP_TARGET] =
-    g_param_spec_pointer ("target", NULL, NULL,
-                          G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_TARGET]
+      = g_param_spec_pointer ("target", NULL, NULL,
+                              G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  signals[OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[OPENED]
+      = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[PACKET] = g_signal_new ("packet", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[WRITABLE] = g_signal_new ("writable", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 0);
+  signals[WRITABLE]
+      = g_signal_new ("writable", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, EIO_TYPE_CLOSE_REASON, G_TYPE_ERROR);
 }
@@ -227,10 +243,11 @@ build_uri (EioClientTarget *target, const char *transport)
   g_autoptr (GString) query = g_string_new ("EIO=4&transport=");
 
   g_string_append (query, transport);
-  if (target->sid != NULL) {
-    g_string_append (query, "&sid=");
-    g_string_append_uri_escaped (query, target->sid, NULL, FALSE);
-  }
+  if (target->sid != NULL)
+    {
+      g_string_append (query, "&sid=");
+      g_string_append_uri_escaped (query, target->sid, NULL, FALSE);
+    }
   if (target->query != NULL && *target->query != '\0')
     g_string_append_printf (query, "&%s", target->query);
   return g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (target->uri), NULL,
@@ -241,7 +258,9 @@ build_uri (EioClientTarget *target, const char *transport)
 /* A request to the session's address. The compression of messages and bodies is not offered: what
  * arrives is what was counted. Redirects are not followed: a session belongs to one server. */
 SoupMessage *
-eio_client_transport_new_message (EioClientTransport *self, const char *method, const char *transport)
+eio_client_transport_new_message (EioClientTransport *self,
+                                  const char *method,
+                                  const char *transport)
 {
   EioClientTarget *target = PRIVATE (self)->target;
   g_autoptr (GUri) uri = build_uri (target, transport);

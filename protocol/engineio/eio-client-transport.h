@@ -10,22 +10,22 @@
 G_BEGIN_DECLS
 
 /**
- * EioClientTransport: one way of carrying packets for an #EioClient. It keeps no queue of its own: it
- * takes from the client's what it can send now.
+ * EioClientTransport: one way of carrying packets for an #EioClient. It keeps no queue of its own:
+ * it takes from the client's what it can send now.
  *
  * Signals:
  *   "opened" ()                 packets can be taken; for polling nothing was exchanged yet
  *   "packet" (const EioPacket *)
  *   "writable" ()               after a time without
- *   "failed" (EioCloseReason reason, GError *error)   once, last; the peer's orderly close included,
- *                               then error is NULL. Not after eio_client_transport_close().
+ *   "failed" (EioCloseReason reason, GError *error)   once, last; the peer's orderly close
+ * included, then error is NULL. Not after eio_client_transport_close().
  */
 #define EIO_TYPE_CLIENT_TRANSPORT (eio_client_transport_get_type ())
 G_DECLARE_DERIVABLE_TYPE (EioClientTransport, eio_client_transport, EIO, CLIENT_TRANSPORT, GObject)
 
 /**
- * EioClientTarget: where requests go: what a session's transports have in common. Owned by the client,
- * outlives its transports' use of it; the transports hold a reference.
+ * EioClientTarget: where requests go: what a session's transports have in common. Owned by the
+ * client, outlives its transports' use of it; the transports hold a reference.
  *
  * @session: for all requests
  * @uri: scheme, host, port, path; no query
@@ -35,7 +35,8 @@ G_DECLARE_DERIVABLE_TYPE (EioClientTransport, eio_client_transport, EIO, CLIENT_
  * @max_incoming: bytes accepted in one message
  * @max_payload: what the server accepts in one body or message, 0 when it did not say
  */
-typedef struct {
+typedef struct
+{
   SoupSession *session;
   GUri *uri;
   char *query;
@@ -55,7 +56,8 @@ EioPacket *eio_client_packet_new (EioPacketType type, gboolean binary, GBytes *d
 void eio_client_packet_free (EioPacket *packet);
 gsize eio_client_packet_get_size (const EioPacket *packet);
 
-struct _EioClientTransportClass {
+struct _EioClientTransportClass
+{
   GObjectClass parent_class;
 
   void (*open) (EioClientTransport *self);

@@ -4,16 +4,18 @@
 
 #include "engineio/eio-websocket-client.h"
 
-/* CONNECTING -> PROBING ("2probe" sent) -> PAUSING ("3probe" has come, polling finishes what is under
- * way) -> DONE ("5" sent). Every state -> DONE when the try fails. */
-typedef enum {
+/* CONNECTING -> PROBING ("2probe" sent) -> PAUSING ("3probe" has come, polling finishes what is
+ * under way) -> DONE ("5" sent). Every state -> DONE when the try fails. */
+typedef enum
+{
   STATE_CONNECTING,
   STATE_PROBING,
   STATE_PAUSING,
   STATE_DONE,
 } State;
 
-struct _EioClientUpgrade {
+struct _EioClientUpgrade
+{
   GObject parent_instance;
 
   EioPollingClient *polling;     /* owned */
@@ -24,7 +26,11 @@ struct _EioClientUpgrade {
 
 G_DEFINE_FINAL_TYPE (EioClientUpgrade, eio_client_upgrade, G_TYPE_OBJECT)
 
-enum { DONE, N_SIGNALS };
+enum
+{
+  DONE,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static void
@@ -35,7 +41,7 @@ send_control (EioClientUpgrade *self, EioPacketType type, const char *data)
 
   g_queue_push_tail (&queue, eio_client_packet_new (type, FALSE, bytes));
   eio_client_transport_take (self->websocket, &queue);
-  g_queue_clear_full (&queue, (GDestroyNotify) eio_client_packet_free);
+  g_queue_clear_full (&queue, (GDestroyNotify)eio_client_packet_free);
 }
 
 /* Lets go of everything; polling is left as it is. */
@@ -95,11 +101,12 @@ on_packet (EioClientUpgrade *self, const EioPacket *packet)
   gsize length;
   const void *data = g_bytes_get_data (packet->data, &length);
 
-  if (self->state != STATE_PROBING || packet->type != EIO_PACKET_PONG || length != strlen (probe) ||
-      memcmp (data, probe, length) != 0) {
-    fail (self);
-    return;
-  }
+  if (self->state != STATE_PROBING || packet->type != EIO_PACKET_PONG || length != strlen (probe)
+      || memcmp (data, probe, length) != 0)
+    {
+      fail (self);
+      return;
+    }
   self->state = STATE_PAUSING;
   g_signal_connect_object (self->polling, "paused", G_CALLBACK (on_polling_paused), self,
                            G_CONNECT_SWAPPED);
@@ -125,10 +132,11 @@ eio_client_upgrade_dispose (GObject *object)
 {
   EioClientUpgrade *self = EIO_CLIENT_UPGRADE (object);
 
-  if (self->state != STATE_DONE && self->websocket != NULL) {
-    set_done (self);
-    eio_client_transport_close (self->websocket);
-  }
+  if (self->state != STATE_DONE && self->websocket != NULL)
+    {
+      set_done (self);
+      eio_client_transport_close (self->websocket);
+    }
   g_clear_object (&self->websocket);
   g_clear_object (&self->polling);
   G_OBJECT_CLASS (eio_client_upgrade_parent_class)->dispose (object);
@@ -169,8 +177,10 @@ eio_client_upgrade_start (EioClientUpgrade *self, guint timeout_ms)
   g_source_set_static_name (self->timer, "EioClientUpgrade");
   g_source_set_callback (self->timer, on_timeout, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
-  g_signal_connect_object (self->websocket, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->websocket, "packet", G_CALLBACK (on_packet), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->websocket, "opened", G_CALLBACK (on_opened), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->websocket, "packet", G_CALLBACK (on_packet), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->websocket, "failed", G_CALLBACK (fail), self, G_CONNECT_SWAPPED);
   eio_client_transport_open (self->websocket);
 }

@@ -10,9 +10,10 @@
 #define CLOSE_TIMEOUT_MS 5000
 #define BOTH_TRANSPORTS (EIO_TRANSPORT_POLLING | EIO_TRANSPORT_WEBSOCKET)
 
-/* IDLE -> OPENING (first request) -> OPEN (open packet) -> CLOSING (flushes what is queued) -> CLOSED
- * IDLE, OPENING, OPEN -> CLOSED */
-typedef enum {
+/* IDLE -> OPENING (first request) -> OPEN (open packet) -> CLOSING (flushes what is queued) ->
+ * CLOSED IDLE, OPENING, OPEN -> CLOSED */
+typedef enum
+{
   STATE_IDLE,
   STATE_OPENING,
   STATE_OPEN,
@@ -20,7 +21,8 @@ typedef enum {
   STATE_CLOSED,
 } State;
 
-struct _EioClient {
+struct _EioClient
+{
   GObject parent_instance;
 
   /* properties */
@@ -49,7 +51,8 @@ struct _EioClient {
 
 G_DEFINE_FINAL_TYPE (EioClient, eio_client, G_TYPE_OBJECT)
 
-enum {
+enum
+{
   PROP_URI = 1,
   PROP_PATH,
   PROP_TRANSPORTS,
@@ -62,7 +65,15 @@ enum {
 };
 static GParamSpec *props[N_PROPS];
 
-enum { OPENED, MESSAGE, UPGRADED, DRAINED, CLOSED, N_SIGNALS };
+enum
+{
+  OPENED,
+  MESSAGE,
+  UPGRADED,
+  DRAINED,
+  CLOSED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static void
@@ -93,7 +104,7 @@ cancel_upgrade (EioClient *self)
 static void
 clear_outgoing (EioClient *self)
 {
-  g_queue_clear_full (&self->outgoing, (GDestroyNotify) eio_client_packet_free);
+  g_queue_clear_full (&self->outgoing, (GDestroyNotify)eio_client_packet_free);
   self->queued = 0;
 }
 
@@ -111,13 +122,14 @@ finish (EioClient *self, EioCloseReason reason, const GError *error)
   g_clear_pointer (&self->heartbeat, eio_client_heartbeat_free);
   cancel_upgrade (self);
   transport = g_steal_pointer (&self->transport);
-  if (transport != NULL) {
-    g_signal_handlers_disconnect_by_data (transport, self);
-    if (reason == EIO_CLOSE_REASON_TRANSPORT_CLOSE)
-      eio_client_transport_abort (transport);
-    else
-      eio_client_transport_close (transport);
-  }
+  if (transport != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (transport, self);
+      if (reason == EIO_CLOSE_REASON_TRANSPORT_CLOSE)
+        eio_client_transport_abort (transport);
+      else
+        eio_client_transport_close (transport);
+    }
   clear_outgoing (self);
   g_signal_emit (self, signals[CLOSED], 0, reason, error);
   if (was_closing)
@@ -128,7 +140,7 @@ finish (EioClient *self, EioCloseReason reason, const GError *error)
 static void
 finish_with (EioClient *self, EioCloseReason reason, EioError code, const char *message)
 {
-  g_autoptr (GError) error = g_error_new_literal (EIO_ERROR, (int) code, message);
+  g_autoptr (GError) error = g_error_new_literal (EIO_ERROR, (int)code, message);
 
   finish (self, reason, error);
 }
@@ -137,8 +149,8 @@ finish_with (EioClient *self, EioCloseReason reason, EioError code, const char *
 static void
 flush (EioClient *self)
 {
-  while (self->transport != NULL && self->outgoing.length > 0 &&
-         eio_client_transport_is_writable (self->transport))
+  while (self->transport != NULL && self->outgoing.length > 0
+         && eio_client_transport_is_writable (self->transport))
     self->queued -= eio_client_transport_take (self->transport, &self->outgoing);
   if (self->outgoing.length == 0)
     self->pong_queued = FALSE;
@@ -202,7 +214,8 @@ use_transport (EioClient *self, EioClientTransport *transport)
 {
   g_set_object (&self->transport, transport);
   g_signal_connect_object (transport, "packet", G_CALLBACK (on_packet), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (transport, "writable", G_CALLBACK (on_writable), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (transport, "writable", G_CALLBACK (on_writable), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (transport, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
 }
 
@@ -226,8 +239,8 @@ on_upgrade_done (EioClient *self, EioClientTransport *websocket)
 static void
 start_upgrade (EioClient *self, EioTransports offered)
 {
-  if (!self->upgrade || (self->transports & offered & EIO_TRANSPORT_WEBSOCKET) == 0 ||
-      !EIO_IS_POLLING_CLIENT (self->transport))
+  if (!self->upgrade || (self->transports & offered & EIO_TRANSPORT_WEBSOCKET) == 0
+      || !EIO_IS_POLLING_CLIENT (self->transport))
     return;
   self->upgrading = eio_client_upgrade_new (EIO_POLLING_CLIENT (self->transport));
   g_signal_connect_object (self->upgrading, "done", G_CALLBACK (on_upgrade_done), self,
@@ -241,15 +254,17 @@ on_open_packet (EioClient *self, GBytes *data)
   g_auto (EioHandshake) handshake = EIO_HANDSHAKE_INIT;
   g_autoptr (GError) error = NULL;
 
-  if (!eio_handshake_decode (data, &handshake, &error)) {
-    finish (self, EIO_CLOSE_REASON_PARSE_ERROR, error);
-    return;
-  }
+  if (!eio_handshake_decode (data, &handshake, &error))
+    {
+      finish (self, EIO_CLOSE_REASON_PARSE_ERROR, error);
+      return;
+    }
   set_timer (self, 0, NULL);
   self->target->sid = g_steal_pointer (&handshake.sid);
   self->target->max_payload = handshake.max_payload;
-  self->heartbeat = eio_client_heartbeat_new ((guint64) handshake.ping_interval + handshake.ping_timeout,
-                                              on_missed, self);
+  self->heartbeat
+      = eio_client_heartbeat_new ((guint64)handshake.ping_interval + handshake.ping_timeout,
+                                  on_missed, self);
   self->state = STATE_OPEN;
   g_signal_emit (self, signals[OPENED], 0);
   if (self->state == STATE_OPEN)
@@ -281,19 +296,26 @@ static void
 on_packet (EioClient *self, const EioPacket *packet)
 {
   g_object_ref (self);
-  if (packet->type == EIO_PACKET_CLOSE) {
-    on_failed (self, EIO_CLOSE_REASON_TRANSPORT_CLOSE, NULL);
-  } else if (self->state == STATE_OPENING) {
-    if (packet->type == EIO_PACKET_OPEN)
-      on_open_packet (self, packet->data);
-    else
-      finish_with (self, EIO_CLOSE_REASON_PARSE_ERROR, EIO_ERROR_PARSE,
-                   "The server did not begin with an open packet");
-  } else if (packet->type == EIO_PACKET_PING) {
-    on_ping (self, packet);
-  } else if (packet->type == EIO_PACKET_MESSAGE && self->state == STATE_OPEN) {
-    on_message (self, packet);
-  }
+  if (packet->type == EIO_PACKET_CLOSE)
+    {
+      on_failed (self, EIO_CLOSE_REASON_TRANSPORT_CLOSE, NULL);
+    }
+  else if (self->state == STATE_OPENING)
+    {
+      if (packet->type == EIO_PACKET_OPEN)
+        on_open_packet (self, packet->data);
+      else
+        finish_with (self, EIO_CLOSE_REASON_PARSE_ERROR, EIO_ERROR_PARSE,
+                     "The server did not begin with an open packet");
+    }
+  else if (packet->type == EIO_PACKET_PING)
+    {
+      on_ping (self, packet);
+    }
+  else if (packet->type == EIO_PACKET_MESSAGE && self->state == STATE_OPEN)
+    {
+      on_message (self, packet);
+    }
   g_object_unref (self);
 }
 
@@ -317,34 +339,35 @@ eio_client_set_property (GObject *object, guint id, const GValue *value, GParamS
 {
   EioClient *self = EIO_CLIENT (object);
 
-  switch (id) {
-  case PROP_URI:
-    self->uri = g_value_dup_boxed (value);
-    break;
-  case PROP_PATH:
-    self->path = g_value_dup_string (value);
-    break;
-  case PROP_TRANSPORTS:
-    self->transports = g_value_get_flags (value);
-    break;
-  case PROP_UPGRADE:
-    self->upgrade = g_value_get_boolean (value);
-    break;
-  case PROP_OPEN_TIMEOUT:
-    self->open_timeout = g_value_get_uint (value);
-    break;
-  case PROP_MAX_PAYLOAD:
-    self->max_payload = g_value_get_uint64 (value);
-    break;
-  case PROP_MAX_BUFFERED:
-    self->max_buffered = g_value_get_uint64 (value);
-    break;
-  case PROP_SESSION:
-    self->session = g_value_dup_object (value);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
+  switch (id)
+    {
+    case PROP_URI:
+      self->uri = g_value_dup_boxed (value);
+      break;
+    case PROP_PATH:
+      self->path = g_value_dup_string (value);
+      break;
+    case PROP_TRANSPORTS:
+      self->transports = g_value_get_flags (value);
+      break;
+    case PROP_UPGRADE:
+      self->upgrade = g_value_get_boolean (value);
+      break;
+    case PROP_OPEN_TIMEOUT:
+      self->open_timeout = g_value_get_uint (value);
+      break;
+    case PROP_MAX_PAYLOAD:
+      self->max_payload = g_value_get_uint64 (value);
+      break;
+    case PROP_MAX_BUFFERED:
+      self->max_buffered = g_value_get_uint64 (value);
+      break;
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -356,10 +379,11 @@ eio_client_dispose (GObject *object)
   set_timer (self, 0, NULL);
   g_clear_pointer (&self->heartbeat, eio_client_heartbeat_free);
   cancel_upgrade (self);
-  if (self->transport != NULL) {
-    g_signal_handlers_disconnect_by_data (self->transport, self);
-    eio_client_transport_abort (self->transport);
-  }
+  if (self->transport != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->transport, self);
+      eio_client_transport_abort (self->transport);
+    }
   g_clear_object (&self->transport);
   clear_outgoing (self);
   G_OBJECT_CLASS (eio_client_parent_class)->dispose (object);
@@ -385,15 +409,15 @@ install_properties (GObjectClass *object_class)
 
   props[PROP_URI] = g_param_spec_boxed ("uri", NULL, NULL, G_TYPE_URI, flags);
   props[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, "/engine.io/", flags);
-  props[PROP_TRANSPORTS] =
-    g_param_spec_flags ("transports", NULL, NULL, EIO_TYPE_TRANSPORTS, BOTH_TRANSPORTS, flags);
+  props[PROP_TRANSPORTS]
+      = g_param_spec_flags ("transports", NULL, NULL, EIO_TYPE_TRANSPORTS, BOTH_TRANSPORTS, flags);
   props[PROP_UPGRADE] = g_param_spec_boolean ("upgrade", NULL, NULL, TRUE, flags);
-  props[PROP_OPEN_TIMEOUT] =
-    g_param_spec_uint ("open-timeout", NULL, NULL, 1, G_MAXINT, 20000, flags);
-  props[PROP_MAX_PAYLOAD] =
-    g_param_spec_uint64 ("max-payload", NULL, NULL, 1, G_MAXINT32, 1000000, flags);
-  props[PROP_MAX_BUFFERED] =
-    g_param_spec_uint64 ("max-buffered", NULL, NULL, 0, G_MAXINT64, 16777216, flags);
+  props[PROP_OPEN_TIMEOUT]
+      = g_param_spec_uint ("open-timeout", NULL, NULL, 1, G_MAXINT, 20000, flags);
+  props[PROP_MAX_PAYLOAD]
+      = g_param_spec_uint64 ("max-payload", NULL, NULL, 1, G_MAXINT32, 1000000, flags);
+  props[PROP_MAX_BUFFERED]
+      = g_param_spec_uint64 ("max-buffered", NULL, NULL, 0, G_MAXINT64, 16777216, flags);
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SOUP_TYPE_SESSION, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -410,12 +434,12 @@ eio_client_class_init (EioClientClass *klass)
 
   signals[OPENED] = g_signal_new ("opened", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
-  signals[MESSAGE] = g_signal_new ("message", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 2, G_TYPE_BYTES, G_TYPE_BOOLEAN);
+  signals[MESSAGE] = g_signal_new ("message", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 2, G_TYPE_BYTES, G_TYPE_BOOLEAN);
   signals[UPGRADED] = g_signal_new ("upgraded", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
-  signals[DRAINED] = g_signal_new ("drained", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[DRAINED] = g_signal_new ("drained", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
   signals[CLOSED] = g_signal_new ("closed", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, EIO_TYPE_CLOSE_REASON, G_TYPE_ERROR);
 }
@@ -466,8 +490,8 @@ eio_client_set_header (EioClient *self, const char *name, const char *value)
   g_ptr_array_add (self->target->headers, g_strdup (value));
 }
 
-/* libsoup's own session: a waiting GET, a POST and a websocket at once; no time-out, since a waiting
- * GET may be silent for as long as the heartbeat allows. */
+/* libsoup's own session: a waiting GET, a POST and a websocket at once; no time-out, since a
+ * waiting GET may be silent for as long as the heartbeat allows. */
 static SoupSession *
 new_session (void)
 {
@@ -486,11 +510,12 @@ add_uri_query (EioClient *self)
   if (query == NULL)
     return;
   g_uri_params_iter_init (&iter, query, -1, "&", G_URI_PARAMS_NONE);
-  while (g_uri_params_iter_next (&iter, &name, &value, NULL)) {
-    eio_client_set_query (self, name, value);
-    g_free (name);
-    g_free (value);
-  }
+  while (g_uri_params_iter_next (&iter, &name, &value, NULL))
+    {
+      eio_client_set_query (self, name, value);
+      g_free (name);
+      g_free (value);
+    }
 }
 
 static void
@@ -502,11 +527,11 @@ fill_target (EioClient *self)
 
   add_uri_query (self);
   target->session = self->session != NULL ? g_object_ref (self->session) : new_session ();
-  target->uri = g_uri_build (G_URI_FLAGS_ENCODED, tls ? "https" : "http", NULL,
-                             g_uri_get_host (self->uri), g_uri_get_port (self->uri), self->path, NULL,
-                             NULL);
+  target->uri
+      = g_uri_build (G_URI_FLAGS_ENCODED, tls ? "https" : "http", NULL, g_uri_get_host (self->uri),
+                     g_uri_get_port (self->uri), self->path, NULL, NULL);
   target->query = g_strdup (self->query->str);
-  target->max_incoming = (gsize) self->max_payload;
+  target->max_incoming = (gsize)self->max_payload;
 }
 
 void
@@ -598,8 +623,8 @@ eio_client_is_writable (EioClient *self)
 {
   g_return_val_if_fail (EIO_IS_CLIENT (self), FALSE);
 
-  return self->state == STATE_OPEN && self->outgoing.length == 0 &&
-         eio_client_transport_is_writable (self->transport);
+  return self->state == STATE_OPEN && self->outgoing.length == 0
+         && eio_client_transport_is_writable (self->transport);
 }
 
 gboolean
@@ -622,12 +647,15 @@ eio_client_close (EioClient *self)
     return;
   g_object_ref (self);
   cancel_upgrade (self);
-  if (self->state == STATE_OPEN && eio_client_get_buffered_amount (self) > 0) {
-    self->state = STATE_CLOSING;
-    g_object_ref (self); /* until it is closed */
-    set_timer (self, CLOSE_TIMEOUT_MS, on_close_timeout);
-  } else {
-    finish (self, EIO_CLOSE_REASON_FORCED_CLOSE, NULL);
-  }
+  if (self->state == STATE_OPEN && eio_client_get_buffered_amount (self) > 0)
+    {
+      self->state = STATE_CLOSING;
+      g_object_ref (self); /* until it is closed */
+      set_timer (self, CLOSE_TIMEOUT_MS, on_close_timeout);
+    }
+  else
+    {
+      finish (self, EIO_CLOSE_REASON_FORCED_CLOSE, NULL);
+    }
   g_object_unref (self);
 }

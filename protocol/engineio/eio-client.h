@@ -34,7 +34,8 @@ G_BEGIN_DECLS
  * thread-default one of eio_client_open().
  */
 #define EIO_TYPE_CLIENT (eio_client_get_type ())
-EIO_API G_DECLARE_FINAL_TYPE (EioClient, eio_client, EIO, CLIENT, GObject)
+EIO_API
+G_DECLARE_FINAL_TYPE (EioClient, eio_client, EIO, CLIENT, GObject)
 
 EIO_API EioClient *eio_client_new (GUri *uri, const char *path);
 /* One parameter more of every request, decoded. Before opening. The protocol's own names (EIO,

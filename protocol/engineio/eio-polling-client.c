@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The waiting GET has no time-out of its own: the session's heartbeat, which comes through it, is one.
- * A POST is answered at once by any server, so that has one here. A POST is never repeated by itself:
- * libsoup gives it a connection of its own rather than one that the server may just have closed, since
- * nobody could tell whether the events in it had arrived. */
+ * The waiting GET has no time-out of its own: the session's heartbeat, which comes through it, is
+ * one. A POST is answered at once by any server, so that has one here. A POST is never repeated by
+ * itself: libsoup gives it a connection of its own rather than one that the server may just have
+ * closed, since nobody could tell whether the events in it had arrived. */
 #include "engineio/eio-polling-client.h"
 
 #include "json/wire-json.h"
@@ -25,7 +25,8 @@
 
 /* The transitions of each of the two directions:
  *   IDLE -> BUSY (request sent) -> IDLE (answer read) */
-struct _EioPollingClient {
+struct _EioPollingClient
+{
   EioClientTransport parent_instance;
 
   GSource *post_timeout; /* owned, while a POST is under way or the end is awaited */
@@ -39,11 +40,16 @@ struct _EioPollingClient {
 
 G_DEFINE_FINAL_TYPE (EioPollingClient, eio_polling_client, EIO_TYPE_CLIENT_TRANSPORT)
 
-enum { PAUSED, N_SIGNALS };
+enum
+{
+  PAUSED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 /* One request: GTask data of the exchange. */
-typedef struct {
+typedef struct
+{
   SoupMessage *message; /* owned */
   GByteArray *body;     /* owned, until it is handed over */
   gsize max_body;
@@ -64,19 +70,20 @@ static GError *
 refusal_to_error (guint status, GByteArray *body)
 {
   static const WireJsonLimits limits = { MAX_SMALL_BODY, 2, 16, 8, FALSE };
-  g_autoptr (JsonNode) root = wire_json_parse ((const char *) body->data, body->len, &limits, NULL);
-  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  g_autoptr (JsonNode) root = wire_json_parse ((const char *)body->data, body->len, &limits, NULL);
+  JsonObject *object
+      = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
   JsonNode *code_node = object != NULL ? json_object_get_member (object, "code") : NULL;
   JsonNode *message = object != NULL ? json_object_get_member (object, "message") : NULL;
   int64_t code = -1;
 
   if (code_node != NULL && json_node_get_value_type (code_node) == G_TYPE_INT64)
     code = json_node_get_int (code_node);
-  if (message == NULL || json_node_get_value_type (message) != G_TYPE_STRING ||
-      code < EIO_ERROR_UNKNOWN_TRANSPORT || code > EIO_ERROR_UNSUPPORTED_VERSION)
+  if (message == NULL || json_node_get_value_type (message) != G_TYPE_STRING
+      || code < EIO_ERROR_UNKNOWN_TRANSPORT || code > EIO_ERROR_UNSUPPORTED_VERSION)
     return g_error_new (EIO_ERROR, status == 413 ? EIO_ERROR_TOO_LARGE : EIO_ERROR_TRANSPORT,
                         "The server answered HTTP %u", status);
-  return g_error_new (EIO_ERROR, (int) code, "HTTP %u: %s", status, json_node_get_string (message));
+  return g_error_new (EIO_ERROR, (int)code, "HTTP %u: %s", status, json_node_get_string (message));
 }
 
 static void
@@ -87,7 +94,7 @@ finish_exchange (GTask *task)
 
   if (status == SOUP_STATUS_OK)
     g_task_return_pointer (task, g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body)),
-                           (GDestroyNotify) g_bytes_unref);
+                           (GDestroyNotify)g_bytes_unref);
   else
     g_task_return_error (task, refusal_to_error (status, exchange->body));
 }
@@ -102,24 +109,28 @@ on_body_read (GObject *source, GAsyncResult *result, gpointer user_data)
   gsize size;
 
   bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-  if (bytes == NULL) {
-    g_task_return_new_error (task, EIO_ERROR, EIO_ERROR_TRANSPORT, "%s", error->message);
-    return;
-  }
+  if (bytes == NULL)
+    {
+      g_task_return_new_error (task, EIO_ERROR, EIO_ERROR_TRANSPORT, "%s", error->message);
+      return;
+    }
   size = g_bytes_get_size (bytes);
-  if (size == 0) {
-    finish_exchange (task);
-    return;
-  }
-  if (size > exchange->max_body - exchange->body->len) {
-    g_task_return_new_error (task, EIO_ERROR, EIO_ERROR_TOO_LARGE,
-                             "The server's response is larger than %" G_GSIZE_FORMAT " bytes",
-                             exchange->max_body);
-    return;
-  }
+  if (size == 0)
+    {
+      finish_exchange (task);
+      return;
+    }
+  if (size > exchange->max_body - exchange->body->len)
+    {
+      g_task_return_new_error (task, EIO_ERROR, EIO_ERROR_TOO_LARGE,
+                               "The server's response is larger than %" G_GSIZE_FORMAT " bytes",
+                               exchange->max_body);
+      return;
+    }
   g_byte_array_append (exchange->body, g_bytes_get_data (bytes, NULL), size);
   g_input_stream_read_bytes_async (G_INPUT_STREAM (source), READ_SIZE, G_PRIORITY_DEFAULT,
-                                   g_task_get_cancellable (task), on_body_read, g_object_ref (task));
+                                   g_task_get_cancellable (task), on_body_read,
+                                   g_object_ref (task));
 }
 
 static void
@@ -131,14 +142,16 @@ on_response (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GInputStream) stream = NULL;
 
   stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (stream == NULL) {
-    g_task_return_new_error (task, EIO_ERROR, EIO_ERROR_TRANSPORT, "%s", error->message);
-    return;
-  }
+  if (stream == NULL)
+    {
+      g_task_return_new_error (task, EIO_ERROR, EIO_ERROR_TRANSPORT, "%s", error->message);
+      return;
+    }
   if (soup_message_get_status (exchange->message) != SOUP_STATUS_OK)
     exchange->max_body = MAX_SMALL_BODY;
-  g_input_stream_read_bytes_async (stream, READ_SIZE, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
-                                   on_body_read, g_object_ref (task));
+  g_input_stream_read_bytes_async (stream, READ_SIZE, G_PRIORITY_DEFAULT,
+                                   g_task_get_cancellable (task), on_body_read,
+                                   g_object_ref (task));
 }
 
 /* Sends a request and reads its whole answer, which is an error unless it is a 200. */
@@ -185,8 +198,8 @@ fail (EioPollingClient *self, EioCloseReason reason, GError *error)
 static void
 check_paused (EioPollingClient *self)
 {
-  if (self->paused && !self->getting && !self->posting &&
-      !eio_client_transport_is_closed (EIO_CLIENT_TRANSPORT (self)))
+  if (self->paused && !self->getting && !self->posting
+      && !eio_client_transport_is_closed (EIO_CLIENT_TRANSPORT (self)))
     g_signal_emit (self, signals[PAUSED], 0);
 }
 
@@ -199,13 +212,14 @@ deliver (EioPollingClient *self, GBytes *body)
   GError *error = NULL;
 
   eio_payload_reader_init (&reader, body, MAX_PACKETS_PER_RESPONSE);
-  while (!eio_client_transport_is_closed (transport)) {
-    g_auto (EioPacket) packet = EIO_PACKET_INIT;
+  while (!eio_client_transport_is_closed (transport))
+    {
+      g_auto (EioPacket) packet = EIO_PACKET_INIT;
 
-    if (!eio_payload_reader_next (&reader, &packet, &error))
-      break;
-    eio_client_transport_emit_packet (transport, &packet);
-  }
+      if (!eio_payload_reader_next (&reader, &packet, &error))
+        break;
+      eio_client_transport_emit_packet (transport, &packet);
+    }
   if (error != NULL)
     fail (self, EIO_CLOSE_REASON_PARSE_ERROR, error);
 }
@@ -218,10 +232,11 @@ on_got (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) body = exchange_finish (self, result, &error);
 
   self->getting = FALSE;
-  if (body == NULL) {
-    fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, g_steal_pointer (&error));
-    return;
-  }
+  if (body == NULL)
+    {
+      fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, g_steal_pointer (&error));
+      return;
+    }
   deliver (self, body);
   if (self->paused)
     check_paused (self);
@@ -238,8 +253,8 @@ poll_server (EioPollingClient *self)
   if (self->getting || self->paused || eio_client_transport_is_closed (transport))
     return;
   self->getting = TRUE;
-  exchange_async (self, SOUP_METHOD_GET, NULL, max_incoming * MAX_MESSAGES_PER_RESPONSE + MAX_SMALL_BODY,
-                  on_got);
+  exchange_async (self, SOUP_METHOD_GET, NULL,
+                  max_incoming * MAX_MESSAGES_PER_RESPONSE + MAX_SMALL_BODY, on_got);
 }
 
 static void
@@ -286,18 +301,27 @@ on_posted (GObject *source, GAsyncResult *result, gpointer user_data)
   self->posting = FALSE;
   self->in_flight = 0;
   clear_post_timeout (self);
-  if (body == NULL) {
-    fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, g_steal_pointer (&error));
-    g_cancellable_cancel (eio_client_transport_get_cancellable (transport));
-  } else if (self->close_wanted) {
-    post_close (self);
-  } else if (eio_client_transport_is_closed (transport)) {
-    g_cancellable_cancel (eio_client_transport_get_cancellable (transport));
-  } else if (self->paused) {
-    check_paused (self);
-  } else {
-    eio_client_transport_emit_writable (transport);
-  }
+  if (body == NULL)
+    {
+      fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, g_steal_pointer (&error));
+      g_cancellable_cancel (eio_client_transport_get_cancellable (transport));
+    }
+  else if (self->close_wanted)
+    {
+      post_close (self);
+    }
+  else if (eio_client_transport_is_closed (transport))
+    {
+      g_cancellable_cancel (eio_client_transport_get_cancellable (transport));
+    }
+  else if (self->paused)
+    {
+      check_paused (self);
+    }
+  else
+    {
+      eio_client_transport_emit_writable (transport);
+    }
 }
 
 static void
@@ -331,8 +355,8 @@ eio_polling_client_is_writable (EioClientTransport *transport)
 {
   EioPollingClient *self = EIO_POLLING_CLIENT (transport);
 
-  return self->opened && !self->posting && !self->paused &&
-         eio_client_transport_get_target (transport)->sid != NULL;
+  return self->opened && !self->posting && !self->paused
+         && eio_client_transport_get_target (transport)->sid != NULL;
 }
 
 /* As many packets as servers accept in one body; one that is larger by itself goes alone. */
@@ -347,14 +371,16 @@ eio_polling_client_take (EioClientTransport *transport, GQueue *outgoing)
 
   if (limit == 0)
     limit = DEFAULT_MAX_POST;
-  do {
-    EioPacket *packet = g_queue_pop_head (outgoing);
+  do
+    {
+      EioPacket *packet = g_queue_pop_head (outgoing);
 
-    self->in_flight += eio_client_packet_get_size (packet);
-    eio_payload_append (body, packet);
-    eio_client_packet_free (packet);
-  } while (outgoing->length > 0 && ++n < MAX_PACKETS_PER_POST && /* less than, for the separator */
-           eio_payload_packet_size (outgoing->head->data) < limit - MIN (limit, body->len));
+      self->in_flight += eio_client_packet_get_size (packet);
+      eio_payload_append (body, packet);
+      eio_client_packet_free (packet);
+    }
+  while (outgoing->length > 0 && ++n < MAX_PACKETS_PER_POST && /* less than, for the separator */
+         eio_payload_packet_size (outgoing->head->data) < limit - MIN (limit, body->len));
   bytes = g_string_free_to_bytes (body);
   post (self, bytes, POST_TIMEOUT_MS);
   return self->in_flight;
@@ -399,8 +425,8 @@ eio_polling_client_class_init (EioPollingClientClass *klass)
   transport_class->get_in_flight = eio_polling_client_get_in_flight;
   transport_class->close = eio_polling_client_close;
 
-  signals[PAUSED] = g_signal_new ("paused", EIO_TYPE_POLLING_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 0);
+  signals[PAUSED] = g_signal_new ("paused", EIO_TYPE_POLLING_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -2,11 +2,13 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * SoupWebsocketConnection queues whatever it is given and does not tell how much that is. So it is
- * given a message only while the socket below can be written to: it then writes at once, and holds at
- * most the rest of one message. Everything else waits in the client's queue, where it is counted. */
+ * given a message only while the socket below can be written to: it then writes at once, and holds
+ * at most the rest of one message. Everything else waits in the client's queue, where it is
+ * counted. */
 #include "engineio/eio-websocket-client.h"
 
-struct _EioWebsocketClient {
+struct _EioWebsocketClient
+{
   EioClientTransport parent_instance;
 
   SoupMessage *handshake;              /* owned, while connecting */
@@ -68,18 +70,20 @@ fail (EioWebsocketClient *self, EioCloseReason reason, GError *error)
 static GError *
 close_code_to_error (gushort code)
 {
-  switch (code) {
-  case 0:
-  case SOUP_WEBSOCKET_CLOSE_NORMAL:
-  case SOUP_WEBSOCKET_CLOSE_GOING_AWAY:
-  case SOUP_WEBSOCKET_CLOSE_NO_STATUS:
-    return NULL;
-  case SOUP_WEBSOCKET_CLOSE_TOO_BIG:
-    return g_error_new (EIO_ERROR, EIO_ERROR_TOO_LARGE, "The server was sent a message beyond its limit");
-  default:
-    return g_error_new (EIO_ERROR, EIO_ERROR_TRANSPORT, "The server closed the websocket with code %u",
-                        code);
-  }
+  switch (code)
+    {
+    case 0:
+    case SOUP_WEBSOCKET_CLOSE_NORMAL:
+    case SOUP_WEBSOCKET_CLOSE_GOING_AWAY:
+    case SOUP_WEBSOCKET_CLOSE_NO_STATUS:
+      return NULL;
+    case SOUP_WEBSOCKET_CLOSE_TOO_BIG:
+      return g_error_new (EIO_ERROR, EIO_ERROR_TOO_LARGE,
+                          "The server was sent a message beyond its limit");
+    default:
+      return g_error_new (EIO_ERROR, EIO_ERROR_TRANSPORT,
+                          "The server closed the websocket with code %u", code);
+    }
 }
 
 static void
@@ -88,12 +92,15 @@ on_message (EioWebsocketClient *self, SoupWebsocketDataType type, GBytes *messag
   g_auto (EioPacket) packet = EIO_PACKET_INIT;
   GError *error = NULL;
 
-  if (type == SOUP_WEBSOCKET_DATA_BINARY) {
-    eio_packet_decode_binary (message, &packet);
-  } else if (!eio_packet_decode_text (message, &packet, &error)) {
-    fail (self, EIO_CLOSE_REASON_PARSE_ERROR, error);
-    return;
-  }
+  if (type == SOUP_WEBSOCKET_DATA_BINARY)
+    {
+      eio_packet_decode_binary (message, &packet);
+    }
+  else if (!eio_packet_decode_text (message, &packet, &error))
+    {
+      fail (self, EIO_CLOSE_REASON_PARSE_ERROR, error);
+      return;
+    }
   eio_client_transport_emit_packet (EIO_CLIENT_TRANSPORT (self), &packet);
 }
 
@@ -106,7 +113,8 @@ on_error (EioWebsocketClient *self, GError *error)
     code = EIO_ERROR_TOO_LARGE;
   else if (g_error_matches (error, SOUP_WEBSOCKET_ERROR, SOUP_WEBSOCKET_CLOSE_BAD_DATA))
     code = EIO_ERROR_PARSE;
-  fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, g_error_new_literal (EIO_ERROR, code, error->message));
+  fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR,
+        g_error_new_literal (EIO_ERROR, code, error->message));
 }
 
 /* The peer's close frame has come. */
@@ -158,12 +166,15 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   connection = soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
-  if (connection != NULL && !eio_client_transport_is_closed (EIO_CLIENT_TRANSPORT (self))) {
-    adopt (self, g_steal_pointer (&connection));
-    eio_client_transport_emit_opened (EIO_CLIENT_TRANSPORT (self));
-  } else if (connection == NULL) {
-    fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, handshake_to_error (self, error));
-  }
+  if (connection != NULL && !eio_client_transport_is_closed (EIO_CLIENT_TRANSPORT (self)))
+    {
+      adopt (self, g_steal_pointer (&connection));
+      eio_client_transport_emit_opened (EIO_CLIENT_TRANSPORT (self));
+    }
+  else if (connection == NULL)
+    {
+      fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, handshake_to_error (self, error));
+    }
   g_clear_object (&self->handshake);
 }
 
@@ -186,8 +197,8 @@ eio_websocket_client_is_writable (EioClientTransport *transport)
 {
   EioWebsocketClient *self = EIO_WEBSOCKET_CLIENT (transport);
 
-  return self->connection != NULL && self->room == NULL &&
-         soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN;
+  return self->connection != NULL && self->room == NULL
+         && soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN;
 }
 
 static gboolean
@@ -213,13 +224,17 @@ wait_for_room (EioWebsocketClient *self, gsize in_flight)
 static void
 send_packet (EioWebsocketClient *self, const EioPacket *packet)
 {
-  if (packet->binary) {
-    soup_websocket_connection_send_message (self->connection, SOUP_WEBSOCKET_DATA_BINARY, packet->data);
-  } else {
-    g_autoptr (GBytes) text = eio_packet_encode_text (packet->type, packet->data);
+  if (packet->binary)
+    {
+      soup_websocket_connection_send_message (self->connection, SOUP_WEBSOCKET_DATA_BINARY,
+                                              packet->data);
+    }
+  else
+    {
+      g_autoptr (GBytes) text = eio_packet_encode_text (packet->type, packet->data);
 
-    soup_websocket_connection_send_message (self->connection, SOUP_WEBSOCKET_DATA_TEXT, text);
-  }
+      soup_websocket_connection_send_message (self->connection, SOUP_WEBSOCKET_DATA_TEXT, text);
+    }
 }
 
 static gsize
@@ -228,17 +243,18 @@ eio_websocket_client_take (EioClientTransport *transport, GQueue *outgoing)
   EioWebsocketClient *self = EIO_WEBSOCKET_CLIENT (transport);
   gsize taken = 0;
 
-  while (outgoing->length > 0 && eio_client_transport_is_writable (transport)) {
-    EioPacket *packet = g_queue_pop_head (outgoing);
-    gsize size = eio_client_packet_get_size (packet);
+  while (outgoing->length > 0 && eio_client_transport_is_writable (transport))
+    {
+      EioPacket *packet = g_queue_pop_head (outgoing);
+      gsize size = eio_client_packet_get_size (packet);
 
-    taken += size;
-    send_packet (self, packet);
-    eio_client_packet_free (packet);
-    /* Sending may have found the connection broken, and ended it. */
-    if (self->connection != NULL && !g_pollable_output_stream_is_writable (get_output (self)))
-      wait_for_room (self, size);
-  }
+      taken += size;
+      send_packet (self, packet);
+      eio_client_packet_free (packet);
+      /* Sending may have found the connection broken, and ended it. */
+      if (self->connection != NULL && !g_pollable_output_stream_is_writable (get_output (self)))
+        wait_for_room (self, size);
+    }
   return taken;
 }
 

@@ -1,10 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The reference's formula (socket.io-client, contrib/backo2): one random number gives both the size of
- * the deviation and, by its first decimal digit, the direction. The bound is applied after the
+ * The reference's formula (socket.io-client, contrib/backo2): one random number gives both the size
+ * of the deviation and, by its first decimal digit, the direction. The bound is applied after the
  * deviation, so an attempt never comes later than max_ms. One difference: the reference's power
- * overflows after about 1,000 attempts and its delay falls to 0; here the exponent stops growing. */
+ * overflows after about 1,000 attempts and its delay falls to 0; here the exponent stops growing.
+ */
 #include "socketio/sio-backoff.h"
 
 #include <math.h>
@@ -28,12 +29,12 @@ sio_backoff_next (SioBackoff *self, double random)
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (random >= 0 && random < 1, 0);
 
-  delay = ldexp (self->min_ms, (int) MIN (self->attempts, MAX_EXPONENT));
+  delay = ldexp (self->min_ms, (int)MIN (self->attempts, MAX_EXPONENT));
   deviation = floor (random * self->factor * delay);
-  delay += ((int) (random * 10) & 1) == 0 ? -deviation : deviation;
+  delay += ((int)(random * 10) & 1) == 0 ? -deviation : deviation;
   if (self->attempts < G_MAXUINT)
     self->attempts++;
-  return (guint) MIN (delay, (double) self->max_ms);
+  return (guint)MIN (delay, (double)self->max_ms);
 }
 
 /**

@@ -2,14 +2,16 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "socketio/sio-client-acks.h"
 
-struct _SioClientAcks {
+struct _SioClientAcks
+{
   GHashTable *waiting; /* owned: uint64_t * inside of Wait -> Wait, owned */
   uint64_t next_id;
   SioClientAcksGoneFunc gone;
   gpointer user_data;
 };
 
-typedef struct {
+typedef struct
+{
   uint64_t id;
   SioClientAcks *acks; /* borrowed */
   GTask *task;         /* owned, not completed */
@@ -126,7 +128,8 @@ sio_client_acks_add (SioClientAcks *self, GTask *task, guint timeout_ms)
   if (timeout_ms > 0)
     wait->timeout = attach (g_timeout_source_new (timeout_ms), on_timeout, wait);
   if (cancellable != NULL)
-    wait->cancelled = attach (g_cancellable_source_new (cancellable), G_SOURCE_FUNC (on_cancelled), wait);
+    wait->cancelled
+        = attach (g_cancellable_source_new (cancellable), G_SOURCE_FUNC (on_cancelled), wait);
   g_hash_table_insert (self->waiting, &wait->id, wait);
   return wait->id;
 }
@@ -150,7 +153,7 @@ sio_client_acks_answer (SioClientAcks *self, uint64_t id, SioArgs *args)
   if (wait == NULL || !wait->sent)
     return;
   task = take (self, id);
-  g_task_return_pointer (task, sio_args_ref (args), (GDestroyNotify) sio_args_unref);
+  g_task_return_pointer (task, sio_args_ref (args), (GDestroyNotify)sio_args_unref);
 }
 
 /* Takes the error. */
@@ -175,12 +178,13 @@ sio_client_acks_disconnect (SioClientAcks *self, gboolean buffered_too)
   Wait *wait;
 
   g_hash_table_iter_init (&iter, self->waiting);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &wait)) {
-    if (!wait->sent && !buffered_too)
-      continue;
-    g_ptr_array_add (tasks, g_steal_pointer (&wait->task));
-    g_hash_table_iter_remove (&iter);
-  }
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&wait))
+    {
+      if (!wait->sent && !buffered_too)
+        continue;
+      g_ptr_array_add (tasks, g_steal_pointer (&wait->task));
+      g_hash_table_iter_remove (&iter);
+    }
   /* Not self any more: the callbacks may do everything. */
   for (guint i = 0; i < tasks->len; i++)
     g_task_return_new_error (tasks->pdata[i], SIO_ERROR, SIO_ERROR_DISCONNECTED,

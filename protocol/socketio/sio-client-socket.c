@@ -1,22 +1,20 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Every event goes through the send buffer, so that what was emitted while disconnected always leaves
- * before what was emitted later, whatever the handlers do in between. */
+ * Every event goes through the send buffer, so that what was emitted while disconnected always
+ * leaves before what was emitted later, whatever the handlers do in between. */
 #include "socketio/sio-client-socket.h"
 
 #include "socketio/sio-ack-private.h"
 #include "socketio/sio-args-private.h"
 #include "socketio/sio-client-acks.h"
+#include "socketio/sio-client-buffer.h"
 #include "socketio/sio-client-private.h"
 
-/* Events that come before CONNECT's reply, which only a recovering server sends. */
-#define MAX_EARLY_EVENTS 4096
-#define MAX_EARLY_BYTES (4 * 1024 * 1024)
 #define DEFAULT_SEND_BUFFER_LIMIT (1024 * 1024)
 
-/* An incoming ack id carries the connection that it belongs to in the bits that no valid id uses: an
- * answer that comes after a reconnection must not answer another event of the same number. */
+/* An incoming ack id carries the connection that it belongs to in the bits that no valid id uses:
+ * an answer that comes after a reconnection must not answer another event of the same number. */
 #define ACK_ID_BITS 53
 #define ACK_ID_MASK ((G_GUINT64_CONSTANT (1) << ACK_ID_BITS) - 1)
 #define ACK_SESSION_MASK ((1U << (64 - ACK_ID_BITS)) - 1)
@@ -24,22 +22,16 @@
 /* IDLE -> WAITING (connect) -> CONNECTING (CONNECT sent) -> CONNECTED (its reply)
  * CONNECTING, CONNECTED -> WAITING (the connection was lost)
  * WAITING, CONNECTING, CONNECTED -> IDLE (disconnect by either side, refused, given up) */
-typedef enum {
+typedef enum
+{
   STATE_IDLE,
   STATE_WAITING,
   STATE_CONNECTING,
   STATE_CONNECTED,
 } State;
 
-/* An event in the send buffer. */
-typedef struct {
-  GBytes *text;   /* owned */
-  SioArgs *args;  /* owned, nullable */
-  int64_t ack_id; /* negative for none */
-  gsize size;     /* bytes, attachments included */
-} Outgoing;
-
-struct _SioClientSocket {
+struct _SioClientSocket
+{
   GObject parent_instance;
 
   SioClient *client; /* borrowed; NULL when it is gone */
@@ -50,54 +42,38 @@ struct _SioClientSocket {
   guint64 send_buffer_limit; /* bytes */
 
   State state;
-  char *id;            /* while CONNECTED */
-  guint session;       /* counts connections */
-  gboolean asked;      /* CONNECT was sent on this connection and is not answered yet */
-  GSource *timer;      /* owned, while CONNECTING */
-  GPtrArray *early;    /* of SioPacket, owned, while CONNECTING */
-  gsize early_bytes;
-  gboolean delivering; /* the early events: nothing is flushed meanwhile */
+  char *id;             /* while CONNECTED */
+  guint session;        /* counts connections */
+  gboolean asked;       /* CONNECT was sent on this connection and is not answered yet */
+  GSource *timer;       /* owned, while CONNECTING */
+  SioClientEarly early; /* while CONNECTING */
+  gboolean delivering;  /* the early events: nothing is flushed meanwhile */
 
-  GQueue outgoing; /* of Outgoing, owned */
-  gsize buffered;  /* bytes in it */
-  SioClientAcks *acks;
+  SioClientBuffer outgoing;
+  SioClientAcks *acks; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (SioClientSocket, sio_client_socket, G_TYPE_OBJECT)
 
-enum { PROP_CONNECTED = 1, PROP_ACTIVE, PROP_ID, PROP_SEND_BUFFER_LIMIT, N_PROPS };
+enum
+{
+  PROP_CONNECTED = 1,
+  PROP_ACTIVE,
+  PROP_ID,
+  PROP_SEND_BUFFER_LIMIT,
+  N_PROPS
+};
 static GParamSpec *props[N_PROPS];
 
-enum { CONNECTED, CONNECT_ERROR, DISCONNECTED, EVENT, N_SIGNALS };
+enum
+{
+  CONNECTED,
+  CONNECT_ERROR,
+  DISCONNECTED,
+  EVENT,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
-
-static void
-outgoing_free (gpointer data)
-{
-  Outgoing *self = data;
-
-  g_bytes_unref (self->text);
-  g_clear_pointer (&self->args, sio_args_unref);
-  g_free (self);
-}
-
-static void
-early_free (gpointer data)
-{
-  sio_packet_clear (data);
-  g_free (data);
-}
-
-static gsize
-get_attachments_size (SioArgs *args)
-{
-  guint n = args != NULL ? sio_args_get_n_attachments (args) : 0;
-  gsize size = 0;
-
-  for (guint i = 0; i < n; i++)
-    size += g_bytes_get_size (sio_args_get_attachment (args, i));
-  return size;
-}
 
 static void
 clear_timer (SioClientSocket *self)
@@ -116,24 +92,23 @@ set_state (SioClientSocket *self, State state)
   self->state = state;
   if (state != STATE_CONNECTING)
     clear_timer (self);
-  if (state != STATE_CONNECTING && state != STATE_CONNECTED) {
-    g_ptr_array_set_size (self->early, 0);
-    self->early_bytes = 0;
-  }
+  if (state != STATE_CONNECTING && state != STATE_CONNECTED)
+    sio_client_early_clear (&self->early);
   if (state != STATE_CONNECTED)
     g_clear_pointer (&self->id, g_free);
   if (was_active != (state != STATE_IDLE))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACTIVE]);
-  if (was_connected != (state == STATE_CONNECTED)) {
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ID]);
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONNECTED]);
-  }
+  if (was_connected != (state == STATE_CONNECTED))
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ID]);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONNECTED]);
+    }
 }
 
 static void
 emit_connect_error (SioClientSocket *self, SioError code, const char *message, JsonNode *data)
 {
-  g_autoptr (GError) error = g_error_new_literal (SIO_ERROR, (int) code, message);
+  g_autoptr (GError) error = g_error_new_literal (SIO_ERROR, (int)code, message);
 
   g_signal_emit (self, signals[CONNECT_ERROR], 0, error, data);
 }
@@ -156,59 +131,45 @@ emit_disconnected (SioClientSocket *self, SioDisconnectReason reason)
 }
 
 static void
-drop_outgoing (SioClientSocket *self, GList *link)
-{
-  Outgoing *item = link->data;
-
-  self->buffered -= item->size;
-  outgoing_free (item);
-  g_queue_delete_link (&self->outgoing, link);
-}
-
-static void
 on_ack_gone (uint64_t id, gpointer user_data)
 {
   SioClientSocket *self = user_data;
 
-  for (GList *link = self->outgoing.head; link != NULL; link = link->next) {
-    if (((Outgoing *) link->data)->ack_id == (int64_t) id) {
-      drop_outgoing (self, link);
-      return;
-    }
-  }
+  sio_client_buffer_drop_ack (&self->outgoing, id);
 }
 
 static GError *
 new_size_error (void)
 {
-  return g_error_new_literal (SIO_ERROR, SIO_ERROR_LIMIT, "The event is larger than the server accepts");
+  return g_error_new_literal (SIO_ERROR, SIO_ERROR_LIMIT,
+                              "The event is larger than the server accepts");
 }
 
 static void
-send_outgoing (SioClientSocket *self, Outgoing *item)
+send_event (SioClientSocket *self, SioClientEvent *event)
 {
-  if (!sio_client_check_size (self->client, item->text, item->args)) {
-    if (item->ack_id >= 0)
-      sio_client_acks_fail (self->acks, (uint64_t) item->ack_id, new_size_error ());
-    else
-      g_warning ("A buffered event is larger than the server accepts and was dropped");
-    return;
-  }
-  if (item->ack_id >= 0)
-    sio_client_acks_set_sent (self->acks, (uint64_t) item->ack_id);
-  sio_client_send (self->client, item->text, item->args);
+  if (!sio_client_check_size (self->client, event->text, event->args))
+    {
+      if (event->ack_id >= 0)
+        sio_client_acks_fail (self->acks, (uint64_t)event->ack_id, new_size_error ());
+      else
+        g_warning ("A buffered event is larger than the server accepts and was dropped");
+      return;
+    }
+  if (event->ack_id >= 0)
+    sio_client_acks_set_sent (self->acks, (uint64_t)event->ack_id);
+  sio_client_send (self->client, event->text, event->args);
 }
 
 static void
 flush (SioClientSocket *self)
 {
-  while (self->state == STATE_CONNECTED && !self->delivering && self->outgoing.length > 0) {
-    Outgoing *item = g_queue_pop_head (&self->outgoing);
+  while (self->state == STATE_CONNECTED && !self->delivering && self->outgoing.size > 0)
+    {
+      g_autoptr (SioClientEvent) event = sio_client_buffer_pop (&self->outgoing);
 
-    self->buffered -= item->size;
-    send_outgoing (self, item);
-    outgoing_free (item);
-  }
+      send_event (self, event);
+    }
 }
 
 /* An SioAckSendFunc. */
@@ -234,7 +195,7 @@ emit_event (SioClientSocket *self, const SioPacket *packet)
 
   if (packet->has_id)
     ack = sio_ack_new (G_OBJECT (self),
-                       packet->id | (uint64_t) (self->session & ACK_SESSION_MASK) << ACK_ID_BITS,
+                       packet->id | (uint64_t)(self->session & ACK_SESSION_MASK) << ACK_ID_BITS,
                        send_ack);
   g_signal_emit (self, signals[EVENT], 0, packet->event, packet->args, ack);
 }
@@ -242,10 +203,8 @@ emit_event (SioClientSocket *self, const SioPacket *packet)
 static void
 deliver_early (SioClientSocket *self)
 {
-  g_autoptr (GPtrArray) early = g_steal_pointer (&self->early);
+  g_autoptr (GPtrArray) early = sio_client_early_take (&self->early);
 
-  self->early = g_ptr_array_new_with_free_func (early_free);
-  self->early_bytes = 0;
   self->delivering = TRUE;
   for (guint i = 0; i < early->len && self->state == STATE_CONNECTED; i++)
     emit_event (self, early->pdata[i]);
@@ -286,12 +245,13 @@ on_connect_reply (SioClientSocket *self, SioPacket *packet)
     send_disconnect (self); /* left while the server thought about it */
   if (self->state != STATE_CONNECTING)
     return;
-  if (sid == NULL) {
-    become_idle (self);
-    emit_connect_error (self, SIO_ERROR_PARSE,
-                        "The server answered without an id: it may be of Socket.IO 2", NULL);
-    return;
-  }
+  if (sid == NULL)
+    {
+      become_idle (self);
+      emit_connect_error (self, SIO_ERROR_PARSE,
+                          "The server answered without an id: it may be of Socket.IO 2", NULL);
+      return;
+    }
   self->id = g_strdup (sid);
   session = ++self->session;
   set_state (self, STATE_CONNECTED);
@@ -311,12 +271,15 @@ on_refused (SioClientSocket *self, SioPacket *packet)
   self->asked = FALSE;
   if (self->state != STATE_CONNECTING)
     return;
-  if (packet->data != NULL && JSON_NODE_HOLDS_OBJECT (packet->data)) {
-    message = get_string (packet->data, "message");
-    data = json_object_get_member (json_node_get_object (packet->data), "data");
-  } else if (packet->data != NULL && json_node_get_value_type (packet->data) == G_TYPE_STRING) {
-    message = json_node_get_string (packet->data);
-  }
+  if (packet->data != NULL && JSON_NODE_HOLDS_OBJECT (packet->data))
+    {
+      message = get_string (packet->data, "message");
+      data = json_object_get_member (json_node_get_object (packet->data), "data");
+    }
+  else if (packet->data != NULL && json_node_get_value_type (packet->data) == G_TYPE_STRING)
+    {
+      message = json_node_get_string (packet->data);
+    }
   become_idle (self);
   emit_connect_error (self, SIO_ERROR_REFUSED, message != NULL ? message : "", data);
 }
@@ -339,54 +302,47 @@ on_server_disconnect (SioClientSocket *self)
 static void
 keep_early (SioClientSocket *self, SioPacket *packet)
 {
-  gsize length;
-
-  sio_args_get_text (packet->args, &length);
-  self->early_bytes += length + get_attachments_size (packet->args);
-  if (self->early->len >= MAX_EARLY_EVENTS || self->early_bytes > MAX_EARLY_BYTES) {
+  if (!sio_client_early_keep (&self->early, packet))
     sio_client_fail (self->client, SIO_DISCONNECT_PARSE_ERROR,
                      g_error_new_literal (SIO_ERROR, SIO_ERROR_LIMIT,
                                           "The server sends events without having accepted"));
-    return;
-  }
-  g_ptr_array_add (self->early, g_memdup2 (packet, sizeof *packet));
-  memset (packet, 0, sizeof *packet);
 }
 
 void
 sio_client_socket_handle_packet (SioClientSocket *self, SioPacket *packet)
 {
   g_object_ref (self);
-  switch (packet->type) {
-  case SIO_PACKET_CONNECT:
-    on_connect_reply (self, packet);
-    break;
-  case SIO_PACKET_CONNECT_ERROR:
-    on_refused (self, packet);
-    break;
-  case SIO_PACKET_DISCONNECT:
-    on_server_disconnect (self);
-    break;
-  case SIO_PACKET_EVENT:
-  case SIO_PACKET_BINARY_EVENT:
-    if (self->state == STATE_CONNECTED)
-      emit_event (self, packet);
-    else if (self->state == STATE_CONNECTING)
-      keep_early (self, packet);
-    break;
-  case SIO_PACKET_ACK:
-  case SIO_PACKET_BINARY_ACK:
-    if (self->state == STATE_CONNECTED)
-      sio_client_acks_answer (self->acks, packet->id, packet->args);
-    break;
-  }
+  switch (packet->type)
+    {
+    case SIO_PACKET_CONNECT:
+      on_connect_reply (self, packet);
+      break;
+    case SIO_PACKET_CONNECT_ERROR:
+      on_refused (self, packet);
+      break;
+    case SIO_PACKET_DISCONNECT:
+      on_server_disconnect (self);
+      break;
+    case SIO_PACKET_EVENT:
+    case SIO_PACKET_BINARY_EVENT:
+      if (self->state == STATE_CONNECTED)
+        emit_event (self, packet);
+      else if (self->state == STATE_CONNECTING)
+        keep_early (self, packet);
+      break;
+    case SIO_PACKET_ACK:
+    case SIO_PACKET_BINARY_ACK:
+      if (self->state == STATE_CONNECTED)
+        sio_client_acks_answer (self->acks, packet->id, packet->args);
+      break;
+    }
   g_object_unref (self);
 }
 
 static void wait_for_reply (SioClientSocket *self);
 
-/* A connection that serves no other namespace is made anew; else there is only waiting, since asking
- * twice is a fault. */
+/* A connection that serves no other namespace is made anew; else there is only waiting, since
+ * asking twice is a fault. */
 static gboolean
 on_no_reply (gpointer user_data)
 {
@@ -394,13 +350,16 @@ on_no_reply (gpointer user_data)
   const char *message = "The server did not accept in time";
 
   clear_timer (self);
-  if (sio_client_has_connected_socket (self->client)) {
-    wait_for_reply (self);
-    emit_connect_error (self, SIO_ERROR_TIMEOUT, message, NULL);
-  } else {
-    sio_client_fail (self->client, SIO_DISCONNECT_TRANSPORT_ERROR,
-                     g_error_new_literal (SIO_ERROR, SIO_ERROR_TIMEOUT, message));
-  }
+  if (sio_client_has_connected_socket (self->client))
+    {
+      wait_for_reply (self);
+      emit_connect_error (self, SIO_ERROR_TIMEOUT, message, NULL);
+    }
+  else
+    {
+      sio_client_fail (self->client, SIO_DISCONNECT_TRANSPORT_ERROR,
+                       g_error_new_literal (SIO_ERROR, SIO_ERROR_TIMEOUT, message));
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -423,10 +382,11 @@ sio_client_socket_handle_open (SioClientSocket *self)
 
   if (self->state != STATE_WAITING)
     return;
-  if (self->asked) {
-    wait_for_reply (self); /* left and joined again meanwhile; a second CONNECT is a fault */
-    return;
-  }
+  if (self->asked)
+    {
+      wait_for_reply (self); /* left and joined again meanwhile; a second CONNECT is a fault */
+      return;
+    }
   if (self->auth_func != NULL)
     auth = self->auth_func (self, sio_client_get_engine_id (self->client), self->auth_data);
   /* The function is the application's. */
@@ -479,8 +439,7 @@ sio_client_socket_detach (SioClientSocket *self)
   self->client = NULL;
   self->asked = FALSE;
   set_state (self, STATE_IDLE);
-  g_queue_clear_full (&self->outgoing, outgoing_free);
-  self->buffered = 0;
+  sio_client_buffer_clear (&self->outgoing);
   if (state == STATE_CONNECTED)
     g_signal_emit (self, signals[DISCONNECTED], 0, SIO_DISCONNECT_CLIENT_NAMESPACE);
   sio_client_acks_disconnect (self->acks, TRUE);
@@ -492,34 +451,36 @@ sio_client_socket_get_property (GObject *object, guint id, GValue *value, GParam
 {
   SioClientSocket *self = SIO_CLIENT_SOCKET (object);
 
-  switch (id) {
-  case PROP_CONNECTED:
-    g_value_set_boolean (value, self->state == STATE_CONNECTED);
-    break;
-  case PROP_ACTIVE:
-    g_value_set_boolean (value, self->state != STATE_IDLE);
-    break;
-  case PROP_ID:
-    g_value_set_string (value, self->id);
-    break;
-  case PROP_SEND_BUFFER_LIMIT:
-    g_value_set_uint64 (value, self->send_buffer_limit);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
+  switch (id)
+    {
+    case PROP_CONNECTED:
+      g_value_set_boolean (value, self->state == STATE_CONNECTED);
+      break;
+    case PROP_ACTIVE:
+      g_value_set_boolean (value, self->state != STATE_IDLE);
+      break;
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_SEND_BUFFER_LIMIT:
+      g_value_set_uint64 (value, self->send_buffer_limit);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
 sio_client_socket_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  switch (id) {
-  case PROP_SEND_BUFFER_LIMIT:
-    SIO_CLIENT_SOCKET (object)->send_buffer_limit = g_value_get_uint64 (value);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
+  switch (id)
+    {
+    case PROP_SEND_BUFFER_LIMIT:
+      SIO_CLIENT_SOCKET (object)->send_buffer_limit = g_value_get_uint64 (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -540,9 +501,9 @@ sio_client_socket_finalize (GObject *object)
 
   clear_timer (self);
   clear_auth (self);
-  g_queue_clear_full (&self->outgoing, outgoing_free);
+  sio_client_buffer_clear (&self->outgoing);
   sio_client_acks_free (self->acks);
-  g_ptr_array_unref (self->early);
+  sio_client_early_clear (&self->early);
   g_free (self->id);
   g_free (self->nsp);
   G_OBJECT_CLASS (sio_client_socket_parent_class)->finalize (object);
@@ -556,9 +517,9 @@ install_properties (GObjectClass *object_class)
   props[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, readable);
   props[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE, readable);
   props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, readable);
-  props[PROP_SEND_BUFFER_LIMIT] =
-    g_param_spec_uint64 ("send-buffer-limit", NULL, NULL, 0, G_MAXUINT64, DEFAULT_SEND_BUFFER_LIMIT,
-                         readable | G_PARAM_WRITABLE);
+  props[PROP_SEND_BUFFER_LIMIT]
+      = g_param_spec_uint64 ("send-buffer-limit", NULL, NULL, 0, G_MAXUINT64,
+                             DEFAULT_SEND_BUFFER_LIMIT, readable | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -575,12 +536,12 @@ sio_client_socket_class_init (SioClientSocketClass *klass)
 
   signals[CONNECTED] = g_signal_new ("connected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
-  signals[CONNECT_ERROR] = g_signal_new ("connect-error", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 2, G_TYPE_ERROR, JSON_TYPE_NODE);
-  signals[DISCONNECTED] = g_signal_new ("disconnected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_INT);
-  signals[EVENT] = g_signal_new ("event", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                 G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
+  signals[CONNECT_ERROR] = g_signal_new ("connect-error", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 2, G_TYPE_ERROR, JSON_TYPE_NODE);
+  signals[DISCONNECTED] = g_signal_new ("disconnected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[EVENT] = g_signal_new ("event", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 3, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
                                  SIO_TYPE_ARGS | G_SIGNAL_TYPE_STATIC_SCOPE,
                                  SIO_TYPE_ACK | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
@@ -589,9 +550,7 @@ static void
 sio_client_socket_init (SioClientSocket *self)
 {
   self->send_buffer_limit = DEFAULT_SEND_BUFFER_LIMIT;
-  self->early = g_ptr_array_new_with_free_func (early_free);
   self->acks = sio_client_acks_new (on_ack_gone, self);
-  g_queue_init (&self->outgoing);
 }
 
 SioClientSocket *
@@ -634,7 +593,7 @@ sio_client_socket_set_auth (SioClientSocket *self, JsonNode *auth)
     clear_auth (self);
   else
     sio_client_socket_set_auth_func (self, copy_auth, json_node_copy (auth),
-                                     (GDestroyNotify) json_node_unref);
+                                     (GDestroyNotify)json_node_unref);
 }
 
 void
@@ -704,7 +663,7 @@ sio_client_socket_get_buffered_amount (SioClientSocket *self)
 
   if (self->client == NULL)
     return 0;
-  return self->buffered + sio_client_get_engine_buffered_amount (self->client);
+  return self->outgoing.size + sio_client_get_engine_buffered_amount (self->client);
 }
 
 /* One event alone may be larger than the whole buffer while there is nothing to be buffered. */
@@ -719,31 +678,28 @@ has_room (SioClientSocket *self, gsize size)
 }
 
 static gboolean
-queue_event (SioClientSocket *self, const char *event, SioArgs *args, int64_t ack_id, GError **error)
+queue_event (SioClientSocket *self, const char *name, SioArgs *args, int64_t ack_id, GError **error)
 {
-  g_autoptr (GBytes) text = sio_packet_encode_event (self->nsp, event, args, ack_id);
-  gsize size = g_bytes_get_size (text) + get_attachments_size (args);
-  Outgoing *item;
+  g_autoptr (SioClientEvent) event
+      = sio_client_event_new (sio_packet_encode_event (self->nsp, name, args, ack_id), args,
+                              ack_id);
 
-  if (self->client == NULL) {
-    g_set_error_literal (error, SIO_ERROR, SIO_ERROR_DISCONNECTED, "The client is gone");
-    return FALSE;
-  }
-  if (!sio_client_check_size (self->client, text, args)) {
-    g_propagate_error (error, new_size_error ());
-    return FALSE;
-  }
-  if (!has_room (self, size)) {
-    g_set_error_literal (error, SIO_ERROR, SIO_ERROR_LIMIT, "The send buffer is full");
-    return FALSE;
-  }
-  item = g_new (Outgoing, 1);
-  item->text = g_steal_pointer (&text);
-  item->args = args != NULL ? sio_args_ref (args) : NULL;
-  item->ack_id = ack_id;
-  item->size = size;
-  g_queue_push_tail (&self->outgoing, item);
-  self->buffered += size;
+  if (self->client == NULL)
+    {
+      g_set_error_literal (error, SIO_ERROR, SIO_ERROR_DISCONNECTED, "The client is gone");
+      return FALSE;
+    }
+  if (!sio_client_check_size (self->client, event->text, args))
+    {
+      g_propagate_error (error, new_size_error ());
+      return FALSE;
+    }
+  if (!has_room (self, event->size))
+    {
+      g_set_error_literal (error, SIO_ERROR, SIO_ERROR_LIMIT, "The send buffer is full");
+      return FALSE;
+    }
+  sio_client_buffer_push (&self->outgoing, g_steal_pointer (&event));
   flush (self);
   return TRUE;
 }
@@ -783,7 +739,8 @@ sio_client_socket_emit_volatile (SioClientSocket *self, const char *event, SioAr
 
   owned = g_object_ref (self);
   check_alive (self);
-  if (self->state == STATE_CONNECTED && self->outgoing.length == 0 && sio_client_is_writable (self->client))
+  if (self->state == STATE_CONNECTED && self->outgoing.size == 0
+      && sio_client_is_writable (self->client))
     queue_event (self, event, args, -1, NULL);
 }
 
@@ -810,7 +767,7 @@ sio_client_socket_emit_with_ack_async (SioClientSocket *self,
     return;
   check_alive (self);
   id = sio_client_acks_add (self->acks, task, timeout_ms);
-  if (!queue_event (self, event, args, (int64_t) id, &error))
+  if (!queue_event (self, event, args, (int64_t)id, &error))
     sio_client_acks_fail (self->acks, id, g_steal_pointer (&error));
 }
 

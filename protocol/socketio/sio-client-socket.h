@@ -29,17 +29,20 @@ G_BEGIN_DECLS
 #define SIO_TYPE_CLIENT_SOCKET (sio_client_socket_get_type ())
 SIO_API G_DECLARE_FINAL_TYPE (SioClientSocket, sio_client_socket, SIO, CLIENT_SOCKET, GObject)
 
-/**
- * SioAuthFunc:
- * @socket: what connects
- * @engine_id: the Engine.IO session's id: new with each connection, known to this client and the server
- * @user_data: data
- *
- * Gives the CONNECT payload; asked at every attempt.
- *
- * Returns: (transfer full) (nullable): an object, or %NULL for none
- */
-typedef JsonNode *(*SioAuthFunc) (SioClientSocket *socket, const char *engine_id, gpointer user_data);
+    /**
+     * SioAuthFunc:
+     * @socket: what connects
+     * @engine_id: the Engine.IO session's id: new with each connection, known to this client and
+     * the server
+     * @user_data: data
+     *
+     * Gives the CONNECT payload; asked at every attempt.
+     *
+     * Returns: (transfer full) (nullable): an object, or %NULL for none
+     */
+    typedef JsonNode *(*SioAuthFunc) (SioClientSocket *socket,
+                                      const char *engine_id,
+                                      gpointer user_data);
 /**
  * sio_client_socket_set_auth_func:
  * @self: a socket
@@ -70,8 +73,8 @@ SIO_API void sio_client_socket_connect (SioClientSocket *self);
  * sio_client_socket_disconnect: (skip)
  * @self: a socket
  *
- * Leaves the namespace; events that wait in the send buffer stay there. Nothing happens when it is not
- * active.
+ * Leaves the namespace; events that wait in the send buffer stay there. Nothing happens when it is
+ * not active.
  */
 SIO_API void sio_client_socket_disconnect (SioClientSocket *self);
 SIO_API gboolean sio_client_socket_is_connected (SioClientSocket *self);
@@ -98,8 +101,8 @@ SIO_API gsize sio_client_socket_get_buffered_amount (SioClientSocket *self);
  *   newListener, removeListener
  * @args: (nullable): frozen by this
  *
- * Sends an event. While disconnected it waits in the send buffer and goes out, in order, at the next
- * connect.
+ * Sends an event. While disconnected it waits in the send buffer and goes out, in order, at the
+ * next connect.
  *
  * Returns: %FALSE, and nothing is sent, when the send buffer is full, when it has more than
  *   max-attachments, or when the server has said that it accepts no message of that size
@@ -113,7 +116,8 @@ SIO_API gboolean sio_client_socket_emit (SioClientSocket *self, const char *even
  *
  * The same, but dropped unless it can leave at once.
  */
-SIO_API void sio_client_socket_emit_volatile (SioClientSocket *self, const char *event, SioArgs *args);
+SIO_API void
+sio_client_socket_emit_volatile (SioClientSocket *self, const char *event, SioArgs *args);
 /**
  * sio_client_socket_emit_with_ack_async:
  * @self: a socket

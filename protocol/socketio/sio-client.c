@@ -12,14 +12,16 @@
 /* IDLE -> OPENING (a socket is active) -> OPEN (engine open)
  * OPENING, OPEN -> WAITING (failed or lost) -> OPENING (the back-off is over)
  * OPENING, OPEN, WAITING -> IDLE (no socket is active any more; closed; given up) */
-typedef enum {
+typedef enum
+{
   STATE_IDLE,
   STATE_OPENING,
   STATE_OPEN,
   STATE_WAITING,
 } State;
 
-struct _SioClient {
+struct _SioClient
+{
   GObject parent_instance;
 
   /* properties */
@@ -35,19 +37,20 @@ struct _SioClient {
   SioPacketLimits limits;
 
   GUri *uri;
-  GPtrArray *headers;    /* owned: name, value, name, value, ... */
-  GHashTable *sockets;   /* owned: name -> SioClientSocket, owned */
+  GPtrArray *headers;  /* owned: name, value, name, value, ... */
+  GHashTable *sockets; /* owned: name -> SioClientSocket, owned */
   State state;
-  EioClient *engine;     /* owned, while OPENING and OPEN */
-  SioDecoder *decoder;   /* owned, with the engine */
-  GSource *timer;        /* owned, while WAITING */
-  guint attempt;         /* number of the reconnection under way, 0 for a first connection */
+  EioClient *engine;      /* owned, while OPENING and OPEN */
+  SioDecoder *decoder;    /* owned, with the engine */
+  GSource *timer;         /* owned, while WAITING */
+  guint attempt;          /* number of the reconnection under way, 0 for a first connection */
   gsize peer_max_payload; /* what the server accepted when it was last heard of, 0 for no limit */
 };
 
 G_DEFINE_FINAL_TYPE (SioClient, sio_client, G_TYPE_OBJECT)
 
-enum {
+enum
+{
   PROP_RECONNECTION = 1,
   PROP_RECONNECTION_ATTEMPTS,
   PROP_RECONNECTION_DELAY,
@@ -64,7 +67,8 @@ enum {
 };
 static GParamSpec *props[N_PROPS];
 
-enum {
+enum
+{
   OPEN,
   CLOSED,
   RECONNECT_SCHEDULED,
@@ -185,15 +189,17 @@ schedule_reconnection (SioClient *self)
 {
   guint delay;
 
-  if (!has_active_socket (self)) {
-    set_idle (self);
-    return;
-  }
-  if (!self->reconnection ||
-      (self->reconnection_attempts > 0 && self->backoff.attempts >= self->reconnection_attempts)) {
-    give_up (self);
-    return;
-  }
+  if (!has_active_socket (self))
+    {
+      set_idle (self);
+      return;
+    }
+  if (!self->reconnection
+      || (self->reconnection_attempts > 0 && self->backoff.attempts >= self->reconnection_attempts))
+    {
+      give_up (self);
+      return;
+    }
   delay = sio_backoff_next (&self->backoff, g_random_double ());
   self->attempt = self->backoff.attempts;
   self->state = STATE_WAITING;
@@ -249,20 +255,21 @@ end_engine (SioClient *self, SioDisconnectReason reason, const GError *error)
 static SioDisconnectReason
 convert_reason (EioCloseReason reason)
 {
-  switch (reason) {
-  case EIO_CLOSE_REASON_TRANSPORT_CLOSE:
-    return SIO_DISCONNECT_TRANSPORT_CLOSE;
-  case EIO_CLOSE_REASON_TRANSPORT_ERROR:
-    return SIO_DISCONNECT_TRANSPORT_ERROR;
-  case EIO_CLOSE_REASON_PING_TIMEOUT:
-    return SIO_DISCONNECT_PING_TIMEOUT;
-  case EIO_CLOSE_REASON_PARSE_ERROR:
-    return SIO_DISCONNECT_PARSE_ERROR;
-  case EIO_CLOSE_REASON_FORCED_CLOSE:
-    return SIO_DISCONNECT_FORCED_CLOSE;
-  case EIO_CLOSE_REASON_TOO_SLOW:
-    return SIO_DISCONNECT_TOO_SLOW;
-  }
+  switch (reason)
+    {
+    case EIO_CLOSE_REASON_TRANSPORT_CLOSE:
+      return SIO_DISCONNECT_TRANSPORT_CLOSE;
+    case EIO_CLOSE_REASON_TRANSPORT_ERROR:
+      return SIO_DISCONNECT_TRANSPORT_ERROR;
+    case EIO_CLOSE_REASON_PING_TIMEOUT:
+      return SIO_DISCONNECT_PING_TIMEOUT;
+    case EIO_CLOSE_REASON_PARSE_ERROR:
+      return SIO_DISCONNECT_PARSE_ERROR;
+    case EIO_CLOSE_REASON_FORCED_CLOSE:
+      return SIO_DISCONNECT_FORCED_CLOSE;
+    case EIO_CLOSE_REASON_TOO_SLOW:
+      return SIO_DISCONNECT_TOO_SLOW;
+    }
   g_assert_not_reached ();
 }
 
@@ -329,9 +336,12 @@ new_engine (SioClient *self)
                          "max-payload", self->max_payload, "session", self->session, NULL);
   for (guint i = 0; i + 1 < self->headers->len; i += 2)
     eio_client_set_header (engine, self->headers->pdata[i], self->headers->pdata[i + 1]);
-  g_signal_connect_object (engine, "opened", G_CALLBACK (on_engine_opened), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (engine, "message", G_CALLBACK (on_engine_message), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (engine, "closed", G_CALLBACK (on_engine_closed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "opened", G_CALLBACK (on_engine_opened), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "message", G_CALLBACK (on_engine_message), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "closed", G_CALLBACK (on_engine_closed), self,
+                           G_CONNECT_SWAPPED);
   return engine;
 }
 
@@ -451,46 +461,47 @@ sio_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 {
   SioClient *self = SIO_CLIENT (object);
 
-  switch (id) {
-  case PROP_RECONNECTION:
-    g_value_set_boolean (value, self->reconnection);
-    break;
-  case PROP_RECONNECTION_ATTEMPTS:
-    g_value_set_uint (value, self->reconnection_attempts);
-    break;
-  case PROP_RECONNECTION_DELAY:
-    g_value_set_uint (value, self->backoff.min_ms);
-    break;
-  case PROP_RECONNECTION_DELAY_MAX:
-    g_value_set_uint (value, self->backoff.max_ms);
-    break;
-  case PROP_RANDOMIZATION_FACTOR:
-    g_value_set_double (value, self->backoff.factor);
-    break;
-  case PROP_TIMEOUT:
-    g_value_set_uint (value, self->timeout);
-    break;
-  case PROP_TRANSPORTS:
-    g_value_set_flags (value, self->transports);
-    break;
-  case PROP_UPGRADE:
-    g_value_set_boolean (value, self->upgrade);
-    break;
-  case PROP_PATH:
-    g_value_set_string (value, self->path);
-    break;
-  case PROP_MAX_PAYLOAD:
-    g_value_set_uint64 (value, self->max_payload);
-    break;
-  case PROP_MAX_ATTACHMENTS:
-    g_value_set_uint (value, self->limits.max_attachments);
-    break;
-  case PROP_SESSION:
-    g_value_set_object (value, self->session);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
+  switch (id)
+    {
+    case PROP_RECONNECTION:
+      g_value_set_boolean (value, self->reconnection);
+      break;
+    case PROP_RECONNECTION_ATTEMPTS:
+      g_value_set_uint (value, self->reconnection_attempts);
+      break;
+    case PROP_RECONNECTION_DELAY:
+      g_value_set_uint (value, self->backoff.min_ms);
+      break;
+    case PROP_RECONNECTION_DELAY_MAX:
+      g_value_set_uint (value, self->backoff.max_ms);
+      break;
+    case PROP_RANDOMIZATION_FACTOR:
+      g_value_set_double (value, self->backoff.factor);
+      break;
+    case PROP_TIMEOUT:
+      g_value_set_uint (value, self->timeout);
+      break;
+    case PROP_TRANSPORTS:
+      g_value_set_flags (value, self->transports);
+      break;
+    case PROP_UPGRADE:
+      g_value_set_boolean (value, self->upgrade);
+      break;
+    case PROP_PATH:
+      g_value_set_string (value, self->path);
+      break;
+    case PROP_MAX_PAYLOAD:
+      g_value_set_uint64 (value, self->max_payload);
+      break;
+    case PROP_MAX_ATTACHMENTS:
+      g_value_set_uint (value, self->limits.max_attachments);
+      break;
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -498,47 +509,48 @@ sio_client_set_property (GObject *object, guint id, const GValue *value, GParamS
 {
   SioClient *self = SIO_CLIENT (object);
 
-  switch (id) {
-  case PROP_RECONNECTION:
-    self->reconnection = g_value_get_boolean (value);
-    break;
-  case PROP_RECONNECTION_ATTEMPTS:
-    self->reconnection_attempts = g_value_get_uint (value);
-    break;
-  case PROP_RECONNECTION_DELAY:
-    self->backoff.min_ms = g_value_get_uint (value);
-    break;
-  case PROP_RECONNECTION_DELAY_MAX:
-    self->backoff.max_ms = g_value_get_uint (value);
-    break;
-  case PROP_RANDOMIZATION_FACTOR:
-    self->backoff.factor = g_value_get_double (value);
-    break;
-  case PROP_TIMEOUT:
-    self->timeout = g_value_get_uint (value);
-    break;
-  case PROP_TRANSPORTS:
-    self->transports = g_value_get_flags (value);
-    break;
-  case PROP_UPGRADE:
-    self->upgrade = g_value_get_boolean (value);
-    break;
-  case PROP_PATH:
-    g_free (self->path);
-    self->path = g_value_dup_string (value);
-    break;
-  case PROP_MAX_PAYLOAD:
-    self->max_payload = g_value_get_uint64 (value);
-    break;
-  case PROP_MAX_ATTACHMENTS:
-    self->limits.max_attachments = g_value_get_uint (value);
-    break;
-  case PROP_SESSION:
-    g_set_object (&self->session, g_value_get_object (value));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
+  switch (id)
+    {
+    case PROP_RECONNECTION:
+      self->reconnection = g_value_get_boolean (value);
+      break;
+    case PROP_RECONNECTION_ATTEMPTS:
+      self->reconnection_attempts = g_value_get_uint (value);
+      break;
+    case PROP_RECONNECTION_DELAY:
+      self->backoff.min_ms = g_value_get_uint (value);
+      break;
+    case PROP_RECONNECTION_DELAY_MAX:
+      self->backoff.max_ms = g_value_get_uint (value);
+      break;
+    case PROP_RANDOMIZATION_FACTOR:
+      self->backoff.factor = g_value_get_double (value);
+      break;
+    case PROP_TIMEOUT:
+      self->timeout = g_value_get_uint (value);
+      break;
+    case PROP_TRANSPORTS:
+      self->transports = g_value_get_flags (value);
+      break;
+    case PROP_UPGRADE:
+      self->upgrade = g_value_get_boolean (value);
+      break;
+    case PROP_PATH:
+      g_free (self->path);
+      self->path = g_value_dup_string (value);
+      break;
+    case PROP_MAX_PAYLOAD:
+      self->max_payload = g_value_get_uint64 (value);
+      break;
+    case PROP_MAX_ATTACHMENTS:
+      self->limits.max_attachments = g_value_get_uint (value);
+      break;
+    case PROP_SESSION:
+      g_set_object (&self->session, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 /* No signal of its own any more; the sockets live as long as others hold them, without a client. */
@@ -574,23 +586,23 @@ install_properties (GObjectClass *object_class)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS;
 
   props[PROP_RECONNECTION] = g_param_spec_boolean ("reconnection", NULL, NULL, TRUE, flags);
-  props[PROP_RECONNECTION_ATTEMPTS] =
-    g_param_spec_uint ("reconnection-attempts", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  props[PROP_RECONNECTION_DELAY] =
-    g_param_spec_uint ("reconnection-delay", NULL, NULL, 0, G_MAXINT, 1000, flags);
-  props[PROP_RECONNECTION_DELAY_MAX] =
-    g_param_spec_uint ("reconnection-delay-max", NULL, NULL, 0, G_MAXINT, 5000, flags);
-  props[PROP_RANDOMIZATION_FACTOR] =
-    g_param_spec_double ("randomization-factor", NULL, NULL, 0, 1, 0.5, flags);
+  props[PROP_RECONNECTION_ATTEMPTS]
+      = g_param_spec_uint ("reconnection-attempts", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_RECONNECTION_DELAY]
+      = g_param_spec_uint ("reconnection-delay", NULL, NULL, 0, G_MAXINT, 1000, flags);
+  props[PROP_RECONNECTION_DELAY_MAX]
+      = g_param_spec_uint ("reconnection-delay-max", NULL, NULL, 0, G_MAXINT, 5000, flags);
+  props[PROP_RANDOMIZATION_FACTOR]
+      = g_param_spec_double ("randomization-factor", NULL, NULL, 0, 1, 0.5, flags);
   props[PROP_TIMEOUT] = g_param_spec_uint ("timeout", NULL, NULL, 1, G_MAXINT, 20000, flags);
-  props[PROP_TRANSPORTS] =
-    g_param_spec_flags ("transports", NULL, NULL, EIO_TYPE_TRANSPORTS, BOTH_TRANSPORTS, flags);
+  props[PROP_TRANSPORTS]
+      = g_param_spec_flags ("transports", NULL, NULL, EIO_TYPE_TRANSPORTS, BOTH_TRANSPORTS, flags);
   props[PROP_UPGRADE] = g_param_spec_boolean ("upgrade", NULL, NULL, TRUE, flags);
   props[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, "/socket.io/", flags);
-  props[PROP_MAX_PAYLOAD] =
-    g_param_spec_uint64 ("max-payload", NULL, NULL, 1, G_MAXINT32, 1000000, flags);
-  props[PROP_MAX_ATTACHMENTS] =
-    g_param_spec_uint ("max-attachments", NULL, NULL, 0, 1000, 10, flags);
+  props[PROP_MAX_PAYLOAD]
+      = g_param_spec_uint64 ("max-payload", NULL, NULL, 1, G_MAXINT32, 1000000, flags);
+  props[PROP_MAX_ATTACHMENTS]
+      = g_param_spec_uint ("max-attachments", NULL, NULL, 0, 1000, 10, flags);
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SOUP_TYPE_SESSION, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -615,7 +627,8 @@ sio_client_class_init (SioClientClass *klass)
 
   signals[OPEN] = install_signal ("open", 0, 0, 0);
   signals[CLOSED] = install_signal ("closed", 2, G_TYPE_INT, G_TYPE_ERROR);
-  signals[RECONNECT_SCHEDULED] = install_signal ("reconnect-scheduled", 2, G_TYPE_UINT, G_TYPE_UINT);
+  signals[RECONNECT_SCHEDULED]
+      = install_signal ("reconnect-scheduled", 2, G_TYPE_UINT, G_TYPE_UINT);
   signals[RECONNECT_ATTEMPT] = install_signal ("reconnect-attempt", 1, G_TYPE_UINT, 0);
   signals[RECONNECT_ERROR] = install_signal ("reconnect-error", 1, G_TYPE_ERROR, 0);
   signals[RECONNECTED] = install_signal ("reconnected", 1, G_TYPE_UINT, 0);
@@ -636,14 +649,17 @@ check_uri (GUri *uri, GError **error)
   static const char *const schemes[] = { "http", "https", "ws", "wss", NULL };
   const char *host = g_uri_get_host (uri);
 
-  if (!g_strv_contains (schemes, g_uri_get_scheme (uri))) {
-    g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME, "Not an address of a Socket.IO server");
-    return FALSE;
-  }
-  if (host == NULL || *host == '\0') {
-    g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_HOST, "The address names no host");
-    return FALSE;
-  }
+  if (!g_strv_contains (schemes, g_uri_get_scheme (uri)))
+    {
+      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME,
+                   "Not an address of a Socket.IO server");
+      return FALSE;
+    }
+  if (host == NULL || *host == '\0')
+    {
+      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_HOST, "The address names no host");
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -683,10 +699,11 @@ sio_client_socket (SioClient *self, const char *nsp)
   g_return_val_if_fail (nsp != NULL && *nsp == '/' && strchr (nsp, ',') == NULL, NULL);
 
   socket = g_hash_table_lookup (self->sockets, nsp);
-  if (socket == NULL) {
-    socket = sio_client_socket_new (self, nsp);
-    g_hash_table_insert (self->sockets, g_strdup (nsp), socket);
-  }
+  if (socket == NULL)
+    {
+      socket = sio_client_socket_new (self, nsp);
+      g_hash_table_insert (self->sockets, g_strdup (nsp), socket);
+    }
   return socket;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * relay-server --port N: what sioload.c asks of a server, on our library: "join" puts a socket into a
- * room, "draw" goes to the others in it, "echo" is answered with its payload. Limits wide open. */
+ * relay-server --port N: what sioload.c asks of a server, on our library: "join" puts a socket into
+ * a room, "draw" goes to the others in it, "echo" is answered with its payload. Limits wide open.
+ */
 #include <stdlib.h>
 #include <sys/resource.h>
 
@@ -75,10 +76,11 @@ get_port (int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || port < 0 || port > G_MAXUINT16) {
-    g_printerr ("relay-server: %s\n", error != NULL ? error->message : "not a port");
-    exit (2);
-  }
+  if (!g_option_context_parse (context, &argc, &argv, &error) || port < 0 || port > G_MAXUINT16)
+    {
+      g_printerr ("relay-server: %s\n", error != NULL ? error->message : "not a port");
+      exit (2);
+    }
   return port;
 }
 
@@ -89,16 +91,18 @@ main (int argc, char **argv)
   g_autoptr (SioServer) server = sio_server_new ();
   EioServer *engine = sio_server_get_engine (server);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", (guint) port);
+  g_autoptr (GSocketAddress) address
+      = g_inet_socket_address_new_from_string ("127.0.0.1", (guint)port);
   g_autoptr (GError) error = NULL;
 
   raise_file_limit ();
   g_object_set (engine, "max-connections", 200000, NULL);
   g_signal_connect (sio_server_of (server, "/"), "connection", G_CALLBACK (on_connection), NULL);
-  if (!sio_server_listen (server, address, NULL, &error)) {
-    g_printerr ("relay-server: %s\n", error->message);
-    return 1;
-  }
+  if (!sio_server_listen (server, address, NULL, &error))
+    {
+      g_printerr ("relay-server: %s\n", error->message);
+      return 1;
+    }
   g_print ("ready %u\n", eio_server_get_port (engine));
   g_main_loop_run (loop);
   return 0;

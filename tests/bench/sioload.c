@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+/* clang-format off */
 /*
  * sioload - a load generator ("ruler") for Socket.IO v5 / Engine.IO v4 servers
  *

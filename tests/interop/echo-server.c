@@ -8,7 +8,8 @@
 
 #include <gio/gunixinputstream.h>
 
-typedef struct {
+typedef struct
+{
   SioServer *server;
   GMainLoop *loop;
   GString *pushed; /* JSON values with commas between them */
@@ -32,10 +33,11 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SioArgs) answer = sio_socket_emit_with_ack_finish (socket, result, &error);
 
-  if (answer == NULL) {
-    answer = sio_args_new ();
-    sio_args_add_string (answer, error->message);
-  }
+  if (answer == NULL)
+    {
+      answer = sio_args_new ();
+      sio_args_add_string (answer, error->message);
+    }
   sio_socket_emit (socket, "answered", answer);
 }
 
@@ -54,10 +56,11 @@ on_handshake (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
   g_autoptr (JsonNode) auth = json_node_new (JSON_NODE_NULL);
   g_autoptr (SioArgs) answer = sio_args_new ();
 
-  if (sio_socket_get_auth (socket) != NULL) {
-    json_node_init (auth, JSON_NODE_OBJECT);
-    json_node_set_object (auth, sio_socket_get_auth (socket));
-  }
+  if (sio_socket_get_auth (socket) != NULL)
+    {
+      json_node_init (auth, JSON_NODE_OBJECT);
+      json_node_set_object (auth, sio_socket_get_auth (socket));
+    }
   sio_args_add_node (answer, auth);
   sio_args_add_string (answer, colour != NULL ? colour : "");
   sio_args_add_string (answer, tested != NULL ? tested : "");
@@ -75,7 +78,7 @@ on_push (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
 
   if (app->pushed->len > 0)
     g_string_append_c (app->pushed, ',');
-  g_string_append_len (app->pushed, json + 1, (gssize) strlen (json) - 2);
+  g_string_append_len (app->pushed, json + 1, (gssize)strlen (json) - 2);
 }
 
 static void
@@ -97,12 +100,13 @@ on_burst (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
   int64_t n = 0;
 
   sio_args_get_int (args, 0, &n);
-  for (int64_t i = 0; i < MIN (n, 10000); i++) {
-    g_autoptr (SioArgs) tick = sio_args_new ();
+  for (int64_t i = 0; i < MIN (n, 10000); i++)
+    {
+      g_autoptr (SioArgs) tick = sio_args_new ();
 
-    sio_args_add_int (tick, i);
-    sio_socket_emit (socket, "tick", tick);
-  }
+      sio_args_add_int (tick, i);
+      sio_socket_emit (socket, "tick", tick);
+    }
 }
 
 static void
@@ -111,15 +115,16 @@ on_binary_burst (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_da
   int64_t n = 0;
 
   sio_args_get_int (args, 0, &n);
-  for (int64_t i = 0; i < MIN (n, 1000); i++) {
-    g_autoptr (SioArgs) tock = sio_args_new ();
-    g_autofree char *fill = g_strnfill ((gsize) i + 1, (char) i);
-    g_autoptr (GBytes) bytes = g_bytes_new (fill, (gsize) i + 1);
+  for (int64_t i = 0; i < MIN (n, 1000); i++)
+    {
+      g_autoptr (SioArgs) tock = sio_args_new ();
+      g_autofree char *fill = g_strnfill ((gsize)i + 1, (char)i);
+      g_autoptr (GBytes) bytes = g_bytes_new (fill, (gsize)i + 1);
 
-    sio_args_add_int (tock, i);
-    sio_args_add_bytes (tock, bytes);
-    sio_socket_emit (socket, "tock", tock);
-  }
+      sio_args_add_int (tock, i);
+      sio_args_add_bytes (tock, bytes);
+      sio_socket_emit (socket, "tock", tock);
+    }
 }
 
 static void
@@ -144,7 +149,8 @@ on_leave (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
     sio_ack_send (ack, NULL);
 }
 
-/* [room, value]: to the others in the room; room null: to all of the namespace, the sender included. */
+/* [room, value]: to the others in the room; room null: to all of the namespace, the sender
+ * included. */
 static void
 on_relay (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
 {
@@ -157,13 +163,16 @@ on_relay (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
     sio_args_add_bytes (relayed, bytes);
   else if (value != NULL)
     sio_args_add_node (relayed, value);
-  if (room != NULL) {
-    g_autoptr (SioBroadcast) broadcast = sio_socket_to (socket, room);
+  if (room != NULL)
+    {
+      g_autoptr (SioBroadcast) broadcast = sio_socket_to (socket, room);
 
-    sio_broadcast_emit (broadcast, "relayed", relayed);
-  } else {
-    sio_namespace_emit (user_data, "relayed", relayed);
-  }
+      sio_broadcast_emit (broadcast, "relayed", relayed);
+    }
+  else
+    {
+      sio_namespace_emit (user_data, "relayed", relayed);
+    }
 }
 
 static void
@@ -206,7 +215,8 @@ on_disconnected (SioSocket *socket, SioDisconnectReason reason, App *app)
 static void
 on_connection (SioNamespace *nsp, SioSocket *socket, App *app)
 {
-  const struct {
+  const struct
+  {
     const char *event;
     SioEventFunc func;
     gpointer data;
@@ -230,12 +240,13 @@ on_connection (SioNamespace *nsp, SioSocket *socket, App *app)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     sio_socket_on (socket, rows[i].event, rows[i].func, rows[i].data, NULL);
   g_signal_connect (socket, "disconnected", G_CALLBACK (on_disconnected), app);
-  if (g_str_equal (sio_namespace_get_name (nsp), "/custom")) {
-    g_autoptr (SioArgs) args = sio_args_new ();
+  if (g_str_equal (sio_namespace_get_name (nsp), "/custom"))
+    {
+      g_autoptr (SioArgs) args = sio_args_new ();
 
-    sio_args_add_string (args, "/custom");
-    sio_socket_emit (socket, "welcome", args);
-  }
+      sio_args_add_string (args, "/custom");
+      sio_socket_emit (socket, "welcome", args);
+    }
 }
 
 static gboolean
@@ -253,14 +264,18 @@ guard (SioNamespace *nsp, SioSocket *socket, SioNext *next, gpointer user_data)
 
   if (auth != NULL && json_object_has_member (auth, "token"))
     token = json_object_get_string_member (auth, "token");
-  if (g_strcmp0 (token, "open sesame") == 0) {
-    g_timeout_add_full (G_PRIORITY_DEFAULT, 20, answer_later, sio_next_ref (next),
-                        (GDestroyNotify) sio_next_unref);
-  } else {
-    g_autoptr (JsonNode) data = json_from_string ("{\"code\":\"not-invited\",\"retry\":[1,2]}", NULL);
+  if (g_strcmp0 (token, "open sesame") == 0)
+    {
+      g_timeout_add_full (G_PRIORITY_DEFAULT, 20, answer_later, sio_next_ref (next),
+                          (GDestroyNotify)sio_next_unref);
+    }
+  else
+    {
+      g_autoptr (JsonNode) data
+          = json_from_string ("{\"code\":\"not-invited\",\"retry\":[1,2]}", NULL);
 
-    sio_next_reject (next, "not invited", data);
-  }
+      sio_next_reject (next, "not invited", data);
+    }
 }
 
 static void
@@ -282,8 +297,8 @@ add_namespaces (App *app)
   static const char *const names[] = { "/", "/custom", "/guarded", "/never" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    g_signal_connect (sio_server_of (app->server, names[i]), "connection", G_CALLBACK (on_connection),
-                      app);
+    g_signal_connect (sio_server_of (app->server, names[i]), "connection",
+                      G_CALLBACK (on_connection), app);
   sio_namespace_use (sio_server_of (app->server, "/guarded"), guard, NULL, NULL);
   sio_namespace_use (sio_server_of (app->server, "/never"), never, NULL, NULL);
 }
@@ -300,13 +315,13 @@ set_from_environment (EioServer *engine, const char *variable, const char *prope
   if (G_PARAM_SPEC_VALUE_TYPE (pspec) == G_TYPE_UINT64)
     g_object_set (engine, property, g_ascii_strtoull (value, NULL, 10), NULL);
   else
-    g_object_set (engine, property, (guint) g_ascii_strtoull (value, NULL, 10), NULL);
+    g_object_set (engine, property, (guint)g_ascii_strtoull (value, NULL, 10), NULL);
 }
 
 int
 main (int argc, char **argv)
 {
-  guint16 port = argc > 1 ? (guint16) g_ascii_strtoull (argv[1], NULL, 10) : 0;
+  guint16 port = argc > 1 ? (guint16)g_ascii_strtoull (argv[1], NULL, 10) : 0;
   g_autoptr (SioServer) server = sio_server_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
@@ -320,10 +335,11 @@ main (int argc, char **argv)
   set_from_environment (sio_server_get_engine (server), "PING_TIMEOUT", "ping-timeout");
   set_from_environment (sio_server_get_engine (server), "MAX_PAYLOAD", "max-payload");
   add_namespaces (&app);
-  if (!sio_server_listen (server, address, NULL, &error)) {
-    g_printerr ("echo-server: %s\n", error->message);
-    return 1;
-  }
+  if (!sio_server_listen (server, address, NULL, &error))
+    {
+      g_printerr ("echo-server: %s\n", error->message);
+      return 1;
+    }
   g_print ("ready %u\n", eio_server_get_port (sio_server_get_engine (server)));
   g_input_stream_read_async (input, &byte, 1, G_PRIORITY_DEFAULT, NULL, on_input_ended, &app);
   g_main_loop_run (loop);

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /**
- * Peer: another program that a test talks to: a server in another language. It prints "ready PORT" and
- * ends when its standard input does.
+ * Peer: another program that a test talks to: a server in another language. It prints "ready PORT"
+ * and ends when its standard input does.
  */
 typedef struct _Peer Peer;
 
@@ -18,8 +18,8 @@ gboolean peer_prepare_node (void);
 /* Whether there is a Python with socketio; prints a TAP skip when there is none. */
 gboolean peer_prepare_python (void);
 
-/* script: in the source folder of the tests. port 0: a free one. options: JSON members without braces,
- * or NULL. */
+/* script: in the source folder of the tests. port 0: a free one. options: JSON members without
+ * braces, or NULL. */
 Peer *peer_new_node (const char *script, guint port, const char *options);
 Peer *peer_new_python (const char *script, guint port);
 guint peer_get_port (Peer *self);

@@ -22,14 +22,15 @@ test_events (gconstpointer data)
 
   desk_connect (desk, mode);
   g_assert_cmpuint (strlen (sio_client_socket_get_id (desk->socket)), ==, 20);
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *answer = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *answer = NULL;
 
-    desk_emit (desk, "echo", rows[i]);
-    g_assert_cmpstr (desk_expect (desk, "event echo "), ==, rows[i]);
-    answer = desk_ask_json (desk, "echo", rows[i]);
-    g_assert_cmpstr (answer, ==, rows[i]);
-  }
+      desk_emit (desk, "echo", rows[i]);
+      g_assert_cmpstr (desk_expect (desk, "event echo "), ==, rows[i]);
+      answer = desk_ask_json (desk, "echo", rows[i]);
+      g_assert_cmpstr (answer, ==, rows[i]);
+    }
 }
 
 static GBytes *
@@ -38,7 +39,7 @@ make_bytes (gsize size)
   guint8 *bytes = g_malloc (size + 1);
 
   for (gsize i = 0; i < size; i++)
-    bytes[i] = (guint8) (i * 7);
+    bytes[i] = (guint8)(i * 7);
   return g_bytes_new_take (bytes, size);
 }
 
@@ -84,18 +85,19 @@ test_binary (gconstpointer data)
   g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
 
   desk_connect (desk, mode);
-  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
-    g_autoptr (SioArgs) args = make_binary_args (sizes[i]);
-    g_autoptr (SioArgs) answer = NULL;
-    g_autoptr (GError) error = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (SioArgs) args = make_binary_args (sizes[i]);
+      g_autoptr (SioArgs) answer = NULL;
+      g_autoptr (GError) error = NULL;
 
-    g_assert_true (sio_client_socket_emit (desk->socket, "echo", args));
-    desk_expect (desk, "event echo ");
-    check_binary_args (desk->last_args, sizes[i]);
-    answer = desk_ask (desk, "echo", args, 0, &error);
-    g_assert_no_error (error);
-    check_binary_args (answer, sizes[i]);
-  }
+      g_assert_true (sio_client_socket_emit (desk->socket, "echo", args));
+      desk_expect (desk, "event echo ");
+      check_binary_args (desk->last_args, sizes[i]);
+      answer = desk_ask (desk, "echo", args, 0, &error);
+      g_assert_no_error (error);
+      check_binary_args (answer, sizes[i]);
+    }
 }
 
 /* The server asks, our application answers: at once, and later than other events. */
@@ -174,7 +176,8 @@ test_handshake (gconstpointer data)
   g_assert_cmpstr (json_object_get_string_member (object, "tested"), ==, "yes");
   g_assert_cmpstr (json_object_get_string_member (object, "sid"), ==,
                    sio_client_get_engine_id (desk->client));
-  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (object, "auth"), "token"),
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (object, "auth"),
+                                                  "token"),
                    ==, "ß");
   object = json_object_get_object_member (object, "query");
   g_assert_cmpstr (json_object_get_string_member (object, "colour"), ==, "dark blue");
@@ -293,11 +296,12 @@ test_many (gconstpointer data)
 
   desk_connect (desk, mode);
   desk_emit (desk, "burst", "[1000]");
-  for (int i = 0; i < 1000; i++) {
-    g_autofree char *number = g_strdup_printf ("[%d]", i);
+  for (int i = 0; i < 1000; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("[%d]", i);
 
-    g_assert_cmpstr (desk_expect (desk, "event tick "), ==, number);
-  }
+      g_assert_cmpstr (desk_expect (desk, "event tick "), ==, number);
+    }
   desk_forget (desk);
   desk_emit (desk, "binary burst", "[50]");
   wait_until (desk_count (desk, "event tock ") == 50);
@@ -316,14 +320,16 @@ test_order (gconstpointer data)
   int n = 0;
 
   sio_client_socket_connect (desk->socket);
-  do {
-    g_autofree char *number = g_strdup_printf ("[%d]", n);
+  do
+    {
+      g_autofree char *number = g_strdup_printf ("[%d]", n);
 
-    g_string_append_printf (expected, "%s%d", n > 0 ? "," : "", n);
-    desk_emit (desk, "push", number);
-    g_main_context_iteration (NULL, FALSE);
-  } while (++n < 500 || sio_client_get_transport (desk->client) == 0 ||
-           (mode->upgrade && sio_client_get_transport (desk->client) == EIO_TRANSPORT_POLLING));
+      g_string_append_printf (expected, "%s%d", n > 0 ? "," : "", n);
+      desk_emit (desk, "push", number);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  while (++n < 500 || sio_client_get_transport (desk->client) == 0
+         || (mode->upgrade && sio_client_get_transport (desk->client) == EIO_TRANSPORT_POLLING));
   g_string_append (expected, "]]");
   pushed = desk_ask_json (desk, "pushed", "[]");
   g_assert_cmpstr (pushed, ==, expected->str);
@@ -348,11 +354,12 @@ test_restart (gconstpointer data)
   g_clear_pointer (&peer, peer_free);
   desk_expect (desk, "disconnected transport ");
   g_assert_true (sio_client_socket_is_active (desk->socket));
-  for (int i = 0; i < 100; i++) {
-    g_autofree char *number = g_strdup_printf ("[%d]", i % 10);
+  for (int i = 0; i < 100; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("[%d]", i % 10);
 
-    desk_emit (desk, "push", number);
-  }
+      desk_emit (desk, "push", number);
+    }
   sio_client_socket_emit_volatile (desk->socket, "push", args);
   g_assert_cmpuint (sio_client_socket_get_buffered_amount (desk->socket), >, 0);
   desk_expect (desk, "reconnect-scheduled 1");
@@ -401,15 +408,17 @@ static void
 test_heartbeat (gconstpointer data)
 {
   const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, "\"pingInterval\":50,\"pingTimeout\":200");
+  g_autoptr (Peer) peer
+      = peer_new_node ("server.cjs", 0, "\"pingInterval\":50,\"pingTimeout\":200");
   g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
 
   desk_connect (desk, mode);
-  for (int i = 0; i < 4; i++) {
-    g_autofree char *answer = desk_ask_json (desk, "late", "[200]");
+  for (int i = 0; i < 4; i++)
+    {
+      g_autofree char *answer = desk_ask_json (desk, "late", "[200]");
 
-    g_assert_cmpstr (answer, ==, "[\"late\"]");
-  }
+      g_assert_cmpstr (answer, ==, "[\"late\"]");
+    }
   g_assert_cmpuint (desk_count (desk, "disconnected"), ==, 0);
 }
 
@@ -439,7 +448,8 @@ test_max_payload (gconstpointer data)
     desk_emit (desk, "push", "[\"0123456789\"]");
   desk_emit (desk, "silence", fits_json);
   pushed = desk_ask_json (desk, "pushed", "[]");
-  g_assert_cmpuint (strlen (pushed), ==, strlen ("[[") + 300 * strlen ("\"0123456789\",") - 1 + strlen ("]]"));
+  g_assert_cmpuint (strlen (pushed), ==,
+                    strlen ("[[") + 300 * strlen ("\"0123456789\",") - 1 + strlen ("]]"));
   g_assert_cmpuint (desk_count (desk, "disconnected"), ==, 0);
 }
 
@@ -467,24 +477,27 @@ test_cut (gconstpointer data)
   g_autoptr (Peer) peer = peer_new_node ("server.cjs", 0, NULL);
   g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
 
-  if (mode->transports == EIO_TRANSPORT_POLLING) {
-    g_test_skip ("There is no one connection to cut");
-    return;
-  }
+  if (mode->transports == EIO_TRANSPORT_POLLING)
+    {
+      g_test_skip ("There is no one connection to cut");
+      return;
+    }
   desk_connect (desk, mode);
-  for (int i = 0; i < 3; i++) {
-    desk_emit (desk, "cut", "[]");
-    desk_expect (desk, "disconnected transport ");
-    desk_expect (desk, "connected");
-    if (mode->upgrade)
-      wait_until (sio_client_get_transport (desk->client) == EIO_TRANSPORT_WEBSOCKET);
-  }
+  for (int i = 0; i < 3; i++)
+    {
+      desk_emit (desk, "cut", "[]");
+      desk_expect (desk, "disconnected transport ");
+      desk_expect (desk, "connected");
+      if (mode->upgrade)
+        wait_until (sio_client_get_transport (desk->client) == EIO_TRANSPORT_WEBSOCKET);
+    }
 }
 
 int
 main (int argc, char **argv)
 {
-  static const struct {
+  static const struct
+  {
     const char *name;
     GTestDataFunc func;
   } rows[] = {
@@ -510,12 +523,14 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   if (!peer_prepare_node ())
     return 0;
-  for (guint mode = 0; mode < n_modes; mode++) {
-    for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-      g_autofree char *path = g_strdup_printf ("/client/%s/%s", modes[mode].name, rows[i].name);
+  for (guint mode = 0; mode < n_modes; mode++)
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+        {
+          g_autofree char *path = g_strdup_printf ("/client/%s/%s", modes[mode].name, rows[i].name);
 
-      g_test_add_data_func (path, &modes[mode], rows[i].func);
+          g_test_add_data_func (path, &modes[mode], rows[i].func);
+        }
     }
-  }
   return g_test_run ();
 }

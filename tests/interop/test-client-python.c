@@ -11,7 +11,8 @@ static char *
 normalise (const char *json)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) root = wire_json_parse (json, strlen (json), &wire_json_limits_default, &error);
+  g_autoptr (JsonNode) root
+      = wire_json_parse (json, strlen (json), &wire_json_limits_default, &error);
 
   g_assert_no_error (error);
   return wire_json_print (root, NULL);
@@ -30,20 +31,21 @@ test_events (gconstpointer data)
   g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
 
   desk_connect (desk, mode);
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *heard = NULL;
-    g_autofree char *answer = NULL;
-    g_autofree char *plain_answer = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *heard = NULL;
+      g_autofree char *answer = NULL;
+      g_autofree char *plain_answer = NULL;
 
-    desk_emit (desk, "echo", rows[i]);
-    heard = normalise (desk_expect (desk, "event echo "));
-    g_assert_cmpstr (heard, ==, rows[i]);
-    /* This server cannot tell whether an answer is wanted: it does both. */
-    answer = desk_ask_json (desk, "echo", rows[i]);
-    plain_answer = normalise (answer);
-    g_assert_cmpstr (plain_answer, ==, rows[i]);
-    desk_expect (desk, "event echo ");
-  }
+      desk_emit (desk, "echo", rows[i]);
+      heard = normalise (desk_expect (desk, "event echo "));
+      g_assert_cmpstr (heard, ==, rows[i]);
+      /* This server cannot tell whether an answer is wanted: it does both. */
+      answer = desk_ask_json (desk, "echo", rows[i]);
+      plain_answer = normalise (answer);
+      g_assert_cmpstr (plain_answer, ==, rows[i]);
+      desk_expect (desk, "event echo ");
+    }
   desk_emit (desk, "ask", "[\"what?\"]");
   g_assert_cmpstr (desk_expect (desk, "event question "), ==, "[\"what?\"]");
   g_assert_cmpstr (desk_expect (desk, "event answered "), ==, "[\"what?\"]");
@@ -59,18 +61,19 @@ test_binary (gconstpointer data)
   g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
 
   desk_connect (desk, mode);
-  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
-    g_autofree char *fill = g_strnfill (sizes[i], '\xfe');
-    g_autoptr (GBytes) bytes = g_bytes_new (fill, sizes[i]);
-    g_autoptr (SioArgs) args = sio_args_new ();
-    g_autoptr (SioArgs) answer = NULL;
-    g_autoptr (GError) error = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *fill = g_strnfill (sizes[i], '\xfe');
+      g_autoptr (GBytes) bytes = g_bytes_new (fill, sizes[i]);
+      g_autoptr (SioArgs) args = sio_args_new ();
+      g_autoptr (SioArgs) answer = NULL;
+      g_autoptr (GError) error = NULL;
 
-    sio_args_add_bytes (args, bytes);
-    answer = desk_ask (desk, "echo", args, 0, &error);
-    g_assert_no_error (error);
-    g_assert_true (g_bytes_equal (sio_args_get_bytes (answer, 0), bytes));
-  }
+      sio_args_add_bytes (args, bytes);
+      answer = desk_ask (desk, "echo", args, 0, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_bytes_equal (sio_args_get_bytes (answer, 0), bytes));
+    }
 }
 
 static void
@@ -113,14 +116,15 @@ test_order (gconstpointer data)
   g_autoptr (GString) expected = g_string_new ("[[");
   g_autofree char *pushed = NULL;
 
-  for (int i = 0; i < 300; i++) {
-    g_autofree char *number = g_strdup_printf ("[%d]", i);
+  for (int i = 0; i < 300; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("[%d]", i);
 
-    g_string_append_printf (expected, "%s%d", i > 0 ? "," : "", i);
-    desk_emit (desk, "push", number);
-    if (i == 100)
-      desk_connect (desk, mode);
-  }
+      g_string_append_printf (expected, "%s%d", i > 0 ? "," : "", i);
+      desk_emit (desk, "push", number);
+      if (i == 100)
+        desk_connect (desk, mode);
+    }
   g_string_append (expected, "]]");
   pushed = desk_ask_json (desk, "pushed", "[]");
   g_assert_cmpstr (pushed, ==, expected->str);
@@ -147,27 +151,27 @@ test_ends (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct {
+  static const struct
+  {
     const char *name;
     GTestDataFunc func;
   } rows[] = {
-    { "events", test_events },
-    { "binary", test_binary },
-    { "refused", test_refused },
-    { "namespaces", test_namespaces },
-    { "order", test_order },
-    { "ends", test_ends },
+    { "events", test_events },         { "binary", test_binary }, { "refused", test_refused },
+    { "namespaces", test_namespaces }, { "order", test_order },   { "ends", test_ends },
   };
 
   g_test_init (&argc, &argv, NULL);
   if (!peer_prepare_python ())
     return 0;
-  for (guint mode = 0; mode < n_modes; mode++) {
-    for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-      g_autofree char *path = g_strdup_printf ("/client-python/%s/%s", modes[mode].name, rows[i].name);
+  for (guint mode = 0; mode < n_modes; mode++)
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+        {
+          g_autofree char *path
+              = g_strdup_printf ("/client-python/%s/%s", modes[mode].name, rows[i].name);
 
-      g_test_add_data_func (path, &modes[mode], rows[i].func);
+          g_test_add_data_func (path, &modes[mode], rows[i].func);
+        }
     }
-  }
   return g_test_run ();
 }

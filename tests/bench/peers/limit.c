@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+/* clang-format off */
 /*
  * limit - the least work a Socket.IO relay can do on this kernel: epoll, fixed
  * Engine.IO / Socket.IO packets, no JSON.  Only for comparison; not a real

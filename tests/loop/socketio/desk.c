@@ -14,25 +14,24 @@ const guint n_modes = G_N_ELEMENTS (modes);
 static gboolean
 on_watchdog (gpointer user_data)
 {
-  g_error ("Waited too long for: %s", (const char *) user_data);
+  g_error ("Waited too long for: %s", (const char *)user_data);
   return G_SOURCE_REMOVE;
 }
 
 guint
 desk_watch (const char *what)
 {
-  return g_timeout_add_seconds (20, on_watchdog, (gpointer) what);
+  return g_timeout_add_seconds (20, on_watchdog, (gpointer)what);
 }
 
-static void G_GNUC_PRINTF (2, 3)
-note (Desk *self, const char *format, ...)
+static void G_GNUC_PRINTF (2, 3) note (Desk *self, const char *format, ...)
 {
   va_list list;
 
   va_start (list, format);
   g_ptr_array_add (self->record, g_strdup_vprintf (format, list));
   va_end (list);
-  g_debug ("%s", (char *) self->record->pdata[self->record->len - 1]);
+  g_debug ("%s", (char *)self->record->pdata[self->record->len - 1]);
 }
 
 static void
@@ -78,8 +77,8 @@ on_open (Desk *self)
 static void
 on_closed (Desk *self, SioDisconnectReason reason, GError *error)
 {
-  note (self, "closed %s%s%s", sio_disconnect_reason_to_string (reason, TRUE), error != NULL ? ": " : "",
-        error != NULL ? error->message : "");
+  note (self, "closed %s%s%s", sio_disconnect_reason_to_string (reason, TRUE),
+        error != NULL ? ": " : "", error != NULL ? error->message : "");
 }
 
 static void
@@ -115,7 +114,8 @@ on_reconnect_failed (Desk *self)
 static void
 listen_to (Desk *self)
 {
-  static const struct {
+  static const struct
+  {
     const char *signal;
     GCallback handler;
   } client_rows[] = {
@@ -187,7 +187,7 @@ find (Desk *self, const char *begin)
 {
   for (guint i = 0; i < self->record->len; i++)
     if (g_str_has_prefix (self->record->pdata[i], begin))
-      return (int) i;
+      return (int)i;
   return -1;
 }
 
@@ -200,8 +200,8 @@ desk_expect (Desk *self, const char *begin)
   wait_until (find (self, begin) >= 0);
   i = find (self, begin);
   g_free (found);
-  found = g_strdup ((const char *) self->record->pdata[i] + strlen (begin));
-  g_ptr_array_remove_range (self->record, 0, (guint) i + 1);
+  found = g_strdup ((const char *)self->record->pdata[i] + strlen (begin));
+  g_ptr_array_remove_range (self->record, 0, (guint)i + 1);
   return found;
 }
 
@@ -225,7 +225,8 @@ SioArgs *
 args_from_json (const char *json)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) root = wire_json_parse (json, strlen (json), &wire_json_limits_default, &error);
+  g_autoptr (JsonNode) root
+      = wire_json_parse (json, strlen (json), &wire_json_limits_default, &error);
   SioArgs *args = sio_args_new ();
   JsonArray *array;
 
@@ -247,7 +248,7 @@ desk_emit (Desk *self, const char *event, const char *json)
 static void
 on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  *(GAsyncResult **) user_data = g_object_ref (result);
+  *(GAsyncResult **)user_data = g_object_ref (result);
 }
 
 SioArgs *
@@ -255,7 +256,8 @@ desk_ask (Desk *self, const char *event, SioArgs *args, guint timeout_ms, GError
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sio_client_socket_emit_with_ack_async (self->socket, event, args, timeout_ms, NULL, on_answer, &result);
+  sio_client_socket_emit_with_ack_async (self->socket, event, args, timeout_ms, NULL, on_answer,
+                                         &result);
   wait_until (result != NULL);
   return sio_client_socket_emit_with_ack_finish (self->socket, result, error);
 }

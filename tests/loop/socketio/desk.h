@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * entries are lines of text, such as "connected", "disconnected io server disconnect",
  * "event echo [1,2]".
  */
-typedef struct {
+typedef struct
+{
   SioClient *client;       /* owned */
   SioClientSocket *socket; /* owned */
   GPtrArray *record;       /* owned: char * */
@@ -22,7 +23,8 @@ typedef struct {
 } Desk;
 
 /* How the transports are used. */
-typedef struct {
+typedef struct
+{
   const char *name;
   EioTransports transports;
   gboolean upgrade;
@@ -37,8 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Desk, desk_free)
 
 /* Connects and waits for it; with the upgrade for that as well. */
 void desk_connect (Desk *self, const Mode *mode);
-/* Waits until the record has an entry that begins so, after the ones already found; gives the rest of
- * it. Everything before it counts as found. */
+/* Waits until the record has an entry that begins so, after the ones already found; gives the rest
+ * of it. Everything before it counts as found. */
 const char *desk_expect (Desk *self, const char *begin);
 /* As if the record began now. */
 void desk_forget (Desk *self);
@@ -54,13 +56,15 @@ char *desk_ask_json (Desk *self, const char *event, const char *json);
 SioArgs *args_from_json (const char *json);
 
 /* Iterates the main context until the expression holds; the test ends after 20 s. */
-#define wait_until(expression) \
-  G_STMT_START { \
-    guint watchdog_ = desk_watch (#expression); \
-    while (!(expression)) \
-      g_main_context_iteration (NULL, TRUE); \
-    g_source_remove (watchdog_); \
-  } G_STMT_END
+#define wait_until(expression)                                                                     \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    guint watchdog_ = desk_watch (#expression);                                                    \
+    while (!(expression))                                                                          \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (watchdog_);                                                                   \
+  }                                                                                                \
+  G_STMT_END
 guint desk_watch (const char *what);
 
 G_END_DECLS

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fake-server.h"
 
-typedef struct {
+typedef struct
+{
   guint status;
   GBytes *body; /* owned */
 } Answer;
@@ -21,8 +22,8 @@ note_headers (FakeServer *self, SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
-  if (soup_message_headers_get_list (headers, "Accept-Encoding") != NULL ||
-      soup_message_headers_get_list (headers, "Sec-WebSocket-Extensions") != NULL)
+  if (soup_message_headers_get_list (headers, "Accept-Encoding") != NULL
+      || soup_message_headers_get_list (headers, "Sec-WebSocket-Extensions") != NULL)
     self->offered_compression = TRUE;
 }
 
@@ -48,7 +49,8 @@ on_websocket (SoupServer *server,
               gpointer user_data)
 {
   FakeServer *self = user_data;
-  gboolean candidate = strstr (g_uri_get_query (soup_server_message_get_uri (message)), "sid=") != NULL;
+  gboolean candidate
+      = strstr (g_uri_get_query (soup_server_message_get_uri (message)), "sid=") != NULL;
 
   note_headers (self, message);
   g_set_object (&self->connection, connection);
@@ -86,21 +88,25 @@ on_request (SoupServer *server,
   note_headers (self, message);
   if (query != NULL && g_strcmp0 (g_hash_table_lookup (query, "transport"), "websocket") == 0)
     return;
-  if (soup_server_message_get_method (message) == SOUP_METHOD_POST) {
-    g_ptr_array_add (self->got, g_strndup (body->data, (gsize) body->length));
-    soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-    soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, "ok", 2);
-    return;
-  }
+  if (soup_server_message_get_method (message) == SOUP_METHOD_POST)
+    {
+      g_ptr_array_add (self->got, g_strndup (body->data, (gsize)body->length));
+      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+      soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, "ok", 2);
+      return;
+    }
   self->n_gets++;
-  if (self->answers.length > 0) {
-    answer_one (self, message);
-  } else {
-    /* Without a status libsoup takes it for a websocket's handshake. */
-    soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-    soup_server_message_pause (message);
-    g_queue_push_tail (&self->waiting, g_object_ref (message));
-  }
+  if (self->answers.length > 0)
+    {
+      answer_one (self, message);
+    }
+  else
+    {
+      /* Without a status libsoup takes it for a websocket's handshake. */
+      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+      soup_server_message_pause (message);
+      g_queue_push_tail (&self->waiting, g_object_ref (message));
+    }
 }
 
 FakeServer *
@@ -117,11 +123,12 @@ fake_server_new (void)
   self->server = g_object_new (SOUP_TYPE_SERVER, NULL);
   soup_server_remove_websocket_extension (self->server, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
   soup_server_add_handler (self->server, "/socket.io", on_request, self, NULL);
-  soup_server_add_websocket_handler (self->server, "/socket.io", NULL, NULL, on_websocket, self, NULL);
+  soup_server_add_websocket_handler (self->server, "/socket.io", NULL, NULL, on_websocket, self,
+                                     NULL);
   soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
   g_assert_no_error (error);
   uris = soup_server_get_uris (self->server);
-  self->port = (guint) g_uri_get_port (uris->data);
+  self->port = (guint)g_uri_get_port (uris->data);
   g_uri_unref (uris->data);
   return self;
 }
@@ -141,7 +148,10 @@ fake_server_free (FakeServer *self)
 }
 
 void
-fake_server_send_bytes (FakeServer *self, SoupWebsocketDataType type, gconstpointer data, gsize size)
+fake_server_send_bytes (FakeServer *self,
+                        SoupWebsocketDataType type,
+                        gconstpointer data,
+                        gsize size)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
 
@@ -171,7 +181,7 @@ fake_server_answer (FakeServer *self, guint status, const char *body, gssize len
   Answer *answer = g_new (Answer, 1);
 
   answer->status = status;
-  answer->body = g_bytes_new (body, length < 0 ? strlen (body) : (gsize) length);
+  answer->body = g_bytes_new (body, length < 0 ? strlen (body) : (gsize)length);
   g_queue_push_tail (&self->answers, answer);
   if (message == NULL)
     return;

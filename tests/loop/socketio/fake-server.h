@@ -6,18 +6,20 @@
 
 G_BEGIN_DECLS
 
-#define FAKE_OPEN \
-  "0{\"sid\":\"abcdefghijklmnopqrst\",\"upgrades\":[\"websocket\"],\"pingInterval\":25000," \
+#define FAKE_OPEN                                                                                  \
+  "0{\"sid\":\"abcdefghijklmnopqrst\",\"upgrades\":[\"websocket\"],\"pingInterval\":25000,"        \
   "\"pingTimeout\":20000,\"maxPayload\":1000000}"
 #define FAKE_CONNECT "40{\"sid\":\"tsrqponmlkjihgfedcba\"}"
 
 /**
- * FakeServer: what a server might do to a client. Whatever it sends is the test's words. A websocket
- * is greeted with @open, CONNECT is answered with @connect; a GET is answered with the next of the
- * bodies given to fake_server_answer() and waits when there is none; a POST is answered with "ok".
+ * FakeServer: what a server might do to a client. Whatever it sends is the test's words. A
+ * websocket is greeted with @open, CONNECT is answered with @connect; a GET is answered with the
+ * next of the bodies given to fake_server_answer() and waits when there is none; a POST is answered
+ * with "ok".
  */
-typedef struct {
-  SoupServer *server;                  /* owned */
+typedef struct
+{
+  SoupServer *server; /* owned */
   guint port;
   const char *open;                    /* borrowed; NULL: silence */
   const char *connect;                 /* borrowed; NULL: silence */
@@ -28,7 +30,7 @@ typedef struct {
   GQueue waiting;                      /* of SoupServerMessage, owned */
   guint n_connections;
   guint n_gets;
-  gboolean offered_compression;        /* in any request */
+  gboolean offered_compression; /* in any request */
 } FakeServer;
 
 FakeServer *fake_server_new (void);
@@ -37,7 +39,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeServer, fake_server_free)
 
 /* By websocket, as it is. */
 void fake_server_send (FakeServer *self, const char *text);
-void fake_server_send_bytes (FakeServer *self, SoupWebsocketDataType type, gconstpointer data, gsize size);
+void fake_server_send_bytes (FakeServer *self,
+                             SoupWebsocketDataType type,
+                             gconstpointer data,
+                             gsize size);
 /* Ends the websocket without a closing handshake. */
 void fake_server_cut (FakeServer *self);
 /* For the next GET, or the one that waits. */

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A server that breaks the protocol, by mistake or not: the client ends the connection with the reason
- * of the row, or goes on, and grows no more than its limits allow. */
+ * A server that breaks the protocol, by mistake or not: the client ends the connection with the
+ * reason of the row, or goes on, and grows no more than its limits allow. */
 #include "desk.h"
 #include "fake-server.h"
 
@@ -48,7 +48,8 @@ test_open (gconstpointer data)
 }
 
 /* After CONNECT: reason of the end, NULL when the client goes on. */
-static const struct {
+static const struct
+{
   const char *packet;
   const char *reason;
 } packets[] = {
@@ -102,22 +103,24 @@ check_alive (Desk *desk, FakeServer *server)
 static void
 test_packets (void)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (packets); i++) {
-    g_autoptr (FakeServer) server = fake_server_new ();
-    g_autoptr (Desk) desk = desk_new (server->port, &websocket, "/");
-    g_autofree char *expected = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (packets); i++)
+    {
+      g_autoptr (FakeServer) server = fake_server_new ();
+      g_autoptr (Desk) desk = desk_new (server->port, &websocket, "/");
+      g_autofree char *expected = NULL;
 
-    g_test_message ("%s", packets[i].packet);
-    g_object_set (desk->client, "reconnection", FALSE, NULL);
-    desk_connect (desk, &websocket);
-    fake_server_send (server, packets[i].packet);
-    if (packets[i].reason == NULL) {
-      check_alive (desk, server);
-      continue;
+      g_test_message ("%s", packets[i].packet);
+      g_object_set (desk->client, "reconnection", FALSE, NULL);
+      desk_connect (desk, &websocket);
+      fake_server_send (server, packets[i].packet);
+      if (packets[i].reason == NULL)
+        {
+          check_alive (desk, server);
+          continue;
+        }
+      expected = g_strdup_printf ("disconnected %s", packets[i].reason);
+      desk_expect (desk, expected);
     }
-    expected = g_strdup_printf ("disconnected %s", packets[i].reason);
-    desk_expect (desk, expected);
-  }
 }
 
 static void
@@ -157,7 +160,7 @@ test_large_message (void)
   g_autofree char *fits = g_strdup_printf ("42[\"a\",\"%.9990s\"]", text);
   g_autofree char *large = g_strdup_printf ("42[\"a\",\"%.9993s\"]", text);
 
-  g_object_set (desk->client, "max-payload", (guint64) 10000, NULL);
+  g_object_set (desk->client, "max-payload", (guint64)10000, NULL);
   desk_connect (desk, &websocket);
   fake_server_send (server, fits);
   desk_expect (desk, "event a ");
@@ -246,7 +249,8 @@ test_no_sid (gconstpointer data)
 static void
 test_refusals (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *packet;
     const char *message;
   } rows[] = {
@@ -257,21 +261,23 @@ test_refusals (void)
     { "41", "io server disconnect" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (FakeServer) server = fake_server_new ();
-    g_autoptr (Desk) desk = desk_new (server->port, &websocket, "/");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (FakeServer) server = fake_server_new ();
+      g_autoptr (Desk) desk = desk_new (server->port, &websocket, "/");
 
-    server->connect = rows[i].packet;
-    sio_client_socket_connect (desk->socket);
-    g_assert_cmpstr (desk_expect (desk, "connect-error 2 "), ==, rows[i].message);
-  }
+      server->connect = rows[i].packet;
+      sio_client_socket_connect (desk->socket);
+      g_assert_cmpstr (desk_expect (desk, "connect-error 2 "), ==, rows[i].message);
+    }
 }
 
 /* What a GET may be answered with: the beginning of the error. */
 static void
 test_bad_answers (void)
 {
-  static const struct {
+  static const struct
+  {
     guint status;
     const char *body;
     const char *error;
@@ -291,17 +297,18 @@ test_bad_answers (void)
     { 204, "", "The server answered HTTP 204" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (FakeServer) server = fake_server_new ();
-    g_autoptr (Desk) desk = desk_new (server->port, &polling, "/");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (FakeServer) server = fake_server_new ();
+      g_autoptr (Desk) desk = desk_new (server->port, &polling, "/");
 
-    g_object_set (desk->client, "reconnection", FALSE, NULL);
-    fake_server_answer (server, rows[i].status, rows[i].body, -1);
-    sio_client_socket_connect (desk->socket);
-    g_assert_true (g_str_has_prefix (desk_expect (desk, "connect-error 5 "), rows[i].error));
-    g_assert_cmpuint (server->n_gets, ==, 1);
-    g_assert_false (server->offered_compression);
-  }
+      g_object_set (desk->client, "reconnection", FALSE, NULL);
+      fake_server_answer (server, rows[i].status, rows[i].body, -1);
+      sio_client_socket_connect (desk->socket);
+      g_assert_true (g_str_has_prefix (desk_expect (desk, "connect-error 5 "), rows[i].error));
+      g_assert_cmpuint (server->n_gets, ==, 1);
+      g_assert_false (server->offered_compression);
+    }
 }
 
 static void
@@ -314,7 +321,7 @@ test_endless_answer (void)
   for (int i = 1; i < 30000; i += 2)
     noops[i] = '\x1e';
   noops[29999] = '\0';
-  g_object_set (desk->client, "max-payload", (guint64) 1000, NULL);
+  g_object_set (desk->client, "max-payload", (guint64)1000, NULL);
   fake_server_answer (server, 200, FAKE_OPEN, -1);
   fake_server_answer (server, 200, FAKE_CONNECT, -1);
   desk_connect (desk, &polling);
@@ -330,24 +337,26 @@ test_bad_probes (void)
 {
   static const char *const answers[] = { "3", "3nope", "2probe", "6", "4hello", "", "1" };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++) {
-    g_autoptr (FakeServer) server = fake_server_new ();
-    g_autoptr (Desk) desk = desk_new (server->port, &upgrade, "/");
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (FakeServer) server = fake_server_new ();
+      g_autoptr (Desk) desk = desk_new (server->port, &upgrade, "/");
 
-    g_test_message ("%s", answers[i]);
-    server->probe = answers[i];
-    fake_server_answer (server, 200, FAKE_OPEN, -1);
-    fake_server_answer (server, 200, FAKE_CONNECT, -1);
-    sio_client_socket_connect (desk->socket);
-    wait_until (fake_server_count (server, "2probe") == 1);
-    wait_until (soup_websocket_connection_get_state (server->connection) == SOUP_WEBSOCKET_STATE_CLOSED);
-    fake_server_answer (server, 200, "42[\"by polling\"]", -1);
-    desk_expect (desk, "event by polling []");
-    desk_emit (desk, "answer", "[]");
-    wait_until (fake_server_count (server, "42[\"answer\"]") == 1);
-    g_assert_cmpuint (fake_server_count (server, "5"), ==, 0);
-    g_assert_cmpuint (desk_count (desk, "closed"), ==, 0);
-  }
+      g_test_message ("%s", answers[i]);
+      server->probe = answers[i];
+      fake_server_answer (server, 200, FAKE_OPEN, -1);
+      fake_server_answer (server, 200, FAKE_CONNECT, -1);
+      sio_client_socket_connect (desk->socket);
+      wait_until (fake_server_count (server, "2probe") == 1);
+      wait_until (soup_websocket_connection_get_state (server->connection)
+                  == SOUP_WEBSOCKET_STATE_CLOSED);
+      fake_server_answer (server, 200, "42[\"by polling\"]", -1);
+      desk_expect (desk, "event by polling []");
+      desk_emit (desk, "answer", "[]");
+      wait_until (fake_server_count (server, "42[\"answer\"]") == 1);
+      g_assert_cmpuint (fake_server_count (server, "5"), ==, 0);
+      g_assert_cmpuint (desk_count (desk, "closed"), ==, 0);
+    }
 }
 
 /* A volatile event is dropped when it cannot leave at once. */
@@ -370,8 +379,8 @@ test_probe_dies_late (void)
   fake_server_answer (server, 200, FAKE_CONNECT, -1);
   sio_client_socket_connect (desk->socket);
   desk_expect (desk, "connected");
-  wait_until (fake_server_count (server, "2probe") == 1 && server->waiting.length == 1 &&
-              fake_server_count (server, "40") == 1);
+  wait_until (fake_server_count (server, "2probe") == 1 && server->waiting.length == 1
+              && fake_server_count (server, "40") == 1);
   fake_server_send (server, "3probe");
   /* Paused: nothing is sent by polling any more. */
   wait_until (!is_sent_at_once (desk));
@@ -397,7 +406,8 @@ test_probe_silence (void)
   fake_server_answer (server, 200, FAKE_CONNECT, -1);
   sio_client_socket_connect (desk->socket);
   wait_until (fake_server_count (server, "2probe") == 1);
-  wait_until (soup_websocket_connection_get_state (server->connection) == SOUP_WEBSOCKET_STATE_CLOSED);
+  wait_until (soup_websocket_connection_get_state (server->connection)
+              == SOUP_WEBSOCKET_STATE_CLOSED);
   desk_emit (desk, "answer", "[]");
   wait_until (fake_server_count (server, "42[\"answer\"]") == 1);
   g_assert_cmpuint (desk_count (desk, "closed"), ==, 0);
@@ -435,11 +445,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (bad_opens); i++) {
-    g_autofree char *path = g_strdup_printf ("/hostile/open/%02u", (guint) i);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad_opens); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/hostile/open/%02u", (guint)i);
 
-    g_test_add_data_func (path, bad_opens[i], test_open);
-  }
+      g_test_add_data_func (path, bad_opens[i], test_open);
+    }
   g_test_add_func ("/hostile/packets", test_packets);
   g_test_add_func ("/hostile/unannounced-binary", test_unannounced_binary);
   g_test_add_func ("/hostile/deep-json", test_deep_json);

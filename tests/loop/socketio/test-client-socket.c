@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The client's own promises: what is buffered, what is dropped, what is tried again, and that handlers
- * may do everything. */
+ * The client's own promises: what is buffered, what is dropped, what is tried again, and that
+ * handlers may do everything. */
 #include "desk.h"
 #include "fake-server.h"
 
@@ -12,7 +12,8 @@ static const Mode polling = { "polling", EIO_TRANSPORT_POLLING, FALSE };
 static void
 test_addresses (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *uri;
     int error; /* -1: a good one */
   } rows[] = {
@@ -30,19 +31,23 @@ test_addresses (void)
     { "//host/", G_URI_ERROR_FAILED },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (SioClient) client = sio_client_new (rows[i].uri, &error);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SioClient) client = sio_client_new (rows[i].uri, &error);
 
-    g_test_message ("%s", rows[i].uri);
-    if (rows[i].error < 0) {
-      g_assert_no_error (error);
-      g_assert_nonnull (client);
-    } else {
-      g_assert_null (client);
-      g_assert_error (error, G_URI_ERROR, rows[i].error);
+      g_test_message ("%s", rows[i].uri);
+      if (rows[i].error < 0)
+        {
+          g_assert_no_error (error);
+          g_assert_nonnull (client);
+        }
+      else
+        {
+          g_assert_null (client);
+          g_assert_error (error, G_URI_ERROR, rows[i].error);
+        }
     }
-  }
 }
 
 static void
@@ -57,7 +62,7 @@ test_send_buffer_limit (void)
 
   g_assert_true (sio_client_socket_emit (desk->socket, "a", args));
   one = sio_client_socket_get_buffered_amount (desk->socket);
-  g_object_set (desk->socket, "send-buffer-limit", (guint64) one * 10, NULL);
+  g_object_set (desk->socket, "send-buffer-limit", (guint64)one * 10, NULL);
   while (sio_client_socket_emit (desk->socket, "a", args))
     n++;
   g_assert_cmpuint (n, ==, 10);
@@ -82,7 +87,8 @@ test_too_many_attachments (void)
   g_assert_false (sio_client_socket_emit (desk->socket, "a", args));
   g_object_set (desk->client, "max-attachments", 11, NULL);
   g_assert_true (sio_client_socket_emit (desk->socket, "a", args));
-  wait_until (fake_server_count (server, "4511-[\"a\"") == 1 && fake_server_count (server, "x") == 11);
+  wait_until (fake_server_count (server, "4511-[\"a\"") == 1
+              && fake_server_count (server, "x") == 11);
 }
 
 /* A waiting answer that nobody wants any more is not asked for. */
@@ -102,7 +108,8 @@ test_cancelled_in_buffer (void)
   g_assert_cmpuint (fake_server_count (server, "421[\"timed out\"]"), ==, 0);
 }
 
-typedef struct {
+typedef struct
+{
   guint n_done;
   GError *error; /* of the last one */
 } Acks;
@@ -155,7 +162,8 @@ test_acks_on_disconnect (void)
   wait_until (sent.n_done == 1);
   g_assert_error (sent.error, SIO_ERROR, SIO_ERROR_DISCONNECTED);
   g_clear_error (&sent.error);
-  sio_client_socket_emit_with_ack_async (desk->socket, "buffered", NULL, 0, NULL, on_ack, &buffered);
+  sio_client_socket_emit_with_ack_async (desk->socket, "buffered", NULL, 0, NULL, on_ack,
+                                         &buffered);
   desk_connect (desk, &websocket);
   wait_until (fake_server_count (server, "421[\"buffered\"]") == 1);
   fake_server_send (server, "430[\"to the one that was sent\"]");
@@ -265,11 +273,12 @@ test_attempts (void)
   desk_connect (desk, &websocket);
   g_clear_pointer (&server, fake_server_free);
   desk_expect (desk, "disconnected transport ");
-  for (int i = 0; i < 3; i++) {
-    desk_expect (desk, "reconnect-scheduled ");
-    desk_expect (desk, "reconnect-attempt ");
-    desk_expect (desk, "reconnect-error ");
-  }
+  for (int i = 0; i < 3; i++)
+    {
+      desk_expect (desk, "reconnect-scheduled ");
+      desk_expect (desk, "reconnect-attempt ");
+      desk_expect (desk, "reconnect-error ");
+    }
   desk_expect (desk, "reconnect-failed");
   g_assert_false (sio_client_socket_is_active (desk->socket));
   g_assert_cmpuint (desk->record->len, ==, 0);
@@ -281,7 +290,8 @@ test_reconnect_now (void)
   g_autoptr (FakeServer) server = fake_server_new ();
   g_autoptr (Desk) desk = desk_new (server->port, &websocket, "/");
 
-  g_object_set (desk->client, "reconnection-delay", 3600000, "reconnection-delay-max", 3600000, NULL);
+  g_object_set (desk->client, "reconnection-delay", 3600000, "reconnection-delay-max", 3600000,
+                NULL);
   sio_client_reconnect_now (desk->client);
   desk_connect (desk, &websocket);
   sio_client_reconnect_now (desk->client);
@@ -306,7 +316,8 @@ test_close (void)
   g_assert_cmpuint (desk_count (desk, "disconnected io client disconnect"), ==, 1);
   wait_until (fake_server_count (server, "41") == 1);
   g_assert_cmpuint (fake_server_count (server, "42[\"last words\"]"), ==, 1);
-  wait_until (soup_websocket_connection_get_state (server->connection) == SOUP_WEBSOCKET_STATE_CLOSED);
+  wait_until (soup_websocket_connection_get_state (server->connection)
+              == SOUP_WEBSOCKET_STATE_CLOSED);
   /* While waiting for the back-off as well. */
   desk_connect (desk, &websocket);
   fake_server_cut (server);
@@ -329,11 +340,14 @@ test_close_polling (void)
   desk_emit (desk, "b", "[]");
   g_clear_pointer (&desk, desk_free);
   wait_until (fake_server_count (server, "1") == 1);
-  g_assert_cmpstr (server->got->pdata[server->got->len - 2], ==, "42[\"a\"]\x1e" "42[\"b\"]");
+  g_assert_cmpstr (server->got->pdata[server->got->len - 2], ==,
+                   "42[\"a\"]\x1e"
+                   "42[\"b\"]");
 }
 
 /* Each row: what a handler of a signal does, in the middle of everything. */
-typedef enum {
+typedef enum
+{
   DO_DISCONNECT,
   DO_DISCONNECT_AND_CONNECT,
   DO_CLOSE,
@@ -343,7 +357,8 @@ typedef enum {
   N_DEEDS
 } Deed;
 
-typedef struct {
+typedef struct
+{
   FakeServer *server;      /* owned */
   SioClient *client;       /* owned */
   SioClientSocket *socket; /* owned */
@@ -356,36 +371,37 @@ act (Actor *self)
 {
   if (self->n_done++ > 2 || self->client == NULL)
     return;
-  switch (self->deed) {
-  case DO_DISCONNECT:
-    sio_client_socket_disconnect (self->socket);
-    break;
-  case DO_DISCONNECT_AND_CONNECT:
-    sio_client_socket_disconnect (self->socket);
-    sio_client_socket_connect (self->socket);
-    break;
-  case DO_CLOSE:
-    sio_client_close (self->client);
-    break;
-  case DO_DROP_CLIENT:
-    g_clear_object (&self->socket);
-    g_clear_object (&self->client);
-    break;
-  case DO_EMIT:
-    sio_client_socket_emit (self->socket, "acted", NULL);
-    break;
-  case DO_RECONNECT_NOW:
-    sio_client_reconnect_now (self->client);
-    break;
-  case N_DEEDS:
-    g_assert_not_reached ();
-  }
+  switch (self->deed)
+    {
+    case DO_DISCONNECT:
+      sio_client_socket_disconnect (self->socket);
+      break;
+    case DO_DISCONNECT_AND_CONNECT:
+      sio_client_socket_disconnect (self->socket);
+      sio_client_socket_connect (self->socket);
+      break;
+    case DO_CLOSE:
+      sio_client_close (self->client);
+      break;
+    case DO_DROP_CLIENT:
+      g_clear_object (&self->socket);
+      g_clear_object (&self->client);
+      break;
+    case DO_EMIT:
+      sio_client_socket_emit (self->socket, "acted", NULL);
+      break;
+    case DO_RECONNECT_NOW:
+      sio_client_reconnect_now (self->client);
+      break;
+    case N_DEEDS:
+      g_assert_not_reached ();
+    }
 }
 
 static gboolean
 on_over (gpointer user_data)
 {
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *)user_data = TRUE;
   return G_SOURCE_REMOVE;
 }
 
@@ -412,8 +428,8 @@ actor_new (const char *signal, gboolean of_client, Deed deed)
   g_object_set (self->client, "transports", EIO_TRANSPORT_WEBSOCKET, "reconnection-delay", 5,
                 "reconnection-delay-max", 5, NULL);
   self->socket = g_object_ref (sio_client_socket (self->client, "/"));
-  g_signal_connect_swapped (of_client ? (gpointer) self->client : self->socket, signal, G_CALLBACK (act),
-                            self);
+  g_signal_connect_swapped (of_client ? (gpointer)self->client : self->socket, signal,
+                            G_CALLBACK (act), self);
   return self;
 }
 
@@ -464,7 +480,8 @@ cut (gpointer data, gpointer user_data)
 static void
 test_handlers (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *signal;
     gboolean of_client;
   } rows[] = {
@@ -485,15 +502,16 @@ test_handlers (void)
     for (Deed deed = 0; deed < N_DEEDS; deed++)
       g_ptr_array_add (actors, actor_new (rows[i].signal, rows[i].of_client, deed));
   g_ptr_array_foreach (actors, start, NULL);
-  for (int round = 0; round < 2; round++) {
-    settle ();
-    g_ptr_array_foreach (actors, send_events, NULL);
-    settle ();
-    g_ptr_array_foreach (actors, cut, NULL);
-  }
+  for (int round = 0; round < 2; round++)
+    {
+      settle ();
+      g_ptr_array_foreach (actors, send_events, NULL);
+      settle ();
+      g_ptr_array_foreach (actors, cut, NULL);
+    }
   settle ();
   for (guint i = 0; i < actors->len; i++)
-    g_assert_cmpuint (((Actor *) actors->pdata[i])->n_done, >, 0);
+    g_assert_cmpuint (((Actor *)actors->pdata[i])->n_done, >, 0);
   g_ptr_array_set_size (actors, 0);
   settle ();
 }

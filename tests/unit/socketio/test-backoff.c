@@ -15,26 +15,29 @@ test_doubles (void)
   g_assert_cmpuint (backoff.attempts, ==, G_N_ELEMENTS (expected));
 }
 
-/* Figures of the reference's backo2 with Math.random() replaced by the number in the first column. */
+/* Figures of the reference's backo2 with Math.random() replaced by the number in the first column.
+ */
 static void
 test_deviation (void)
 {
-  static const struct {
+  static const struct
+  {
     double random;
     guint first;
     guint second;
   } rows[] = {
-    { 0.00, 1000, 2000 }, { 0.05, 975, 1950 },  { 0.10, 1050, 2100 }, { 0.25, 875, 1750 },
-    { 0.35, 1175, 2350 }, { 0.49, 755, 1510 },  { 0.50, 1250, 2500 }, { 0.99, 1495, 2990 },
+    { 0.00, 1000, 2000 }, { 0.05, 975, 1950 },   { 0.10, 1050, 2100 }, { 0.25, 875, 1750 },
+    { 0.35, 1175, 2350 }, { 0.49, 755, 1510 },   { 0.50, 1250, 2500 }, { 0.99, 1495, 2990 },
     { 0.86, 570, 1140 },  { 0.8999, 551, 1101 },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    SioBackoff backoff = defaults;
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      SioBackoff backoff = defaults;
 
-    g_assert_cmpuint (sio_backoff_next (&backoff, rows[i].random), ==, rows[i].first);
-    g_assert_cmpuint (sio_backoff_next (&backoff, rows[i].random), ==, rows[i].second);
-  }
+      g_assert_cmpuint (sio_backoff_next (&backoff, rows[i].random), ==, rows[i].first);
+      g_assert_cmpuint (sio_backoff_next (&backoff, rows[i].random), ==, rows[i].second);
+    }
 }
 
 static void
@@ -44,19 +47,21 @@ test_bounds (void)
   SioBackoff backoff = defaults;
   double ideal = 1000;
 
-  for (guint i = 0; i < 5000; i++) {
-    guint delay = sio_backoff_next (&backoff, g_rand_double (rand));
+  for (guint i = 0; i < 5000; i++)
+    {
+      guint delay = sio_backoff_next (&backoff, g_rand_double (rand));
 
-    g_assert_cmpuint (delay, >=, (guint) (MIN (ideal * 0.5, 5000)));
-    g_assert_cmpuint (delay, <=, (guint) (MIN (ideal * 1.5, 5000)));
-    ideal = MIN (ideal * 2, 1e9);
-  }
+      g_assert_cmpuint (delay, >=, (guint)(MIN (ideal * 0.5, 5000)));
+      g_assert_cmpuint (delay, <=, (guint)(MIN (ideal * 1.5, 5000)));
+      ideal = MIN (ideal * 2, 1e9);
+    }
 }
 
 static void
 test_never_overflows (void)
 {
-  SioBackoff backoff = { .min_ms = G_MAXUINT, .max_ms = G_MAXUINT, .factor = 1, .attempts = G_MAXUINT };
+  SioBackoff backoff
+      = { .min_ms = G_MAXUINT, .max_ms = G_MAXUINT, .factor = 1, .attempts = G_MAXUINT };
 
   g_assert_cmpuint (sio_backoff_next (&backoff, 0.99), ==, G_MAXUINT);
   g_assert_cmpuint (backoff.attempts, ==, G_MAXUINT);
