@@ -86,6 +86,13 @@ class Desk:
         (folder / "keyfile").write_text(
             f"[org/drawbridge/Drawbridge]\nname='{name}'\ncolor='{color}'\n", encoding="utf-8")
 
+        # As GNOME sets them; without its settings daemon the toolkit would fall back to others.
+        gtk = root / "config" / "gtk-4.0"
+        gtk.mkdir()
+        (gtk / "settings.ini").write_text(
+            "[Settings]\ngtk-font-name=Cantarell 11\ngtk-decoration-layout=appmenu:close\n",
+            encoding="utf-8")
+
     def _spawn(self, *command, **options):
         child = subprocess.Popen(command, env=self.env, stderr=self.log, start_new_session=True, **options)
         self.children.append(child)
