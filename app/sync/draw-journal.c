@@ -48,13 +48,15 @@ static const char *const statements[N_STATEMENTS] = {
 };
 
 static const char schema[] =
+    "BEGIN;"
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
     "CREATE TABLE author (id INTEGER PRIMARY KEY, member TEXT NOT NULL UNIQUE);"
     "CREATE TABLE log (seq INTEGER PRIMARY KEY, author INTEGER NOT NULL, counter INTEGER NOT NULL,"
     "                  time INTEGER NOT NULL, op TEXT);"
     "CREATE TABLE pending (counter INTEGER PRIMARY KEY, op TEXT NOT NULL);"
     "PRAGMA application_id = 1148346980;" /* APPLICATION_ID */
-    "PRAGMA user_version = 1;";           /* FORMAT_VERSION */
+    "PRAGMA user_version = 1;"            /* FORMAT_VERSION */
+    "COMMIT;";
 
 struct _DrawJournal {
   GObject parent_instance;

@@ -284,71 +284,73 @@ draw_session_roll_back (DrawSession *self, uint64_t counter)
   notify (self, PROP_N_WAITING);
 }
 
+/* Everything that the replica has taken since that counter, as it has taken it. */
 static void
-set_too_large (GError **error)
+keep_since (DrawSession *self, uint64_t first)
 {
-  g_set_error_literal (error, DRAW_ERROR, DRAW_ERROR_TOO_LARGE,
-                       _("That is too much for one step. Try it in smaller parts."));
+  guint n = board_replica_get_n_pending (self->replica);
+  uint64_t counter;
+  guint i = n;
+
+  while (i > 0 && (board_replica_get_pending (self->replica, i - 1, &counter), counter >= first))
+    i--;
+  for (; i < n; i++)
+    {
+      BoardOp *op = board_replica_get_pending (self->replica, i, &counter);
+      g_autofree char *text = board_op_to_json (op);
+
+      draw_session_keep (self, counter, text);
+    }
 }
 
-uint64_t
-draw_session_submit (DrawSession *self, BoardOp *op, GError **error)
+static gboolean
+check_may_submit (DrawSession *self, BoardOp *op, GError **error)
 {
   g_autofree char *text = NULL;
-  uint64_t counter;
-
-  g_return_val_if_fail (DRAW_IS_SESSION (self) && op != NULL, 0);
 
   if (draw_session_is_read_only (self))
     {
       g_set_error_literal (error, DRAW_ERROR, DRAW_ERROR_READ_ONLY,
                            _("This board cannot be changed right now."));
-      return 0;
+      return FALSE;
     }
   if (draw_journal_is_behind (self->journal))
     {
       g_set_error_literal (error, DRAW_ERROR, DRAW_ERROR_DISK, _("The disk cannot keep up."));
-      return 0;
+      return FALSE;
     }
   text = board_op_to_json (op);
-  if (!board_seal_op_fits (text))
-    {
-      set_too_large (error);
-      return 0;
-    }
+  if (board_seal_op_fits (text))
+    return TRUE;
+  g_set_error_literal (error, DRAW_ERROR, DRAW_ERROR_TOO_LARGE,
+                       _("That is too much for one step. Try it in smaller parts."));
+  return FALSE;
+}
+
+uint64_t
+draw_session_submit (DrawSession *self, BoardOp *op, GError **error)
+{
+  uint64_t counter;
+
+  g_return_val_if_fail (DRAW_IS_SESSION (self) && op != NULL, 0);
+
+  if (!check_may_submit (self, op, error))
+    return 0;
   counter = board_replica_submit (self->replica, op, error);
   if (counter > 0)
-    draw_session_keep (self, counter, text);
+    keep_since (self, counter);
   return counter;
 }
 
-/* An undo or redo that the replica has made and taken. */
+/* The replica makes as many ops of it as it needs. */
 static void
-keep_newest (DrawSession *self, uint64_t counter)
+undo_or_redo (DrawSession *self, uint64_t (*step) (BoardReplica *replica))
 {
-  guint n_pending = board_replica_get_n_pending (self->replica);
-  g_autofree char *text = NULL;
-  uint64_t newest = 0;
-  BoardOp *op;
+  uint64_t first = board_replica_get_next_counter (self->replica);
 
-  if (counter == 0)
-    return;
-  g_assert (n_pending > 0);
-  op = board_replica_get_pending (self->replica, n_pending - 1, &newest);
-  g_assert (newest == counter);
-  text = board_op_to_json (op);
-  if (board_seal_op_fits (text))
-    {
-      draw_session_keep (self, counter, text);
-      return;
-    }
-  board_replica_reject (self->replica, counter);
-  {
-    GError *error = NULL;
-
-    set_too_large (&error);
-    draw_session_take_trouble (self, error);
-  }
+  if (!draw_session_is_read_only (self) && !draw_journal_is_behind (self->journal) &&
+      step (self->replica) > 0)
+    keep_since (self, first);
 }
 
 void
@@ -356,8 +358,7 @@ draw_session_undo (DrawSession *self)
 {
   g_return_if_fail (DRAW_IS_SESSION (self));
 
-  if (!draw_session_is_read_only (self))
-    keep_newest (self, board_replica_undo (self->replica));
+  undo_or_redo (self, board_replica_undo);
 }
 
 void
@@ -365,8 +366,7 @@ draw_session_redo (DrawSession *self)
 {
   g_return_if_fail (DRAW_IS_SESSION (self));
 
-  if (!draw_session_is_read_only (self))
-    keep_newest (self, board_replica_redo (self->replica));
+  undo_or_redo (self, board_replica_redo);
 }
 
 /* --- The object --------------------------------------------------------------------------------- */

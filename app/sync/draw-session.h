@@ -72,8 +72,7 @@ void draw_session_set_profile (DrawSession *self, const char *name, const char *
  * DRAW_ERROR_READ_ONLY, DRAW_ERROR_TOO_LARGE, DRAW_ERROR_DISK (the queue before the disk is full),
  * BOARD_ERROR_*. */
 uint64_t draw_session_submit (DrawSession *self, BoardOp *op, GError **error);
-/* Nothing happens when there is nothing to undo, or the board is read-only. An undo that is too large for
- * one step does not happen either, and "trouble" says so. */
+/* Nothing happens when there is nothing to undo, or the board is read-only. */
 void draw_session_undo (DrawSession *self);
 void draw_session_redo (DrawSession *self);
 /* Coalesced to 30 Hz, dropped while offline. */
@@ -86,7 +85,8 @@ void draw_session_send_cast (DrawSession *self, const BoardCast *cast);
 void draw_session_share_async (DrawSession *self, const char *origin, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 gboolean draw_session_share_finish (DrawSession *self, GAsyncResult *result, GError **error);
-/* The session must have a link, and not be closed. Connects by the known link; keeps trying by itself until draw_session_disconnect(). */
+/* Connects by the known link; keeps trying by itself until draw_session_disconnect(). The session must
+ * have a link, and not be closed. */
 void draw_session_connect (DrawSession *self);
 /* Does not wait for "retry-at"; tries again after a refusal. Nothing happens without a link. */
 void draw_session_reconnect_now (DrawSession *self);

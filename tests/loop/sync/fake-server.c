@@ -4,6 +4,8 @@
 
 #include "board/board-seal.h"
 
+#define PAGE 3 /* entries of one event: whole ones of the largest size stay below what a client takes */
+
 static void
 entry_free (FakeEntry *entry)
 {
@@ -67,14 +69,14 @@ fake_server_emit (FakeServer *self, const char *event, SioArgs *args)
     sio_socket_emit (g_ptr_array_index (self->sockets, i), event, args);
 }
 
-/* [first, [[...], ...]] of everything from seq on. */
+/* [first, [[...], ...]] of at most that many entries from first on. */
 static SioArgs *
-make_ops (FakeServer *self, uint64_t first)
+make_ops (FakeServer *self, uint64_t first, uint64_t n)
 {
   SioArgs *args = sio_args_new ();
   g_autoptr (GString) text = g_string_new ("[");
 
-  for (uint64_t seq = first; seq <= self->log->len; seq++)
+  for (uint64_t seq = first; seq <= self->log->len && seq < first + n; seq++)
     {
       FakeEntry *entry = g_ptr_array_index (self->log, seq - 1);
       BoardEntry wire = { entry->member, entry->counter, 1700000000000, entry->body };
@@ -92,7 +94,7 @@ make_ops (FakeServer *self, uint64_t first)
 static void
 broadcast_newest (FakeServer *self)
 {
-  g_autoptr (SioArgs) args = make_ops (self, self->log->len);
+  g_autoptr (SioArgs) args = make_ops (self, self->log->len, 1);
 
   if (self->drop_ops_event > 0)
     self->drop_ops_event--;
@@ -296,9 +298,9 @@ on_connection (SioNamespace *nsp, SioSocket *socket, FakeServer *self)
   say_presence (self, member, NULL);
   g_ptr_array_add (self->sockets, g_object_ref (socket));
   say_hello (self, socket, join, member);
-  if (MAX (join->since, 0) < (int64_t) self->log->len)
+  for (uint64_t first = (uint64_t) MAX (join->since, 0) + 1; first <= self->log->len; first += PAGE)
     {
-      g_autoptr (SioArgs) args = make_ops (self, (uint64_t) MAX (join->since, 0) + 1);
+      g_autoptr (SioArgs) args = make_ops (self, first, PAGE);
 
       sio_socket_emit (socket, BOARD_EVENT_OPS, args);
     }

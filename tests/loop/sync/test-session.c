@@ -550,6 +550,63 @@ refuse_op (Fixture *f, uint64_t counter, BoardRefusal refusal, guint times)
   f->server->refuse_times = times;
 }
 
+/* Random places do not deflate. */
+static BoardElement *
+make_long_stroke (DrawSession *session)
+{
+  g_autofree BoardPoint *points = g_new0 (BoardPoint, 2000);
+  g_autofree char *id = board_element_make_id ();
+  g_autofree char *index = board_document_index_above (draw_session_get_document (session));
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      points[i].x = g_test_rand_double_range (0, 5000);
+      points[i].y = g_test_rand_double_range (0, 5000);
+    }
+  return board_element_new_freedraw (id, index, "#112233", 3, points, 2000);
+}
+
+/* What no server takes in one step is said before it is drawn. */
+static void
+test_too_large (Fixture *f, gconstpointer data)
+{
+  g_autoptr (BoardOp) all = board_op_new ();
+  g_autoptr (BoardOp) none = board_op_new ();
+  g_autoptr (GError) error = NULL;
+
+  join (&f->ana, f->server, "Ana");
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autoptr (BoardElement) element = make_long_stroke (f->ana.session);
+      g_autoptr (BoardOp) op = board_op_new ();
+
+      board_op_add_element (all, element);
+      board_op_add_element (op, element);
+      board_op_remove_element (none, board_element_get_id (element));
+      if (i == 59)
+        {
+          g_assert_cmpuint (draw_session_submit (f->ana.session, all, &error), ==, 0);
+          g_assert_error (error, DRAW_ERROR, DRAW_ERROR_TOO_LARGE);
+          g_assert_cmpuint (count (&f->ana), ==, 59);
+        }
+      draw_session_submit (f->ana.session, op, NULL);
+    }
+  g_assert_cmpuint (draw_session_submit (f->ana.session, none, NULL), ==, 61);
+  g_assert_cmpuint (count (&f->ana), ==, 0);
+  /* What undoes a small op may be large: it goes in several. */
+  draw_session_undo (f->ana.session);
+  g_assert_cmpuint (count (&f->ana), ==, 60);
+  g_assert_cmpuint (draw_session_get_n_waiting (f->ana.session), >, 62);
+  reopen (&f->ana);
+  g_assert_cmpuint (count (&f->ana), ==, 60);
+  draw_session_connect (f->ana.session);
+  AWAIT (is_online (&f->ana) && is_settled (&f->ana));
+  g_assert_cmpuint (f->server->log->len, >, 62);
+  assert_log_is_sound (f, &f->ana, f->server->log->len);
+  join (&f->ben, f->server, "Ben");
+  g_assert_true (is_equal (&f->ana, &f->ben));
+}
+
 static void
 test_too_fast (Fixture *f, gconstpointer data)
 {
@@ -757,6 +814,7 @@ main (int argc, char **argv)
   ADD ("local", test_local);
   ADD ("healed", test_healed);
   ADD ("backup", test_backup);
+  ADD ("too-large", test_too_large);
   ADD ("too-fast", test_too_fast);
   ADD ("rejected", test_rejected);
   ADD ("viewer", test_viewer);

@@ -323,6 +323,16 @@ test_killed (Fixture *f, gconstpointer data)
     }
 }
 
+/* Without the sync that g_file_set_contents() brings: this is done hundreds of times. */
+static void
+write_whole (const char *path, const char *bytes, gsize length)
+{
+  int fd = open (path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+  g_assert_cmpint (write (fd, bytes, length), ==, (gssize) length);
+  close (fd);
+}
+
 static void
 make_damage (Fixture *f, gsize offset, gsize length)
 {
@@ -376,13 +386,13 @@ test_damaged (Fixture *f, gconstpointer data)
     }
   finish (journal);
   g_assert_true (g_file_get_contents (f->path, &original, &length, NULL));
-  for (guint round = 0; round < 200; round++)
+  for (guint round = 0; round < 100; round++)
     {
       g_autoptr (GString) content = g_string_new (NULL);
       g_autoptr (GError) error = NULL;
       gboolean ok;
 
-      g_assert_true (g_file_set_contents (f->path, original, (gssize) length, NULL));
+      write_whole (f->path, original, length);
       make_damage (f, (gsize) g_test_rand_int_range (0, (int) length - 64),
                    (gsize) g_test_rand_int_range (1, 64));
       journal = draw_journal_open (f->path, &error);
