@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "engineio/eio-chunk.h"
 #include "engineio/eio-frame.h"
 #include "engineio/eio-packet.h"
 
@@ -11,8 +12,8 @@ G_BEGIN_DECLS
 EioFrame *eio_frame_new_packet (EioPacketType type, GBytes *data);
 /* The packet; its data is borrowed. */
 EioPacket eio_frame_get_packet (EioFrame *self);
-/* The whole websocket frame. Borrowed. */
-GBytes *eio_frame_get_wire (EioFrame *self);
+/* The whole websocket frame; the span is the frame's. */
+const EioSpan *eio_frame_get_wire (EioFrame *self);
 /* Bytes that a queue holds for it. */
 gsize eio_frame_get_size (EioFrame *self);
 

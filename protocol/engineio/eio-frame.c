@@ -9,7 +9,7 @@ struct _EioFrame {
   EioPacketType type;
   gboolean binary;
   GBytes *data; /* owned, nullable */
-  GBytes *wire; /* owned, NULL until asked for */
+  EioSpan wire; /* holds a reference; empty until asked for */
 };
 
 G_DEFINE_BOXED_TYPE (EioFrame, eio_frame, eio_frame_ref, eio_frame_unref)
@@ -65,7 +65,7 @@ eio_frame_unref (EioFrame *self)
   if (--self->ref_count > 0)
     return;
   g_clear_pointer (&self->data, g_bytes_unref);
-  g_clear_pointer (&self->wire, g_bytes_unref);
+  g_clear_pointer (&self->wire.chunk, eio_chunk_unref);
   g_free (self);
 }
 
@@ -75,7 +75,7 @@ eio_frame_get_packet (EioFrame *self)
   return (EioPacket) { .type = self->type, .binary = self->binary, .data = self->data };
 }
 
-static GBytes *
+static void
 encode_wire (EioFrame *self)
 {
   guint8 header[EIO_WS_MAX_HEADER];
@@ -84,22 +84,21 @@ encode_wire (EioFrame *self)
   gsize digit = self->binary ? 0 : 1;
   gsize header_size = eio_ws_write_header (header, self->binary ? EIO_WS_BINARY : EIO_WS_TEXT,
                                            digit + size);
-  guint8 *wire = g_malloc (header_size + digit + size);
+  guint8 *wire = eio_chunk_allocate (header_size + digit + size, &self->wire);
 
   memcpy (wire, header, header_size);
   if (!self->binary)
     wire[header_size] = '0' + self->type;
   if (size > 0)
     memcpy (wire + header_size + digit, data, size);
-  return g_bytes_new_take (wire, header_size + digit + size);
 }
 
-GBytes *
+const EioSpan *
 eio_frame_get_wire (EioFrame *self)
 {
-  if (self->wire == NULL)
-    self->wire = encode_wire (self);
-  return self->wire;
+  if (self->wire.chunk == NULL)
+    encode_wire (self);
+  return &self->wire;
 }
 
 gsize

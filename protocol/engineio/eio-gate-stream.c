@@ -182,11 +182,7 @@ gate_stream_refuse (EioGateStream *self)
   EioOutbox outbox = { 0 };
 
   if (answer != NULL)
-    {
-      g_autoptr (GBytes) bytes = g_bytes_new (answer, strlen (answer));
-
-      eio_outbox_push (&outbox, bytes);
-    }
+    eio_outbox_push_copy (&outbox, answer, strlen (answer));
   eio_farewell_add (options->farewell, eio_gate_stream_take (self, NULL), &outbox, WRITE_MS);
   options->refused (target, self->address, status, options->user_data);
 }

@@ -4,73 +4,128 @@
 
 /* Buffers of one system call; the kernel's limit (IOV_MAX) is 1024. */
 #define MAX_VECTORS 256
-#define MIN_CAPACITY 8
+#define MIN_CAPACITY 4
 /* A ring that grew beyond this is given back when it is empty. */
 #define KEPT_CAPACITY 64
 
-static GBytes *
-item_at (EioOutbox *self, guint i)
+static EioSpan *
+span_at (EioOutbox *self, guint i)
 {
-  return self->items[(self->first + i) & (self->capacity - 1)];
+  return &self->spans[(self->first + i) & (self->capacity - 1)];
 }
 
 static void
 grow (EioOutbox *self)
 {
   guint capacity = MAX (self->capacity * 2, MIN_CAPACITY);
-  GBytes **items = g_new (GBytes *, capacity);
+  EioSpan *spans = g_new (EioSpan, capacity);
 
-  for (guint i = 0; i < self->n_items; i++)
-    items[i] = item_at (self, i);
-  g_free (self->items);
-  self->items = items;
+  for (guint i = 0; i < self->n_spans; i++)
+    spans[i] = *span_at (self, i);
+  g_free (self->spans);
+  self->spans = spans;
   self->capacity = capacity;
   self->first = 0;
 }
 
-void
-eio_outbox_push (EioOutbox *self, GBytes *bytes)
+/* Takes the reference of @span, or drops it when the last span becomes longer instead. */
+static void
+add_span (EioOutbox *self, const EioSpan *span)
 {
-  gsize size = g_bytes_get_size (bytes);
+  EioSpan *last = self->n_spans > 0 ? span_at (self, self->n_spans - 1) : NULL;
+
+  self->size += span->size;
+  if (last != NULL && last->chunk == span->chunk && last->data + last->size == span->data)
+    {
+      last->size += span->size;
+      eio_chunk_unref (span->chunk);
+      return;
+    }
+  if (self->n_spans == self->capacity)
+    grow (self);
+  self->n_spans++;
+  *span_at (self, self->n_spans - 1) = *span;
+}
+
+void
+eio_outbox_push_copy (EioOutbox *self, gconstpointer data, gsize size)
+{
+  guint8 *bytes;
 
   if (size == 0)
     return;
-  if (self->n_items == self->capacity)
-    grow (self);
-  self->n_items++;
-  self->items[(self->first + self->n_items - 1) & (self->capacity - 1)] = g_bytes_ref (bytes);
-  self->size += size;
+  bytes = self->own != NULL ? eio_chunk_take (self->own, size) : NULL;
+  if (bytes == NULL)
+    {
+      g_clear_pointer (&self->own, eio_chunk_unref);
+      self->own = eio_chunk_new (self->blocked ? MAX (size, EIO_CHUNK_SIZE) : size);
+      bytes = eio_chunk_take (self->own, size);
+    }
+  memcpy (bytes, data, size);
+  add_span (self, &(EioSpan) { eio_chunk_ref (self->own), bytes, size });
+}
+
+void
+eio_outbox_push (EioOutbox *self, const EioSpan *span)
+{
+  if (span->size == 0)
+    return;
+  if (self->blocked)
+    eio_outbox_push_copy (self, span->data, span->size);
+  else
+    add_span (self, &(EioSpan) { eio_chunk_ref (span->chunk), span->data, span->size });
 }
 
 static guint
 gather (EioOutbox *self, struct iovec vectors[MAX_VECTORS])
 {
-  guint n = MIN (self->n_items, MAX_VECTORS);
+  guint n = MIN (self->n_spans, MAX_VECTORS);
 
   for (guint i = 0; i < n; i++)
-    {
-      gsize size;
-      gconstpointer data = g_bytes_get_data (item_at (self, i), &size);
-      gsize skip = i == 0 ? self->offset : 0;
-
-      vectors[i] = (struct iovec) { (guint8 *) data + skip, size - skip };
-    }
+    vectors[i] = (struct iovec) { (guint8 *) span_at (self, i)->data, span_at (self, i)->size };
   return n;
 }
 
 static void
-drop (EioOutbox *self, gsize written)
+drop_written (EioOutbox *self, gsize written)
 {
   self->size -= written;
-  written += self->offset;
-  while (self->n_items > 0 && written >= g_bytes_get_size (item_at (self, 0)))
+  while (self->n_spans > 0 && written >= span_at (self, 0)->size)
     {
-      written -= g_bytes_get_size (item_at (self, 0));
-      g_bytes_unref (item_at (self, 0));
+      written -= span_at (self, 0)->size;
+      eio_chunk_unref (span_at (self, 0)->chunk);
       self->first = (self->first + 1) & (self->capacity - 1);
-      self->n_items--;
+      self->n_spans--;
     }
-  self->offset = written;
+  if (written == 0)
+    return;
+  span_at (self, 0)->data += written;
+  span_at (self, 0)->size -= written;
+}
+
+/* The peer is slow: from here on nothing shared is held for it. */
+static EioOutboxResult
+block (EioOutbox *self)
+{
+  EioOutbox copies = { .blocked = TRUE };
+
+  if (self->blocked)
+    return EIO_OUTBOX_BLOCKED;
+  for (guint i = 0; i < self->n_spans; i++)
+    eio_outbox_push_copy (&copies, span_at (self, i)->data, span_at (self, i)->size);
+  eio_outbox_clear (self);
+  *self = copies;
+  return EIO_OUTBOX_BLOCKED;
+}
+
+static EioOutboxResult
+finish (EioOutbox *self)
+{
+  self->blocked = FALSE;
+  g_clear_pointer (&self->own, eio_chunk_unref);
+  if (self->capacity > KEPT_CAPACITY)
+    eio_outbox_clear (self);
+  return EIO_OUTBOX_EMPTY;
 }
 
 EioOutboxResult
@@ -78,30 +133,31 @@ eio_outbox_write (EioOutbox *self, EioPipe *pipe)
 {
   struct iovec vectors[MAX_VECTORS];
 
-  while (self->n_items > 0)
+  while (self->n_spans > 0)
     {
       guint n = gather (self, vectors);
       gssize written = eio_pipe_write (pipe, vectors, n);
       gsize wanted = 0;
 
+      if (written == EIO_PIPE_BROKEN)
+        return EIO_OUTBOX_BROKEN;
       if (written < 0)
-        return written == EIO_PIPE_BLOCKED ? EIO_OUTBOX_BLOCKED : EIO_OUTBOX_BROKEN;
+        return block (self);
       for (guint i = 0; i < n; i++)
         wanted += vectors[i].iov_len;
-      drop (self, written);
+      drop_written (self, written);
       if ((gsize) written < wanted)
-        return EIO_OUTBOX_BLOCKED;
+        return block (self);
     }
-  if (self->capacity > KEPT_CAPACITY)
-    eio_outbox_clear (self);
-  return EIO_OUTBOX_EMPTY;
+  return finish (self);
 }
 
 void
 eio_outbox_clear (EioOutbox *self)
 {
-  for (guint i = 0; i < self->n_items; i++)
-    g_bytes_unref (item_at (self, i));
-  g_free (self->items);
+  for (guint i = 0; i < self->n_spans; i++)
+    eio_chunk_unref (span_at (self, i)->chunk);
+  g_clear_pointer (&self->own, eio_chunk_unref);
+  g_free (self->spans);
   *self = (EioOutbox) { 0 };
 }

@@ -1,22 +1,26 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Bytes on their way out: references to shared, immutable buffers, written together.
+ * Bytes on their way out: spans of shared chunks, written together. What the kernel does not take at
+ * once is copied into chunks of the outbox's own, so that a peer who does not read holds no more memory
+ * than it is charged for.
  */
 #pragma once
 
+#include "engineio/eio-chunk.h"
 #include "engineio/eio-pipe.h"
 
 G_BEGIN_DECLS
 
 /* All zero is empty. */
 typedef struct {
-  GBytes **items; /* a ring */
+  EioSpan *spans; /* a ring, each with a reference */
   guint capacity; /* a power of two, or 0 */
   guint first;
-  guint n_items;
-  gsize offset; /* into the first */
-  gsize size;   /* bytes that are not written yet */
+  guint n_spans;
+  gsize size;     /* bytes that are not written yet */
+  EioChunk *own;  /* the last span's, when what comes is copied */
+  gboolean blocked;
 } EioOutbox;
 
 typedef enum {
@@ -25,7 +29,9 @@ typedef enum {
   EIO_OUTBOX_BROKEN,
 } EioOutboxResult;
 
-void eio_outbox_push (EioOutbox *self, GBytes *bytes);
+/* The span stays the caller's. */
+void eio_outbox_push (EioOutbox *self, const EioSpan *span);
+void eio_outbox_push_copy (EioOutbox *self, gconstpointer data, gsize size);
 EioOutboxResult eio_outbox_write (EioOutbox *self, EioPipe *pipe);
 void eio_outbox_clear (EioOutbox *self);
 

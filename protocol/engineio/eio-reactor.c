@@ -3,14 +3,16 @@
 #include "engineio/eio-reactor.h"
 
 #include <errno.h>
-#include <glib-unix.h>
 #include <unistd.h>
 
 #define MAX_EVENTS 256
 
+/* The epoll descriptor is the context's to poll, not the source's: GLib takes a source's descriptors out
+ * of the poll and back during each dispatch, and wakes the loop by a system call for either. */
 struct _EioReactor {
-  int epoll_fd;
-  GSource *source;   /* owned */
+  GPollFD epoll;
+  GMainContext *context; /* owned */
+  GSource *source;       /* owned */
   GPtrArray *marked; /* of EioWatch, borrowed, NULL where one was removed */
   guint8 *scratch;
 
@@ -23,7 +25,6 @@ struct _EioReactor {
 typedef struct {
   GSource source;
   EioReactor *reactor; /* borrowed */
-  gpointer tag;        /* of the epoll descriptor */
 } ReactorSource;
 
 void
@@ -42,7 +43,7 @@ eio_reactor_set_events (EioReactor *self, EioWatch *watch, uint32_t events)
 
   if (events == watch->events)
     return TRUE;
-  if (epoll_ctl (self->epoll_fd, operation, watch->fd, &event) != 0)
+  if (epoll_ctl (self->epoll.fd, operation, watch->fd, &event) != 0)
     return FALSE;
   watch->events = events;
   return TRUE;
@@ -79,7 +80,7 @@ eio_reactor_get_scratch (EioReactor *self)
 static void
 run_ready (EioReactor *self)
 {
-  self->n_events = epoll_wait (self->epoll_fd, self->events, MAX_EVENTS, 0);
+  self->n_events = epoll_wait (self->epoll.fd, self->events, MAX_EVENTS, 0);
   for (self->at = 0; self->at < self->n_events; self->at++)
     {
       EioWatch *watch = self->events[self->at].data.ptr;
@@ -126,17 +127,20 @@ dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
   g_autoptr (EioReactor) self = eio_reactor_ref (((ReactorSource *) source)->reactor);
 
+  /* A loop inside of a callback does not dispatch this source, and must not be woken for it. */
+  self->epoll.events = 0;
   run_ready (self);
   run_marked (self);
+  self->epoll.events = G_IO_IN;
   return G_SOURCE_CONTINUE;
 }
 
 static gboolean
 check (GSource *source)
 {
-  ReactorSource *self = (ReactorSource *) source;
+  EioReactor *self = ((ReactorSource *) source)->reactor;
 
-  return self->reactor->marked->len > 0 || g_source_query_unix_fd (source, self->tag) != 0;
+  return self->marked->len > 0 || self->epoll.revents != 0;
 }
 
 static GSourceFuncs source_funcs = {
@@ -159,14 +163,15 @@ eio_reactor_new (GError **error)
       return NULL;
     }
   self = g_rc_box_new0 (EioReactor);
-  self->epoll_fd = epoll_fd;
+  self->epoll = (GPollFD) { .fd = epoll_fd, .events = G_IO_IN };
+  self->context = g_main_context_ref_thread_default ();
   self->marked = g_ptr_array_new ();
   self->scratch = g_malloc (EIO_READ_BUDGET);
   self->source = g_source_new (&source_funcs, sizeof (ReactorSource));
   ((ReactorSource *) self->source)->reactor = self;
-  ((ReactorSource *) self->source)->tag = g_source_add_unix_fd (self->source, epoll_fd, G_IO_IN);
   g_source_set_static_name (self->source, "Engine.IO sockets");
-  g_source_attach (self->source, g_main_context_get_thread_default ());
+  g_source_attach (self->source, self->context);
+  g_main_context_add_poll (self->context, &self->epoll, G_PRIORITY_DEFAULT);
   return self;
 }
 
@@ -181,9 +186,11 @@ reactor_clear (gpointer data)
 {
   EioReactor *self = data;
 
+  g_main_context_remove_poll (self->context, &self->epoll);
   g_source_destroy (self->source);
   g_source_unref (self->source);
-  close (self->epoll_fd);
+  g_main_context_unref (self->context);
+  close (self->epoll.fd);
   g_ptr_array_unref (self->marked);
   g_free (self->scratch);
 }

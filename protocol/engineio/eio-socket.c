@@ -105,9 +105,7 @@ on_websocket_message (const guint8 *data, gsize size, gboolean binary, gpointer 
 static void
 on_transport_drained (gpointer user_data)
 {
-  g_autoptr (EioSocket) self = g_object_ref (user_data);
-
-  g_signal_emit (self, signals[DRAINED], 0);
+  g_signal_emit (user_data, signals[DRAINED], 0);
 }
 
 static void

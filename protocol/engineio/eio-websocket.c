@@ -39,15 +39,21 @@ websocket_lose (EioWebsocket *self, EioCloseReason reason)
   self->funcs->gone (reason, self->user_data);
 }
 
+static void
+push_close (EioWebsocket *self, guint16 code)
+{
+  guint8 frame[EIO_WS_CONTROL_FRAME];
+
+  eio_outbox_push_copy (&self->outbox, frame, eio_ws_write_close (frame, code));
+}
+
 /* The peer broke RFC 6455: it is told the code, the owner the reason. */
 static void
 websocket_fail (EioWebsocket *self, guint16 code)
 {
-  g_autoptr (GBytes) frame = eio_ws_new_close (code);
-
   if (self->gone)
     return;
-  eio_outbox_push (&self->outbox, frame);
+  push_close (self, code);
   websocket_lose (self, EIO_CLOSE_REASON_TRANSPORT_ERROR);
 }
 
@@ -61,7 +67,7 @@ static void
 handle_ping (EioWebsocket *self, const EioWsMessage *message)
 {
   int64_t second = g_get_monotonic_time () / G_USEC_PER_SEC;
-  g_autoptr (GBytes) pong = NULL;
+  guint8 pong[EIO_WS_CONTROL_FRAME];
 
   if (second != self->ping_second)
     self->n_pings = 0;
@@ -71,16 +77,15 @@ handle_ping (EioWebsocket *self, const EioWsMessage *message)
       websocket_fail (self, EIO_WS_CODE_POLICY);
       return;
     }
-  pong = eio_ws_new_pong (message->data, message->size);
-  eio_websocket_send (self, pong);
+  eio_outbox_push_copy (&self->outbox, pong,
+                        eio_ws_write_pong (pong, message->data, message->size));
+  eio_pipe_mark (self->pipe);
 }
 
 static void
 handle_close (EioWebsocket *self, const EioWsMessage *message)
 {
-  g_autoptr (GBytes) frame = eio_ws_new_close (message->code);
-
-  eio_outbox_push (&self->outbox, frame);
+  push_close (self, message->code);
   websocket_lose (self, EIO_CLOSE_REASON_TRANSPORT_CLOSE);
 }
 
@@ -267,20 +272,15 @@ eio_websocket_free (EioWebsocket *self)
 void
 eio_websocket_close (EioWebsocket *self, guint16 code)
 {
-  g_autoptr (GBytes) frame = NULL;
-
   /* Once it is gone, the close frame that answers the peer's is queued already. */
   if (!self->gone)
-    {
-      frame = eio_ws_new_close (code);
-      eio_outbox_push (&self->outbox, frame);
-    }
+    push_close (self, code);
   eio_farewell_add (self->house->farewell, g_steal_pointer (&self->pipe), &self->outbox, CLOSE_MS);
   eio_websocket_free (self);
 }
 
 void
-eio_websocket_send (EioWebsocket *self, GBytes *wire)
+eio_websocket_send (EioWebsocket *self, const EioSpan *wire)
 {
   if (self->gone)
     return;

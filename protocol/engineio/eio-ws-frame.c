@@ -49,30 +49,29 @@ eio_ws_write_header (guint8 out[EIO_WS_MAX_HEADER], EioWsOpcode opcode, gsize si
   return 2 + n_length;
 }
 
-static GBytes *
-new_control (EioWsOpcode opcode, const guint8 *data, gsize size)
+static gsize
+write_control (guint8 *out, EioWsOpcode opcode, const guint8 *data, gsize size)
 {
-  guint8 frame[EIO_WS_MAX_HEADER + EIO_WS_MAX_CONTROL];
-  gsize header = eio_ws_write_header (frame, opcode, size);
+  gsize header = eio_ws_write_header (out, opcode, size);
 
   g_assert (size <= EIO_WS_MAX_CONTROL);
   if (size > 0)
-    memcpy (frame + header, data, size);
-  return g_bytes_new (frame, header + size);
+    memcpy (out + header, data, size);
+  return header + size;
 }
 
-GBytes *
-eio_ws_new_close (guint16 code)
+gsize
+eio_ws_write_close (guint8 out[EIO_WS_CONTROL_FRAME], guint16 code)
 {
   const guint8 body[] = { code >> 8, code & 0xff };
 
-  return new_control (EIO_WS_CLOSE, body, code != EIO_WS_CODE_NONE ? sizeof body : 0);
+  return write_control (out, EIO_WS_CLOSE, body, code != EIO_WS_CODE_NONE ? sizeof body : 0);
 }
 
-GBytes *
-eio_ws_new_pong (const guint8 *data, gsize size)
+gsize
+eio_ws_write_pong (guint8 out[EIO_WS_CONTROL_FRAME], const guint8 *data, gsize size)
 {
-  return new_control (EIO_WS_PONG, data, size);
+  return write_control (out, EIO_WS_PONG, data, size);
 }
 
 EioWsDeframer *

@@ -41,9 +41,10 @@ typedef enum {
 
 /* Writes the header of an unfragmented, unmasked frame and returns its length. */
 gsize eio_ws_write_header (guint8 out[EIO_WS_MAX_HEADER], EioWsOpcode opcode, gsize size);
-/* A whole close frame. */
-GBytes *eio_ws_new_close (guint16 code);
-GBytes *eio_ws_new_pong (const guint8 *data, gsize size);
+/* Whole control frames; they return their length. @size: at most EIO_WS_MAX_CONTROL. */
+#define EIO_WS_CONTROL_FRAME (2 + EIO_WS_MAX_CONTROL)
+gsize eio_ws_write_close (guint8 out[EIO_WS_CONTROL_FRAME], guint16 code);
+gsize eio_ws_write_pong (guint8 out[EIO_WS_CONTROL_FRAME], const guint8 *data, gsize size);
 
 typedef enum {
   EIO_WS_NEED_MORE, /* all input is taken */
