@@ -6,18 +6,6 @@
 #include "window/draw-application.h"
 #include "window/draw-resources.h"
 
-/* Settings without their schema end the process with a trap; a sentence helps more. */
-static gboolean
-has_schema (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, "org.drawbridge.Drawbridge", TRUE);
-  return schema != NULL;
-}
-
 static void
 set_up_translations (void)
 {
@@ -36,13 +24,6 @@ main (int argc, char **argv)
 
   set_up_translations ();
   g_set_prgname ("drawbridge");
-  if (!has_schema ())
-    {
-      g_printerr ("drawbridge: %s\n", _("The settings schema org.drawbridge.Drawbridge is not "
-                                         "installed. From a build directory, set "
-                                         "GSETTINGS_SCHEMA_DIR to its folder “data”."));
-      return 1;
-    }
   g_resources_register (draw_resources_get_resource ());
   app = draw_application_new ();
   return g_application_run (G_APPLICATION (app), argc, argv);

@@ -45,6 +45,18 @@ is_origin (const char *text)
   return g_str_has_prefix (text, "http://") || g_str_has_prefix (text, "https://");
 }
 
+/* Settings without their schema end the process with a trap; a sentence helps more. */
+static gboolean
+has_schema (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, "org.drawbridge.Drawbridge", TRUE);
+  return schema != NULL;
+}
+
 int
 draw_command_line_check (GApplication *app, GVariantDict *options)
 {
@@ -65,6 +77,14 @@ draw_command_line_check (GApplication *app, GVariantDict *options)
   if (g_variant_dict_lookup (options, "join", "&s", &text)
       && (link = board_link_parse (text, NULL)) == NULL)
     return usage_error (_("--join needs a whole invitation link"));
+  if (!has_schema ())
+    {
+      g_printerr ("%s: %s\n", g_get_prgname (),
+                  _("The settings schema org.drawbridge.Drawbridge is not installed. From a build "
+                     "directory, "
+                     "set GSETTINGS_SCHEMA_DIR to its folder “data”."));
+      return 1;
+    }
   return -1;
 }
 
