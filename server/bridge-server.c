@@ -24,6 +24,7 @@ struct _BridgeServer
   /* owned */
   GPtrArray *listen; /* (element-type GSocketAddress) */
   BridgeStore *store;
+  BridgeBlobs *blobs;
   SioServer *sio;
   BridgeLobby *lobby;
   BridgeHttp *http;
@@ -44,17 +45,33 @@ bridge_server_dup_default_data_dir (void)
   return g_build_filename (g_get_user_data_dir (), "drawbridge-server", NULL);
 }
 
+char *
+bridge_server_dup_data_dir (const BridgeConfig *config)
+{
+  g_return_val_if_fail (config != NULL, NULL);
+
+  if (config->memory)
+    return NULL;
+  return config->data_dir != NULL ? g_strdup (config->data_dir)
+                                  : bridge_server_dup_default_data_dir ();
+}
+
 static BridgeStore *
 open_store (const BridgeConfig *config, GError **error)
 {
-  g_autofree char *fallback = NULL;
+  g_autofree char *data_dir = bridge_server_dup_data_dir (config);
 
-  if (config->memory)
-    return bridge_memory_store_new (&config->limits);
-  if (config->data_dir == NULL)
-    fallback = bridge_server_dup_default_data_dir ();
-  return bridge_sqlite_store_new (config->data_dir != NULL ? config->data_dir : fallback,
-                                  &config->limits, error);
+  return data_dir != NULL ? bridge_sqlite_store_new (data_dir, &config->limits, error)
+                          : bridge_memory_store_new (&config->limits);
+}
+
+static BridgeBlobs *
+open_blobs (const BridgeConfig *config, GError **error)
+{
+  g_autofree char *data_dir = bridge_server_dup_data_dir (config);
+  g_autofree char *directory = data_dir != NULL ? g_build_filename (data_dir, "blobs", NULL) : NULL;
+
+  return bridge_blobs_new (directory, &config->limits, error);
 }
 
 static gboolean
@@ -125,9 +142,13 @@ bridge_server_new (const BridgeConfig *config, GError **error)
   self->store = open_store (config, error);
   if (self->store == NULL)
     return NULL;
+  self->blobs = open_blobs (config, error);
+  if (self->blobs == NULL)
+    return NULL;
 
   self->sio = make_sio (self, config);
-  self->lobby = bridge_lobby_new (sio_server_of (self->sio, "/"), self->store, &config->limits);
+  self->lobby = bridge_lobby_new (sio_server_of (self->sio, "/"), self->store, self->blobs,
+                                  &config->limits);
   self->http = bridge_http_new (eio_server_get_soup_server (sio_server_get_engine (self->sio)),
                                 self->store, config->create);
   return g_steal_pointer (&self);
@@ -268,6 +289,7 @@ bridge_server_finalize (GObject *object)
   g_clear_pointer (&self->http, bridge_http_free);
   g_clear_object (&self->sio);
   g_clear_object (&self->lobby);
+  g_clear_pointer (&self->blobs, bridge_blobs_unref);
   g_clear_object (&self->store);
   g_ptr_array_unref (self->uris);
   g_clear_pointer (&self->listen, g_ptr_array_unref);

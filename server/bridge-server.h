@@ -30,5 +30,7 @@ gboolean bridge_server_stop_finish (BridgeServer *self, GAsyncResult *result, GE
 /* Where boards are kept when nothing was said: $STATE_DIRECTORY (systemd), else
  * $XDG_DATA_HOME/drawbridge-server. Transfer full. */
 char *bridge_server_dup_default_data_dir (void);
+/* Where the boards of that config are kept; NULL: in memory. Transfer full. */
+char *bridge_server_dup_data_dir (const BridgeConfig *config);
 
 G_END_DECLS

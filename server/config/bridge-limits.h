@@ -19,6 +19,10 @@ typedef struct
   int64_t connected_per_board;
   int64_t invites_per_board;
   int64_t bytes_per_board;
+  int64_t blob_bytes;
+  int64_t blob_bytes_per_board;
+  int64_t uploads;
+  int64_t snapshot_ops;
   int64_t ops_per_second;
   int64_t ops_burst;
   int64_t op_bytes_per_second;

@@ -45,8 +45,8 @@ typedef struct
   BridgeRoom *room;
   SioSocket *socket;
   char *member;
-  BoardRole role;
   /* changed by the room */
+  BoardRole role;
   BridgeGuestState state;
   uint64_t next;    /* catching up: the position to be sent next */
   gboolean reading; /* a page was asked for */

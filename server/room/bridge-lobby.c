@@ -15,6 +15,7 @@ struct _BridgeLobby
 
   SioNamespace *nsp;  /* owned */
   BridgeStore *store; /* owned */
+  BridgeBlobs *blobs; /* owned, nullable */
   BridgeLimits limits;
   GHashTable *rooms; /* id, owned -> BridgeRoom, weak */
   gboolean closed;
@@ -55,6 +56,7 @@ typedef struct
   BridgeRoom *room;           /* owned: keeps it open until the socket has gone */
   BridgeAdmission *admission; /* owned */
   int64_t since;
+  gboolean snapshot;
 } Ticket;
 
 static void
@@ -67,12 +69,13 @@ ticket_free (gpointer data)
   g_free (ticket);
 }
 
-static G_DEFINE_QUARK (bridge - ticket, ticket) static G_DEFINE_QUARK (bridge - tries, tries)
+static G_DEFINE_QUARK (bridge - ticket, ticket)
+static G_DEFINE_QUARK (bridge - tries, tries)
 
-    /* --- Rooms
-       ----------------------------------------------------------------------------------------- */
+/* --- Rooms --- */
 
-    static void on_room_gone (gpointer data, GObject *where_it_was)
+static void
+on_room_gone (gpointer data, GObject *where_it_was)
 {
   BridgeLobby *self = data;
   GHashTableIter iter;
@@ -84,6 +87,16 @@ static G_DEFINE_QUARK (bridge - ticket, ticket) static G_DEFINE_QUARK (bridge - 
       g_hash_table_iter_remove (&iter);
 }
 
+/* Whoever comes now meets a new room, whatever the store says of the board then. */
+static void
+on_room_ended (BridgeRoom *room, gpointer user_data)
+{
+  BridgeLobby *self = user_data;
+
+  g_object_weak_unref (G_OBJECT (room), on_room_gone, self);
+  g_hash_table_remove (self->rooms, bridge_room_get_board (room));
+}
+
 /* Transfer full. */
 static BridgeRoom *
 ref_room (BridgeLobby *self, const char *board)
@@ -93,8 +106,9 @@ ref_room (BridgeLobby *self, const char *board)
   if (room != NULL)
     return g_object_ref (room);
 
-  room = bridge_room_new (board, self->store, self->nsp, &self->limits);
+  room = bridge_room_new (board, self->store, self->blobs, self->nsp, &self->limits);
   g_object_weak_ref (G_OBJECT (room), on_room_gone, self);
+  g_signal_connect_object (room, "ended", G_CALLBACK (on_room_ended), self, 0);
   g_hash_table_insert (self->rooms, g_strdup (board), room);
   return room;
 }
@@ -157,6 +171,16 @@ on_room_open (GObject *source, GAsyncResult *result, gpointer user_data)
       turn_away_visit (visit, BOARD_REFUSAL_UNAVAILABLE, "The server is shutting down");
       return;
     }
+  if (bridge_room_is_ended (visit->room))
+    {
+      turn_away_visit (visit, BOARD_REFUSAL_UNKNOWN_BOARD, "There is no such board");
+      return;
+    }
+  if (bridge_room_is_banned (visit->room, visit->member_id))
+    {
+      turn_away_visit (visit, BOARD_REFUSAL_BANNED, "You are kept out");
+      return;
+    }
   if (!bridge_room_has_place (visit->room, visit->member_id))
     {
       turn_away_visit (visit, BOARD_REFUSAL_FULL, "Nobody else fits on this board");
@@ -167,6 +191,7 @@ on_room_open (GObject *source, GAsyncResult *result, gpointer user_data)
   ticket->room = g_object_ref (visit->room);
   ticket->admission = g_steal_pointer (&visit->admission);
   ticket->since = visit->join->since;
+  ticket->snapshot = visit->join->snapshot;
   g_object_set_qdata_full (G_OBJECT (visit->socket), ticket_quark (), ticket, ticket_free);
   sio_next_accept (visit->next);
 }
@@ -249,7 +274,8 @@ on_namespace_connection (SioNamespace *nsp, SioSocket *socket, gpointer user_dat
 
   g_assert (ticket != NULL);
 
-  bridge_room_seat (ticket->room, socket, ticket->admission, ticket->since);
+  bridge_room_seat (ticket->room, socket, ticket->admission, ticket->since,
+                    ticket->snapshot);
   ticket_free (ticket);
 }
 
@@ -266,6 +292,7 @@ bridge_lobby_finalize (GObject *object)
   while (g_hash_table_iter_next (&iter, NULL, &room))
     g_object_weak_unref (room, on_room_gone, self);
   g_hash_table_unref (self->rooms);
+  g_clear_pointer (&self->blobs, bridge_blobs_unref);
   g_object_unref (self->store);
   g_object_unref (self->nsp);
 
@@ -285,7 +312,10 @@ bridge_lobby_init (BridgeLobby *self)
 }
 
 BridgeLobby *
-bridge_lobby_new (SioNamespace *nsp, BridgeStore *store, const BridgeLimits *limits)
+bridge_lobby_new (SioNamespace *nsp,
+                  BridgeStore *store,
+                  BridgeBlobs *blobs,
+                  const BridgeLimits *limits)
 {
   BridgeLobby *self;
 
@@ -294,6 +324,7 @@ bridge_lobby_new (SioNamespace *nsp, BridgeStore *store, const BridgeLimits *lim
   self = g_object_new (BRIDGE_TYPE_LOBBY, NULL);
   self->nsp = g_object_ref (nsp);
   self->store = g_object_ref (store);
+  self->blobs = blobs != NULL ? bridge_blobs_ref (blobs) : NULL;
   self->limits = *limits;
   sio_namespace_use (nsp, judge_connect, self, NULL);
   g_signal_connect_object (nsp, "connection", G_CALLBACK (on_namespace_connection), self, 0);
@@ -321,6 +352,119 @@ bridge_lobby_get_n_guests (BridgeLobby *self)
   while (g_hash_table_iter_next (&iter, NULL, &room))
     n += bridge_room_get_n_guests (room);
   return n;
+}
+
+void
+bridge_lobby_set_limits (BridgeLobby *self, const BridgeLimits *limits)
+{
+  g_return_if_fail (BRIDGE_IS_LOBBY (self) && limits != NULL);
+
+  self->limits = *limits;
+}
+
+gboolean
+bridge_lobby_has_room (BridgeLobby *self, const char *board)
+{
+  g_return_val_if_fail (BRIDGE_IS_LOBBY (self) && board != NULL, FALSE);
+
+  return g_hash_table_contains (self->rooms, board);
+}
+
+guint
+bridge_lobby_get_n_guests_of (BridgeLobby *self, const char *board)
+{
+  BridgeRoom *room;
+
+  g_return_val_if_fail (BRIDGE_IS_LOBBY (self) && board != NULL, 0);
+
+  room = g_hash_table_lookup (self->rooms, board);
+  return room != NULL ? bridge_room_get_n_guests (room) : 0;
+}
+
+gboolean
+bridge_lobby_get_presence (BridgeLobby *self,
+                           const char *board,
+                           const char *member,
+                           const char **engine_id,
+                           BoardRole *role)
+{
+  BridgeRoom *room;
+
+  g_return_val_if_fail (BRIDGE_IS_LOBBY (self) && board != NULL && member != NULL, FALSE);
+
+  room = g_hash_table_lookup (self->rooms, board);
+  return room != NULL && bridge_room_get_presence (room, member, engine_id, role);
+}
+
+/* --- Changes from outside of a room --- */
+
+/* The data of a change's task. */
+typedef struct
+{
+  char *board;
+  BridgeChange *change;
+} Order;
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  g_free (order->board);
+  bridge_change_free (order->change);
+  g_free (order);
+}
+
+static void
+on_board_changed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BridgeLobby *self = g_task_get_source_object (task);
+  Order *order = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) changed
+      = bridge_store_change_finish (BRIDGE_STORE (source), result, &error);
+  BridgeRoom *room = g_hash_table_lookup (self->rooms, order->board);
+
+  if (changed == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (room != NULL)
+    bridge_room_apply_change (room, order->change, changed);
+  else if (order->change->kind == BRIDGE_CHANGE_END && self->blobs != NULL)
+    bridge_blobs_remove_board (self->blobs, order->board);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+bridge_lobby_change_async (BridgeLobby *self,
+                           const char *board,
+                           const BridgeChange *change,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  Order *order;
+  GTask *task;
+
+  g_return_if_fail (BRIDGE_IS_LOBBY (self) && board != NULL && change != NULL);
+
+  order = g_new0 (Order, 1);
+  order->board = g_strdup (board);
+  order->change = bridge_change_copy (change);
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, bridge_lobby_change_async);
+  g_task_set_task_data (task, order, order_free);
+  bridge_store_change_async (self->store, board, change, on_board_changed, task);
+}
+
+gboolean
+bridge_lobby_change_finish (BridgeLobby *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void

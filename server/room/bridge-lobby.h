@@ -4,6 +4,7 @@
 
 #include "config/bridge-limits.h"
 #include "socketio/sio-namespace.h"
+#include "store/bridge-blobs.h"
 #include "store/bridge-store.h"
 
 G_BEGIN_DECLS
@@ -16,11 +17,34 @@ G_BEGIN_DECLS
 #define BRIDGE_TYPE_LOBBY (bridge_lobby_get_type ())
 G_DECLARE_FINAL_TYPE (BridgeLobby, bridge_lobby, BRIDGE, LOBBY, GObject)
 
-/* Takes over the namespace's middleware and "connection". */
-BridgeLobby *bridge_lobby_new (SioNamespace *nsp, BridgeStore *store, const BridgeLimits *limits);
+/* blobs: nullable: no snapshots then. Takes over the namespace's middleware and "connection". */
+BridgeLobby *bridge_lobby_new (SioNamespace *nsp,
+                               BridgeStore *store,
+                               BridgeBlobs *blobs,
+                               const BridgeLimits *limits);
+/* For rooms and connections to come. */
+void bridge_lobby_set_limits (BridgeLobby *self, const BridgeLimits *limits);
 /* Rooms in memory, and people in them. */
 guint bridge_lobby_get_n_rooms (BridgeLobby *self);
 guint bridge_lobby_get_n_guests (BridgeLobby *self);
+/* Whether the board is in memory. */
+gboolean bridge_lobby_has_room (BridgeLobby *self, const char *board);
+/* People on that board now. */
+guint bridge_lobby_get_n_guests_of (BridgeLobby *self, const char *board);
+/* The connected member's Engine.IO session and role. FALSE: not here. engine_id: borrowed. */
+gboolean bridge_lobby_get_presence (BridgeLobby *self,
+                                    const char *board,
+                                    const char *member,
+                                    const char **engine_id,
+                                    BoardRole *role);
+/* Changes a board, whether it is in memory or not; everybody concerned is told. Errors: as of
+ * bridge_store_change_async(). */
+void bridge_lobby_change_async (BridgeLobby *self,
+                                const char *board,
+                                const BridgeChange *change,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean bridge_lobby_change_finish (BridgeLobby *self, GAsyncResult *result, GError **error);
 /* Nobody gets in any more; those who are in are told bye and disconnected. */
 void bridge_lobby_close (BridgeLobby *self);
 

@@ -1,5 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "room/bridge-room-private.h"
 
 /* More than that does not wait for the next delivery: no frame grows without a bound. */
@@ -90,6 +92,41 @@ bridge_room_cast (BridgeRoom *self, BridgeGuest *guest, const char *body)
     }
   else
     schedule_delivery (self);
+}
+
+/* To one member who is here; what waits for a slow reader is bounded by the connection. */
+void
+bridge_room_on_whisper (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
+{
+  const char *member = sio_args_get_string (args, 0);
+  const char *body = sio_args_get_string (args, 1);
+  BridgePerson *person;
+  g_autoptr (SioArgs) out = NULL;
+
+  if (sio_args_get_size (args) != 2 || member == NULL || body == NULL
+      || g_str_equal (member, guest->member) || !board_body_is_valid (body, BOARD_MAX_CAST_BODY))
+    {
+      bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_BAD_REQUEST,
+                          "A whisper is a member and a sealed body");
+      return;
+    }
+  if (!bridge_guest_spend (guest, BRIDGE_BUDGET_CAST_BYTES, (int64_t)strlen (body)))
+    {
+      bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_TOO_FAST, "Slow down");
+      return;
+    }
+  person = bridge_room_find (self, member);
+  if (person == NULL || person->guest == NULL)
+    {
+      bridge_room_refuse (ack, BOARD_REFUSAL_UNAVAILABLE, "This member is not here");
+      return;
+    }
+
+  out = sio_args_new ();
+  sio_args_add_string (out, guest->member);
+  sio_args_add_string (out, body);
+  sio_socket_emit (person->guest->socket, BOARD_EVENT_WHISPER, out);
+  bridge_room_agree (ack);
 }
 
 void

@@ -18,21 +18,29 @@ typedef struct
   BoardRole role;      /* the least that may */
   BridgeBudget budget; /* that it costs one of */
   gboolean needs_ack;  /* an answer is all it is good for */
-  void (*handle) (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
+  BridgeEventFunc handle;
 } BridgeEvent;
 
 static void on_op (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
 static void on_cast (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
 static void on_history (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
-static void on_invite (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
 
 /* clang-format off */
 static const BridgeEvent events[] = {
-  /* name                 least role          budget                 ack    handler */
-  { BOARD_EVENT_OP,      BOARD_ROLE_EDITOR, BRIDGE_BUDGET_OP,      FALSE, on_op },
-  { BOARD_EVENT_CAST,    BOARD_ROLE_VIEWER, BRIDGE_BUDGET_CAST,    FALSE, on_cast },
-  { BOARD_EVENT_HISTORY, BOARD_ROLE_VIEWER, BRIDGE_BUDGET_REQUEST, TRUE,  on_history },
-  { BOARD_EVENT_INVITE,  BOARD_ROLE_HOST,   BRIDGE_BUDGET_REQUEST, TRUE,  on_invite },
+  /* name                   least role          budget                 ack    handler */
+  { BOARD_EVENT_OP,        BOARD_ROLE_EDITOR, BRIDGE_BUDGET_OP,      FALSE, on_op },
+  { BOARD_EVENT_CAST,      BOARD_ROLE_VIEWER, BRIDGE_BUDGET_CAST,    FALSE, on_cast },
+  { BOARD_EVENT_WHISPER,   BOARD_ROLE_VIEWER, BRIDGE_BUDGET_REQUEST, TRUE,  bridge_room_on_whisper },
+  { BOARD_EVENT_HISTORY,   BOARD_ROLE_VIEWER, BRIDGE_BUDGET_REQUEST, TRUE,  on_history },
+  { BOARD_EVENT_INVITE,    BOARD_ROLE_HOST,   BRIDGE_BUDGET_REQUEST, TRUE,  bridge_room_on_invite },
+  { BOARD_EVENT_INVITES,   BOARD_ROLE_HOST,   BRIDGE_BUDGET_REQUEST, TRUE,  bridge_room_on_invites },
+  { BOARD_EVENT_REVOKE,    BOARD_ROLE_HOST,   BRIDGE_BUDGET_REQUEST, TRUE,  bridge_room_on_revoke },
+  { BOARD_EVENT_ROLE,      BOARD_ROLE_HOST,   BRIDGE_BUDGET_REQUEST, TRUE,  bridge_room_on_role },
+  { BOARD_EVENT_HAND_OVER, BOARD_ROLE_HOST,   BRIDGE_BUDGET_REQUEST, TRUE,  bridge_room_on_hand_over },
+  { BOARD_EVENT_KICK,      BOARD_ROLE_HOST,   BRIDGE_BUDGET_REQUEST, TRUE,  bridge_room_on_kick },
+  { BOARD_EVENT_BAN,       BOARD_ROLE_HOST,   BRIDGE_BUDGET_REQUEST, TRUE,  bridge_room_on_ban },
+  { BOARD_EVENT_LOCK,      BOARD_ROLE_HOST,   BRIDGE_BUDGET_REQUEST, TRUE,  bridge_room_on_lock },
+  { BOARD_EVENT_END,       BOARD_ROLE_HOST,   BRIDGE_BUDGET_REQUEST, TRUE,  bridge_room_on_end },
 };
 /* clang-format on */
 
@@ -68,6 +76,7 @@ bridge_room_refusal_of (const GError *error)
     [BRIDGE_STORE_ERROR_BANNED] = BOARD_REFUSAL_BANNED,
     [BRIDGE_STORE_ERROR_UNKNOWN] = BOARD_REFUSAL_BAD_REQUEST,
     [BRIDGE_STORE_ERROR_LAST_HOST] = BOARD_REFUSAL_BAD_REQUEST,
+    [BRIDGE_STORE_ERROR_HASH] = BOARD_REFUSAL_BAD_REQUEST,
     [BRIDGE_STORE_ERROR_COPY] = BOARD_REFUSAL_UNAVAILABLE,
   };
 
@@ -77,13 +86,21 @@ bridge_room_refusal_of (const GError *error)
   return refusals[error->code];
 }
 
-/* A refusal that a well-behaved client does not earn often. */
-static void
-rebuff (BridgeRoom *self,
-        BridgeGuest *guest,
-        SioAck *ack,
-        BoardRefusal refusal,
-        const char *message)
+void
+bridge_room_agree (SioAck *ack)
+{
+  g_autoptr (SioArgs) args = sio_args_new ();
+
+  sio_args_add_json (args, "{}", -1);
+  sio_ack_send (ack, args);
+}
+
+void
+bridge_room_rebuff (BridgeRoom *self,
+                    BridgeGuest *guest,
+                    SioAck *ack,
+                    BoardRefusal refusal,
+                    const char *message)
 {
   bridge_room_refuse (ack, refusal, message);
   if (bridge_guest_strike (guest, &self->limits) && !bridge_guest_is_gone (guest))
@@ -93,6 +110,15 @@ rebuff (BridgeRoom *self,
       bridge_guest_dismiss (guest, board_refusal_to_string (BOARD_REFUSAL_TOO_FAST),
                             "Too many events were refused", FALSE);
     }
+}
+
+gboolean
+bridge_room_may_ask (BridgeRoom *self, BridgeGuest *guest, SioAck *ack)
+{
+  if (guest->waiting_requests < MAX_REQUESTS)
+    return TRUE;
+  bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_TOO_FAST, "Slow down");
+  return FALSE;
 }
 
 /* --- Handlers --- */
@@ -129,12 +155,12 @@ on_op (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
 
   if (!read_op (args, &counter, &body, &refusal))
     {
-      rebuff (self, guest, ack, refusal, "An operation is a counter and a sealed body");
+      bridge_room_rebuff (self, guest, ack, refusal, "An operation is a counter and a sealed body");
       return;
     }
   if (self->locked && guest->role < BOARD_ROLE_HOST)
     {
-      rebuff (self, guest, ack, BOARD_REFUSAL_LOCKED, "The board is locked");
+      bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_LOCKED, "The board is locked");
       return;
     }
 
@@ -143,7 +169,7 @@ on_op (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
       || guest->waiting_bytes + length > (gsize)self->limits.waiting_bytes
       || !bridge_guest_spend (guest, BRIDGE_BUDGET_OP_BYTES, (int64_t)length))
     {
-      rebuff (self, guest, ack, BOARD_REFUSAL_TOO_FAST, "Slow down");
+      bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_TOO_FAST, "Slow down");
       return;
     }
   bridge_room_append (self, guest, counter, body, ack);
@@ -156,9 +182,9 @@ on_cast (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
 
   if (sio_args_get_size (args) != 1 || body == NULL
       || !board_body_is_valid (body, BOARD_MAX_CAST_BODY))
-    rebuff (self, guest, ack, BOARD_REFUSAL_BAD_REQUEST, "A cast is a sealed body");
+    bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_BAD_REQUEST, "A cast is a sealed body");
   else if (!bridge_guest_spend (guest, BRIDGE_BUDGET_CAST_BYTES, (int64_t)strlen (body)))
-    rebuff (self, guest, ack, BOARD_REFUSAL_TOO_FAST, "Slow down");
+    bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_TOO_FAST, "Slow down");
   else
     bridge_room_cast (self, guest, body);
 }
@@ -171,75 +197,10 @@ on_history (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
   if (sio_args_get_size (args) != 2 || !sio_args_get_int (args, 0, &from)
       || !sio_args_get_int (args, 1, &limit) || from < 1 || from > BOARD_MAX_INTEGER || limit < 1
       || limit > BOARD_MAX_INTEGER)
-    rebuff (self, guest, ack, BOARD_REFUSAL_BAD_REQUEST,
+    bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_BAD_REQUEST,
             "History is asked for by position and count");
-  else if (guest->waiting_requests >= MAX_REQUESTS)
-    rebuff (self, guest, ack, BOARD_REFUSAL_TOO_FAST, "Slow down");
-  else
+  else if (bridge_room_may_ask (self, guest, ack))
     bridge_room_answer_history (self, guest, (uint64_t)from, (uint64_t)limit, ack);
-}
-
-/* An answer under way. */
-typedef struct
-{
-  BridgeGuest *guest; /* owned, and with it the room */
-  SioAck *ack;        /* owned */
-} Question;
-
-static void
-question_free (Question *question)
-{
-  sio_ack_unref (question->ack);
-  bridge_guest_unref (question->guest);
-  g_free (question);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
-
-static void
-on_invited (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SioArgs) args = NULL;
-
-  question->guest->waiting_requests--;
-  if (!bridge_store_invite_finish (BRIDGE_STORE (source), result, &error))
-    {
-      send_refusal (question->ack, bridge_room_refusal_of (error), error->message);
-      return;
-    }
-
-  bridge_log (G_LOG_LEVEL_INFO, "invited", "board", question->guest->room->board, "member",
-              question->guest->member, NULL);
-  args = sio_args_new ();
-  sio_args_add_json (args, "{}", -1);
-  sio_ack_send (question->ack, args);
-}
-
-static void
-on_invite (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
-{
-  JsonObject *object = sio_args_get_object (args, 0);
-  g_autoptr (BoardInvite) invite = object != NULL ? board_invite_parse (object, NULL) : NULL;
-  Question *question;
-
-  if (sio_args_get_size (args) != 1 || invite == NULL)
-    {
-      rebuff (self, guest, ack, BOARD_REFUSAL_BAD_REQUEST, "This is no invitation");
-      return;
-    }
-  if (guest->waiting_requests >= MAX_REQUESTS)
-    {
-      rebuff (self, guest, ack, BOARD_REFUSAL_TOO_FAST, "Slow down");
-      return;
-    }
-
-  question = g_new0 (Question, 1);
-  question->guest = bridge_guest_ref (guest);
-  question->ack = sio_ack_ref (ack);
-  guest->waiting_requests++;
-  bridge_store_invite_async (self->store, self->board, invite, on_invited, question);
 }
 
 /* --- Dispatch --- */
@@ -268,11 +229,11 @@ on_socket_event (SioSocket *socket,
     return;
 
   if (event == NULL || (event->needs_ack && ack == NULL))
-    rebuff (self, guest, ack, BOARD_REFUSAL_BAD_REQUEST, "There is no such event");
+    bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_BAD_REQUEST, "There is no such event");
   else if (guest->role < event->role)
-    rebuff (self, guest, ack, BOARD_REFUSAL_READ_ONLY, "Your role does not allow this");
+    bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_READ_ONLY, "Your role does not allow this");
   else if (!bridge_guest_spend (guest, event->budget, 1))
-    rebuff (self, guest, ack, BOARD_REFUSAL_TOO_FAST, "Slow down");
+    bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_TOO_FAST, "Slow down");
   else
     event->handle (self, guest, args, ack);
 }

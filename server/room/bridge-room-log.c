@@ -129,6 +129,7 @@ broadcast_batch (BridgeRoom *self)
   self->head = self->tail;
   broadcast = sio_namespace_to (self->nsp, self->log_channel);
   sio_broadcast_emit (broadcast, BOARD_EVENT_OPS, args);
+  bridge_room_consider_snapshot (self);
 }
 
 static gboolean

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* Shared by the files of the room: bridge-room.c (who is here), bridge-room-log.c (the order),
- * bridge-room-casts.c (what is not stored), bridge-room-events.c (what members may send). */
+ * bridge-room-casts.c (what is not stored), bridge-room-events.c (what members may send),
+ * bridge-room-moderation.c (what hosts change), bridge-room-snapshot.c (shortcuts for who joins). */
 
 /* CLOSED -> OPENING -> OPEN; OPENING -> CLOSED when the store failed. */
 typedef enum
@@ -17,6 +18,13 @@ typedef enum
   BRIDGE_ROOM_OPENING,
   BRIDGE_ROOM_OPEN,
 } BridgeRoomState;
+
+/* What there is to tell of a member since the last news; flags. */
+typedef enum
+{
+  BRIDGE_NEWS_WAS_HERE = 1 << 0, /* at the last news */
+  BRIDGE_NEWS_CHANGED = 1 << 1,  /* role, ban, profile */
+} BridgeNews;
 
 /* A member who ever joined. */
 typedef struct
@@ -41,10 +49,12 @@ struct _BridgeRoom
 
   /* who is here */
   gboolean locked;
+  gboolean lock_known; /* a change told it before the board was loaded */
+  gboolean ended;      /* the board is gone from the store */
   GHashTable *people; /* id (of record) -> BridgePerson, owned */
   GPtrArray *roll;    /* (element-type BridgePerson), borrowed, in order of joining */
   guint n_guests;
-  GHashTable *news; /* id of record, borrowed -> whether it was here at the last news */
+  GHashTable *news; /* id of record, borrowed -> BridgeNews */
   guint news_source;
 
   /* the order: head <= tail; what is between is on disk, in batch, about to be broadcast */
@@ -56,6 +66,13 @@ struct _BridgeRoom
   GArray *acks;      /* PendingAck, answered right after the batch */
   guint flush_source;
   guint retry_source;
+
+  /* snapshots */
+  BridgeBlobs *blobs; /* owned, nullable: no snapshots then */
+  BoardSnapshot snapshot;
+  gboolean asking;      /* somebody was asked for one, or it is being stored */
+  int64_t ask_after;    /* monotonic */
+  guint ask_turn;       /* so that not always the same one is asked */
 
   /* casts */
   BridgeCasts *casts;
@@ -91,8 +108,44 @@ void bridge_room_casts_init (BridgeRoom *self);
 void bridge_room_casts_clear (BridgeRoom *self);
 void bridge_room_cast (BridgeRoom *self, BridgeGuest *guest, const char *body);
 
+/* What an event's row in the table calls. ack: nullable where the row says so. */
+typedef void (*BridgeEventFunc) (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
+
+void bridge_room_on_whisper (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
+
+/* bridge-room-moderation.c */
+void bridge_room_on_invite (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
+void bridge_room_on_invites (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
+void bridge_room_on_revoke (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
+void bridge_room_on_role (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
+void bridge_room_on_hand_over (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
+void bridge_room_on_kick (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
+void bridge_room_on_ban (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
+void bridge_room_on_lock (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
+void bridge_room_on_end (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
+
+/* bridge-room-snapshot.c */
+/* Asks somebody for a snapshot where one is due. */
+void bridge_room_consider_snapshot (BridgeRoom *self);
+
+/* bridge-room.c */
+/* That a member is not what it was goes out with the next news. */
+void bridge_room_note_change (BridgeRoom *self, BridgePerson *person);
+/* What the store says of a member; added when it is not known. */
+BridgePerson *bridge_room_update_person (BridgeRoom *self, const BridgeMember *record);
+
 /* bridge-room-events.c */
 void bridge_room_connect_events (BridgeRoom *self, BridgeGuest *guest);
+/* A refusal that a well-behaved client does not earn often. ack: nullable. */
+void bridge_room_rebuff (BridgeRoom *self,
+                         BridgeGuest *guest,
+                         SioAck *ack,
+                         BoardRefusal refusal,
+                         const char *message);
+/* {} */
+void bridge_room_agree (SioAck *ack);
+/* Whether one more request of the guest may be under way; it is told when not. */
+gboolean bridge_room_may_ask (BridgeRoom *self, BridgeGuest *guest, SioAck *ack);
 /* ack: nullable. */
 void bridge_room_refuse (SioAck *ack, BoardRefusal refusal, const char *message);
 /* What to tell of an error of the store. */

@@ -7,6 +7,14 @@
 
 G_DEFINE_TYPE (BridgeRoom, bridge_room, G_TYPE_OBJECT)
 
+enum
+{
+  SIGNAL_ENDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 person_free (gpointer data)
 {
@@ -34,18 +42,16 @@ add_person (BridgeRoom *self, const BridgeMember *record)
   return person;
 }
 
-/* What the store says now; the counter never goes back, since entries may have come in meanwhile.
- */
-static BridgePerson *
-update_person (BridgeRoom *self, const BridgeMember *record)
+/* Role and ban of a member whom the room knows are not looked at: changes reach the room in their order,
+ * while what was admitted or loaded may be older. The counter never goes back for the same reason. */
+BridgePerson *
+bridge_room_update_person (BridgeRoom *self, const BridgeMember *record)
 {
   BridgePerson *person = bridge_room_find (self, record->id);
 
   if (person == NULL)
     return add_person (self, record);
 
-  person->record->role = record->role;
-  person->record->banned = record->banned;
   person->record->counter = MAX (person->record->counter, record->counter);
   g_free (person->record->profile);
   person->record->profile = g_strdup (record->profile);
@@ -61,6 +67,7 @@ person_to_wire (const BridgePerson *person)
   member->role = person->record->role;
   member->profile = g_strdup (person->record->profile);
   member->here = person->guest != NULL;
+  member->banned = person->record->banned;
   return member;
 }
 
@@ -72,18 +79,23 @@ gather_news (BridgeRoom *self)
 {
   BoardPresence *presence = board_presence_new ();
   GHashTableIter iter;
-  gpointer id, was_here;
+  gpointer id, value;
 
   g_hash_table_iter_init (&iter, self->news);
-  while (g_hash_table_iter_next (&iter, &id, &was_here))
+  while (g_hash_table_iter_next (&iter, &id, &value))
     {
       BridgePerson *person = bridge_room_find (self, id);
 
-      if (person->guest == NULL && GPOINTER_TO_INT (was_here))
+      gboolean is_here = person->guest != NULL;
+      BridgeNews news = GPOINTER_TO_INT (value);
+      gboolean was_here = (news & BRIDGE_NEWS_WAS_HERE) != 0;
+
+      if (was_here && !is_here)
         g_ptr_array_add (presence->left, g_strdup (id));
-      else if (person->guest != NULL)
-        g_ptr_array_add (GPOINTER_TO_INT (was_here) ? presence->changed : presence->joined,
-                         person_to_wire (person));
+      if (is_here && !was_here)
+        g_ptr_array_add (presence->joined, person_to_wire (person));
+      else if ((news & BRIDGE_NEWS_CHANGED) != 0)
+        g_ptr_array_add (presence->changed, person_to_wire (person));
     }
   return presence;
 }
@@ -108,27 +120,43 @@ flush_news (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* was_here: before the change that is being made. */
+/* was_here: before what happens now. changed: more than that. */
 static void
-note_news (BridgeRoom *self, BridgePerson *person, gboolean was_here)
+note_news (BridgeRoom *self, BridgePerson *person, gboolean was_here, gboolean changed)
 {
-  if (!g_hash_table_contains (self->news, person->record->id))
-    g_hash_table_insert (self->news, person->record->id, GINT_TO_POINTER (was_here));
+  gpointer value = NULL;
+  int news = was_here ? BRIDGE_NEWS_WAS_HERE : 0;
+
+  if (g_hash_table_lookup_extended (self->news, person->record->id, NULL, &value))
+    news = GPOINTER_TO_INT (value);
+  if (changed)
+    news |= BRIDGE_NEWS_CHANGED;
+  g_hash_table_insert (self->news, person->record->id, GINT_TO_POINTER (news));
   if (self->news_source == 0)
     self->news_source = g_timeout_add ((guint)self->limits.members_interval, flush_news, self);
+}
+
+void
+bridge_room_note_change (BridgeRoom *self, BridgePerson *person)
+{
+  note_news (self, person, person->guest != NULL, TRUE);
 }
 
 /* --- Coming and going ----------------------------------------------------------------------------
  */
 
 static void
-say_hello (BridgeRoom *self, BridgeGuest *guest, const BridgePerson *person)
+say_hello (BridgeRoom *self,
+           BridgeGuest *guest,
+           const BridgePerson *person,
+           const BoardSnapshot *snapshot)
 {
   BoardHello hello = { .you = guest->member,
                        .role = guest->role,
                        .seq = self->head,
                        .counter = person->record->counter,
-                       .locked = self->locked };
+                       .locked = self->locked,
+                       .snapshot = *snapshot };
   g_autoptr (GPtrArray) members
       = g_ptr_array_new_with_free_func ((GDestroyNotify)board_member_free);
   g_autoptr (JsonNode) node = NULL;
@@ -166,7 +194,7 @@ on_socket_disconnected (SioSocket *socket, SioDisconnectReason reason, gpointer 
   /* Somebody who was replaced is still here. */
   if (person->guest == guest)
     {
-      note_news (self, person, TRUE);
+      note_news (self, person, TRUE, FALSE);
       g_clear_pointer (&person->guest, bridge_guest_unref);
     }
 }
@@ -203,8 +231,10 @@ void
 bridge_room_seat (BridgeRoom *self,
                   SioSocket *socket,
                   const BridgeAdmission *admission,
-                  int64_t since)
+                  int64_t since,
+                  gboolean snapshot)
 {
+  BoardSnapshot shortcut = { 0 };
   g_autoptr (BridgeGuest) old = NULL;
   g_autoptr (BridgeGuest) guest = NULL;
   BridgePerson *person;
@@ -212,13 +242,15 @@ bridge_room_seat (BridgeRoom *self,
   g_return_if_fail (BRIDGE_IS_ROOM (self) && self->state == BRIDGE_ROOM_OPEN);
   g_return_if_fail (SIO_IS_SOCKET (socket) && admission != NULL && since >= -1);
 
-  person = update_person (self, admission->member);
-  note_news (self, person, person->guest != NULL);
+  person = bridge_room_update_person (self, admission->member);
+  note_news (self, person, person->guest != NULL, TRUE);
   guest = bridge_guest_new (self, socket, person->record->id, person->record->role, &self->limits);
   old = person->guest;
   person->guest = bridge_guest_ref (guest);
   self->n_guests++;
-  guest->next = (uint64_t)MAX (since, 0) + 1;
+  if (snapshot && self->snapshot.seq > (uint64_t)MAX (since, 0))
+    shortcut = self->snapshot;
+  guest->next = MAX ((uint64_t)MAX (since, 0), shortcut.seq) + 1;
   if (old != NULL)
     bridge_guest_dismiss (old, BOARD_BYE_REPLACED, "You opened this board somewhere else", FALSE);
 
@@ -227,9 +259,47 @@ bridge_room_seat (BridgeRoom *self,
   connect_socket (guest);
   bridge_room_connect_events (self, guest);
   sio_socket_join (socket, self->board);
-  say_hello (self, guest, person);
+  say_hello (self, guest, person, &shortcut);
   bridge_room_pump (self, guest);
   bridge_room_note_log (self, admission->seq);
+}
+
+gboolean
+bridge_room_is_ended (BridgeRoom *self)
+{
+  g_return_val_if_fail (BRIDGE_IS_ROOM (self), FALSE);
+
+  return self->ended;
+}
+
+gboolean
+bridge_room_is_banned (BridgeRoom *self, const char *member)
+{
+  BridgePerson *person;
+
+  g_return_val_if_fail (BRIDGE_IS_ROOM (self) && member != NULL, FALSE);
+
+  person = bridge_room_find (self, member);
+  return person != NULL && person->record->banned;
+}
+
+gboolean
+bridge_room_get_presence (BridgeRoom *self,
+                          const char *member,
+                          const char **engine_id,
+                          BoardRole *role)
+{
+  BridgePerson *person;
+
+  g_return_val_if_fail (BRIDGE_IS_ROOM (self) && member != NULL, FALSE);
+  g_return_val_if_fail (engine_id != NULL && role != NULL, FALSE);
+
+  person = bridge_room_find (self, member);
+  if (person == NULL || person->guest == NULL || bridge_guest_is_gone (person->guest))
+    return FALSE;
+  *engine_id = sio_socket_get_engine_id (person->guest->socket);
+  *role = person->guest->role;
+  return TRUE;
 }
 
 guint
@@ -240,13 +310,11 @@ bridge_room_get_n_guests (BridgeRoom *self)
   return self->n_guests;
 }
 
-void
-bridge_room_dismiss_all (BridgeRoom *self, const char *code, const char *message)
+static void
+dismiss_all (BridgeRoom *self, const char *code, const char *message, gboolean may_return)
 {
   g_autoptr (GPtrArray) guests
       = g_ptr_array_new_with_free_func ((GDestroyNotify)bridge_guest_unref);
-
-  g_return_if_fail (BRIDGE_IS_ROOM (self) && code != NULL && message != NULL);
 
   for (guint i = 0; i < self->roll->len; i++)
     {
@@ -256,7 +324,75 @@ bridge_room_dismiss_all (BridgeRoom *self, const char *code, const char *message
         g_ptr_array_add (guests, bridge_guest_ref (person->guest));
     }
   for (guint i = 0; i < guests->len; i++)
-    bridge_guest_dismiss (g_ptr_array_index (guests, i), code, message, TRUE);
+    bridge_guest_dismiss (g_ptr_array_index (guests, i), code, message, may_return);
+}
+
+void
+bridge_room_dismiss_all (BridgeRoom *self, const char *code, const char *message)
+{
+  g_return_if_fail (BRIDGE_IS_ROOM (self) && code != NULL && message != NULL);
+
+  dismiss_all (self, code, message, TRUE);
+}
+
+/* --- Changes that the store has made -------------------------------------------------------------
+ */
+
+static void
+apply_standing (BridgeRoom *self, const BridgeMember *record)
+{
+  BridgePerson *person = bridge_room_update_person (self, record);
+
+  person->record->role = record->role;
+  person->record->banned = record->banned;
+  bridge_room_note_change (self, person);
+  if (person->guest == NULL)
+    return;
+  person->guest->role = record->role;
+  if (record->banned)
+    bridge_guest_dismiss (person->guest, board_refusal_to_string (BOARD_REFUSAL_BANNED),
+                          "A host keeps you out", FALSE);
+}
+
+static void
+apply_lock (BridgeRoom *self, gboolean locked)
+{
+  g_autoptr (SioArgs) args = sio_args_new ();
+  g_autoptr (SioBroadcast) broadcast = NULL;
+
+  self->lock_known = TRUE;
+  if (self->locked == locked)
+    return;
+  self->locked = locked;
+  sio_args_add_boolean (args, locked);
+  broadcast = sio_namespace_to (self->nsp, self->board);
+  sio_broadcast_emit (broadcast, BOARD_EVENT_LOCK, args);
+}
+
+static void
+apply_end (BridgeRoom *self)
+{
+  self->ended = TRUE;
+  if (self->blobs != NULL)
+    bridge_blobs_remove_board (self->blobs, self->board);
+  bridge_log (G_LOG_LEVEL_INFO, "board-ended", "board", self->board, NULL);
+  g_signal_emit (self, signals[SIGNAL_ENDED], 0);
+  dismiss_all (self, BOARD_BYE_ENDED, "The host has ended this board", FALSE);
+}
+
+void
+bridge_room_apply_change (BridgeRoom *self, const BridgeChange *change, GPtrArray *changed)
+{
+  g_return_if_fail (BRIDGE_IS_ROOM (self) && change != NULL && changed != NULL);
+
+  g_object_ref (self);
+  for (guint i = 0; i < changed->len; i++)
+    apply_standing (self, g_ptr_array_index (changed, i));
+  if (change->kind == BRIDGE_CHANGE_LOCK)
+    apply_lock (self, change->on);
+  else if (change->kind == BRIDGE_CHANGE_END)
+    apply_end (self);
+  g_object_unref (self);
 }
 
 /* --- Opening -------------------------------------------------------------------------------------
@@ -265,10 +401,12 @@ bridge_room_dismiss_all (BridgeRoom *self, const char *code, const char *message
 static void
 take_board (BridgeRoom *self, const BridgeBoard *board)
 {
-  self->locked = board->locked;
+  if (!self->lock_known)
+    self->locked = board->locked;
+  self->snapshot = board->snapshot;
   self->head = self->tail = self->stored = board->seq;
   for (guint i = 0; i < board->members->len; i++)
-    update_person (self, g_ptr_array_index (board->members, i));
+    bridge_room_update_person (self, g_ptr_array_index (board->members, i));
 }
 
 static void
@@ -341,6 +479,7 @@ bridge_room_finalize (GObject *object)
   g_clear_handle_id (&self->news_source, g_source_remove);
   bridge_room_log_clear (self);
   bridge_room_casts_clear (self);
+  g_clear_pointer (&self->blobs, bridge_blobs_unref);
   g_ptr_array_unref (self->opening);
   g_hash_table_unref (self->news);
   g_ptr_array_unref (self->roll);
@@ -357,6 +496,9 @@ static void
 bridge_room_class_init (BridgeRoomClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bridge_room_finalize;
+
+  signals[SIGNAL_ENDED] = g_signal_new ("ended", BRIDGE_TYPE_ROOM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -373,6 +515,7 @@ bridge_room_init (BridgeRoom *self)
 BridgeRoom *
 bridge_room_new (const char *board,
                  BridgeStore *store,
+                 BridgeBlobs *blobs,
                  SioNamespace *nsp,
                  const BridgeLimits *limits)
 {
@@ -385,6 +528,7 @@ bridge_room_new (const char *board,
   /* No client names rooms, and no board's id or socket's id has a slash. */
   self->log_channel = g_strconcat (board, "/log", NULL);
   self->store = g_object_ref (store);
+  self->blobs = blobs != NULL ? bridge_blobs_ref (blobs) : NULL;
   self->nsp = g_object_ref (nsp);
   self->limits = *limits;
   return self;

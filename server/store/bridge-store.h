@@ -28,6 +28,7 @@ GQuark bridge_store_error_quark (void);
  * @BRIDGE_STORE_ERROR_BANNED: a member who is kept out
  * @BRIDGE_STORE_ERROR_UNKNOWN: no such member or invitation
  * @BRIDGE_STORE_ERROR_LAST_HOST: a board always has a host who is not banned
+ * @BRIDGE_STORE_ERROR_HASH: bytes that are not those of the blob they were said to be
  * @BRIDGE_STORE_ERROR_COPY: a backup that cannot be written or read, or holds no such board
  */
 typedef enum
@@ -43,6 +44,7 @@ typedef enum
   BRIDGE_STORE_ERROR_BANNED,
   BRIDGE_STORE_ERROR_UNKNOWN,
   BRIDGE_STORE_ERROR_LAST_HOST,
+  BRIDGE_STORE_ERROR_HASH,
   BRIDGE_STORE_ERROR_COPY,
 } BridgeStoreError;
 

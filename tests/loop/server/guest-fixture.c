@@ -45,7 +45,7 @@ house_new_with_store (BridgeStore *store, const BridgeLimits *limits)
 
   alarm (WATCHDOG_SECONDS);
   house->sio = sio_server_new ();
-  house->lobby = bridge_lobby_new (sio_server_of (house->sio, "/"), store, limits);
+  house->lobby = bridge_lobby_new (sio_server_of (house->sio, "/"), store, NULL, limits);
   g_assert_true (sio_server_listen (house->sio, address, NULL, &error));
   g_assert_no_error (error);
   house->origin = g_strdup_printf ("http://127.0.0.1:%u",
@@ -495,4 +495,33 @@ void
 guest_sync (Guest *guest)
 {
   guest_wait_ack (guest, guest_emit (guest, "history", "1,1"));
+}
+
+const char *
+guest_ask (Guest *guest, const char *event, const char *args)
+{
+  JsonObject *ack = guest_wait_ack (guest, guest_emit (guest, event, args));
+
+  return json_object_has_member (ack, "code") ? json_object_get_string_member (ack, "code") : "ok";
+}
+
+void
+guest_invite (Guest *guest, char mark, BoardRole role)
+{
+  BoardInvite invite = { .role = role, .label = (char *)"" };
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  public_of (mark, &invite.key);
+  node = board_invite_build (&invite);
+  text = json_to_string (node, FALSE);
+  g_assert_cmpstr (guest_ask (guest, "invite", text), ==, "ok");
+}
+
+const char *
+guest_wait_bye (Guest *guest)
+{
+  JsonArray *bye = guest_wait_event (guest, "bye", 0);
+
+  return json_object_get_string_member (json_array_get_object_element (bye, 1), "code");
 }

@@ -87,6 +87,12 @@ gint guest_emit (Guest *guest, const char *event, const char *args);
 JsonObject *guest_wait_ack (Guest *guest, gint id);
 /* Without an ack. */
 void guest_tell (Guest *guest, const char *event, const char *args);
+/* Emits and waits: "ok" or the code of the refusal. */
+const char *guest_ask (Guest *guest, const char *event, const char *args);
+/* Registers an invitation of that role whose seed is mark. */
+void guest_invite (Guest *guest, char mark, BoardRole role);
+/* The code of bye, waited for. Borrowed. */
+const char *guest_wait_bye (Guest *guest);
 /* Emits op and waits: the position, or 0 and the code of the refusal. */
 int64_t guest_op (Guest *guest, int64_t counter, const char *body, const char **refusal);
 
