@@ -15,6 +15,7 @@ board_record_free (BoardRecord *self)
   g_free (self->id);
   g_free (self->prop);
   g_clear_pointer (&self->old, json_node_unref);
+  g_clear_pointer (&self->set, json_node_unref);
   g_clear_pointer (&self->element, board_element_unref);
   g_free (self->title);
   g_free (self);
@@ -59,6 +60,7 @@ make_props (GPtrArray *records, BoardElement *element, uint64_t counter, JsonObj
       record = record_new (BOARD_RECORD_PROP, counter, board_element_get_id (element));
       record->prop = g_strdup (name);
       record->old = g_steal_pointer (&old);
+      record->set = JSON_NODE_HOLDS_NULL (node) ? NULL : json_node_ref (node);
       g_ptr_array_add (records, record);
     }
 }
@@ -131,7 +133,8 @@ foreign_value (BoardRecord *self, BoardOverlay *overlay, JsonNode *value)
     }
 }
 
-/* What I deleted was changed by somebody who had not heard of it, or whose change came first. */
+/* What I deleted was changed by somebody who had not heard of it, or whose change came first. A change of which
+ * the element cannot have a part does nothing, as anywhere. */
 static void
 foreign_absorb (BoardRecord *self, BoardOverlay *overlay, JsonObject *props)
 {
@@ -142,10 +145,11 @@ foreign_absorb (BoardRecord *self, BoardOverlay *overlay, JsonObject *props)
   const char *name;
   JsonNode *node;
 
+  if (!board_element_accepts (self->element, props, NULL))
+    return;
   json_object_iter_init (&iter, props);
   while (json_object_iter_next (&iter, &name, &node))
-    if (!pending
-        || board_overlay_get_first_writer (overlay, self->id, name) == self->counter)
+    if (!pending || board_overlay_get_first_writer (overlay, self->id, name) == self->counter)
       json_object_set_member (taken, name, json_node_ref (node));
   element = board_element_with (self->element, taken, NULL);
   if (element != NULL)
@@ -306,6 +310,16 @@ append_string (GString *out, const char *text)
   wire_json_append_string (out, text);
 }
 
+static void
+append_value (GString *out, JsonNode *value)
+{
+  g_string_append_c (out, ',');
+  if (value != NULL)
+    board_canonical_append (out, value);
+  else
+    g_string_append (out, "null");
+}
+
 void
 board_record_append (GString *out, const BoardRecord *self)
 {
@@ -317,11 +331,8 @@ board_record_append (GString *out, const BoardRecord *self)
       append_string (out, "=");
       append_string (out, self->id);
       append_string (out, self->prop);
-      g_string_append_c (out, ',');
-      if (self->old != NULL)
-        board_canonical_append (out, self->old);
-      else
-        g_string_append (out, "null");
+      append_value (out, self->old);
+      append_value (out, self->set);
       break;
     case BOARD_RECORD_GONE:
       append_string (out, "-");
@@ -353,20 +364,27 @@ parse_id (JsonArray *array, guint length, char **id)
   return TRUE;
 }
 
+/* A property's value, judged; null is NULL. */
+static gboolean
+parse_value (JsonArray *array, guint i, const char *name, JsonNode **value)
+{
+  JsonNode *node = json_array_get_element (array, i);
+
+  *value = JSON_NODE_HOLDS_NULL (node) ? NULL : json_node_ref (node);
+  return board_schema_check (BOARD_ELEMENT_UNKNOWN, name, node, NULL);
+}
+
 static gboolean
 parse_prop (BoardRecord *self, JsonArray *array)
 {
   const char *name;
-  JsonNode *old;
 
-  if (!parse_id (array, 5, &self->id)
+  if (!parse_id (array, 6, &self->id)
       || !board_node_string (json_array_get_element (array, 3), &name))
     return FALSE;
-  old = json_array_get_element (array, 4);
   self->type = BOARD_RECORD_PROP;
   self->prop = g_strdup (name);
-  self->old = JSON_NODE_HOLDS_NULL (old) ? NULL : json_node_ref (old);
-  return board_schema_check (BOARD_ELEMENT_UNKNOWN, name, old, NULL);
+  return parse_value (array, 4, name, &self->old) && parse_value (array, 5, name, &self->set);
 }
 
 static gboolean

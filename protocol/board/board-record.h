@@ -22,6 +22,7 @@ typedef struct {
   char *id;         /* "" for a title */
   char *prop;
   JsonNode *old;
+  JsonNode *set; /* what the op made of the property */
   BoardElement *element;
   char *title;
 } BoardRecord;

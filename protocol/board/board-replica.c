@@ -350,12 +350,19 @@ ops_equal (BoardOp *a, BoardOp *b)
   return g_str_equal (text_a, text_b);
 }
 
+/* Puts the op behind the confirmed state. foreign: the history learns of every change that was not skipped. FALSE
+ * when one was. */
 static gboolean
-state_apply (BoardReplica *self, const char *member, int64_t time, BoardOp *op)
+state_apply (BoardReplica *self, const char *member, int64_t time, BoardOp *op, gboolean foreign)
 {
   guint64 ever = board_state_get_n_chats_ever (self->state);
-  gboolean whole = board_state_apply (self->state, member, time, op);
+  gboolean whole = TRUE;
 
+  for (guint i = 0; i < board_op_get_n_changes (op); i++)
+    if (!board_state_apply (self->state, member, time, op, i))
+      whole = FALSE;
+    else if (foreign)
+      board_history_foreign (self->history, self->overlay, op, i);
   show_new_chats (self, ever);
   return whole;
 }
@@ -369,7 +376,7 @@ confirm_as_sent (BoardReplica *self, BoardOp *op, int64_t time)
 
   hide_pending_chats (self, own);
   board_overlay_remove (self->overlay, 0);
-  if (!state_apply (self, self->member, time, own))
+  if (!state_apply (self, self->member, time, own, FALSE))
     refresh (self, own);
 }
 
@@ -383,7 +390,7 @@ confirm_otherwise (BoardReplica *self, guint i, BoardOp *op, int64_t time)
   board_overlay_remove (self->overlay, i);
   if (op != NULL)
     {
-      state_apply (self, self->member, time, op);
+      state_apply (self, self->member, time, op, FALSE);
       refresh (self, op);
     }
   refresh (self, own);
@@ -392,9 +399,7 @@ confirm_otherwise (BoardReplica *self, guint i, BoardOp *op, int64_t time)
 static void
 apply_foreign (BoardReplica *self, const char *member, int64_t time, BoardOp *op)
 {
-  for (guint i = 0; i < board_op_get_n_changes (op); i++)
-    board_history_foreign (self->history, self->overlay, op, i);
-  state_apply (self, member, time, op);
+  state_apply (self, member, time, op, TRUE);
   refresh (self, op);
 }
 

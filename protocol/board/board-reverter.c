@@ -20,9 +20,17 @@ struct _BoardReverter {
   BoardOp *op;     /* the last of ops, or NULL */
   gsize size;      /* about the length of its text */
   GHashTable *now; /* id -> whether it is there after what was written, where that differs */
+  GHashTable *written; /* "id prop" -> its value after what was written, NULL for none */
   char *id;        /* whose properties are collected */
   JsonObject *props;
 };
+
+static void
+node_free (gpointer node)
+{
+  if (node != NULL)
+    json_node_unref (node);
+}
 
 BoardReverter *
 board_reverter_new (BoardDocument *document)
@@ -32,6 +40,7 @@ board_reverter_new (BoardDocument *document)
   self->document = g_object_ref (document);
   self->ops = g_ptr_array_new_with_free_func ((GDestroyNotify) board_op_unref);
   self->now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, node_free);
   return self;
 }
 
@@ -120,10 +129,28 @@ flush_props (BoardReverter *self)
   g_clear_pointer (&self->id, g_free);
 }
 
+/* Whether the property still is what the op made of it: the log may have made the op void. Of an element that is
+ * brought back by what was written, all is as the op left it. */
+static gboolean
+is_still_set (BoardReverter *self, const BoardRecord *record)
+{
+  g_autofree char *key = g_strconcat (record->id, " ", record->prop, NULL);
+  g_autoptr (JsonNode) now = NULL;
+  gpointer written;
+
+  if (!is_untouched (self, record->id))
+    return TRUE;
+  if (g_hash_table_lookup_extended (self->written, key, NULL, &written))
+    return board_canonical_equal (written, record->set);
+  now = board_element_dup_prop (board_document_get_element (self->document, record->id),
+                                record->prop);
+  return board_canonical_equal (now, record->set);
+}
+
 static void
 add_prop (BoardReverter *self, const BoardRecord *record)
 {
-  if (!is_there (self, record->id))
+  if (!is_there (self, record->id) || !is_still_set (self, record))
     return;
   if (self->props != NULL && !g_str_equal (self->id, record->id))
     flush_props (self);
@@ -135,6 +162,8 @@ add_prop (BoardReverter *self, const BoardRecord *record)
   json_object_set_member (self->props, record->prop,
                           record->old != NULL ? json_node_ref (record->old)
                                               : json_node_init_null (json_node_alloc ()));
+  g_hash_table_insert (self->written, g_strconcat (record->id, " ", record->prop, NULL),
+                       record->old != NULL ? json_node_ref (record->old) : NULL);
 }
 
 static void
@@ -185,6 +214,7 @@ board_reverter_finish (BoardReverter *self)
   flush_props (self);
   ops = g_steal_pointer (&self->ops);
   g_hash_table_unref (self->now);
+  g_hash_table_unref (self->written);
   g_object_unref (self->document);
   g_free (self);
   return ops;

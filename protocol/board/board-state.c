@@ -119,42 +119,31 @@ apply_title (BoardState *self, const char *title)
   self->title = g_strdup (title);
 }
 
-static gboolean
-apply_change (BoardState *self, const char *member, int64_t time, BoardOp *op, guint i)
+gboolean
+board_state_apply (BoardState *self, const char *member, int64_t time, BoardOp *op, guint change)
 {
-  const char *id = board_op_get_change_id (op, i);
+  const char *id = board_op_get_change_id (op, change);
 
-  switch (board_op_get_change_type (op, i))
+  g_assert (self != NULL && member != NULL);
+
+  switch (board_op_get_change_type (op, change))
     {
     case BOARD_CHANGE_ADD:
-      return apply_add (self, board_op_get_change_element (op, i));
+      return apply_add (self, board_op_get_change_element (op, change));
     case BOARD_CHANGE_SET:
-      return apply_set (self, id, board_op_get_change_props (op, i));
+      return apply_set (self, id, board_op_get_change_props (op, change));
     case BOARD_CHANGE_REMOVE:
       take_element (self, id);
       return TRUE;
     case BOARD_CHANGE_CHAT:
-      return apply_chat (self, member, time, id, board_op_get_change_text (op, i));
+      return apply_chat (self, member, time, id, board_op_get_change_text (op, change));
     case BOARD_CHANGE_TITLE:
-      apply_title (self, board_op_get_change_text (op, i));
+      apply_title (self, board_op_get_change_text (op, change));
       return TRUE;
     case BOARD_CHANGE_UNKNOWN:
     default:
       return TRUE;
     }
-}
-
-gboolean
-board_state_apply (BoardState *self, const char *member, int64_t time, BoardOp *op)
-{
-  gboolean whole = TRUE;
-
-  g_assert (self != NULL && member != NULL && op != NULL);
-
-  for (guint i = 0; i < board_op_get_n_changes (op); i++)
-    if (!apply_change (self, member, time, op, i))
-      whole = FALSE;
-  return whole;
 }
 
 guint

@@ -22,9 +22,13 @@ BoardState *board_state_new (void);
 void board_state_free (BoardState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardState, board_state_free)
 
-/* Applies the next entry of the log. FALSE when some change of it was skipped: beyond a limit, or one that
- * its element's type cannot have. */
-gboolean board_state_apply (BoardState *self, const char *member, int64_t time, BoardOp *op);
+/* Applies one change of the next entry of the log. FALSE when it was skipped: beyond a limit, or one that its
+ * element's type cannot have. */
+gboolean board_state_apply (BoardState *self,
+                            const char *member,
+                            int64_t time,
+                            BoardOp *op,
+                            guint change);
 
 guint board_state_get_n_elements (BoardState *self);
 /* Borrowed, NULL when it is not there. */

@@ -102,30 +102,50 @@ find_pending (BoardReplica *replica, uint64_t counter)
   return NULL;
 }
 
+static void
+append_entry (World *self, WorldMember *member, uint64_t counter, const char *text)
+{
+  WorldEntry *entry = g_new0 (WorldEntry, 1);
+
+  g_assert_cmpuint (counter, ==, member->stored + 1);
+  entry->member = g_strdup (member->name);
+  entry->counter = counter;
+  entry->time = 1000 + self->log->len;
+  entry->op = board_op_from_json (text, -1, NULL);
+  g_assert_nonnull (entry->op);
+  member->stored = counter;
+  g_ptr_array_add (self->log, entry);
+}
+
 gboolean
 world_store (World *self, WorldMember *member)
 {
   g_autofree uint64_t *counter = g_queue_pop_head (&member->wire);
   g_autofree char *text = NULL;
-  WorldEntry *entry;
   BoardOp *op;
 
   if (counter == NULL)
     return FALSE;
   if (*counter <= member->stored)
     return TRUE; /* again: acknowledged again, not stored again */
-  g_assert_cmpuint (*counter, ==, member->stored + 1);
   op = find_pending (member->replica, *counter);
   g_assert_nonnull (op);
   text = board_op_to_json (op);
-  entry = g_new0 (WorldEntry, 1);
-  entry->member = g_strdup (member->name);
-  entry->counter = *counter;
-  entry->time = 1000 + self->log->len;
-  entry->op = board_op_from_json (text, -1, NULL);
-  g_assert_nonnull (entry->op);
-  member->stored = *counter;
-  g_ptr_array_add (self->log, entry);
+  append_entry (self, member, *counter, text);
+  return TRUE;
+}
+
+gboolean
+world_withdraw (World *self, WorldMember *member)
+{
+  g_autofree uint64_t *counter = g_queue_pop_head (&member->wire);
+
+  if (counter == NULL)
+    return FALSE;
+  if (*counter <= member->stored)
+    return TRUE;
+  board_replica_withdraw (member->replica, *counter);
+  append_entry (self, member, *counter, "{\"c\":[]}");
   return TRUE;
 }
 

@@ -40,8 +40,10 @@ WorldMember *world_find (World *self, const char *name);
 void world_send (World *self, WorldMember *member);
 /* The server takes one op off the member's wire; FALSE when there is none. */
 gboolean world_store (World *self, WorldMember *member);
-/* The same, but the server refuses it for good. */
+/* The same, but the server refuses it for good, and what was behind it comes again under new counters. */
 gboolean world_refuse (World *self, WorldMember *member);
+/* The same, but an empty op is sent in its place and what is behind it stays. */
+gboolean world_withdraw (World *self, WorldMember *member);
 /* The member reads the next entry of the log; FALSE when there is none. */
 gboolean world_read (World *self, WorldMember *member);
 /* Everything on the wire is lost. */
