@@ -84,7 +84,8 @@ skip_string (const char *at)
   return at + 1;
 }
 
-/* From the start of a member's value to the comma or brace after it, in text that is known to be good. */
+/* From the start of a member's value to the comma or brace after it, in text that is known to be
+ * good. */
 static const char *
 skip_value (const char *at)
 {
@@ -154,8 +155,8 @@ merge_put_change (Merge *merge)
   board_canonical_append (merge->out, node);
 }
 
-/* Puts the changes whose keys are below that of the member that stands at the text; TRUE when one of
- * them replaces the member. */
+/* Puts the changes whose keys are below that of the member that stands at the text; TRUE when
+ * one of them replaces the member. */
 static gboolean
 merge_put_changes_before (Merge *merge, const char *at, gsize length)
 {

@@ -13,8 +13,11 @@ G_BEGIN_DECLS
 typedef enum {
   BOARD_CAST_UNKNOWN,
   BOARD_CAST_CURSOR, /* {"k":"cursor","x","y"}; without x, y: the pointer left */
-  BOARD_CAST_INK,    /* {"k":"ink","id","color","width","x","y","from":n,"points":packed}: points from index n on of the wet stroke `id` */
-  BOARD_CAST_INK_END,/* {"k":"ink-end","id"}: the wet stroke was given up; a finished one ends by its op */
+  /* {"k":"ink","id","color","width","x","y","from":n,"points":packed}: points from index n on of
+   * the wet stroke `id` */
+  BOARD_CAST_INK,
+  /* {"k":"ink-end","id"}: the wet stroke was given up; a finished one ends by its op */
+  BOARD_CAST_INK_END,
   BOARD_CAST_TYPING, /* {"k":"typing"} */
 } BoardCastType;
 
@@ -35,7 +38,8 @@ void board_cast_free (BoardCast *cast);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardCast, board_cast_free)
 /* Transfer full. cast: not of kind BOARD_CAST_UNKNOWN. */
 char *board_cast_to_json (const BoardCast *cast);
-/* Strict as ops are; an unknown kind gives BOARD_CAST_UNKNOWN. length: bytes, or -1 when terminated. */
+/* Strict as ops are; an unknown kind gives BOARD_CAST_UNKNOWN. length: bytes, or -1 when
+ * terminated. */
 BoardCast *board_cast_from_json (const char *text, gssize length, GError **error);
 
 G_END_DECLS

@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* What a change touched: elements by id with the union of their old and new bounds. A value. More than
- * BOARD_MAX_DAMAGE elements are not listed any more: then all is TRUE. */
+/* What a change touched: elements by id with the union of their old and new bounds. A value.
+ * More than BOARD_MAX_DAMAGE elements are not listed any more: then all is TRUE. */
 typedef struct {
   BoardRect area;       /* empty when nothing visible changed */
   GPtrArray *ids;       /* (element-type utf8) touched elements, owned; each once */
-  GArray *rects;        /* (element-type BoardRect) where they were and are, for whom area is too coarse */
+  GArray *rects;        /* (element-type BoardRect) where they were and are, one by one */
   gboolean all;         /* everything may have changed (a reload) */
   gboolean chat, title;
   /*< private >*/
@@ -35,8 +35,8 @@ typedef struct {
 } BoardChat;
 
 /**
- * BoardDocument: what a board shows: elements in z-order, chat, title. Owned by one thread; elements
- * handed out are immutable and may be kept.
+ * BoardDocument: what a board shows: elements in z-order, chat, title. Owned by one thread;
+ * elements handed out are immutable and may be kept.
  */
 #define BOARD_TYPE_DOCUMENT (board_document_get_type ())
 G_DECLARE_FINAL_TYPE (BoardDocument, board_document, BOARD, DOCUMENT, GObject)

@@ -22,7 +22,8 @@ gboolean board_element_accepts (BoardElement *self, JsonObject *props, GError **
 /* One property without making the tree of all. Transfer full, NULL when absent. */
 JsonNode *board_element_dup_prop (BoardElement *self, const char *name);
 
-/* How text of this room is read: nested, counted and long as an op may be, without repeated keys. */
+/* How text of this room is read: nested, counted and long as an op may be, without repeated
+ * keys. */
 JsonNode *board_element_parse_json (const char *text, gsize length, GError **error);
 
 G_END_DECLS

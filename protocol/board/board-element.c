@@ -18,8 +18,9 @@
 #define DEFAULT_COLOR "#1e1e1e"
 #define DEFAULT_WIDTH 2.0
 
-/* An element keeps its properties as one canonical text, a tenth of what a tree of JSON nodes takes, and
- * beside it what every query asks. The tree is made when somebody first asks for a property. */
+/* An element keeps its properties as one canonical text, a tenth of what a tree of JSON nodes
+ * takes, and beside it what every query asks. The tree is made when somebody first asks for a
+ * property. */
 struct _BoardElement {
   gatomicrefcount refs;
   BoardShape shape; /* path: owned */
@@ -65,8 +66,8 @@ board_element_make_id (void)
   return board_id_generate ();
 }
 
-/* The new value of a property: FALSE when the change does not speak of it; node NULL when it is taken
- * away. */
+/* The new value of a property: FALSE when the change does not speak of it; node NULL when it is
+ * taken away. */
 static gboolean
 find_change (JsonObject *changes, const char *name, JsonNode **node)
 {
@@ -127,7 +128,8 @@ read_boolean (JsonObject *changes, const char *name, gboolean *value)
 static gboolean
 color_is_seen (const char *color)
 {
-  return !g_str_equal (color, "transparent") && !(strlen (color) == 9 && g_str_has_suffix (color, "00"));
+  return !g_str_equal (color, "transparent")
+         && !(strlen (color) == 9 && g_str_has_suffix (color, "00"));
 }
 
 /* Words and pictures are hit anywhere within their box, shapes where they have a filling. */
@@ -208,8 +210,8 @@ read_changes (BoardElement *self, JsonObject *changes, GError **error)
   return read_path (changes, &self->shape, error);
 }
 
-/* The element that base (NULL: one without properties, of that id and kind) becomes by the changes, all
- * of which have been judged, but for what packed points hold. */
+/* The element that base (NULL: one without properties, of that id and kind) becomes by the
+ * changes, all of which have been judged, but for what packed points hold. */
 static BoardElement *
 element_change (BoardElement *base,
                 const char *id,
@@ -366,7 +368,8 @@ board_element_new_freedraw (const char *id,
   double x, y;
 
   g_return_val_if_fail (id != NULL && board_schema_id_is_valid (id), NULL);
-  g_return_val_if_fail (index != NULL && color != NULL && board_schema_color_is_valid (color), NULL);
+  g_return_val_if_fail (index != NULL, NULL);
+  g_return_val_if_fail (color != NULL && board_schema_color_is_valid (color), NULL);
   g_return_val_if_fail (points != NULL && n_points >= 1 && n_points <= BOARD_MAX_POINTS, NULL);
 
   x = round_to_sixteenth (points[0].x);

@@ -24,11 +24,12 @@ typedef enum {
 } BoardElementType;
 
 /**
- * BoardElement: one thing on a board; immutable, refcounted, shared between threads.
- * Its properties are JSON values under Excalidraw's names (x, y, width, height, angle, strokeColor,
- * strokeWidth, opacity, ...), checked for type and range; unknown names are kept as they came.
- * A freedraw keeps its samples in "points" as packed text (board-stroke.h); a line's or an arrow's "points" are
- * Excalidraw's [[dx, dy], ...]. null and absent are the same thing. What is known, and where: board-schema.c.
+ * BoardElement: one thing on a board; immutable, refcounted, shared between threads. Its
+ * properties are JSON values under Excalidraw's names (x, y, width, height, angle, strokeColor,
+ * strokeWidth, opacity, ...), checked for type and range; unknown names are kept as they came. A
+ * freedraw keeps its samples in "points" as packed text (board-stroke.h); a line's or an arrow's
+ * "points" are Excalidraw's [[dx, dy], ...]. null and absent are the same thing. What is known,
+ * and where: board-schema.c.
  */
 typedef struct _BoardElement BoardElement;
 
@@ -36,11 +37,11 @@ typedef struct _BoardElement BoardElement;
 GType board_element_get_type (void);
 /* A fresh 22-character id (128 random bits, base64url). Transfer full. */
 char *board_element_make_id (void);
-/* props: transfer none, not kept; must hold "id" (1..64 of A-Z a-z 0-9 - _), "type" (1..32 of the same) and
- * "index" (1..BOARD_MAX_INDEX of 0-9 A-Z a-z); freedraw, line and arrow "points" too.
- * Errors: BOARD_ERROR_SCHEMA (a value of the wrong type, a property that this type cannot have or lacks),
- * _RANGE, _LIMIT (more than BOARD_MAX_PROPS properties, longer than BOARD_MAX_ELEMENT), _SYNTAX (points that
- * cannot be unpacked). */
+/* props: transfer none, not kept; must hold "id" (1..64 of A-Z a-z 0-9 - _), "type" (1..32 of
+ * the same) and "index" (1..BOARD_MAX_INDEX of 0-9 A-Z a-z); freedraw, line and arrow "points"
+ * too. Errors: BOARD_ERROR_SCHEMA (a value of the wrong type, a property that this type cannot
+ * have or lacks), _RANGE, _LIMIT (more than BOARD_MAX_PROPS properties, longer than
+ * BOARD_MAX_ELEMENT), _SYNTAX (points that cannot be unpacked). */
 BoardElement *board_element_new (JsonObject *props, GError **error);
 /* A stroke in board coordinates: x, y become the first point's place, points relative to it.
  * color "#rrggbb", width 0.1..64 in board units; index: see board_document_index_above(). */

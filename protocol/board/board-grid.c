@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-/* The smallest cells are about a written word; the largest hold the largest element: two million units,
- * rotated, with an arrow's margin. */
+/* The smallest cells are about a written word; the largest hold the largest element: two million
+ * units, rotated, with an arrow's margin. */
 #define SMALLEST 64.0
 #define N_LEVELS 17
 

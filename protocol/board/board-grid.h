@@ -7,9 +7,10 @@
 G_BEGIN_DECLS
 
 /**
- * BoardGrid: things by place. A loose grid of several levels, each with cells of twice the size of the
- * one below: a thing lies in exactly one cell, that of its top left corner on the first level whose cells are
- * as large as it is. So it comes and goes in constant time, and a query looks at one more cell on each side.
+ * BoardGrid: things by place. A loose grid of several levels, each with cells of twice the size
+ * of the one below: a thing lies in exactly one cell, that of its top left corner on the first
+ * level whose cells are as large as it is. So it comes and goes in constant time, and a query
+ * looks at one more cell on each side.
  */
 typedef struct _BoardGrid BoardGrid;
 

@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* An order-independent hash of a set of texts: the sum of the texts' BLAKE2b hashes. Adding and taking
- * away cost one addition each, so a board's hash is always at hand. It finds faults; it is no
- * proof against somebody who chooses texts to collide. */
+/* An order-independent hash of a set of texts: the sum of the texts' BLAKE2b hashes. Adding and
+ * taking away cost one addition each, so a board's hash is always at hand. It finds faults; it
+ * is no proof against somebody who chooses texts to collide. */
 typedef struct {
   guint64 lanes[2];
 } BoardHash;

@@ -23,8 +23,8 @@ board_index_is_valid (const char *index)
   return length >= 1 && length <= BOARD_MAX_INDEX && strspn (index, digits) == length;
 }
 
-/* The length of the whole number at the start, its head included, or 0 when there is none: 'a' heads one
- * digit, 'b' two, ...; below zero 'Z' heads one, 'Y' two, ... */
+/* The length of the whole number at the start, its head included, or 0 when there is none: 'a'
+ * heads one digit, 'b' two, ...; below zero 'Z' heads one, 'Y' two, ... */
 static gsize
 whole_length (const char *index)
 {

@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* Fractional indices: texts of the digits 0-9A-Za-z whose order as bytes is the z-order, and between any
- * two of which there is room. Ours are Excalidraw's ("a0", "a1", ... "az", "b00", ...: a head that tells
- * the length of a whole number, the number, a fraction without a zero at its end), and any text of
- * digits is accepted from others. */
+/* Fractional indices: texts of the digits 0-9A-Za-z whose order as bytes is the z-order, and
+ * between any two of which there is room. Ours are Excalidraw's ("a0", "a1", ... "az", "b00",
+ * ...: a head that tells the length of a whole number, the number, a fraction without a zero at
+ * its end), and any text of digits is accepted from others. */
 
 /* 1..BOARD_MAX_INDEX digits. */
 gboolean board_index_is_valid (const char *index);

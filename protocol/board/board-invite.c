@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Capabilities are keys: an invitation and a member are Ed25519 seeds that never leave their owner's
- * machine but in the invitation's link. What goes over the wire is a signature over the fresh session
- * id, so that nobody who listens can use it again.
+ * Capabilities are keys: an invitation and a member are Ed25519 seeds that never leave their
+ * owner's machine but in the invitation's link. What goes over the wire is a signature over the
+ * fresh session id, so that nobody who listens can use it again.
  */
 #include "board/board-invite.h"
 
@@ -91,7 +91,8 @@ board_id_is_valid (const char *text)
   return board_base64_decode_exact (text, bytes, sizeof bytes);
 }
 
-/* What both sides sign and verify. The board's id cannot hold a "|", so the parts cannot be shifted. */
+/* What both sides sign and verify. The board's id cannot hold a "|", so the parts cannot be
+ * shifted. */
 static char *
 proof_text (const char *sid, const char *board)
 {

@@ -6,17 +6,17 @@
 
 /* Every number that bounds a board, with its source. Sizes in bytes unless said otherwise. */
 #define BOARD_MAX_OP_BODY (256 * 1024)    /* sealed text of one op */
-#define BOARD_MAX_OP_TEXT (1024 * 1024)   /* of one op, opened and inflated: four times what is sent */
+#define BOARD_MAX_OP_TEXT (1024 * 1024)   /* of one op, opened and inflated */
 #define BOARD_MAX_CAST_BODY (16 * 1024)   /* sealed text of one cast */
 #define BOARD_MAX_CAST_TEXT (64 * 1024)   /* of one cast, opened and inflated */
-#define BOARD_MAX_POINTS 10000            /* of one stroke (cairo: 8,000 points cost 0.5 s, so painters split) */
+#define BOARD_MAX_POINTS 10000            /* of one stroke: 8,000 already take cairo 0.5 s */
 #define BOARD_MAX_CHANGES 20000           /* in one op */
 #define BOARD_MAX_ELEMENTS 200000         /* of one board, hidden ones counted */
-#define BOARD_MAX_ELEMENT (180 * 1024)    /* canonical text of one element: a "+" of it can always be sealed */
-#define BOARD_MAX_PROPS 512               /* of one element: every gap of a part-wise erased stroke is one */
+#define BOARD_MAX_ELEMENT (180 * 1024)    /* text of one element: a "+" of it can be sealed */
+#define BOARD_MAX_PROPS 512               /* of one element; every gap of an erased stroke is one */
 #define BOARD_MAX_NAME_BYTES 64           /* of a property's name, of an element's id */
 #define BOARD_MAX_DEPTH 32                /* nesting of JSON in an op */
-#define BOARD_MAX_VALUES 300000           /* JSON values in an op: what 20,000 changes need, and air */
+#define BOARD_MAX_VALUES 300000           /* in an op: what 20,000 changes need, and air */
 #define BOARD_MAX_CHATS 100000            /* kept of one board; the oldest go first */
 #define BOARD_MAX_UNDO 1000               /* steps of a history, undone ones counted apart */
 #define BOARD_MAX_HISTORY (4 * 1024 * 1024) /* text of a saved history: older steps are left out */
@@ -28,7 +28,7 @@
 #define BOARD_MAX_PROFILE 1024            /* sealed text of a profile */
 #define BOARD_MAX_PROFILE_TEXT 2048       /* of a profile, opened and inflated */
 #define BOARD_MAX_LABEL 1024              /* sealed text of an invitation's label */
-#define BOARD_MAX_MEMBERS 10000           /* that one hello may list; a server's own limit is far below */
+#define BOARD_MAX_MEMBERS 10000           /* that one hello may list */
 #define BOARD_MAX_INTEGER ((INT64_C (1) << 53) - 1) /* exact in every JSON reader: RFC 8259, 6 */
 #define BOARD_MAX_INDEX 128               /* of a fractional index */
 #define BOARD_COORDINATE_MAX 1e6          /* absolute value of any coordinate */

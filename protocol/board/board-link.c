@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A link comes from a stranger's mail, so it is read by a grammar that has one text for one meaning:
- * what is parsed and printed again is the same text (but for the default port, which may be left out).
+ * A link comes from a stranger's mail, so it is read by a grammar that has one text for one
+ * meaning: what is parsed and printed again is the same text (but for the default port, which may
+ * be left out).
  */
 #include "board/board-link.h"
 
@@ -51,7 +52,8 @@ label_is_valid (const char *label, gsize length)
   return TRUE;
 }
 
-/* A name of ASCII labels, or an IPv4 address in full: "127.1" and "2130706433" are names of neither. */
+/* A name of ASCII labels, or an IPv4 address in full: "127.1" and "2130706433" are names of
+ * neither. */
 static gboolean
 name_is_valid (const char *host)
 {

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * BoardLink: an invitation: where the board is, the invitation's seed, the board's key.
  *   drawbridge://host:port/<board>#<seed>.<key>    (drawbridges:// with TLS)
  *   http://host:port/b/<board>#<seed>.<key>        (https:// with TLS)
- * Parsed strictly: no user info, no query, one fragment, port 1..65535 (absent: 3729), host a name, IPv4
- * or [IPv6], no control characters.
+ * Parsed strictly: no user info, no query, one fragment, port 1..65535 (absent: 3729), host a
+ * name, IPv4 or [IPv6], no control characters.
  */
 typedef struct {
   char *host;      /* without brackets */

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* The vocabulary between app and server, in one place: event names, payloads, limits. The server uses
- * this and board-invite.h alone: it never sees what is inside a body. */
+/* The vocabulary between app and server, in one place: event names, payloads, limits. The server
+ * uses this and board-invite.h alone: it never sees what is inside a body. */
 
 #define BOARD_WIRE_VERSION 1
 
@@ -47,11 +47,12 @@ G_BEGIN_DECLS
 #define BOARD_BYE_ENDED "ended"       /* by a host: the board is not here any more */
 #define BOARD_BYE_SHUTTING_DOWN "shutting-down" /* the server ends: come back by yourself */
 
-/* Every parser here judges types, ranges and lengths, ignores members that it does not know (a later
- * version's), and fails with BOARD_ERROR_SCHEMA, _RANGE or _LIMIT. Counters, positions and times are at
- * most BOARD_MAX_INTEGER. What they return is (transfer full). */
+/* Every parser here judges types, ranges and lengths, ignores members that it does not know (a
+ * later version's), and fails with BOARD_ERROR_SCHEMA, _RANGE or _LIMIT. Counters, positions and
+ * times are at most BOARD_MAX_INTEGER. What they return is (transfer full). */
 
-/* {"code":code,"message":message}: the payload of every refusing ack and the data of CONNECT_ERROR. */
+/* {"code":code,"message":message}: the payload of every refusing ack and the data of
+ * CONNECT_ERROR. */
 JsonNode *board_refusal_to_json (BoardRefusal refusal, const char *message);
 /* FALSE when the node is not a refusal; a code that this version does not know counts as
  * BOARD_REFUSAL_BAD_REQUEST. message: (out) (transfer none) borrowed from the node. */
@@ -61,8 +62,8 @@ JsonNode *board_refusal_gap_to_json (uint64_t expected, const char *message);
 /* The counter that a gap wants; 0 when the node does not say. */
 uint64_t board_refusal_get_expected (JsonNode *node);
 
-/* CONNECT's auth: {v, board, invite:{key, proof}|absent, member:{key, proof}, since:seq|null, profile,
- * snapshot: TRUE|absent}. */
+/* CONNECT's auth: {v, board, invite:{key, proof}|absent, member:{key, proof}, since:seq|null,
+ * profile, snapshot: TRUE|absent}. */
 typedef struct {
   char *board;
   gboolean has_invite;
@@ -82,7 +83,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardJoin, board_join_free)
 JsonNode *board_join_build (const char *board, const char *sid, const BoardKey *invite_seed,
                             const BoardKey *member_seed, int64_t since, const char *profile);
 
-/* What a host registers: {key, role, expires: ms since the epoch|0, uses: n|0 = any, label: sealed|""}. */
+/* What a host registers: {key, role, expires: ms since the epoch|0, uses: n|0 = any, label:
+ * sealed|""}. */
 typedef struct {
   BoardKey key; /* public */
   BoardRole role;
@@ -96,8 +98,8 @@ JsonNode *board_invite_build (const BoardInvite *invite);
 void board_invite_free (BoardInvite *invite);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardInvite, board_invite_free)
 
-/* POST /api/boards: {v, board, host: <member's public key>, invite: {...}}: creates the board with that
- * host and its first invitation; the same again by the same host answers the same. */
+/* POST /api/boards: {v, board, host: <member's public key>, invite: {...}}: creates the board
+ * with that host and its first invitation; the same again by the same host answers the same. */
 typedef struct {
   char *board;
   BoardKey host;

@@ -7,19 +7,20 @@
 G_BEGIN_DECLS
 
 /**
- * BoardOp: a list of changes that are applied together. Refcounted; built by one owner, and not to be changed
- * after it was submitted. Building does not judge: submitting does, by the rules of board_op_from_json().
+ * BoardOp: a list of changes that are applied together. Refcounted; built by one owner, and not
+ * to be changed after it was submitted. Building does not judge: submitting does, by the rules
+ * of board_op_from_json().
  *
  * On the wire, inside the seal: {"c":[change, ...]}, at most BOARD_MAX_CHANGES of them:
  *   ["+",{element}]            shows the element with exactly these properties, new or again
- *   ["=",id,{prop:value,...}]  sets properties of a shown element (null: takes away); does nothing to one that is
- *                              not there, so that what was deleted stays deleted
+ *   ["=",id,{prop:value,...}]  sets properties of a shown element (null: takes away); does nothing
+ *                              to one that is not there, so what was deleted stays deleted
  *   ["-",id]                   takes the element away
  *   ["chat",{"id":..,"text":..}]
  *   ["title",text]
- * A change of an unknown kind is kept, passed on and skipped; so are a "=" that its element's type cannot have and
- * a "+" beyond BOARD_MAX_ELEMENTS, which only the state can tell. Everything else that is wrong makes the whole op
- * void, on every machine alike.
+ * A change of an unknown kind is kept, passed on and skipped; so are a "=" that its element's
+ * type cannot have and a "+" beyond BOARD_MAX_ELEMENTS, which only the state can tell.
+ * Everything else that is wrong makes the whole op void, on every machine alike.
  */
 typedef struct _BoardOp BoardOp;
 
@@ -58,8 +59,9 @@ const char *board_op_get_change_text (BoardOp *self, guint i);
 
 /* Canonical text: equal ops have equal texts. Transfer full. */
 char *board_op_to_json (BoardOp *self);
-/* Strict: every property checked, all or nothing; the same verdict on every machine. length: bytes, or -1 when
- * terminated. Errors: BOARD_ERROR_SYNTAX, _SCHEMA, _RANGE, _LIMIT, with the number of the bad change (from 0). */
+/* Strict: every property checked, all or nothing; the same verdict on every machine. length:
+ * bytes, or -1 when terminated. Errors: BOARD_ERROR_SYNTAX, _SCHEMA, _RANGE, _LIMIT, with the
+ * number of the bad change (from 0). */
 BoardOp *board_op_from_json (const char *text, gssize length, GError **error);
 
 G_END_DECLS

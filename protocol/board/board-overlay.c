@@ -10,8 +10,8 @@ typedef struct {
   guint change;
 } Touch;
 
-/* All of one element, in order. Ops are mostly confirmed from the front, so that goes without moving the
- * rest each time: thousands of pending moves of one element come back in linear time. */
+/* All of one element, in order. Ops are mostly confirmed from the front, so that goes without
+ * moving the rest each time: thousands of pending moves of one element come back in linear time. */
 typedef struct {
   char *id;
   GArray *touches;

@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /**
- * BoardOverlay: the own ops that the server has not ordered yet, in order of their counters, and by
- * element: what is shown of an element is its confirmed state with the pending changes that touch it folded in.
+ * BoardOverlay: the own ops that the server has not ordered yet, in order of their counters, and
+ * by element: what is shown of an element is its confirmed state with the pending changes that
+ * touch it folded in.
  */
 typedef struct _BoardOverlay BoardOverlay;
 
@@ -39,7 +40,8 @@ uint64_t board_overlay_get_first_title (BoardOverlay *self);
 /* The lowest pending counter; the largest number there is when nothing is pending. */
 uint64_t board_overlay_get_first_counter (BoardOverlay *self);
 
-/* What is shown of the element whose confirmed state that is (NULL: not there), or NULL. Transfer full. */
+/* What is shown of the element whose confirmed state that is (NULL: not there), or NULL.
+ * Transfer full. */
 BoardElement *board_overlay_fold (BoardOverlay *self, const char *id, BoardElement *confirmed);
 /* The title that the pending ops set last, or NULL. Borrowed. */
 const char *board_overlay_get_title (BoardOverlay *self);

@@ -119,8 +119,8 @@ is_pending (const BoardRecord *self, BoardOverlay *overlay)
   return self->counter >= board_overlay_get_first_counter (overlay);
 }
 
-/* The new value comes after my confirmed change, which ends my say; or before my pending one, which then
- * replaced the new value, unless another pending op of mine stands between. */
+/* The new value comes after my confirmed change, which ends my say; or before my pending one,
+ * which then replaced the new value, unless another pending op of mine stands between. */
 static void
 foreign_value (BoardRecord *self, BoardOverlay *overlay, JsonNode *value)
 {
@@ -133,8 +133,8 @@ foreign_value (BoardRecord *self, BoardOverlay *overlay, JsonNode *value)
     }
 }
 
-/* What I deleted was changed by somebody who had not heard of it, or whose change came first. A change of which
- * the element cannot have a part does nothing, as anywhere. */
+/* What I deleted was changed by somebody who had not heard of it, or whose change came first. A
+ * change of which the element cannot have a part does nothing, as anywhere. */
 static void
 foreign_absorb (BoardRecord *self, BoardOverlay *overlay, JsonObject *props)
 {
@@ -255,7 +255,8 @@ inherit_prop (BoardRecord *self, const BoardRecord *rejected)
   return TRUE;
 }
 
-/* An element was never added by the rejected op, so nothing of it can come back until it is added again. */
+/* An element was never added by the rejected op, so nothing of it can come back until it is
+ * added again. */
 static gboolean
 inherit_gone (BoardRecord *self)
 {
@@ -446,7 +447,8 @@ board_record_parse (JsonNode *node, GError **error)
 
   if (JSON_NODE_HOLDS_ARRAY (node) && parse_record (self, json_node_get_array (node)))
     return self;
-  g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_SCHEMA, "A record of the history is damaged");
+  g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_SCHEMA,
+                       "A record of the history is damaged");
   board_record_free (self);
   return NULL;
 }

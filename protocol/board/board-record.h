@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One thing that an own op replaced, and how it is given back: what a step of a history consists of. */
+/* One thing that an own op replaced, and how it is given back: what a step of a history consists
+ * of. */
 typedef enum {
   BOARD_RECORD_PROP,  /* this property of a shown element was that (old NULL: absent) */
   BOARD_RECORD_GONE,  /* this element was not there */
@@ -29,19 +30,21 @@ typedef struct {
 
 void board_record_free (BoardRecord *self);
 
-/* Appends what applying the change to the document will replace. Nothing for a chat: what was said is said. */
+/* Appends what applying the change to the document will replace. Nothing for a chat: what was
+ * said is said. */
 void board_record_make (GPtrArray *records,
                         BoardDocument *document,
                         uint64_t counter,
                         BoardOp *op,
                         guint change);
 
-/* Somebody else's change of the record's element, or of the title, takes its place in the log before what is
- * pending: see board-history.h for what becomes of the record. */
+/* Somebody else's change of the record's element, or of the title, takes its place in the log
+ * before what is pending: see board-history.h for what becomes of the record. */
 void board_record_foreign (BoardRecord *self, BoardOverlay *overlay, BoardOp *op, guint change);
 
-/* To be called for the records of the same thing after a rejected one, in order: what they say they replaced may
- * have come from the op that never was. TRUE when those after this one have nothing to do with it. */
+/* To be called for the records of the same thing after a rejected one, in order: what they say
+ * they replaced may have come from the op that never was. TRUE when those after this one have
+ * nothing to do with it. */
 gboolean board_record_inherit (BoardRecord *self, const BoardRecord *rejected);
 
 /* [counter, kind, ...] and back. */

@@ -80,7 +80,8 @@ notify_history (BoardReplica *self)
     }
 }
 
-/* The end of everything that changes something: only here do others hear of it, when all is in order. */
+/* The end of everything that changes something: only here do others hear of it, when all is in
+ * order. */
 static void
 settle (BoardReplica *self)
 {
@@ -350,8 +351,8 @@ ops_equal (BoardOp *a, BoardOp *b)
   return g_str_equal (text_a, text_b);
 }
 
-/* Puts the op behind the confirmed state. foreign: the history learns of every change that was not skipped. FALSE
- * when one was. */
+/* Puts the op behind the confirmed state. foreign: the history learns of every change that was
+ * not skipped. FALSE when one was. */
 static gboolean
 state_apply (BoardReplica *self, const char *member, int64_t time, BoardOp *op, gboolean foreign)
 {
@@ -367,8 +368,8 @@ state_apply (BoardReplica *self, const char *member, int64_t time, BoardOp *op, 
   return whole;
 }
 
-/* The oldest own op has its place in the log, as it was sent: what is shown stays, and neither its elements nor
- * those that share them with it are made anew. */
+/* The oldest own op has its place in the log, as it was sent: what is shown stays, and neither
+ * its elements nor those that share them with it are made anew. */
 static void
 confirm_as_sent (BoardReplica *self, BoardOp *op, int64_t time)
 {
@@ -380,7 +381,8 @@ confirm_as_sent (BoardReplica *self, BoardOp *op, int64_t time)
     refresh (self, own);
 }
 
-/* An own op has its place in the log, but the log says something else than what was kept; the log is right. */
+/* An own op has its place in the log, but the log says something else than what was kept; the
+ * log is right. */
 static void
 confirm_otherwise (BoardReplica *self, guint i, BoardOp *op, int64_t time)
 {

@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /**
- * BoardReplica: one member's copy of a board: the confirmed state (a pure function of the server's log)
- * and, over it, the own ops that the server has not ordered yet. It does no I/O: whoever owns it keeps
- * the journal and the connection.
+ * BoardReplica: one member's copy of a board: the confirmed state (a pure function of the
+ * server's log) and, over it, the own ops that the server has not ordered yet. It does no I/O:
+ * whoever owns it keeps the journal and the connection.
  *
  * Counters of a member start at 1 and have no hole.
  *
@@ -26,13 +26,14 @@ const char *board_replica_get_member (BoardReplica *self);
 /* The visible state. Borrowed; the same object all the time. */
 BoardDocument *board_replica_get_document (BoardReplica *self);
 
-/* Applies an own op at once and keeps it pending. Returns its counter; 0 and an error when it cannot
- * be applied (BOARD_ERROR_*; _LIMIT also when board_seal_op() could not seal it). Its inverse goes on the undo stack and the redo stack is cleared. */
+/* Applies an own op at once and keeps it pending. Returns its counter; 0 and an error when it
+ * cannot be applied (BOARD_ERROR_*; _LIMIT also when board_seal_op() could not seal it). Its
+ * inverse goes on the undo stack and the redo stack is cleared. */
 uint64_t board_replica_submit (BoardReplica *self, BoardOp *op, GError **error);
 /* The op that undoes (redoes) the newest own op that is not undone: already submitted, as by
- * board_replica_submit(). Returns its counter, or 0 when there is nothing to do; what undoes a large op
- * may take several, whose counters end with the one returned. Properties that
- * somebody else has changed since are left alone. */
+ * board_replica_submit(). Returns its counter, or 0 when there is nothing to do; what undoes a
+ * large op may take several, whose counters end with the one returned. Properties that somebody
+ * else has changed since are left alone. */
 uint64_t board_replica_undo (BoardReplica *self);
 uint64_t board_replica_redo (BoardReplica *self);
 gboolean board_replica_can_undo (BoardReplica *self);
@@ -47,11 +48,12 @@ gboolean board_replica_apply (BoardReplica *self,
                               uint64_t counter,
                               int64_t time_ms,
                               BoardOp *op);
-/* The server refused it for good: rolled back, with what it changed. Counters have no hole, so every
- * pending op after it takes a counter one lower, and so does the next submit: a journal does the same. */
+/* The server refused it for good: rolled back, with what it changed. Counters have no hole, so
+ * every pending op after it takes a counter one lower, and so does the next submit: a journal
+ * does the same. */
 void board_replica_reject (BoardReplica *self, uint64_t counter);
-/* The same, but those after it keep their counters and a hole stays, which whoever sends them fills:
- * for ops that are in flight or in a journal, where a counter is an op's name. */
+/* The same, but those after it keep their counters and a hole stays, which whoever sends them
+ * fills: for ops that are in flight or in a journal, where a counter is an op's name. */
 void board_replica_withdraw (BoardReplica *self, uint64_t counter);
 
 /* Position of the last confirmed entry, 0 at first. */
@@ -61,12 +63,15 @@ guint board_replica_get_n_pending (BoardReplica *self);
 BoardOp *board_replica_get_pending (BoardReplica *self, guint i, uint64_t *counter);
 /* The counter that the next submit takes. */
 uint64_t board_replica_get_next_counter (BoardReplica *self);
-/* From hello: the server knows counters up to this one, of an earlier life perhaps; the next one will
- * be above. */
+/* From hello: the server knows counters up to this one, of an earlier life perhaps; the next one
+ * will be above. */
 void board_replica_raise_counter (BoardReplica *self, uint64_t server_counter);
 
 /* Restores a pending op from the journal, in order, before anything else is submitted. */
-gboolean board_replica_restore_pending (BoardReplica *self, uint64_t counter, BoardOp *op, GError **error);
+gboolean board_replica_restore_pending (BoardReplica *self,
+                                        uint64_t counter,
+                                        BoardOp *op,
+                                        GError **error);
 /* Between these two "changed" is not emitted; thaw emits one with all that happened. They nest. For
  * whoever applies many entries at once. */
 void board_replica_freeze_changes (BoardReplica *self);
@@ -75,8 +80,9 @@ void board_replica_thaw_changes (BoardReplica *self);
 char *board_replica_save_history (BoardReplica *self);
 gboolean board_replica_restore_history (BoardReplica *self, const char *text, GError **error);
 
-/* Order-independent hash of the confirmed state, 32 hex digits, equal on all replicas at the same
- * seq (transfer full). The second one is of the visible state: equal to the first when nothing is pending. */
+/* Order-independent hash of the confirmed state, 32 hex digits, equal on all replicas at the
+ * same seq (transfer full). The second one is of the visible state: equal to the first when
+ * nothing is pending. */
 char *board_replica_dup_confirmed_hash (BoardReplica *self);
 char *board_replica_dup_visible_hash (BoardReplica *self);
 

@@ -9,8 +9,8 @@
 #include "board-schema.h"
 #include "board/board-limits.h"
 
-/* An op is closed before its text is longer than this, but for a single element: either can be sealed even where
- * nothing of it can be deflated, which takes 4/3 of the text. */
+/* An op is closed before its text is longer than this, but for a single element: either can be
+ * sealed even where nothing of it can be deflated, which takes 4/3 of the text. */
 #define FULL (128 * 1024)
 #define MAX_CHANGES 4000
 
@@ -80,8 +80,8 @@ set_there (BoardReverter *self, const char *id, gboolean there)
   g_hash_table_insert (self->now, g_strdup (id), GINT_TO_POINTER (there));
 }
 
-/* Leaves out what is so already, and what the element cannot have any more: somebody may have put one of another
- * type in its place. */
+/* Leaves out what is so already, and what the element cannot have any more: somebody may have
+ * put one of another type in its place. */
 static JsonObject *
 changed_props (BoardReverter *self)
 {
@@ -129,8 +129,8 @@ flush_props (BoardReverter *self)
   g_clear_pointer (&self->id, g_free);
 }
 
-/* Whether the property still is what the op made of it: the log may have made the op void. Of an element that is
- * brought back by what was written, all is as the op left it. */
+/* Whether the property still is what the op made of it: the log may have made the op void. Of an
+ * element that is brought back by what was written, all is as the op left it. */
 static gboolean
 is_still_set (BoardReverter *self, const BoardRecord *record)
 {

@@ -12,7 +12,7 @@
 typedef enum {
   RULE_ID,
   RULE_INDEX,
-  RULE_TOKEN,  /* one of a list that may grow: 1..32 of A-Z a-z 0-9 - _ ; painters take a default for news */
+  RULE_TOKEN,  /* one of a list that may grow: 1..32 of A-Z a-z 0-9 - _ */
   RULE_TEXT,   /* max: characters */
   RULE_COLOR,
   RULE_NUMBER, /* min..max */
@@ -41,9 +41,9 @@ typedef struct {
   double min, max;
 } Row;
 
-/* Sorted by name; a name with several rows holds different things on different types. Ranges: what can be
- * painted without harm (cairo 1.16 never returns from huge radii and angles), wide enough for any
- * real .excalidraw file. */
+/* Sorted by name; a name with several rows holds different things on different types. Ranges:
+ * what can be painted without harm (cairo 1.16 never returns from huge radii and angles), wide
+ * enough for any real .excalidraw file. */
 static const Row rows[] = {
   { "angle", ALL, 0, RULE_NUMBER, -100, 100 },
   { "autoResize", WORDS, 0, RULE_BOOL, 0, 0 },

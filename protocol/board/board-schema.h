@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* The vocabulary of elements: which property may hold what on which type. One table, judged in the same
- * way on every machine, since an op that one replica skips and another applies parts them for good. */
+/* The vocabulary of elements: which property may hold what on which type. One table, judged in
+ * the same way on every machine, since an op that one replica skips and another applies parts
+ * them for good. */
 
 BoardElementType board_schema_find_type (const char *name);
 /* 1..BOARD_MAX_NAME_BYTES printable ASCII characters other than quote and backslash. */
@@ -17,8 +18,8 @@ gboolean board_schema_id_is_valid (const char *id);
 /* "#rgb", "#rrggbb", "#rrggbbaa" or "transparent" */
 gboolean board_schema_color_is_valid (const char *color);
 
-/* Whether the property may hold the value (null: be absent) on such an element. BOARD_ELEMENT_UNKNOWN:
- * on any type: what can be said of a change before the element is known. */
+/* Whether the property may hold the value (null: be absent) on such an element.
+ * BOARD_ELEMENT_UNKNOWN: on any type: what can be said of a change before the element is known. */
 gboolean board_schema_check (BoardElementType type,
                              const char *name,
                              JsonNode *value,

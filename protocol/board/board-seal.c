@@ -43,7 +43,8 @@ body_length (gsize payload)
   return ((HEAD_BYTES + payload + TAG_BYTES) * 8 + 5) / 6;
 }
 
-/* Runs all of the input through the converter; NULL when it is not whole or gives more than max bytes. */
+/* Runs all of the input through the converter; NULL when it is not whole or gives more than max
+ * bytes. */
 static GByteArray *
 convert_all (GConverter *converter, const guint8 *bytes, gsize size, gsize max)
 {
@@ -53,8 +54,9 @@ convert_all (GConverter *converter, const guint8 *bytes, gsize size, gsize max)
   for (;;)
     {
       gsize read = 0, written = 0;
-      GConverterResult result = g_converter_convert (converter, bytes, size, piece, sizeof piece,
-                                                     G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
+      GConverterResult result =
+          g_converter_convert (converter, bytes, size, piece, sizeof piece,
+                               G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
 
       if (result == G_CONVERTER_ERROR || out->len + written > max)
         return NULL;

@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-/* What painters add around the line itself. A freedraw is at most twice as wide as it says, where the
- * pen was pressed; the longest arrowhead is 25 units; sloppy outlines stray by a few. */
+/* What painters add around the line itself. A freedraw is at most twice as wide as it says,
+ * where the pen was pressed; the longest arrowhead is 25 units; sloppy outlines stray by a few. */
 #define MARGIN 1.0
 #define SLOPPY_MARGIN 4.0
 #define ARROWHEAD 25.0

@@ -58,8 +58,8 @@ get_digits (void)
   return digits;
 }
 
-/* By a table, as what goes through here is long and no secret: libsodium's own takes as long for a stroke as
- * everything else that is done to it. */
+/* By a table, as what goes through here is long and no secret: libsodium's own takes as long for
+ * a stroke as everything else that is done to it. */
 guint8 *
 board_base64_decode (const char *text, gsize length, gsize *size)
 {

@@ -17,7 +17,8 @@ char *board_base64_encode (const guint8 *bytes, gsize size);
  * meaning and a meaning one text. Returns: (transfer full) (nullable) the bytes; a NUL follows them
  * that size does not count. */
 guint8 *board_base64_decode (const char *text, gsize length, gsize *size);
-/* The same into a buffer of exactly that size, in constant time: for keys. FALSE when text is anything else. */
+/* The same into a buffer of exactly that size, in constant time: for keys. FALSE when text is
+ * anything else. */
 gboolean board_base64_decode_exact (const char *text, guint8 *bytes, gsize size);
 
 G_END_DECLS

@@ -10,11 +10,12 @@
 G_BEGIN_DECLS
 
 /**
- * BoardState: what a prefix of the log says, and nothing else: a pure function of it, without clock,
- * chance or order of arrival. The same log gives the same state, byte for byte, on every machine.
+ * BoardState: what a prefix of the log says, and nothing else: a pure function of it, without
+ * clock, chance or order of arrival. The same log gives the same state, byte for byte, on every
+ * machine.
  *
- * What is deleted is forgotten: a "=" on an element that is not there does nothing, and a "+" sets every
- * property, so nothing that comes later could ever ask what a deleted element was.
+ * What is deleted is forgotten: a "=" on an element that is not there does nothing, and a "+"
+ * sets every property, so nothing that comes later could ever ask what a deleted element was.
  */
 typedef struct _BoardState BoardState;
 
@@ -22,8 +23,8 @@ BoardState *board_state_new (void);
 void board_state_free (BoardState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardState, board_state_free)
 
-/* Applies one change of the next entry of the log. FALSE when it was skipped: beyond a limit, or one that its
- * element's type cannot have. */
+/* Applies one change of the next entry of the log. FALSE when it was skipped: beyond a limit, or
+ * one that its element's type cannot have. */
 gboolean board_state_apply (BoardState *self,
                             const char *member,
                             int64_t time,

@@ -19,9 +19,10 @@ typedef struct {
 /**
  * BoardStroke: the points of a stroke, immutable and refcounted (any thread).
  *
- * Packed as text: base64url of varints (LEB128, zigzag for signed): first a byte of flags (1 = pressures, 2 = tilts,
- * 4 = times), then the count, then for each point dx, dy in 1/16 units against the point before (the first: against
- * 0) and, where flagged, dpressure (1/1023), dtilt_x, dtilt_y (1/127), dtime (ms). What is not flagged is 0.5, 0, 0.
+ * Packed as text: base64url of varints (LEB128, zigzag for signed): first a byte of flags (1 =
+ * pressures, 2 = tilts, 4 = times), then the count, then for each point dx, dy in 1/16 units
+ * against the point before (the first: against 0) and, where flagged, dpressure (1/1023),
+ * dtilt_x, dtilt_y (1/127), dtime (ms). What is not flagged is 0.5, 0, 0.
  *
  * A stroke keeps its points packed, a sixth of their size: a board holds 100,000 of them.
  */
@@ -29,24 +30,25 @@ typedef struct _BoardStroke BoardStroke;
 
 #define BOARD_TYPE_STROKE (board_stroke_get_type ())
 GType board_stroke_get_type (void);
-/* points are copied; n_points 1..BOARD_MAX_POINTS. Everything is rounded to the packed precision and
- * clamped to its range (+-BOARD_COORDINATE_MAX, pressure 0..1, tilt -1..1, time 0..2^31-1 ms) here, so
- * that what is drawn is what everybody gets; what is not finite counts as 0. */
+/* points are copied; n_points 1..BOARD_MAX_POINTS. Everything is rounded to the packed precision
+ * and clamped to its range (+-BOARD_COORDINATE_MAX, pressure 0..1, tilt -1..1, time 0..2^31-1
+ * ms) here, so that what is drawn is what everybody gets; what is not finite counts as 0. */
 BoardStroke *board_stroke_new (const BoardPoint *points, gsize n_points);
 BoardStroke *board_stroke_ref (BoardStroke *self);
 void board_stroke_unref (BoardStroke *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardStroke, board_stroke_unref)
 gsize board_stroke_get_n_points (BoardStroke *self);
-/* All points at once, unpacked at the first call and kept as long as the stroke: for who comes back to
- * them. Who passes over them once takes a BoardStrokeReader. Borrowed. */
+/* All points at once, unpacked at the first call and kept as long as the stroke: for who comes
+ * back to them. Who passes over them once takes a BoardStrokeReader. Borrowed. */
 const BoardPoint *board_stroke_get_points (BoardStroke *self, gsize *n_points);
-/* Of the centre line, relative to the element; width or height are 0 for a straight line or a dot. */
+/* Of the centre line, relative to the element; width or height are 0 for a straight line or a
+ * dot. */
 void board_stroke_get_extents (BoardStroke *self, BoardRect *extents);
 gboolean board_stroke_has_pressure (BoardStroke *self);
 /* Transfer full. */
 char *board_stroke_pack (BoardStroke *self);
-/* Errors: BOARD_ERROR_SYNTAX (not base64url of such varints), _RANGE (a value that cannot be), _LIMIT
- * (no points, or more than BOARD_MAX_POINTS). */
+/* Errors: BOARD_ERROR_SYNTAX (not base64url of such varints), _RANGE (a value that cannot be),
+ * _LIMIT (no points, or more than BOARD_MAX_POINTS). */
 BoardStroke *board_stroke_unpack (const char *text, GError **error);
 
 /* Walks over the points without unpacking them all. On the stack; the stroke must outlive it. */

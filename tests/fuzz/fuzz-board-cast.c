@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* A cast of a stranger: what is accepted prints to a text that is accepted again and is the same. */
+/* A cast of a stranger: what is accepted prints to a text that is accepted again and is the
+ * same. */
 #include "board/board-cast.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data, size_t size);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every payload of the wire: the first byte chooses the reader. What is accepted is built to a payload that is
- * accepted again. */
+/* Every payload of the wire: the first byte chooses the reader. What is accepted is built to a
+ * payload that is accepted again. */
 #include "board/board-message.h"
 
 #include "json/wire-json.h"

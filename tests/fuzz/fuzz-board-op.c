@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* An op of a stranger: what is accepted prints to a text that is accepted again and is the same, can be applied
- * by everybody with the same result, and can be undone. */
+/* An op of a stranger: what is accepted prints to a text that is accepted again and is the same,
+ * can be applied by everybody with the same result, and can be undone. */
 #include "board/board-replica.h"
 
 #include <string.h>

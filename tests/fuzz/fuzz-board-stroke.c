@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* Packed points of a stranger: what is accepted packs to the same text, and every point is in its range. */
+/* Packed points of a stranger: what is accepted packs to the same text, and every point is in
+ * its range. */
 #include "board/board-stroke.h"
 
 #include "board/board-limits.h"

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* A world of one ordered log and the replicas of some members, without a network: what a member has pending is
- * sent over a wire that keeps its order and may be cut, and the log is read back at each member's own pace. */
+/* A world of one ordered log and the replicas of some members, without a network: what a member
+ * has pending is sent over a wire that keeps its order and may be cut, and the log is read back
+ * at each member's own pace. */
 
 typedef struct {
   char *member;
@@ -40,7 +41,8 @@ WorldMember *world_find (World *self, const char *name);
 void world_send (World *self, WorldMember *member);
 /* The server takes one op off the member's wire; FALSE when there is none. */
 gboolean world_store (World *self, WorldMember *member);
-/* The same, but the server refuses it for good, and what was behind it comes again under new counters. */
+/* The same, but the server refuses it for good, and what was behind it comes again under new
+ * counters. */
 gboolean world_refuse (World *self, WorldMember *member);
 /* The same, but an empty op is sent in its place and what is behind it stays. */
 gboolean world_withdraw (World *self, WorldMember *member);

@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 /* Random histories of a few members, from seeds. The invariants, by their names in the design:
- * I1 replicas at the same place of the log are equal, byte for byte; I3 ops of one member come in order without a
- * hole (the world asserts it at the server); I4 what was applied is not applied again; I7 an undo touches
- * only what is its owner's; I9 what is shown is the log with the pending ops on top. */
+ * I1 replicas at the same place of the log are equal, byte for byte; I3 ops of one member come
+ * in order without a hole (the world asserts it at the server); I4 what was applied is not
+ * applied again; I7 an undo touches only what is its owner's; I9 what is shown is the log with
+ * the pending ops on top. */
 #include "board-world.h"
 
 #include <string.h>
@@ -18,6 +19,10 @@ static struct {
   guint submitted, undone, redone, refused, restarts, cuts;
 } totals;
 
+/* All that the random ops speak of. */
+static const char *const prop_names[] = {
+  "x", "y", "strokeColor", "gap:1", "points", "index", "depth",
+};
 static const char *const colors[] = { "#ff0000", "#00ff00", "#0000ff", "#123456" };
 
 /* One of the lowest few, so that members meet. */
@@ -26,11 +31,12 @@ random_shown (WorldMember *member, GRand *rand)
 {
   BoardDocument *document = board_replica_get_document (member->replica);
   g_autoptr (GPtrArray) elements = board_document_query (document, NULL);
+  guint i;
 
   if (elements->len == 0)
     return NULL;
-  return g_strdup (board_element_get_id (
-      g_ptr_array_index (elements, (guint) g_rand_int_range (rand, 0, (int) MIN (elements->len, 4)))));
+  i = (guint) g_rand_int_range (rand, 0, (int) MIN (elements->len, 4));
+  return g_strdup (board_element_get_id (g_ptr_array_index (elements, i)));
 }
 
 static BoardElement *
@@ -143,8 +149,8 @@ submit (WorldMember *member, GRand *rand)
   totals.submitted++;
 }
 
-/* Who wrote each property, and each element's being there or not, last: in the log as the member knows it, then
- * in what the member has pending. A model of its own, by plain replay. */
+/* Who wrote each property, and each element's being there or not, last: in the log as the member
+ * knows it, then in what the member has pending. A model of its own, by plain replay. */
 typedef struct {
   GHashTable *writers; /* "id" or "id prop" -> name, borrowed */
   GHashTable *there;   /* id -> BoardElement, borrowed */
@@ -174,10 +180,8 @@ writers_apply (Writers *self, const char *name, BoardOp *op)
           g_hash_table_insert (self->there, (gpointer) id, element);
           wrote (self, id, NULL, name);
           /* a property that it does not have was written as well: as absent */
-          for (guint k = 0; k < 7; k++)
-            wrote (self, id,
-                   ((const char *[]){ "x", "y", "strokeColor", "gap:1", "points", "index", "depth" })[k],
-                   name);
+          for (gsize k = 0; k < G_N_ELEMENTS (prop_names); k++)
+            wrote (self, id, prop_names[k], name);
           break;
         case BOARD_CHANGE_SET:
           element = g_hash_table_lookup (self->there, id);
@@ -251,18 +255,16 @@ snapshot (WorldMember *member)
 static void
 check_changed (Writers *writers, const char *name, BoardElement *before, BoardElement *after)
 {
-  static const char *const props[] = { "x", "y", "strokeColor", "gap:1", "points", "index", "depth" };
-
   /* one of another type in its place is another element */
   if (board_element_get_kind (before) != board_element_get_kind (after))
     return;
-  for (gsize i = 0; i < G_N_ELEMENTS (props); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (prop_names); i++)
     {
-      g_autoptr (JsonNode) a = board_element_dup_prop (before, props[i]);
-      g_autoptr (JsonNode) b = board_element_dup_prop (after, props[i]);
+      g_autoptr (JsonNode) a = board_element_dup_prop (before, prop_names[i]);
+      g_autoptr (JsonNode) b = board_element_dup_prop (after, prop_names[i]);
 
       if ((a != NULL) != (b != NULL) || (a != NULL && !json_node_equal (a, b)))
-        check_own (writers, name, board_element_get_id (before), props[i]);
+        check_own (writers, name, board_element_get_id (before), prop_names[i]);
     }
 }
 
@@ -312,8 +314,11 @@ check_shown (World *world, WorldMember *member)
 
   g_assert_cmpstr (confirmed, ==, plain_confirmed);
   for (guint i = 0; i < board_replica_get_n_pending (member->replica); i++)
-    g_assert_cmpuint (
-        board_replica_submit (plain, board_replica_get_pending (member->replica, i, NULL), NULL), >, 0);
+    {
+      BoardOp *op = board_replica_get_pending (member->replica, i, NULL);
+
+      g_assert_cmpuint (board_replica_submit (plain, op, NULL), >, 0);
+    }
   g_assert_cmpstr (board_document_get_title (board_replica_get_document (plain)), ==,
                    board_document_get_title (board_replica_get_document (member->replica)));
   model = snapshot (&(WorldMember){ .replica = plain });

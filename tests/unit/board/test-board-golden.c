@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* Titled scripts with the answers that are expected, tests/fixtures/board/NAME.txt: a line that starts with "$ " does
- * something, the lines after it are what came of it. BOARD_UPDATE=1 writes the answers anew, to be read before
- * they are committed. */
+/* Titled scripts with the answers that are expected, tests/fixtures/board/NAME.txt: a line that
+ * starts with "$ " does something, the lines after it are what came of it. BOARD_UPDATE=1 writes
+ * the answers anew, to be read before they are committed. */
 #include "board-world.h"
 
 #include <inttypes.h>

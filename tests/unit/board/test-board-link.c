@@ -177,8 +177,8 @@ mutate (GString *text, GRand *rand)
     }
 }
 
-/* A link has one text for one meaning: whatever was changed is either refused or names something else,
- * and the keys of something else open nothing. */
+/* A link has one text for one meaning: whatever was changed is either refused or names something
+ * else, and the keys of something else open nothing. */
 static void
 test_mutated (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* A board of a hundred thousand strokes. As a test it is a hundredth of that; `-m perf` takes all of it and says how
- * much CPU time everything took, which is never judged. */
+/* A board of a hundred thousand strokes. As a test it is a hundredth of that; `-m perf` takes
+ * all of it and says how much CPU time everything took, which is never judged. */
 #include "board/board-replica.h"
 
 #include <stdio.h>

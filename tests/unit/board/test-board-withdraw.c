@@ -22,8 +22,8 @@ submit_stroke (BoardReplica *replica)
   return op;
 }
 
-/* A counter is an op's name for whoever has it in flight: what is behind a withdrawn one keeps its own,
- * and the log may hold something empty in its place. */
+/* A counter is an op's name for whoever has it in flight: what is behind a withdrawn one keeps
+ * its own, and the log may hold something empty in its place. */
 static void
 test_keeps_counters (void)
 {
