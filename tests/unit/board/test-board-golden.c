@@ -161,6 +161,21 @@ run_script (const char *script)
   return g_string_free (out, FALSE);
 }
 
+/* Says the first line that differs, and the section it is in. */
+static void
+assert_same (const char *actual, const char *expected)
+{
+  g_auto (GStrv) a = g_strsplit (actual, "\n", -1);
+  g_auto (GStrv) b = g_strsplit (expected, "\n", -1);
+
+  for (guint i = 0; a[i] != NULL || b[i] != NULL; i++)
+    {
+      if (a[i] != NULL && g_str_has_prefix (a[i], "== "))
+        g_test_message ("%s", a[i]);
+      g_assert_cmpstr (a[i], ==, b[i]);
+    }
+}
+
 static void
 test_script (gconstpointer name)
 {
@@ -178,7 +193,7 @@ test_script (gconstpointer name)
       g_assert_no_error (error);
     }
   else
-    g_assert_cmpstr (actual, ==, expected);
+    assert_same (actual, expected);
 }
 
 int
