@@ -111,12 +111,12 @@ clear_outgoing (EioClient *self)
 static void
 finish (EioClient *self, EioCloseReason reason, const GError *error)
 {
+  g_autoptr (EioClient) hold = g_object_ref (self);
   g_autoptr (EioClientTransport) transport = NULL;
   gboolean was_closing = self->state == STATE_CLOSING;
 
   if (self->state == STATE_CLOSED)
     return;
-  g_object_ref (self);
   self->state = STATE_CLOSED;
   set_timer (self, 0, NULL);
   g_clear_pointer (&self->heartbeat, eio_client_heartbeat_free);
@@ -133,8 +133,7 @@ finish (EioClient *self, EioCloseReason reason, const GError *error)
   clear_outgoing (self);
   g_signal_emit (self, signals[CLOSED], 0, reason, error);
   if (was_closing)
-    g_object_unref (self);
-  g_object_unref (self);
+    g_object_unref (self); /* it lived by itself until now */
 }
 
 static void
