@@ -175,6 +175,17 @@ draw_session_create (const char *directory, GError **error)
   return self;
 }
 
+/* A path may come from anywhere: a slip on the command line, a file manager. Opening makes a lock beside the
+ * file, and a damaged one is moved away, so anything that does not even claim to be a board is left alone. */
+static gboolean
+check_claims_to_be_board (const char *path, GError **error)
+{
+  if (g_str_has_suffix (path, DRAW_BOARD_SUFFIX) && g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  g_set_error_literal (error, DRAW_ERROR, DRAW_ERROR_DISK, _("This file is not a board."));
+  return FALSE;
+}
+
 DrawSession *
 draw_session_open (const char *path, GError **error)
 {
@@ -184,6 +195,8 @@ draw_session_open (const char *path, GError **error)
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  if (!check_claims_to_be_board (path, error))
+    return NULL;
   journal = draw_journal_open (path, &reason);
   self = journal != NULL ? load (journal, &reason) : NULL;
   if (self != NULL)

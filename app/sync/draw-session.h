@@ -47,7 +47,8 @@ DrawSession *draw_session_create (const char *directory, GError **error);
 /* The board of an existing file: state, history and unsent ops as they were. A damaged file is set
  * aside as NAME.damaged-N, and the board opens with what can be read of it and with what its server
  * has; "trouble" says so. When too little can be read to do that the error says it. DRAW_ERROR_BUSY:
- * it is open already, here or in another program. */
+ * it is open already, here or in another program. DRAW_ERROR_DISK: not a regular file whose name ends in
+ * DRAW_BOARD_SUFFIX; such a file is never written, locked or set aside, whatever it holds. */
 DrawSession *draw_session_open (const char *path, GError **error);
 /* The board of the link: its file in the directory when it has been here before (the link becomes its
  * link), else a new one. Does not connect. DRAW_ERROR_REFUSED: the board of that id has another key. */

@@ -144,6 +144,21 @@ def test_link_asks():
         quiet(grace)
 
 
+def test_foreign_file():
+    """A file that is no board stays as it is."""
+    with Desk("Ada", BUILD) as ada:
+        notes = pathlib.Path(ada.home.name, "notes.txt")
+        notes.write_text("not a board", encoding="utf-8")
+        ada.start(str(notes))
+        ada.xdotool("sleep", "1")
+        keep("foreign", ada)
+        if ada.state() or notes.read_text(encoding="utf-8") != "not a board":
+            raise Failure("a foreign file was taken for a board")
+        if [path.name for path in notes.parent.glob("notes*")] != ["notes.txt"]:
+            raise Failure("something was made beside a foreign file")
+        quiet(ada)
+
+
 def test_small():
     """360 x 294 is enough, in the dark too."""
     # Without a compositor GTK draws a border of 5 pixels around the window.
@@ -164,7 +179,8 @@ def test_small():
 
 
 def main():
-    tests = [test_command_line, test_home_and_back, test_keys_and_chat, test_link_asks, test_small]
+    tests = [test_command_line, test_home_and_back, test_keys_and_chat, test_link_asks, test_foreign_file,
+             test_small]
     print(f"1..{len(tests)}", flush=True)
     bad = 0
     for number, test in enumerate(tests, 1):

@@ -299,6 +299,35 @@ test_backup (Fixture *f, gconstpointer data)
   g_assert_true (person_is_equal (&f->ana, &f->ben));
 }
 
+/* Whatever somebody opens by mistake stays as it is, where it is, with nothing beside it. */
+static void
+test_foreign (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (f->ana.directory, "foreign", NULL);
+  g_autofree char *path = g_build_filename (folder, "notes.txt", NULL);
+  g_autofree char *dangling = g_build_filename (folder, "gone.drawbridge", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *paths[] = { path, folder, dangling };
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "not a board", -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (draw_session_open (paths[i], &error));
+      g_assert_error (error, DRAW_ERROR, DRAW_ERROR_DISK);
+    }
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "not a board");
+  dir = g_dir_open (folder, 0, NULL);
+  g_assert_cmpstr (g_dir_read_name (dir), ==, "notes.txt");
+  g_assert_null (g_dir_read_name (dir));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -319,5 +348,6 @@ main (int argc, char **argv)
   ADD ("local", test_local);
   ADD ("healed", test_healed);
   ADD ("backup", test_backup);
+  ADD ("foreign", test_foreign);
   return g_test_run ();
 }
