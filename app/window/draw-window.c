@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "dialogs/draw-join-dialog.h"
+#include "sync/draw-library.h"
 #include "window/draw-shortcuts.h"
 
 enum
@@ -253,9 +254,12 @@ static gboolean
 is_untouched (DrawSession *session)
 {
   BoardReplica *replica = draw_session_get_replica (session);
+  g_autofree char *library = draw_library_get_directory ();
+  g_autofree char *directory = g_path_get_dirname (draw_session_get_path (session));
 
-  return draw_session_get_link (session) == NULL && board_replica_get_next_counter (replica) == 1
-         && board_replica_get_seq (replica) == 0;
+  /* Only what the app itself made. */
+  return g_strcmp0 (directory, library) == 0 && draw_session_get_link (session) == NULL
+         && board_replica_get_next_counter (replica) == 1 && board_replica_get_seq (replica) == 0;
 }
 
 static void
