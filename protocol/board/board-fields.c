@@ -151,3 +151,22 @@ board_fields_array (JsonObject *object,
     return fail (error, BOARD_ERROR_LIMIT, name, "has too many entries");
   return TRUE;
 }
+
+gboolean
+board_fields_merge (JsonObject *object, JsonObject *from, guint max)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+  guint n = json_object_get_size (object);
+
+  json_object_iter_init (&iter, from);
+  while (json_object_iter_next (&iter, &name, NULL))
+    n += !json_object_has_member (object, name);
+  if (n > max)
+    return FALSE;
+  json_object_iter_init (&iter, from);
+  while (json_object_iter_next (&iter, &name, &node))
+    json_object_set_member (object, name, json_node_ref (node));
+  return TRUE;
+}

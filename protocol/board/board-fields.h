@@ -44,6 +44,10 @@ gboolean board_fields_array (JsonObject *object,
                              JsonArray **value,
                              GError **error);
 
+/* Puts the members of from into the object. FALSE, with nothing changed, where that would make more
+ * than max members. */
+gboolean board_fields_merge (JsonObject *object, JsonObject *from, guint max);
+
 /* The same judgement of single nodes; FALSE where the node is anything else. */
 gboolean board_node_string (JsonNode *node, const char **text);
 gboolean board_node_int (JsonNode *node, int64_t *value);

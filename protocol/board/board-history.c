@@ -214,14 +214,13 @@ board_history_take_redo (BoardHistory *self, BoardDocument *document)
 }
 
 void
-board_history_foreign (BoardHistory *self, BoardOverlay *overlay, BoardOp *op, guint change)
+board_history_foreign (BoardHistory *self, BoardOverlay *overlay, const BoardEffect *effect)
 {
-  BoardChangeType type = board_op_get_change_type (op, change);
-  const char *id = type == BOARD_CHANGE_TITLE ? "" : board_op_get_change_id (op, change);
-  GPtrArray *records = id != NULL ? g_hash_table_lookup (self->index, id) : NULL;
+  const char *id = effect->type == BOARD_CHANGE_TITLE ? "" : effect->id;
+  GPtrArray *records = g_hash_table_lookup (self->index, id);
 
   for (guint i = 0; records != NULL && i < records->len; i++)
-    board_record_foreign (g_ptr_array_index (records, i), overlay, op, change);
+    board_record_foreign (g_ptr_array_index (records, i), overlay, effect);
 }
 
 static int
@@ -235,7 +234,7 @@ compare_counters (gconstpointer a, gconstpointer b)
 
 /* The records of the same thing by later ops, in order. */
 static GPtrArray *
-list_heirs (BoardHistory *self, const BoardRecord *rejected)
+list_heirs (BoardHistory *self, BoardRecord *rejected)
 {
   GPtrArray *records = g_hash_table_lookup (self->index, rejected->id);
   GPtrArray *heirs = g_ptr_array_new ();
@@ -252,7 +251,7 @@ list_heirs (BoardHistory *self, const BoardRecord *rejected)
 }
 
 static void
-bequeath (BoardHistory *self, const BoardRecord *rejected)
+bequeath (BoardHistory *self, BoardRecord *rejected)
 {
   g_autoptr (GPtrArray) heirs = list_heirs (self, rejected);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "board-overlay.h"
+#include "board-state.h"
 #include "board/board-document.h"
 
 G_BEGIN_DECLS
@@ -49,11 +50,10 @@ void board_history_end_redo (BoardHistory *self);
 GPtrArray *board_history_take_undo (BoardHistory *self, BoardDocument *document);
 GPtrArray *board_history_take_redo (BoardHistory *self, BoardDocument *document);
 
-/* Somebody else's change takes its place in the log, before the own ops that are pending. */
+/* Somebody else's change took its place in the log, before the own ops that are pending. */
 void board_history_foreign (BoardHistory *self,
                             BoardOverlay *overlay,
-                            BoardOp *op,
-                            guint change);
+                            const BoardEffect *effect);
 /* That own op never was. renumber: those after it are counted one lower. */
 void board_history_reject (BoardHistory *self, uint64_t counter, gboolean renumber);
 

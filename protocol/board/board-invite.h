@@ -34,9 +34,10 @@ gboolean board_proof_verify (const BoardKey *public_key,
                              const char *sid,
                              const char *board);
 
-/* The same for a blob over HTTP: signs "drawbridge-blob|" method "|" sid "|" board "|" blob. The sid is
- * of the member's live connection: who overhears the proof can only repeat the very request, which
- * gives sealed bytes that were overheard too, or stores again what is there. method: "GET", "PUT". */
+/* The same for a blob over HTTP: signs "drawbridge-blob|" method "|" sid "|" board "|" blob. The
+ * sid is of the member's live connection: who overhears the proof can only repeat the very
+ * request, which gives sealed bytes that were overheard too, or stores again what is there.
+ * method: "GET", "PUT". */
 char *board_blob_proof_sign (const BoardKey *seed, const char *sid, const char *method,
                              const char *board, const char *blob);
 gboolean board_blob_proof_verify (const BoardKey *public_key, const char *proof, const char *sid,

@@ -23,11 +23,12 @@ G_BEGIN_DECLS
 #define BOARD_EVENT_INVITE "invite"   /* to server: BoardInvite; ack {} or refusal; host only */
 #define BOARD_EVENT_HISTORY "history" /* to server: from, limit; ack {first, ops} */
 #define BOARD_EVENT_BYE "bye"         /* to client: {code, message} */
-/* Private words, not stored. To server: member, body; ack {} when they are on their way to somebody
- * who is here. To client: member (who says it), body. The body is sealed for the two as they agree. */
+/* Private words, not stored. To server: member, body; ack {} when they are on their way to
+ * somebody who is here. To client: member (who says it), body. The body is sealed for the two as
+ * they agree. */
 #define BOARD_EVENT_WHISPER "whisper"
-/* The server asks an editor: snapshot (after which position a snapshot is worth having) with an ack;
- * the editor uploads the sealed state at a position it has seen as a blob, then answers
+/* The server asks an editor: snapshot (after which position a snapshot is worth having) with an
+ * ack; the editor uploads the sealed state at a position it has seen as a blob, then answers
  * {seq, blob: its hash}; {} = it cannot now. A shortcut for those who join, never authority. */
 #define BOARD_EVENT_SNAPSHOT "snapshot"
 /* Moderation: to server, host only, with an ack: {} or a refusal. */
@@ -136,9 +137,9 @@ JsonNode *board_snapshot_build (const BoardSnapshot *snapshot);
 /* Whether text can name a blob: 64 lower-case hex digits. */
 gboolean board_blob_id_is_valid (const char *text);
 
-/* hello: {you, role, seq, counter, snapshot: {seq, blob}|null, members, locked, limits}. What follows
- * are ops from since + 1 on, or, for who said snapshot at CONNECT and is named one beyond since, from
- * snapshot.seq + 1 on. */
+/* hello: {you, role, seq, counter, snapshot: {seq, blob}|null, members, locked, limits}. What
+ * follows are ops from since + 1 on, or, for who said snapshot at CONNECT and is named one
+ * beyond since, from snapshot.seq + 1 on. */
 typedef struct {
   char *you;
   BoardRole role;
@@ -185,8 +186,8 @@ JsonNode *board_presence_build (const BoardPresence *presence);
 void board_presence_free (BoardPresence *presence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardPresence, board_presence_free)
 
-/* The header that opens /blob/BOARD/HASH to a member who is connected: "Drawbridge <id>.<proof>", the
- * proof by board_blob_proof_sign() (board-invite.h). */
+/* The header that opens /blob/BOARD/HASH to a member who is connected: "Drawbridge
+ * <id>.<proof>", the proof by board_blob_proof_sign() (board-invite.h). */
 #define BOARD_BLOB_SCHEME "Drawbridge "
 /* "Drawbridge <id>.<proof>". Transfer full. */
 char *board_blob_authorization_build (const BoardKey *member_seed, const char *sid, const char *method,

@@ -3,6 +3,7 @@
 #include "board-overlay.h"
 
 #include "board-element-private.h"
+#include "board-fields.h"
 
 /* One pending change of an element. */
 typedef struct {
@@ -220,18 +221,6 @@ board_overlay_get_first_counter (BoardOverlay *self)
 }
 
 /* What a row of "=" comes to: the last value of each property. */
-static void
-merge_props (JsonObject *merged, JsonObject *props)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, props);
-  while (json_object_iter_next (&iter, &name, &node))
-    json_object_set_member (merged, name, json_node_ref (node));
-}
-
 static BoardElement *
 flush_props (BoardElement *element, JsonObject **merged)
 {
@@ -266,7 +255,7 @@ board_overlay_fold (BoardOverlay *self, const char *id, BoardElement *confirmed)
             continue;
           if (merged == NULL)
             merged = json_object_new ();
-          merge_props (merged, props);
+          board_fields_merge (merged, props, G_MAXUINT);
           continue;
         }
       g_clear_pointer (&merged, json_object_unref);

@@ -17,6 +17,7 @@ board_record_free (BoardRecord *self)
   g_clear_pointer (&self->old, json_node_unref);
   g_clear_pointer (&self->set, json_node_unref);
   g_clear_pointer (&self->element, board_element_unref);
+  g_clear_pointer (&self->taken, json_object_unref);
   g_free (self->title);
   g_free (self);
 }
@@ -37,7 +38,22 @@ set_element (BoardRecord *self, BoardElement *element)
 {
   board_element_ref (element);
   g_clear_pointer (&self->element, board_element_unref);
+  g_clear_pointer (&self->taken, json_object_unref);
   self->element = element;
+}
+
+BoardElement *
+board_record_get_element (BoardRecord *self)
+{
+  g_autoptr (BoardElement) element = NULL;
+
+  g_assert (self->type == BOARD_RECORD_THERE);
+
+  if (self->taken != NULL)
+    element = board_element_with (self->element, self->taken, NULL);
+  if (element != NULL)
+    set_element (self, element);
+  return self->element;
 }
 
 static void
@@ -139,7 +155,6 @@ static void
 foreign_absorb (BoardRecord *self, BoardOverlay *overlay, JsonObject *props)
 {
   g_autoptr (JsonObject) taken = json_object_new ();
-  g_autoptr (BoardElement) element = NULL;
   gboolean pending = is_pending (self, overlay);
   JsonObjectIter iter;
   const char *name;
@@ -151,9 +166,9 @@ foreign_absorb (BoardRecord *self, BoardOverlay *overlay, JsonObject *props)
   while (json_object_iter_next (&iter, &name, &node))
     if (!pending || board_overlay_get_first_writer (overlay, self->id, name) == self->counter)
       json_object_set_member (taken, name, json_node_ref (node));
-  element = board_element_with (self->element, taken, NULL);
-  if (element != NULL)
-    set_element (self, element);
+  if (self->taken == NULL)
+    self->taken = json_object_new ();
+  board_fields_merge (self->taken, taken, BOARD_MAX_PROPS);
 }
 
 static void
@@ -197,15 +212,17 @@ foreign_title (BoardRecord *self, BoardOverlay *overlay, const char *title)
 }
 
 void
-board_record_foreign (BoardRecord *self, BoardOverlay *overlay, BoardOp *op, guint change)
+board_record_foreign (BoardRecord *self, BoardOverlay *overlay, const BoardEffect *effect)
 {
-  switch (board_op_get_change_type (op, change))
+  if (self->dead)
+    return;
+  switch (effect->type)
     {
     case BOARD_CHANGE_ADD:
-      foreign_add (self, overlay, board_op_get_change_element (op, change));
+      foreign_add (self, overlay, effect->element);
       break;
     case BOARD_CHANGE_SET:
-      foreign_set (self, overlay, board_op_get_change_props (op, change));
+      foreign_set (self, overlay, effect->props);
       break;
     case BOARD_CHANGE_REMOVE:
       if (self->type == BOARD_RECORD_THERE)
@@ -213,7 +230,7 @@ board_record_foreign (BoardRecord *self, BoardOverlay *overlay, BoardOp *op, gui
       break;
     case BOARD_CHANGE_TITLE:
       if (self->type == BOARD_RECORD_TITLE)
-        foreign_title (self, overlay, board_op_get_change_text (op, change));
+        foreign_title (self, overlay, effect->text);
       break;
     case BOARD_CHANGE_CHAT:
     case BOARD_CHANGE_UNKNOWN:
@@ -231,7 +248,7 @@ set_old (BoardRecord *self, JsonNode *old)
 
 /* A property was never changed by the rejected op. */
 static gboolean
-inherit_prop (BoardRecord *self, const BoardRecord *rejected)
+inherit_prop (BoardRecord *self, BoardRecord *rejected)
 {
   g_autoptr (JsonObject) props = NULL;
   g_autoptr (BoardElement) element = NULL;
@@ -248,7 +265,7 @@ inherit_prop (BoardRecord *self, const BoardRecord *rejected)
       json_object_set_member (props, rejected->prop,
                               rejected->old != NULL ? json_node_ref (rejected->old)
                                                     : json_node_init_null (json_node_alloc ()));
-      element = board_element_with (self->element, props, NULL);
+      element = board_element_with (board_record_get_element (self), props, NULL);
       if (element != NULL)
         set_element (self, element);
     }
@@ -268,25 +285,25 @@ inherit_gone (BoardRecord *self)
 
 /* An element was never taken away, or exchanged, by the rejected op. */
 static gboolean
-inherit_there (BoardRecord *self, const BoardRecord *rejected)
+inherit_there (BoardRecord *self, BoardRecord *rejected)
 {
   g_autoptr (JsonNode) old = NULL;
 
   if (self->type == BOARD_RECORD_PROP)
     {
-      old = board_element_dup_prop (rejected->element, self->prop);
+      old = board_element_dup_prop (board_record_get_element (rejected), self->prop);
       set_old (self, old);
     }
   else
     {
       self->type = BOARD_RECORD_THERE;
-      set_element (self, rejected->element);
+      set_element (self, board_record_get_element (rejected));
     }
   return TRUE;
 }
 
 gboolean
-board_record_inherit (BoardRecord *self, const BoardRecord *rejected)
+board_record_inherit (BoardRecord *self, BoardRecord *rejected)
 {
   switch (rejected->type)
     {
@@ -322,7 +339,7 @@ append_value (GString *out, JsonNode *value)
 }
 
 void
-board_record_append (GString *out, const BoardRecord *self)
+board_record_append (GString *out, BoardRecord *self)
 {
   g_string_append_c (out, '[');
   wire_json_append_int (out, (int64_t) self->counter);
@@ -342,7 +359,7 @@ board_record_append (GString *out, const BoardRecord *self)
     case BOARD_RECORD_THERE:
       append_string (out, "+");
       g_string_append_c (out, ',');
-      g_string_append (out, board_element_get_text (self->element));
+      g_string_append (out, board_element_get_text (board_record_get_element (self)));
       break;
     case BOARD_RECORD_TITLE:
       append_string (out, "title");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "board-overlay.h"
+#include "board-state.h"
 #include "board/board-document.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,8 @@ typedef struct {
   char *prop;
   JsonNode *old;
   JsonNode *set; /* what the op made of the property */
-  BoardElement *element;
+  BoardElement *element; /* without what is taken: board_record_get_element() */
+  JsonObject *taken;     /* what others did to it meanwhile, or NULL */
   char *title;
 } BoardRecord;
 
@@ -40,15 +42,17 @@ void board_record_make (GPtrArray *records,
 
 /* Somebody else's change of the record's element, or of the title, takes its place in the log
  * before what is pending: see board-history.h for what becomes of the record. */
-void board_record_foreign (BoardRecord *self, BoardOverlay *overlay, BoardOp *op, guint change);
+void board_record_foreign (BoardRecord *self, BoardOverlay *overlay, const BoardEffect *effect);
+/* What a BOARD_RECORD_THERE gives back. Borrowed. */
+BoardElement *board_record_get_element (BoardRecord *self);
 
 /* To be called for the records of the same thing after a rejected one, in order: what they say
  * they replaced may have come from the op that never was. TRUE when those after this one have
  * nothing to do with it. */
-gboolean board_record_inherit (BoardRecord *self, const BoardRecord *rejected);
+gboolean board_record_inherit (BoardRecord *self, BoardRecord *rejected);
 
 /* [counter, kind, ...] and back. */
-void board_record_append (GString *out, const BoardRecord *self);
+void board_record_append (GString *out, BoardRecord *self);
 BoardRecord *board_record_parse (JsonNode *node, GError **error);
 
 G_END_DECLS

@@ -351,25 +351,43 @@ ops_equal (BoardOp *a, BoardOp *b)
   return g_str_equal (text_a, text_b);
 }
 
-/* Puts the op behind the confirmed state. foreign: the history learns of every change that was
- * not skipped. FALSE when one was. */
+static void
+on_foreign_effect (const BoardEffect *effect, gpointer user_data)
+{
+  BoardReplica *self = user_data;
+
+  board_history_foreign (self->history, self->overlay, effect);
+}
+
+/* Puts the op behind the confirmed state. foreign: the history learns of it. FALSE when
+ * something of it was skipped. */
 static gboolean
 state_apply (BoardReplica *self, const char *member, int64_t time, BoardOp *op, gboolean foreign)
 {
   guint64 ever = board_state_get_n_chats_ever (self->state);
-  gboolean whole = TRUE;
+  gboolean whole = board_state_apply (self->state, member, time, op,
+                                      foreign ? on_foreign_effect : NULL, self);
 
-  for (guint i = 0; i < board_op_get_n_changes (op); i++)
-    if (!board_state_apply (self->state, member, time, op, i))
-      whole = FALSE;
-    else if (foreign)
-      board_history_foreign (self->history, self->overlay, op, i);
   show_new_chats (self, ever);
   return whole;
 }
 
-/* The oldest own op has its place in the log, as it was sent: what is shown stays, and neither
- * its elements nor those that share them with it are made anew. */
+/* Has the document share the elements of the op with the state, where nothing pending is over them:
+ * folding those that are would cost, for many ops of one element, the square of their number. */
+static void
+share (BoardReplica *self, BoardOp *op)
+{
+  for (guint i = 0; i < board_op_get_n_changes (op); i++)
+    if (board_op_get_change_type (op, i) == BOARD_CHANGE_SET)
+      {
+        const char *id = board_op_get_change_id (op, i);
+
+        if (board_overlay_get_first_writer (self->overlay, id, NULL) == G_MAXUINT64)
+          refresh_element (self, id);
+      }
+}
+
+/* The oldest own op has its place in the log, as it was sent: what is shown stays. */
 static void
 confirm_as_sent (BoardReplica *self, BoardOp *op, int64_t time)
 {
@@ -377,7 +395,9 @@ confirm_as_sent (BoardReplica *self, BoardOp *op, int64_t time)
 
   hide_pending_chats (self, own);
   board_overlay_remove (self->overlay, 0);
-  if (!state_apply (self, self->member, time, own, FALSE))
+  if (state_apply (self, self->member, time, own, FALSE))
+    share (self, own);
+  else
     refresh (self, own);
 }
 

@@ -176,19 +176,19 @@ add_gone (BoardReverter *self, const BoardRecord *record)
 }
 
 static void
-add_there (BoardReverter *self, const BoardRecord *record)
+add_there (BoardReverter *self, BoardRecord *record)
 {
   BoardElement *now = board_document_get_element (self->document, record->id);
+  BoardElement *element = board_record_get_element (record);
 
-  if (is_untouched (self, record->id) && now != NULL && board_element_equal (now, record->element))
+  if (is_untouched (self, record->id) && now != NULL && board_element_equal (now, element))
     return;
-  board_op_add_element (open_op (self, strlen (board_element_get_text (record->element))),
-                        record->element);
+  board_op_add_element (open_op (self, strlen (board_element_get_text (element))), element);
   set_there (self, record->id, TRUE);
 }
 
 void
-board_reverter_add (BoardReverter *self, const BoardRecord *record)
+board_reverter_add (BoardReverter *self, BoardRecord *record)
 {
   if (record->dead)
     return;

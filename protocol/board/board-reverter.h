@@ -12,7 +12,7 @@ typedef struct _BoardReverter BoardReverter;
 BoardReverter *board_reverter_new (BoardDocument *document);
 /* In reverse order of what happened. A dead record, or one that has nothing to give back, is
  * passed over. */
-void board_reverter_add (BoardReverter *self, const BoardRecord *record);
+void board_reverter_add (BoardReverter *self, BoardRecord *record);
 /* The ops, (element-type BoardOp) (transfer full), none when there was nothing to give back; the
  * end of self. */
 GPtrArray *board_reverter_finish (BoardReverter *self);

@@ -3,6 +3,7 @@
 #include "board-state.h"
 
 #include "board-element-private.h"
+#include "board-fields.h"
 #include "board/board-limits.h"
 
 struct _BoardState {
@@ -59,29 +60,114 @@ put_element (BoardState *self, BoardElement *element)
                        board_element_ref (element));
 }
 
-static gboolean
-apply_add (BoardState *self, BoardElement *element)
+/* An op on its way into the state. */
+typedef struct {
+  BoardState *state;
+  GHashTable *rows; /* id -> (element-type JsonObject): "=" that are not yet in the state, or NULL */
+  BoardEffectFunc func;
+  gpointer user_data;
+  gboolean whole; /* nothing was skipped */
+} Apply;
+
+static void
+tell (Apply *apply, const BoardEffect *effect)
 {
-  if (g_hash_table_size (self->elements) >= BOARD_MAX_ELEMENTS
-      && !g_hash_table_contains (self->elements, board_element_get_id (element)))
-    return FALSE;
-  put_element (self, element);
-  return TRUE;
+  if (apply->func != NULL)
+    apply->func (effect, apply->user_data);
 }
 
-static gboolean
-apply_set (BoardState *self, const char *id, JsonObject *props)
+static void
+apply_add (Apply *apply, const char *id, BoardElement *element)
 {
-  BoardElement *old = g_hash_table_lookup (self->elements, id);
-  g_autoptr (BoardElement) element = NULL;
+  BoardState *self = apply->state;
 
-  if (old == NULL)
-    return TRUE;
-  element = board_element_with (old, props, NULL);
-  if (element == NULL)
-    return FALSE;
+  if (g_hash_table_size (self->elements) >= BOARD_MAX_ELEMENTS
+      && !g_hash_table_contains (self->elements, id))
+    {
+      apply->whole = FALSE;
+      return;
+    }
   put_element (self, element);
-  return TRUE;
+  tell (apply, &(BoardEffect){ .type = BOARD_CHANGE_ADD, .id = id, .element = element });
+}
+
+static void
+apply_remove (Apply *apply, const char *id)
+{
+  take_element (apply->state, id);
+  tell (apply, &(BoardEffect){ .type = BOARD_CHANGE_REMOVE, .id = id });
+}
+
+/* What is set on an element that is not there does nothing, but for who deleted it and may bring it
+ * back. */
+static void
+apply_set (Apply *apply, const char *id, JsonObject *props)
+{
+  BoardElement *element = g_hash_table_lookup (apply->state->elements, id);
+  JsonObject *row;
+
+  if (element == NULL)
+    {
+      tell (apply, &(BoardEffect){ .type = BOARD_CHANGE_SET, .id = id, .props = props });
+      return;
+    }
+  if (!board_element_accepts (element, props, NULL))
+    {
+      apply->whole = FALSE;
+      return;
+    }
+  if (apply->rows == NULL)
+    apply->rows = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                         (GDestroyNotify) json_object_unref);
+  row = g_hash_table_lookup (apply->rows, id);
+  if (row == NULL)
+    {
+      row = json_object_new ();
+      g_hash_table_insert (apply->rows, (gpointer) id, row);
+    }
+  if (!board_fields_merge (row, props, BOARD_MAX_PROPS))
+    apply->whole = FALSE;
+}
+
+static void
+apply_row (Apply *apply, const char *id, JsonObject *row)
+{
+  BoardElement *old = g_hash_table_lookup (apply->state->elements, id);
+  g_autoptr (BoardElement) element = board_element_with (old, row, NULL);
+
+  if (element == NULL)
+    {
+      apply->whole = FALSE;
+      return;
+    }
+  put_element (apply->state, element);
+  tell (apply, &(BoardEffect){ .type = BOARD_CHANGE_SET, .id = id, .props = row });
+}
+
+/* The row of an element, when something else is about to happen to it. */
+static void
+end_row (Apply *apply, const char *id)
+{
+  JsonObject *row = apply->rows != NULL ? g_hash_table_lookup (apply->rows, id) : NULL;
+
+  if (row == NULL)
+    return;
+  apply_row (apply, id, row);
+  g_hash_table_remove (apply->rows, id);
+}
+
+static void
+end_rows (Apply *apply)
+{
+  GHashTableIter iter;
+  gpointer id, row;
+
+  if (apply->rows == NULL)
+    return;
+  g_hash_table_iter_init (&iter, apply->rows);
+  while (g_hash_table_iter_next (&iter, &id, &row))
+    apply_row (apply, id, row);
+  g_hash_table_unref (apply->rows);
 }
 
 /* The first message of an id stays: ids are random, a second one is a mistake or malice. */
@@ -119,31 +205,55 @@ apply_title (BoardState *self, const char *title)
   self->title = g_strdup (title);
 }
 
-gboolean
-board_state_apply (BoardState *self, const char *member, int64_t time, BoardOp *op, guint change)
+static void
+apply_change (Apply *apply, const char *member, int64_t time, BoardOp *op, guint i)
 {
-  const char *id = board_op_get_change_id (op, change);
+  const char *id = board_op_get_change_id (op, i);
+  const char *text = board_op_get_change_text (op, i);
 
-  g_assert (self != NULL && member != NULL);
-
-  switch (board_op_get_change_type (op, change))
+  switch (board_op_get_change_type (op, i))
     {
     case BOARD_CHANGE_ADD:
-      return apply_add (self, board_op_get_change_element (op, change));
+      end_row (apply, id);
+      apply_add (apply, id, board_op_get_change_element (op, i));
+      break;
     case BOARD_CHANGE_SET:
-      return apply_set (self, id, board_op_get_change_props (op, change));
+      apply_set (apply, id, board_op_get_change_props (op, i));
+      break;
     case BOARD_CHANGE_REMOVE:
-      take_element (self, id);
-      return TRUE;
+      end_row (apply, id);
+      apply_remove (apply, id);
+      break;
     case BOARD_CHANGE_CHAT:
-      return apply_chat (self, member, time, id, board_op_get_change_text (op, change));
+      if (!apply_chat (apply->state, member, time, id, text))
+        apply->whole = FALSE;
+      break;
     case BOARD_CHANGE_TITLE:
-      apply_title (self, board_op_get_change_text (op, change));
-      return TRUE;
+      apply_title (apply->state, text);
+      tell (apply, &(BoardEffect){ .type = BOARD_CHANGE_TITLE, .text = text });
+      break;
     case BOARD_CHANGE_UNKNOWN:
     default:
-      return TRUE;
+      break;
     }
+}
+
+gboolean
+board_state_apply (BoardState *self,
+                   const char *member,
+                   int64_t time,
+                   BoardOp *op,
+                   BoardEffectFunc func,
+                   gpointer user_data)
+{
+  Apply apply = { self, NULL, func, user_data, TRUE };
+
+  g_assert (self != NULL && member != NULL && op != NULL);
+
+  for (guint i = 0; i < board_op_get_n_changes (op); i++)
+    apply_change (&apply, member, time, op, i);
+  end_rows (&apply);
+  return apply.whole;
 }
 
 guint

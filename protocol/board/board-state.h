@@ -23,13 +23,27 @@ BoardState *board_state_new (void);
 void board_state_free (BoardState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardState, board_state_free)
 
-/* Applies one change of the next entry of the log. FALSE when it was skipped: beyond a limit, or
- * one that its element's type cannot have. */
+/* What an op came to. Of the other fields those that the type has; borrowed. */
+typedef struct {
+  BoardChangeType type;
+  const char *id;
+  BoardElement *element;
+  JsonObject *props; /* of all "=" of a row together */
+  const char *text;
+} BoardEffect;
+
+typedef void (*BoardEffectFunc) (const BoardEffect *effect, gpointer user_data);
+
+/* Applies the next entry of the log. All "=" of an element that nothing stands between are one
+ * change of it, so that an op of thousands costs what one does. func, which may be NULL, hears
+ * of everything that was not skipped, before or after it took effect. FALSE when something was
+ * skipped: beyond a limit, or what an element's type cannot have. */
 gboolean board_state_apply (BoardState *self,
                             const char *member,
                             int64_t time,
                             BoardOp *op,
-                            guint change);
+                            BoardEffectFunc func,
+                            gpointer user_data);
 
 guint board_state_get_n_elements (BoardState *self);
 /* Borrowed, NULL when it is not there. */

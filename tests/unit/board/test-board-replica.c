@@ -384,6 +384,32 @@ test_many_pending (void)
   g_assert_cmpstr (confirmed, ==, visible);
 }
 
+/* An op of very many changes of a very long element, by somebody who means harm, and a history
+ * that knows the element: what it costs must not grow with their product. Seconds are for who
+ * measures; the test would take minutes. */
+static void
+test_many_changes_of_a_long_element (void)
+{
+  g_autoptr (BoardReplica) replica = board_replica_new ("ann");
+  g_autofree char *filler = g_strnfill (170 * 1024, 'x');
+  g_autofree char *add = g_strdup_printf (
+      "{\"c\":[[\"+\",{\"id\":\"r\",\"type\":\"rectangle\",\"index\":\"a0\",\"f\":\"%s\"}]]}", filler);
+  g_autoptr (GString) many = g_string_new ("{\"c\":[");
+  BoardElement *element;
+
+  g_assert_true (apply (replica, 1, "bob", 1, add));
+  submit (replica, "{\"c\":[[\"-\",\"r\"]]}");
+  for (int i = 0; i < BOARD_MAX_CHANGES; i++)
+    g_string_append_printf (many, "%s[\"=\",\"r\",{\"x\":%d}]", i > 0 ? "," : "", i);
+  g_string_append (many, "]}");
+  g_assert_true (apply (replica, 2, "bob", 2, many->str));
+  g_assert_true (apply (replica, 3, "ann", 1, "{\"c\":[[\"-\",\"r\"]]}"));
+  g_assert_true (apply (replica, 4, "bob", 3, many->str));
+  g_assert_cmpuint (board_replica_undo (replica), >, 0);
+  element = board_document_get_element (board_replica_get_document (replica), "r");
+  g_assert_cmpfloat (board_element_get_x (element), ==, BOARD_MAX_CHANGES - 1);
+}
+
 static void
 on_changed_submit (BoardReplica *replica, BoardDamage *damage, gpointer user_data)
 {
@@ -427,6 +453,8 @@ main (int argc, char **argv)
   g_test_add_func ("/board/replica/history-is-bounded", test_history_is_bounded);
   g_test_add_func ("/board/replica/large-undo", test_large_undo);
   g_test_add_func ("/board/replica/many-pending", test_many_pending);
+  g_test_add_func ("/board/replica/many-changes-of-a-long-element",
+                   test_many_changes_of_a_long_element);
   g_test_add_func ("/board/replica/reentrant", test_reentrant);
   return g_test_run ();
 }
