@@ -32,11 +32,14 @@ drop_candidate (EioSession *self)
   self->funcs->drop_candidate (self->user_data);
 }
 
+/* A client that was answered "3probe" polls no more and sends "5", whatever comes; the reference's one
+ * would wait for its heartbeat to stop if the candidate went away now. */
 static void
 begin_closing (EioSession *self)
 {
   self->state = EIO_SESSION_CLOSING;
-  drop_candidate (self);
+  if (self->upgrade != EIO_UPGRADE_PROBED)
+    drop_candidate (self);
   set_timer (self, EIO_SESSION_TIMER_HEARTBEAT, 0);
   set_timer (self, EIO_SESSION_TIMER_CLOSE, CLOSE_MS);
 }
@@ -146,6 +149,9 @@ eio_session_receive_candidate (EioSession *self, const EioPacket *packet)
     {
       set_upgrade (self, EIO_UPGRADE_DONE);
       self->funcs->adopt_candidate (self->user_data);
+      /* What was queued leaves before the websocket's close frame. */
+      if (self->state == EIO_SESSION_CLOSING)
+        end (self, EIO_CLOSE_REASON_FORCED_CLOSE, TRUE);
     }
   else
     {

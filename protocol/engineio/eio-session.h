@@ -6,7 +6,7 @@
  *
  *   OPEN      close() with something queued, or on a polling transport that nobody asks -> CLOSING
  *             close() otherwise, any error, a close packet, a missed pong               -> CLOSED
- *   CLOSING   drained(), the transport is gone, 30 s                                    -> CLOSED
+ *   CLOSING   drained(), the transport is gone, an upgrade that was probed is done, 30 s -> CLOSED
  *   CLOSED    final
  *
  * The upgrade of an open polling session:

@@ -62,6 +62,10 @@ static const struct {
     "u=10 probe u=0 drop h=0 u=0 c=0 closed:transport close" },
   { "end while upgrading", EIO_TRANSPORT_POLLING, "candidate end+ candidate drained",
     "u=10 u=0 drop h=0 c=30 refused h=0 u=0 c=0 closed:forced close" },
+  { "end after the probe", EIO_TRANSPORT_POLLING, "candidate c<2probe end+ <4a c<5 c<5",
+    "u=10 probe h=0 c=30 u=0 adopt h=0 u=0 c=0 closed:forced close" },
+  { "end after the probe, candidate gone", EIO_TRANSPORT_POLLING, "candidate c<2probe end+ cgone drained",
+    "u=10 probe h=0 c=30 u=0 drop h=0 u=0 c=0 closed:forced close" },
 
   { "end", EIO_TRANSPORT_WEBSOCKET, "end end <4a", "h=0 u=0 c=0 closed:forced close" },
   { "end with something queued", EIO_TRANSPORT_POLLING, "end+ <4a <3 drained drained",
