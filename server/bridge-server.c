@@ -7,6 +7,7 @@
 #include "bridge-hosts.h"
 #include "http/bridge-http.h"
 #include "log/bridge-log.h"
+#include "log/bridge-metrics.h"
 #include "room/bridge-lobby.h"
 #include "socketio/sio-server.h"
 #include "store/bridge-memory-store.h"
@@ -30,6 +31,7 @@ struct _BridgeServer
   BridgeHttp *http;
   GPtrArray *uris; /* (element-type utf8), ended by NULL */
 
+  gint64 started; /* monotonic */
   gint64 stop_deadline;
 };
 
@@ -110,11 +112,56 @@ make_sio (BridgeServer *self, const BridgeConfig *config)
   restrict_packets (sio);
   g_object_set (sio_server_get_engine (sio), "ping-interval", (guint)limits->ping_interval,
                 "ping-timeout", (guint)limits->ping_timeout, "max-payload",
-                (guint)limits->message_bytes, "max-buffered", (guint)limits->buffered_bytes,
+                (guint)limits->message_bytes, "max-body", (guint)limits->blob_bytes, "max-buffered", (guint)limits->buffered_bytes,
                 "max-connections", (guint)limits->connections, "max-connections-per-address",
                 (guint)limits->connections_per_address, "head-timeout", (guint)limits->head_timeout,
                 "allowed-hosts", hosts, "allowed-origins", config->allowed_origins, NULL);
   return sio;
+}
+
+/* --- What HTTP asks of the rest --- */
+
+static gboolean
+get_presence (const char *board,
+              const char *member,
+              const char **engine_id,
+              BoardRole *role,
+              gpointer user_data)
+{
+  BridgeServer *self = user_data;
+
+  return bridge_lobby_get_presence (self->lobby, board, member, engine_id, role);
+}
+
+static void
+print_gauges (GString *out, gpointer user_data)
+{
+  BridgeServer *self = user_data;
+  EioServer *engine = sio_server_get_engine (self->sio);
+
+  bridge_gauge_print (out, "rooms", "Boards in memory", bridge_lobby_get_n_rooms (self->lobby));
+  bridge_gauge_print (out, "members_connected", "Members who are on a board now",
+                      bridge_lobby_get_n_guests (self->lobby));
+  bridge_gauge_print (out, "sessions", "Engine.IO sessions", eio_server_get_n_sockets (engine));
+  bridge_gauge_print (out, "connections", "TCP connections",
+                      eio_server_get_n_connections (engine));
+  bridge_gauge_print (out, "uptime_seconds", "Since the start",
+                      (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC);
+}
+
+static BridgeHttp *
+make_http (BridgeServer *self, const BridgeConfig *config)
+{
+  const BridgeHttpOptions options = {
+    .soup = eio_server_get_soup_server (sio_server_get_engine (self->sio)),
+    .store = self->store,
+    .blobs = self->blobs,
+    .presence = get_presence,
+    .print_gauges = print_gauges,
+    .user_data = self,
+  };
+
+  return bridge_http_new (&options, config);
 }
 
 static GPtrArray *
@@ -149,8 +196,7 @@ bridge_server_new (const BridgeConfig *config, GError **error)
   self->sio = make_sio (self, config);
   self->lobby = bridge_lobby_new (sio_server_of (self->sio, "/"), self->store, self->blobs,
                                   &config->limits);
-  self->http = bridge_http_new (eio_server_get_soup_server (sio_server_get_engine (self->sio)),
-                                self->store, config->create);
+  self->http = make_http (self, config);
   return g_steal_pointer (&self);
 }
 
@@ -306,6 +352,7 @@ bridge_server_class_init (BridgeServerClass *klass)
 static void
 bridge_server_init (BridgeServer *self)
 {
+  self->started = g_get_monotonic_time ();
   self->uris = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->uris, NULL);
 }

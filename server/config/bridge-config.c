@@ -36,6 +36,9 @@ bridge_config_free (BridgeConfig *config)
 
   g_ptr_array_unref (config->listen);
   g_free (config->data_dir);
+  g_free (config->create_key);
+  g_free (config->tls_certificate);
+  g_free (config->tls_key);
   g_strfreev (config->allowed_hosts);
   g_strfreev (config->allowed_origins);
   g_free (config);
@@ -164,20 +167,117 @@ read_data_dir (BridgeConfig *config, const char *value, GError **error)
   return TRUE;
 }
 
+/* One of a few words, by its place among them. */
+static gboolean
+read_choice (const char *key,
+             const char *value,
+             const char *const *choices,
+             int *choice,
+             GError **error)
+{
+  g_autofree char *all = NULL;
+
+  for (*choice = 0; choices[*choice] != NULL; (*choice)++)
+    if (g_str_equal (value, choices[*choice]))
+      return TRUE;
+
+  all = g_strjoinv (", ", (char **)choices);
+  g_set_error (error, BRIDGE_CONFIG_ERROR, BRIDGE_CONFIG_ERROR_VALUE,
+               "%s is one of %s, not “%s”", key, all, value);
+  return FALSE;
+}
+
 static gboolean
 read_create (BridgeConfig *config, const char *value, GError **error)
 {
-  if (g_str_equal (value, "open-on-loopback"))
-    config->create = BRIDGE_CREATE_OPEN_ON_LOOPBACK;
-  else if (g_str_equal (value, "off"))
-    config->create = BRIDGE_CREATE_OFF;
-  else
+  static const char *const choices[] = { "open-on-loopback", "key", "off", NULL };
+  int choice = 0;
+
+  if (!read_choice ("create", value, choices, &choice, error))
+    return FALSE;
+  config->create = (BridgeCreatePolicy)choice;
+  return TRUE;
+}
+
+static gboolean
+read_metrics (BridgeConfig *config, const char *value, GError **error)
+{
+  static const char *const choices[] = { "loopback", "everybody", "off", NULL };
+  int choice = 0;
+
+  if (!read_choice ("metrics", value, choices, &choice, error))
+    return FALSE;
+  config->metrics = (BridgeMetricsPolicy)choice;
+  return TRUE;
+}
+
+static gboolean
+read_path (const char *key, const char *value, char **path, GError **error)
+{
+  if (!g_path_is_absolute (value))
     {
       g_set_error (error, BRIDGE_CONFIG_ERROR, BRIDGE_CONFIG_ERROR_VALUE,
-                   "create is “open-on-loopback” or “off”, not “%s”", value);
+                   "%s is an absolute path, not “%s”", key, value);
       return FALSE;
     }
+  g_free (*path);
+  *path = g_strdup (value);
   return TRUE;
+}
+
+static gboolean
+read_tls_certificate (BridgeConfig *config, const char *value, GError **error)
+{
+  return read_path ("tls-certificate", value, &config->tls_certificate, error);
+}
+
+static gboolean
+read_tls_key (BridgeConfig *config, const char *value, GError **error)
+{
+  return read_path ("tls-key", value, &config->tls_key, error);
+}
+
+/* A secret has a file of its own, so that this one may be read by all. */
+static gboolean
+read_create_key (BridgeConfig *config, const char *value, GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *key = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (!read_path ("create-key-file", value, &path, error))
+    return FALSE;
+  if (!g_file_get_contents (path, &key, NULL, &local))
+    {
+      g_set_error (error, BRIDGE_CONFIG_ERROR, BRIDGE_CONFIG_ERROR_FILE, "%s", local->message);
+      return FALSE;
+    }
+  g_strstrip (key);
+  if (strlen (key) < BRIDGE_MIN_CREATE_KEY)
+    {
+      g_set_error (error, BRIDGE_CONFIG_ERROR, BRIDGE_CONFIG_ERROR_VALUE,
+                   "%s: a key has at least %d characters", path, BRIDGE_MIN_CREATE_KEY);
+      return FALSE;
+    }
+  g_free (config->create_key);
+  config->create_key = g_steal_pointer (&key);
+  return TRUE;
+}
+
+gboolean
+bridge_config_check (const BridgeConfig *config, GError **error)
+{
+  const char *message = NULL;
+
+  g_return_val_if_fail (config != NULL, FALSE);
+
+  if (config->create == BRIDGE_CREATE_KEY && config->create_key == NULL)
+    message = "create=key needs create-key-file";
+  else if (config->tls_key != NULL && config->tls_certificate == NULL)
+    message = "tls-key needs tls-certificate";
+  if (message != NULL)
+    g_set_error_literal (error, BRIDGE_CONFIG_ERROR, BRIDGE_CONFIG_ERROR_VALUE, message);
+  return message == NULL;
 }
 
 static gboolean
@@ -198,7 +298,10 @@ read_origins (BridgeConfig *config, const char *value, GError **error)
 
 static const ConfigRow config_rows[] = {
   { "listen", read_listen },       { "data-dir", read_data_dir },       { "create", read_create },
-  { "allowed-hosts", read_hosts }, { "allowed-origins", read_origins },
+  { "allowed-hosts", read_hosts }, { "allowed-origins", read_origins }, { "metrics", read_metrics },
+  { "create-key-file", read_create_key },
+  { "tls-certificate", read_tls_certificate },
+  { "tls-key", read_tls_key },
 };
 
 static gboolean

@@ -24,14 +24,25 @@ typedef enum
   BRIDGE_CONFIG_ERROR_VALUE,
 } BridgeConfigError;
 
-/* Who may create boards: whoever connects from a loopback address, or nobody. */
+/* Who may create boards: whoever connects from a loopback address and through no proxy, whoever has
+ * the key, or nobody. */
 typedef enum
 {
   BRIDGE_CREATE_OPEN_ON_LOOPBACK,
+  BRIDGE_CREATE_KEY,
   BRIDGE_CREATE_OFF,
 } BridgeCreatePolicy;
 
+/* Who may read /metrics; loopback as above. */
+typedef enum
+{
+  BRIDGE_METRICS_LOOPBACK,
+  BRIDGE_METRICS_EVERYBODY,
+  BRIDGE_METRICS_OFF,
+} BridgeMetricsPolicy;
+
 #define BRIDGE_DEFAULT_PORT 3729
+#define BRIDGE_MIN_CREATE_KEY 16 /* characters */
 
 /**
  * BridgeConfig: what the server was told to be. Filled from the configuration file, then changed by
@@ -43,6 +54,10 @@ typedef struct
   char *data_dir;    /* NULL = the default */
   gboolean memory;   /* no disk at all */
   BridgeCreatePolicy create;
+  char *create_key; /* of BRIDGE_CREATE_KEY; secret */
+  BridgeMetricsPolicy metrics;
+  char *tls_certificate; /* path of a PEM file; NULL = plain HTTP */
+  char *tls_key;         /* path; NULL = in the former */
   char **allowed_hosts;   /* names beside the loopback names and own addresses; never NULL */
   char **allowed_origins; /* never NULL; empty = no request of a web page is answered */
   BridgeLimits limits;
@@ -52,6 +67,8 @@ BridgeConfig *bridge_config_new (void);
 void bridge_config_free (BridgeConfig *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeConfig, bridge_config_free)
 
+/* Whether the keys that are there go together: a key policy has a key, a TLS key has a certificate. */
+gboolean bridge_config_check (const BridgeConfig *config, GError **error);
 /* Reads a key file over what is there. On error the config may be half changed. */
 gboolean bridge_config_load (BridgeConfig *config, const char *path, GError **error);
 /* The same from memory; name is for messages. */

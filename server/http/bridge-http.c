@@ -5,12 +5,16 @@
 #include <string.h>
 
 #include "bridge-resources.h"
+#include "http/bridge-answer.h"
 #include "json/wire-json.h"
 #include "log/bridge-log.h"
+#include "log/bridge-metrics.h"
 
+#define BLOB_PATH "/blob/"
 #define RESOURCES "/org/drawbridge/server/"
 /* A BoardCreate is some 400 bytes, its sealed label aside. */
 #define MAX_CREATE_BYTES (16 * 1024)
+#define BEARER "Bearer "
 
 static const WireJsonLimits create_limits = {
   .max_bytes = MAX_CREATE_BYTES,
@@ -20,16 +24,16 @@ static const WireJsonLimits create_limits = {
   .unique_keys = TRUE,
 };
 
-/* Scripts and styles of this server only, no picture, no frame, no form, nobody else. */
-static const char policy[]
-    = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; "
-      "form-action 'none'; frame-ancestors 'none'";
-
 struct _BridgeHttp
 {
-  SoupServer *soup;   /* owned */
-  BridgeStore *store; /* owned */
+  SoupServer *soup;      /* owned */
+  BridgeStore *store;    /* owned */
+  BridgeBlobHttp *blobs; /* owned */
+  void (*print_gauges) (GString *out, gpointer user_data);
+  gpointer user_data;
   BridgeCreatePolicy create;
+  char *create_key; /* owned, nullable */
+  BridgeMetricsPolicy metrics;
   GResource *resources; /* borrowed */
 };
 
@@ -48,45 +52,7 @@ typedef struct
   char *board;                /* owned, nullable */
 } Waiting;
 
-/* --- Answers --- */
-
-static void
-answer (SoupServerMessage *message, guint status, const char *type, const char *body, gssize length)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  soup_message_headers_replace (headers, "Content-Security-Policy", policy);
-  soup_message_headers_replace (headers, "Cross-Origin-Resource-Policy", "same-origin");
-  soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
-  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
-  soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, body,
-                                    length < 0 ? strlen (body) : (gsize)length);
-}
-
-static void
-answer_status (SoupServerMessage *message, guint status)
-{
-  answer (message, status, "text/plain; charset=utf-8", soup_status_get_phrase (status), -1);
-}
-
-static void
-answer_json (SoupServerMessage *message, guint status, JsonNode *node)
-{
-  gsize length = 0;
-  g_autofree char *text = wire_json_print (node, &length);
-
-  answer (message, status, "application/json", text, (gssize)length);
-}
-
-static void
-answer_refusal (SoupServerMessage *message, guint status, BoardRefusal refusal, const char *text)
-{
-  g_autoptr (JsonNode) node = board_refusal_to_json (refusal, text);
-
-  answer_json (message, status, node);
-}
+/* --- Waiting for the store --- */
 
 static Waiting *
 waiting_new (SoupServerMessage *message, const char *board)
@@ -118,7 +84,7 @@ on_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Waiting) waiting = user_data;
   gboolean ok = bridge_store_flush_finish (BRIDGE_STORE (source), result, NULL);
 
-  answer (waiting->message, ok ? SOUP_STATUS_OK : SOUP_STATUS_SERVICE_UNAVAILABLE,
+  bridge_answer (waiting->message, ok ? SOUP_STATUS_OK : SOUP_STATUS_SERVICE_UNAVAILABLE,
           "application/json", ok ? "{\"status\":\"ok\"}" : "{\"status\":\"unavailable\"}", -1);
 }
 
@@ -130,30 +96,15 @@ handle_health (BridgeHttp *self, SoupServerMessage *message, const char *rest)
 
 /* --- Creating boards --- */
 
-/* 127.0.0.0/8, ::1, and the former as a dual-stack socket shows it. */
-static gboolean
-is_loopback (GSocketAddress *address)
-{
-  static const guint8 mapped[] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127 };
-  GInetAddress *inet;
-
-  if (!G_IS_INET_SOCKET_ADDRESS (address))
-    return FALSE;
-  inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
-  return g_inet_address_get_is_loopback (inet)
-         || (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6
-             && memcmp (g_inet_address_to_bytes (inet), mapped, sizeof mapped) == 0);
-}
-
 static void
 refuse_create (SoupServerMessage *message, const GError *error)
 {
   if (g_error_matches (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_TAKEN))
-    answer_refusal (message, SOUP_STATUS_CONFLICT, BOARD_REFUSAL_BAD_REQUEST, error->message);
+    bridge_answer_refusal (message, SOUP_STATUS_CONFLICT, BOARD_REFUSAL_BAD_REQUEST, error->message);
   else if (g_error_matches (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_FULL))
-    answer_refusal (message, SOUP_STATUS_INSUFFICIENT_STORAGE, BOARD_REFUSAL_FULL, error->message);
+    bridge_answer_refusal (message, SOUP_STATUS_INSUFFICIENT_STORAGE, BOARD_REFUSAL_FULL, error->message);
   else
-    answer_refusal (message, SOUP_STATUS_SERVICE_UNAVAILABLE, BOARD_REFUSAL_UNAVAILABLE,
+    bridge_answer_refusal (message, SOUP_STATUS_SERVICE_UNAVAILABLE, BOARD_REFUSAL_UNAVAILABLE,
                     "The server cannot store this now");
 }
 
@@ -172,7 +123,7 @@ on_created (GObject *source, GAsyncResult *result, gpointer user_data)
 
   bridge_log (G_LOG_LEVEL_INFO, "board-created", "board", waiting->board, NULL);
   json = g_strdup_printf ("{\"board\":\"%s\"}", waiting->board);
-  answer (waiting->message, SOUP_STATUS_CREATED, "application/json", json, -1);
+  bridge_answer (waiting->message, SOUP_STATUS_CREATED, "application/json", json, -1);
 }
 
 static BoardCreate *
@@ -192,22 +143,58 @@ read_create (SoupServerMessage *message)
   return board_create_parse (json_node_get_object (node), NULL);
 }
 
+/* How long it takes says nothing of where the first wrong character is. */
+static gboolean
+is_same_text (const char *a, const char *b)
+{
+  gsize length = strlen (b);
+  guint8 difference = strlen (a) != length;
+
+  for (gsize i = 0; i < length && a[i] != '\0'; i++)
+    difference |= (guint8)(a[i] ^ b[i]);
+  return difference == 0;
+}
+
+static gboolean
+has_key (BridgeHttp *self, SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *header = soup_message_headers_get_one (headers, "Authorization");
+
+  return header != NULL && self->create_key != NULL && g_str_has_prefix (header, BEARER)
+         && is_same_text (header + strlen (BEARER), self->create_key);
+}
+
+static gboolean
+may_create (BridgeHttp *self, SoupServerMessage *message)
+{
+  switch (self->create)
+    {
+    case BRIDGE_CREATE_OPEN_ON_LOOPBACK:
+      return bridge_message_is_local (message);
+    case BRIDGE_CREATE_KEY:
+      return has_key (self, message);
+    case BRIDGE_CREATE_OFF:
+      return FALSE;
+    }
+  g_assert_not_reached ();
+}
+
 static void
 handle_create (BridgeHttp *self, SoupServerMessage *message, const char *rest)
 {
   g_autoptr (BoardCreate) create = NULL;
 
-  if (self->create == BRIDGE_CREATE_OFF
-      || !is_loopback (soup_server_message_get_remote_address (message)))
+  if (!may_create (self, message))
     {
-      answer_refusal (message, SOUP_STATUS_FORBIDDEN, BOARD_REFUSAL_NOT_INVITED,
+      bridge_answer_refusal (message, SOUP_STATUS_FORBIDDEN, BOARD_REFUSAL_NOT_INVITED,
                       "Boards cannot be created here");
       return;
     }
   create = read_create (message);
   if (create == NULL)
     {
-      answer_refusal (message, SOUP_STATUS_BAD_REQUEST, BOARD_REFUSAL_BAD_REQUEST,
+      bridge_answer_refusal (message, SOUP_STATUS_BAD_REQUEST, BOARD_REFUSAL_BAD_REQUEST,
                       "This is no request for a board");
       return;
     }
@@ -226,7 +213,7 @@ answer_resource (BridgeHttp *self, SoupServerMessage *message, const char *name,
 
   g_assert (bytes != NULL);
 
-  answer (message, SOUP_STATUS_OK, type, g_bytes_get_data (bytes, NULL),
+  bridge_answer (message, SOUP_STATUS_OK, type, g_bytes_get_data (bytes, NULL),
           (gssize)g_bytes_get_size (bytes));
 }
 
@@ -241,7 +228,32 @@ handle_page (BridgeHttp *self, SoupServerMessage *message, const char *rest)
   else if (board_id_is_valid (rest))
     answer_resource (self, message, "page.html", "text/html; charset=utf-8");
   else
-    answer_status (message, SOUP_STATUS_NOT_FOUND);
+    bridge_answer_status (message, SOUP_STATUS_NOT_FOUND);
+}
+
+/* --- Blobs, metrics --- */
+
+static void
+handle_blob (BridgeHttp *self, SoupServerMessage *message, const char *rest)
+{
+  bridge_blob_http_handle (self->blobs, message, rest);
+}
+
+static void
+handle_metrics (BridgeHttp *self, SoupServerMessage *message, const char *rest)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (self->metrics == BRIDGE_METRICS_OFF
+      || (self->metrics == BRIDGE_METRICS_LOOPBACK && !bridge_message_is_local (message)))
+    {
+      bridge_answer_status (message, SOUP_STATUS_FORBIDDEN);
+      return;
+    }
+  bridge_counts_print (text);
+  self->print_gauges (text, self->user_data);
+  bridge_answer (message, SOUP_STATUS_OK, "text/plain; version=0.0.4; charset=utf-8", text->str,
+                 (gssize)text->len);
 }
 
 /* --- Dispatch --- */
@@ -250,6 +262,8 @@ static const Route routes[] = {
   { "/healthz", "GET, HEAD", handle_health },
   { "/api/boards", "POST", handle_create },
   { "/b/", "GET, HEAD", handle_page },
+  { BLOB_PATH, "GET, HEAD, PUT", handle_blob },
+  { "/metrics", "GET, HEAD", handle_metrics },
 };
 
 /* What comes after the route's path; NULL when it is another path. */
@@ -286,32 +300,76 @@ on_request (SoupServer *soup,
     route++;
 
   if (rest == NULL)
-    answer_status (message, SOUP_STATUS_NOT_FOUND);
+    bridge_answer_status (message, SOUP_STATUS_NOT_FOUND);
   else if (!route_takes (route, soup_server_message_get_method (message)))
     {
       soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow",
                                     route->methods);
-      answer_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED);
+      bridge_answer_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED);
     }
   else
     route->handle (self, message, rest);
 }
 
+/* The head has come, the body has not: what is too large is refused before it is read, since all of
+ * it but a blob is gathered in memory. */
+static void
+on_head (SoupServer *soup,
+         SoupServerMessage *message,
+         const char *path,
+         GHashTable *query,
+         gpointer user_data)
+{
+  BridgeHttp *self = user_data;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  SoupEncoding encoding = soup_message_headers_get_encoding (headers);
+
+  if (g_str_has_prefix (path, BLOB_PATH)
+      && soup_server_message_get_method (message) == SOUP_METHOD_PUT)
+    bridge_blob_http_begin (self->blobs, message, path + strlen (BLOB_PATH));
+  else if (encoding == SOUP_ENCODING_CHUNKED
+           || (encoding == SOUP_ENCODING_CONTENT_LENGTH
+               && soup_message_headers_get_content_length (headers) > MAX_CREATE_BYTES))
+    bridge_answer_status (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
+}
+
 BridgeHttp *
-bridge_http_new (SoupServer *soup, BridgeStore *store, BridgeCreatePolicy create)
+bridge_http_new (const BridgeHttpOptions *options, const BridgeConfig *config)
 {
   BridgeHttp *self;
 
-  g_return_val_if_fail (SOUP_IS_SERVER (soup) && BRIDGE_IS_STORE (store), NULL);
+  g_return_val_if_fail (options != NULL && SOUP_IS_SERVER (options->soup), NULL);
+  g_return_val_if_fail (BRIDGE_IS_STORE (options->store) && config != NULL, NULL);
 
   self = g_new0 (BridgeHttp, 1);
-  self->soup = g_object_ref (soup);
-  self->store = g_object_ref (store);
-  self->create = create;
+  self->soup = g_object_ref (options->soup);
+  self->store = g_object_ref (options->store);
+  self->blobs = bridge_blob_http_new (options->blobs, &config->limits, options->presence,
+                                      options->user_data);
+  self->print_gauges = options->print_gauges;
+  self->user_data = options->user_data;
   self->resources = bridge_get_resource ();
+  bridge_http_configure (self, config);
   for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
-    soup_server_add_handler (soup, routes[i].path, on_request, self, NULL);
+    {
+      soup_server_add_early_handler (self->soup, routes[i].path, on_head, self, NULL);
+      soup_server_add_handler (self->soup, routes[i].path, on_request, self, NULL);
+    }
+  soup_server_add_early_handler (self->soup, NULL, on_head, self, NULL);
+  soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
   return self;
+}
+
+void
+bridge_http_configure (BridgeHttp *self, const BridgeConfig *config)
+{
+  g_return_if_fail (self != NULL && config != NULL);
+
+  self->create = config->create;
+  self->metrics = config->metrics;
+  g_free (self->create_key);
+  self->create_key = g_strdup (config->create_key);
+  bridge_blob_http_set_limits (self->blobs, &config->limits);
 }
 
 void
@@ -322,6 +380,9 @@ bridge_http_free (BridgeHttp *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
     soup_server_remove_handler (self->soup, routes[i].path);
+  soup_server_remove_handler (self->soup, NULL);
+  bridge_blob_http_free (self->blobs);
+  g_free (self->create_key);
   g_object_unref (self->store);
   g_object_unref (self->soup);
   g_free (self);

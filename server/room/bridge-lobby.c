@@ -4,6 +4,7 @@
 
 #include "engineio/eio-socket.h"
 #include "log/bridge-log.h"
+#include "log/bridge-metrics.h"
 #include "room/bridge-room-private.h"
 
 /* CONNECTs that one connection may have refused: each may cost two signature checks. */
@@ -143,6 +144,7 @@ turn_away (SioSocket *socket,
   bridge_log (G_LOG_LEVEL_INFO, "refused", "board", board, "refusal",
               board_refusal_to_string (refusal), "address",
               engine != NULL ? eio_socket_get_remote_address (engine) : NULL, NULL);
+  bridge_count (BRIDGE_COUNT_REFUSED_JOINS, 1);
   sio_next_reject (next, message, data);
   count_try (socket);
 }

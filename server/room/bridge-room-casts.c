@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "log/bridge-metrics.h"
 #include "room/bridge-room-private.h"
 
 /* More than that does not wait for the next delivery: no frame grows without a bound. */
@@ -84,6 +85,7 @@ bridge_room_cast (BridgeRoom *self, BridgeGuest *guest, const char *body)
   if (self->n_guests < 2)
     return;
 
+  bridge_count (BRIDGE_COUNT_CASTS, 1);
   bridge_casts_add (self->casts, guest->member, body);
   if (bridge_casts_get_bytes (self->casts) >= MAX_CASTS_BYTES)
     {
@@ -122,6 +124,7 @@ bridge_room_on_whisper (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, Sio
       return;
     }
 
+  bridge_count (BRIDGE_COUNT_WHISPERS, 1);
   out = sio_args_new ();
   sio_args_add_string (out, guest->member);
   sio_args_add_string (out, body);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "log/bridge-log.h"
+#include "log/bridge-metrics.h"
 #include "room/bridge-room-private.h"
 
 /* Requests of one member that may be under way at the same time. */
@@ -102,9 +103,11 @@ bridge_room_rebuff (BridgeRoom *self,
                     BoardRefusal refusal,
                     const char *message)
 {
+  bridge_count (BRIDGE_COUNT_REFUSED_EVENTS, 1);
   bridge_room_refuse (ack, refusal, message);
   if (bridge_guest_strike (guest, &self->limits) && !bridge_guest_is_gone (guest))
     {
+      bridge_count (BRIDGE_COUNT_ABUSES, 1);
       bridge_log (G_LOG_LEVEL_MESSAGE, "abuse", "board", self->board, "member", guest->member,
                   "refusal", board_refusal_to_string (refusal), NULL);
       bridge_guest_dismiss (guest, board_refusal_to_string (BOARD_REFUSAL_TOO_FAST),

@@ -15,6 +15,7 @@
 #include <inttypes.h>
 
 #include "log/bridge-log.h"
+#include "log/bridge-metrics.h"
 #include "room/bridge-room-private.h"
 
 /* Of one frame of ops, before the last entry: with that (BOARD_MAX_OP_BODY) it stays far below the
@@ -162,6 +163,8 @@ extend_batch (BridgeRoom *self, const BridgeEntry *entry)
     broadcast_batch (self);
   append_entry (self->batch, entry);
   self->tail++;
+  bridge_count (BRIDGE_COUNT_OPS, 1);
+  bridge_count (BRIDGE_COUNT_OP_BYTES, (int64_t)entry->length);
   self->stored = MAX (self->stored, self->tail);
   if (author != NULL)
     author->record->counter = MAX (author->record->counter, entry->counter);

@@ -3,6 +3,7 @@
 #include "room/bridge-room.h"
 
 #include "log/bridge-log.h"
+#include "log/bridge-metrics.h"
 #include "room/bridge-room-private.h"
 
 G_DEFINE_TYPE (BridgeRoom, bridge_room, G_TYPE_OBJECT)
@@ -256,6 +257,7 @@ bridge_room_seat (BridgeRoom *self,
 
   bridge_log (G_LOG_LEVEL_INFO, "joined", "board", self->board, "member", guest->member, "role",
               board_role_to_string (guest->role), NULL);
+  bridge_count (BRIDGE_COUNT_JOINS, 1);
   connect_socket (guest);
   bridge_room_connect_events (self, guest);
   sio_socket_join (socket, self->board);

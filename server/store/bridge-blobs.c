@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "log/bridge-log.h"
+#include "log/bridge-metrics.h"
 
 /* Of files that are being received; no blob's name begins so. */
 #define PART_PREFIX ".part-"
@@ -442,6 +443,11 @@ bridge_upload_end (BridgeUpload *upload)
   blobs = upload->blobs;
   if (upload->part == NULL && upload->committed)
     keep_in_memory (upload);
+  if (upload->committed)
+    {
+      bridge_count (BRIDGE_COUNT_BLOBS, 1);
+      bridge_count (BRIDGE_COUNT_BLOB_BYTES, upload->size);
+    }
   usage = g_hash_table_lookup (blobs->usage, upload->board);
   if (usage != NULL && !upload->committed)
     *usage = MAX (*usage - upload->size, 0);

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "log/bridge-log.h"
+#include "log/bridge-metrics.h"
 #include "store/bridge-lock.h"
 #include "store/bridge-sqlite-store-private.h"
 #include "store/bridge-worker.h"
@@ -518,6 +519,7 @@ static void
 write_batch (GPtrArray *jobs, gpointer user_data)
 {
   BridgeConnection *db = user_data;
+  int64_t begun = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
 
   if (!run_transaction (db, jobs, &error))
@@ -526,6 +528,10 @@ write_batch (GPtrArray *jobs, gpointer user_data)
       bridge_connection_close (db);
       fail_batch (jobs, error);
     }
+  bridge_count (BRIDGE_COUNT_COMMITS, 1);
+  bridge_count (BRIDGE_COUNT_COMMIT_MICROSECONDS, g_get_monotonic_time () - begun);
+  if (error != NULL)
+    bridge_count (BRIDGE_COUNT_FAILED_COMMITS, 1);
   note_outcome (db, error);
 }
 

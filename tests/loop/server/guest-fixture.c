@@ -225,7 +225,10 @@ take_packet (Guest *guest, const char *packet)
       guest->kicked = TRUE;
       break;
     case '2':
-      g_ptr_array_add (guest->events, parse (packet + 1));
+      id = g_ascii_strtoll (packet + 1, &rest, 10);
+      if (rest != packet + 1)
+        g_array_append_vals (guest->questions, &(int){ (int)id }, 1);
+      g_ptr_array_add (guest->events, parse (rest));
       break;
     case '3':
       id = g_ascii_strtoll (packet + 1, &rest, 10);
@@ -297,6 +300,7 @@ guest_new (House *house, char mark)
   guest->mark = mark;
   guest->id = member_id_of (mark);
   guest->events = g_ptr_array_new_with_free_func ((GDestroyNotify)json_node_unref);
+  guest->questions = g_array_new (FALSE, FALSE, sizeof (int));
   guest->acks = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)json_node_unref);
   guest->ws = opening.ws;
   soup_websocket_connection_set_max_incoming_payload_size (guest->ws, 4 * 1024 * 1024);
@@ -314,6 +318,7 @@ guest_free (Guest *guest)
     soup_websocket_connection_close (guest->ws, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
   g_object_unref (guest->ws);
   g_ptr_array_unref (guest->events);
+  g_array_unref (guest->questions);
   g_hash_table_unref (guest->acks);
   g_clear_pointer (&guest->answer, json_node_unref);
   g_free (guest->sid);

@@ -59,6 +59,7 @@ typedef struct
   char *sid;         /* of the Engine.IO session */
   GPtrArray *events; /* (element-type JsonNode): arrays, name first, in order of arrival */
   GHashTable *acks;  /* id -> JsonNode */
+  GArray *questions; /* int: ids by which the server asked for an ack, in order */
   JsonNode *answer;  /* of the last CONNECT: the payload of 40 or 44 */
   gboolean refused;  /* it was 44 */
   gboolean gone;     /* the connection has ended */

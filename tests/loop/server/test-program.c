@@ -196,13 +196,14 @@ test_port_busy (void)
 static void
 remove_store (const char *directory)
 {
-  static const char *const files[] = { "boards.db", "boards.db-wal", "boards.db-shm", "lock" };
+  static const char *const files[]
+      = { "boards.db", "boards.db-wal", "boards.db-shm", "lock", "blobs", "admin" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autofree char *path = g_build_filename (directory, files[i], NULL);
 
-      g_unlink (path);
+      g_remove (path);
     }
   g_assert_cmpint (g_rmdir (directory), ==, 0);
 }
