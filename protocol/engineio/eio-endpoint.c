@@ -218,8 +218,8 @@ end_post (EioSocket *socket, SoupServerMessage *message)
 static void
 begin_polling (Request *request, SoupServerMessage *message)
 {
-  EioSocket *socket = eio_server_open (request->server, message, request->query, request->address,
-                                       NULL);
+  EioSocket *socket = eio_server_open (request->server, message, request->query,
+                                       eio_gate_stream_get (message), NULL);
 
   if (socket == NULL || !eio_socket_poll (socket, message))
     eio_answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
@@ -265,7 +265,7 @@ on_switched (SoupServerMessage *message, gpointer user_data)
   EioSocket *socket = NULL;
 
   if (self->sid == NULL)
-    eio_server_open (self->server, message, self->query, address, websocket);
+    eio_server_open (self->server, message, self->query, self->stream, websocket);
   else if ((socket = eio_server_lookup (self->server, self->sid, address)) != NULL)
     eio_socket_attach (socket, websocket);
   else

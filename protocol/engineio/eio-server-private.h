@@ -26,7 +26,7 @@ EioSocket *eio_server_lookup (EioServer *self, const char *id, const char *addre
 EioSocket *eio_server_open (EioServer *self,
                             SoupServerMessage *message,
                             GHashTable *query,
-                            const char *address,
+                            EioGateStream *stream,
                             EioWebsocket *websocket);
 
 /* Adds the handlers. */

@@ -597,14 +597,15 @@ EioSocket *
 eio_server_open (EioServer *self,
                  SoupServerMessage *message,
                  GHashTable *query,
-                 const char *address,
+                 EioGateStream *stream,
                  EioWebsocket *websocket)
 {
   g_autofree char *id = new_id ();
   g_autoptr (EioFrame) open = new_open_frame (self, id, websocket != NULL);
   EioSocketIdentity identity = {
     .id = id,
-    .address = address,
+    .address = eio_gate_stream_get_address (stream),
+    .is_secure = eio_gate_stream_is_tls (stream),
     .query = query,
     .headers = soup_server_message_get_request_headers (message),
   };

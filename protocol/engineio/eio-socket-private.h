@@ -28,6 +28,7 @@ typedef struct {
 typedef struct {
   const char *id;
   const char *address;
+  gboolean is_secure;
   GHashTable *query;
   SoupMessageHeaders *headers;
 } EioSocketIdentity;

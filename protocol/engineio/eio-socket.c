@@ -14,6 +14,7 @@ struct _EioSocket {
   const EioSocketHouse *house; /* borrowed, NULL once closed */
   char *id;
   char *address;
+  gboolean is_secure;
   GHashTable *query;
   SoupMessageHeaders *headers;
 
@@ -347,6 +348,7 @@ eio_socket_new (const EioSocketHouse *house,
   self->house = house;
   self->id = g_strdup (identity->id);
   self->address = g_strdup (identity->address);
+  self->is_secure = identity->is_secure;
   self->query = g_hash_table_ref (identity->query);
   self->headers = soup_message_headers_ref (identity->headers);
   self->websocket = websocket;
@@ -459,6 +461,23 @@ eio_socket_get_header (EioSocket *self, const char *name)
   g_return_val_if_fail (name != NULL, NULL);
 
   return soup_message_headers_get_list (self->headers, name);
+}
+
+void
+eio_socket_foreach_header (EioSocket *self, EioHeaderFunc func, gpointer user_data)
+{
+  g_return_if_fail (EIO_IS_SOCKET (self));
+  g_return_if_fail (func != NULL);
+
+  soup_message_headers_foreach (self->headers, func, user_data);
+}
+
+gboolean
+eio_socket_is_secure (EioSocket *self)
+{
+  g_return_val_if_fail (EIO_IS_SOCKET (self), FALSE);
+
+  return self->is_secure;
 }
 
 gboolean

@@ -30,6 +30,17 @@ EIO_API const char *eio_socket_get_remote_address (EioSocket *self);
 EIO_API GHashTable *eio_socket_get_query (EioSocket *self);
 /* Header of the handshake request, or NULL. Name without case. */
 EIO_API const char *eio_socket_get_header (EioSocket *self, const char *name);
+typedef void (*EioHeaderFunc) (const char *name, const char *value, gpointer user_data);
+/**
+ * eio_socket_foreach_header:
+ * @self: a session
+ * @func: (scope call) (closure user_data): called for each header of the handshake request
+ * @user_data: for @func
+ */
+EIO_API void
+eio_socket_foreach_header (EioSocket *self, EioHeaderFunc func, gpointer user_data);
+/* Whether the handshake came by TLS. */
+EIO_API gboolean eio_socket_is_secure (EioSocket *self);
 EIO_API gboolean eio_socket_is_open (EioSocket *self);
 EIO_API EioTransports eio_socket_get_transport (EioSocket *self);
 

@@ -2,54 +2,207 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gio.h>
 
-#include "socketio/sio-args.h"
-#include "socketio/sio-rooms.h"
+#include "socketio/sio-collector.h"
+#include "socketio/sio-remote-socket.h"
+#include "socketio/sio-saved-session.h"
+#include "socketio/sio-types.h"
 
 G_BEGIN_DECLS
 
-/* To whom: the union of the rooms (NULL or empty: everybody) without the excepted. Borrowed. */
+/**
+ * SioSelection:
+ * @rooms: (nullable) (array zero-terminated=1): whose sockets, each once; %NULL or empty: all
+ * @except: (nullable) (array zero-terminated=1): whose sockets are left out
+ * @is_volatile: dropped for a socket that is not writable now
+ * @is_local: for the sockets of this process only
+ * @is_uncompressed: what other servers are told; nothing is compressed here
+ * @timeout_ms: how long answers are waited for; 0 where none are wanted
+ *
+ * To whom, and how. Rooms may be ids of sockets. All borrowed.
+ */
 typedef struct
 {
   const char *const *rooms;
   const char *const *except;
   gboolean is_volatile;
+  gboolean is_local;
+  gboolean is_uncompressed;
+  guint timeout_ms;
 } SioSelection;
 
+typedef struct _SioNamespace SioNamespace;
+typedef struct _SioSocket SioSocket;
+
 /**
- * SioAdapter: what knows who is in which room of one namespace and brings broadcasts to them. This
- * class does so for the sockets of this process. One that also reaches other servers overrides
- * broadcast, passes the event on, and chains up for its own sockets.
+ * SioAdapter:
  *
- * Members are SioSockets.
+ * What knows who is in which room of one namespace, and brings events to them. This class does so
+ * for the sockets of this process, and remembers sessions for recovery when the server is told to.
+ *
+ * One that joins several servers derives from it: it overrides what concerns others as well, passes
+ * the request on (unless #SioSelection.is_local), and chains up for the sockets of this process. A
+ * request of another server it carries out by the parent class's function. [method@Sio.Server.set_adapter]
+ * makes a server use it.
+ *
+ * Signals, of rooms as the reference has them, a socket's own (its id) included:
+ * - "create-room" (const char *room): by its first member, before it joins
+ * - "join-room" (const char *room, const char *id)
+ * - "leave-room" (const char *room, const char *id)
+ * - "delete-room" (const char *room): its last member has left
  */
 #define SIO_TYPE_ADAPTER (sio_adapter_get_type ())
+SIO_API
 G_DECLARE_DERIVABLE_TYPE (SioAdapter, sio_adapter, SIO, ADAPTER, GObject)
 
+/**
+ * SioAdapterClass:
+ * @open: the namespace uses it from now on
+ * @close: it does not any more; to be chained up
+ * @server_count_async: how many servers there are, this one included
+ * @server_count_finish: 0 and an error when that cannot be found out
+ * @add: a socket is connected: broadcasts find it
+ * @add_all: a socket (maybe not connected yet) joins rooms
+ * @del: a socket leaves a room
+ * @del_all: a socket leaves all rooms, and is not found any more
+ * @broadcast: an event for many. args: nullable, frozen
+ * @broadcast_with_ack: the same, to be answered. Every server, this one included, tells
+ *   sio_collector_add_clients() once, how many it asks, and then sio_collector_add_answer() for each
+ *   answer, until #SioSelection.timeout_ms have passed
+ * @fetch_sockets_async: who is in these rooms
+ * @fetch_sockets_finish: an array of #SioRemoteSocket, or %NULL and an error
+ * @add_sockets: those join rooms
+ * @del_sockets: those leave rooms
+ * @disconnect_sockets: those leave the namespace, or, with close, end their connections
+ * @server_side_emit: an event for the namespace's "server-side-event" at all other servers. With a
+ *   collector (nullable): sio_collector_add_clients() once, with how many others there are, then
+ *   sio_collector_add_answer() for each, until timeout_ms have passed
+ * @persist_session: a socket has gone that may come back
+ * @restore_session_async: one comes back. offset: nullable: of the last event that it has
+ * @restore_session_finish: (nullable) (transfer full): %NULL, with or without an error: it starts
+ *   anew. A session is given out once
+ */
 struct _SioAdapterClass
 {
   GObjectClass parent_class;
 
-  void (*add) (SioAdapter *self, SioMember *member);
-  void (*remove) (SioAdapter *self, SioMember *member);
-  void (*join) (SioAdapter *self, SioMember *member, const char *room);
-  void (*leave) (SioAdapter *self, SioMember *member, const char *room);
+  void (*open) (SioAdapter *self);
+  void (*close) (SioAdapter *self);
+  void (*server_count_async) (SioAdapter *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+  guint (*server_count_finish) (SioAdapter *self, GAsyncResult *result, GError **error);
+
+  void (*add) (SioAdapter *self, SioSocket *socket);
+  void (*add_all) (SioAdapter *self, SioSocket *socket, const char *const *rooms);
+  void (*del) (SioAdapter *self, SioSocket *socket, const char *room);
+  void (*del_all) (SioAdapter *self, SioSocket *socket);
+
   void (*broadcast) (SioAdapter *self, const SioSelection *to, const char *event, SioArgs *args);
+  void (*broadcast_with_ack) (SioAdapter *self,
+                              const SioSelection *to,
+                              const char *event,
+                              SioArgs *args,
+                              SioCollector *collector);
+
+  void (*fetch_sockets_async) (SioAdapter *self,
+                               const SioSelection *to,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+  GPtrArray *(*fetch_sockets_finish) (SioAdapter *self, GAsyncResult *result, GError **error);
+  void (*add_sockets) (SioAdapter *self, const SioSelection *to, const char *const *rooms);
+  void (*del_sockets) (SioAdapter *self, const SioSelection *to, const char *const *rooms);
+  void (*disconnect_sockets) (SioAdapter *self, const SioSelection *to, gboolean close);
+
+  void (*server_side_emit) (SioAdapter *self,
+                            const char *event,
+                            SioArgs *args,
+                            guint timeout_ms,
+                            SioCollector *collector);
+
+  void (*persist_session) (SioAdapter *self, SioSavedSession *session);
+  void (*restore_session_async) (SioAdapter *self,
+                                 const char *pid,
+                                 const char *offset,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+  SioSavedSession *(*restore_session_finish) (SioAdapter *self,
+                                              GAsyncResult *result,
+                                              GError **error);
+
+  /*< private >*/
+  gpointer padding[8];
 };
 
-/* nsp: the namespace's name. */
-SioAdapter *sio_adapter_new (const char *nsp);
-const char *sio_adapter_get_nsp (SioAdapter *self);
-/* Of this process. Borrowed. */
-SioRooms *sio_adapter_get_rooms (SioAdapter *self);
-
-void sio_adapter_add (SioAdapter *self, SioMember *member);
-void sio_adapter_remove (SioAdapter *self, SioMember *member);
-void sio_adapter_join (SioAdapter *self, SioMember *member, const char *room);
-void sio_adapter_leave (SioAdapter *self, SioMember *member, const char *room);
-/* args: nullable. */
-void
-sio_adapter_broadcast (SioAdapter *self, const SioSelection *to, const char *event, SioArgs *args);
+/**
+ * sio_adapter_get_namespace:
+ * @self: an adapter
+ *
+ * Returns: (transfer none) (nullable): whose it is; %NULL once closed
+ */
+SIO_API SioNamespace *sio_adapter_get_namespace (SioAdapter *self);
+/**
+ * sio_adapter_get_name:
+ * @self: an adapter
+ *
+ * Returns: (transfer none): the namespace's name, also after closing
+ */
+SIO_API const char *sio_adapter_get_name (SioAdapter *self);
+/**
+ * sio_adapter_has_room:
+ * @self: an adapter
+ * @room: a room, or a socket's id
+ *
+ * Returns: whether a connected socket of this process is in it
+ */
+SIO_API gboolean sio_adapter_has_room (SioAdapter *self, const char *room);
+/**
+ * sio_adapter_dup_rooms:
+ * @self: an adapter
+ *
+ * Returns: (transfer full): the rooms of this process and its sockets' ids, in no order
+ */
+SIO_API GStrv sio_adapter_dup_rooms (SioAdapter *self);
+/**
+ * sio_adapter_dup_socket_rooms:
+ * @self: an adapter
+ * @id: of a socket of this process
+ *
+ * Returns: (transfer full) (nullable): its rooms, its id first; %NULL when it is not connected here
+ */
+SIO_API GStrv sio_adapter_dup_socket_rooms (SioAdapter *self, const char *id);
+/**
+ * sio_adapter_get_sockets:
+ * @self: an adapter
+ * @to: whom
+ *
+ * Returns: (transfer full) (element-type SioSocket): the connected sockets of this process
+ */
+SIO_API GPtrArray *sio_adapter_get_sockets (SioAdapter *self, const SioSelection *to);
+/**
+ * sio_adapter_fetch_local_sockets:
+ * @self: an adapter
+ * @to: whom
+ *
+ * Returns: (transfer full) (element-type SioRemoteSocket): the sockets of this process
+ */
+SIO_API GPtrArray *sio_adapter_fetch_local_sockets (SioAdapter *self, const SioSelection *to);
+/**
+ * sio_adapter_deliver_server_event:
+ * @self: an adapter
+ * @event: what another server has emitted
+ * @args: its arguments, frozen
+ * @ack: (nullable): the answer that it waits for
+ *
+ * Emits the namespace's "server-side-event".
+ */
+SIO_API void sio_adapter_deliver_server_event (SioAdapter *self,
+                                               const char *event,
+                                               SioArgs *args,
+                                               SioAck *ack);
 
 G_END_DECLS

@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "socketio/sio-broadcast-private.h"
 
+#include "socketio/sio-gather.h"
 #include "socketio/sio-packet.h"
+
+#define DEFAULT_TIMEOUT_MS 5000
 
 struct _SioBroadcast
 {
@@ -10,18 +13,21 @@ struct _SioBroadcast
   SioAdapter *adapter; /* owned */
   GPtrArray *rooms;    /* NULL-terminated; NULL: everybody */
   GPtrArray *except;   /* NULL-terminated, nullable */
-  gboolean is_volatile;
+  EioTimers *timers;   /* owned */
+  SioSelection how;    /* without the rooms */
 };
 
 G_DEFINE_BOXED_TYPE (SioBroadcast, sio_broadcast, sio_broadcast_ref, sio_broadcast_unref)
 
 SioBroadcast *
-sio_broadcast_new (SioAdapter *adapter)
+sio_broadcast_new (SioAdapter *adapter, EioTimers *timers)
 {
   SioBroadcast *self = g_new0 (SioBroadcast, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->adapter = g_object_ref (adapter);
+  self->timers = eio_timers_ref (timers);
+  self->how.timeout_ms = DEFAULT_TIMEOUT_MS;
   return self;
 }
 
@@ -41,6 +47,7 @@ sio_broadcast_unref (SioBroadcast *self)
     return;
   g_clear_pointer (&self->rooms, g_ptr_array_unref);
   g_clear_pointer (&self->except, g_ptr_array_unref);
+  eio_timers_unref (self->timers);
   g_object_unref (self->adapter);
   g_free (self);
 }
@@ -64,6 +71,12 @@ sio_broadcast_to (SioBroadcast *self, const char *room)
 }
 
 void
+sio_broadcast_in (SioBroadcast *self, const char *room)
+{
+  sio_broadcast_to (self, room);
+}
+
+void
 sio_broadcast_except (SioBroadcast *self, const char *room)
 {
   g_return_if_fail (self != NULL && room != NULL);
@@ -74,7 +87,39 @@ void
 sio_broadcast_set_volatile (SioBroadcast *self, gboolean is_volatile)
 {
   g_return_if_fail (self != NULL);
-  self->is_volatile = is_volatile;
+  self->how.is_volatile = is_volatile;
+}
+
+void
+sio_broadcast_set_local (SioBroadcast *self, gboolean is_local)
+{
+  g_return_if_fail (self != NULL);
+  self->how.is_local = is_local;
+}
+
+void
+sio_broadcast_set_compress (SioBroadcast *self, gboolean compress)
+{
+  g_return_if_fail (self != NULL);
+  self->how.is_uncompressed = !compress;
+}
+
+void
+sio_broadcast_set_timeout (SioBroadcast *self, guint timeout_ms)
+{
+  g_return_if_fail (self != NULL && timeout_ms > 0);
+  self->how.timeout_ms = timeout_ms;
+}
+
+/* Valid until the next change. */
+static SioSelection
+get_selection (SioBroadcast *self)
+{
+  SioSelection to = self->how;
+
+  to.rooms = self->rooms != NULL ? (const char *const *)self->rooms->pdata : NULL;
+  to.except = self->except != NULL ? (const char *const *)self->except->pdata : NULL;
+  return to;
 }
 
 void
@@ -84,8 +129,122 @@ sio_broadcast_emit (SioBroadcast *self, const char *event, SioArgs *args)
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
-  to.rooms = self->rooms != NULL ? (const char *const *)self->rooms->pdata : NULL;
-  to.except = self->except != NULL ? (const char *const *)self->except->pdata : NULL;
-  to.is_volatile = self->is_volatile;
+  to = get_selection (self);
+  to.timeout_ms = 0;
   sio_adapter_broadcast (self->adapter, &to, event, args);
+}
+
+/* Answers */
+
+static void
+on_server_count (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SioGather) gather = user_data;
+  g_autoptr (GError) error = NULL;
+  guint n_servers = sio_adapter_server_count_finish (SIO_ADAPTER (source), result, &error);
+
+  if (error != NULL)
+    sio_gather_fail (gather, g_steal_pointer (&error));
+  else
+    sio_gather_set_n_servers (gather, n_servers);
+}
+
+void
+sio_broadcast_emit_with_ack_async (SioBroadcast *self,
+                                   const char *event,
+                                   SioArgs *args,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (SioGather) gather = NULL;
+  g_autoptr (SioCollector) collector = NULL;
+  g_autoptr (SioBroadcast) alive = NULL;
+  SioSelection to;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sio_broadcast_emit_with_ack_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  alive = sio_broadcast_ref (self);
+  to = get_selection (self);
+  gather = sio_gather_new (g_steal_pointer (&task), self->timers, to.timeout_ms);
+  collector = sio_gather_new_collector (gather);
+  sio_adapter_broadcast_with_ack (self->adapter, &to, event, args, collector);
+  if (to.is_local)
+    sio_gather_set_n_servers (gather, 1);
+  else
+    sio_adapter_server_count_async (self->adapter, NULL, on_server_count,
+                                    g_steal_pointer (&gather));
+}
+
+gboolean
+sio_broadcast_emit_with_ack_finish (GAsyncResult *result, GPtrArray **responses, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sio_broadcast_emit_with_ack_async),
+                        FALSE);
+  return sio_gather_propagate (G_TASK (result), responses, error);
+}
+
+/* The sockets themselves */
+
+void
+sio_broadcast_fetch_sockets_async (SioBroadcast *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  SioSelection to;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+  to = get_selection (self);
+  sio_adapter_fetch_sockets_async (self->adapter, &to, cancellable, callback, user_data);
+}
+
+GPtrArray *
+sio_broadcast_fetch_sockets_finish (GAsyncResult *result, GError **error)
+{
+  g_autoptr (GObject) source = NULL;
+
+  g_return_val_if_fail (G_IS_ASYNC_RESULT (result), NULL);
+  source = g_async_result_get_source_object (result);
+  g_return_val_if_fail (SIO_IS_ADAPTER (source), NULL);
+  return sio_adapter_fetch_sockets_finish (SIO_ADAPTER (source), result, error);
+}
+
+void
+sio_broadcast_sockets_join (SioBroadcast *self, const char *room)
+{
+  const char *const rooms[] = { room, NULL };
+  SioSelection to;
+
+  g_return_if_fail (self != NULL && room != NULL);
+  to = get_selection (self);
+  sio_adapter_add_sockets (self->adapter, &to, rooms);
+}
+
+void
+sio_broadcast_sockets_leave (SioBroadcast *self, const char *room)
+{
+  const char *const rooms[] = { room, NULL };
+  SioSelection to;
+
+  g_return_if_fail (self != NULL && room != NULL);
+  to = get_selection (self);
+  sio_adapter_del_sockets (self->adapter, &to, rooms);
+}
+
+void
+sio_broadcast_disconnect_sockets (SioBroadcast *self, gboolean close_connection)
+{
+  SioSelection to;
+
+  g_return_if_fail (self != NULL);
+  to = get_selection (self);
+  sio_adapter_disconnect_sockets (self->adapter, &to, close_connection);
 }

@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
+#include "socketio/sio-remote-socket.h"
 #include "socketio/sio-types.h"
 
 G_BEGIN_DECLS
@@ -28,6 +31,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioBroadcast, sio_broadcast_unref)
  */
 SIO_API void sio_broadcast_to (SioBroadcast *self, const char *room);
 /**
+ * sio_broadcast_in:
+ * @self: a broadcast
+ * @room: one room more, or a socket's id
+ *
+ * sio_broadcast_to() by the reference's other name.
+ */
+SIO_API void sio_broadcast_in (SioBroadcast *self, const char *room);
+/**
  * sio_broadcast_except:
  * @self: a broadcast
  * @room: whose sockets are left out, or a socket's id
@@ -40,11 +51,110 @@ SIO_API void sio_broadcast_except (SioBroadcast *self, const char *room);
  */
 SIO_API void sio_broadcast_set_volatile (SioBroadcast *self, gboolean is_volatile);
 /**
+ * sio_broadcast_set_local:
+ * @self: a broadcast
+ * @is_local: whether it is for the sockets of this process only, and not for those of the other
+ *   servers that an adapter reaches
+ */
+SIO_API void sio_broadcast_set_local (SioBroadcast *self, gboolean is_local);
+/**
+ * sio_broadcast_set_compress:
+ * @self: a broadcast
+ * @compress: whether servers that can compress may do so, as is the default
+ *
+ * This library compresses nothing (a compressed connection costs some hundred KB and lets strangers
+ * guess secrets by length); what other servers of a cluster do with it is told to them.
+ */
+SIO_API void sio_broadcast_set_compress (SioBroadcast *self, gboolean compress);
+/**
+ * sio_broadcast_set_timeout:
+ * @self: a broadcast
+ * @timeout_ms: above 0; 5000 unless set
+ *
+ * How long answers to [method@Sio.Broadcast.emit_with_ack_async] are waited for.
+ */
+SIO_API void sio_broadcast_set_timeout (SioBroadcast *self, guint timeout_ms);
+/**
  * sio_broadcast_emit:
  * @self: a broadcast
  * @event: as of [method@Sio.Socket.emit]
  * @args: (nullable): frozen by this
  */
 SIO_API void sio_broadcast_emit (SioBroadcast *self, const char *event, SioArgs *args);
+/**
+ * sio_broadcast_emit_with_ack_async:
+ * @self: a broadcast
+ * @event: as of [method@Sio.Socket.emit]
+ * @args: (nullable): frozen by this
+ * @cancellable: (nullable): to stop waiting
+ * @callback: (scope async): when all have answered, or time is up; its source object is %NULL
+ * @user_data: for @callback
+ *
+ * To nobody, it is answered at once.
+ */
+SIO_API void sio_broadcast_emit_with_ack_async (SioBroadcast *self,
+                                                const char *event,
+                                                SioArgs *args,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer user_data);
+/**
+ * sio_broadcast_emit_with_ack_finish:
+ * @result: of the call
+ * @responses: (out) (optional) (transfer full) (element-type SioArgs): the answers in the order in
+ *   which they came; those that came, when there is an error
+ * @error: SIO_ERROR_TIMEOUT, SIO_ERROR_DISCONNECTED (somebody went without an answer, and all others
+ *   have answered), G_IO_ERROR_CANCELLED, or the adapter's
+ *
+ * Returns: whether everybody has answered
+ */
+SIO_API gboolean sio_broadcast_emit_with_ack_finish (GAsyncResult *result,
+                                                     GPtrArray **responses,
+                                                     GError **error);
+/**
+ * sio_broadcast_fetch_sockets_async:
+ * @self: a broadcast
+ * @cancellable: (nullable): to stop waiting
+ * @callback: (scope async): when they are known; its source object is an adapter
+ * @user_data: for @callback
+ *
+ * Whom it would go to, on all servers.
+ */
+SIO_API void sio_broadcast_fetch_sockets_async (SioBroadcast *self,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer user_data);
+/**
+ * sio_broadcast_fetch_sockets_finish:
+ * @result: of the call
+ * @error: the adapter's
+ *
+ * Returns: (transfer full) (element-type SioRemoteSocket): the sockets
+ */
+SIO_API GPtrArray *sio_broadcast_fetch_sockets_finish (GAsyncResult *result, GError **error);
+/**
+ * sio_broadcast_sockets_join:
+ * @self: a broadcast
+ * @room: any name
+ *
+ * All whom it would go to join a room.
+ */
+SIO_API void sio_broadcast_sockets_join (SioBroadcast *self, const char *room);
+/**
+ * sio_broadcast_sockets_leave:
+ * @self: a broadcast
+ * @room: any name
+ *
+ * All whom it would go to leave a room.
+ */
+SIO_API void sio_broadcast_sockets_leave (SioBroadcast *self, const char *room);
+/**
+ * sio_broadcast_disconnect_sockets:
+ * @self: a broadcast
+ * @close_connection: whether to end their whole connections
+ *
+ * Disconnects all whom it would go to.
+ */
+SIO_API void sio_broadcast_disconnect_sockets (SioBroadcast *self, gboolean close_connection);
 
 G_END_DECLS

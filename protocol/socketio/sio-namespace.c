@@ -3,6 +3,7 @@
 #include "socketio/sio-namespace-private.h"
 
 #include "socketio/sio-broadcast-private.h"
+#include "socketio/sio-gather.h"
 #include "socketio/sio-next-private.h"
 #include "socketio/sio-packet.h"
 #include "socketio/sio-socket.h"
@@ -12,6 +13,7 @@ struct _SioNamespace
   GObject parent_instance;
 
   char *name;
+  char *path; /* of the server */
   SioAdapter *adapter;
   EioTimers *timers;
   GPtrArray
@@ -23,6 +25,7 @@ G_DEFINE_FINAL_TYPE (SioNamespace, sio_namespace, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_CONNECTION,
+  SIGNAL_SERVER_SIDE_EVENT,
   N_SIGNALS,
 };
 
@@ -49,8 +52,10 @@ sio_namespace_finalize (GObject *object)
   SioNamespace *self = SIO_NAMESPACE (object);
 
   g_ptr_array_unref (self->middlewares);
+  sio_namespace_close (self);
   g_object_unref (self->adapter);
   eio_timers_unref (self->timers);
+  g_free (self->path);
   g_free (self->name);
   G_OBJECT_CLASS (sio_namespace_parent_class)->finalize (object);
 }
@@ -69,6 +74,16 @@ sio_namespace_class_init (SioNamespaceClass *klass)
    */
   signals[SIGNAL_CONNECTION] = g_signal_new ("connection", SIO_TYPE_NAMESPACE, G_SIGNAL_RUN_LAST, 0,
                                              NULL, NULL, NULL, G_TYPE_NONE, 1, SIO_TYPE_SOCKET);
+  /**
+   * SioNamespace::server-side-event:
+   * @self: the namespace
+   * @name: the event's name
+   * @args: its arguments
+   * @ack: (nullable): the answer that the other server waits for
+   */
+  signals[SIGNAL_SERVER_SIDE_EVENT]
+      = g_signal_new ("server-side-event", SIO_TYPE_NAMESPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 3, G_TYPE_STRING, SIO_TYPE_ARGS, SIO_TYPE_ACK);
 }
 
 static void
@@ -78,19 +93,42 @@ sio_namespace_init (SioNamespace *self)
 }
 
 SioNamespace *
-sio_namespace_new (const char *name, EioTimers *timers)
+sio_namespace_new (const char *name, const char *path, EioTimers *timers)
 {
   SioNamespace *self = g_object_new (SIO_TYPE_NAMESPACE, NULL);
 
   self->name = g_strdup (name);
-  self->adapter = sio_adapter_new (name);
+  self->path = g_strdup (path);
   self->timers = eio_timers_ref (timers);
   return self;
+}
+
+void
+sio_namespace_set_adapter (SioNamespace *self, SioAdapter *adapter)
+{
+  g_assert (self->adapter == NULL || sio_namespace_get_n_sockets (self) == 0);
+  if (self->adapter != NULL)
+    sio_adapter_close (self->adapter);
+  g_set_object (&self->adapter, adapter);
+  sio_adapter_open (adapter, self);
+}
+
+void
+sio_namespace_close (SioNamespace *self)
+{
+  sio_adapter_close (self->adapter);
+}
+
+const char *
+sio_namespace_get_path (SioNamespace *self)
+{
+  return self->path;
 }
 
 SioAdapter *
 sio_namespace_get_adapter (SioNamespace *self)
 {
+  g_return_val_if_fail (SIO_IS_NAMESPACE (self), NULL);
   return self->adapter;
 }
 
@@ -113,6 +151,15 @@ void
 sio_namespace_announce (SioNamespace *self, SioSocket *socket)
 {
   g_signal_emit (self, signals[SIGNAL_CONNECTION], 0, socket);
+}
+
+void
+sio_namespace_receive_server_event (SioNamespace *self,
+                                    const char *event,
+                                    SioArgs *args,
+                                    SioAck *ack)
+{
+  g_signal_emit (self, signals[SIGNAL_SERVER_SIDE_EVENT], 0, event, args, ack);
 }
 
 const char *
@@ -182,7 +229,74 @@ sio_namespace_to (SioNamespace *self, const char *room)
 
   g_return_val_if_fail (SIO_IS_NAMESPACE (self), NULL);
   g_return_val_if_fail (room != NULL, NULL);
-  broadcast = sio_broadcast_new (self->adapter);
+  broadcast = sio_namespace_broadcast (self);
   sio_broadcast_to (broadcast, room);
   return broadcast;
+}
+
+SioBroadcast *
+sio_namespace_broadcast (SioNamespace *self)
+{
+  g_return_val_if_fail (SIO_IS_NAMESPACE (self), NULL);
+  return sio_broadcast_new (self->adapter, self->timers);
+}
+
+void
+sio_namespace_send (SioNamespace *self, SioArgs *args)
+{
+  sio_namespace_emit (self, "message", args);
+}
+
+/* Other servers */
+
+static gboolean
+is_server_side_event (const char *event)
+{
+  return event != NULL && !sio_packet_is_reserved_event (event)
+         && !g_str_equal (event, "connection") && !g_str_equal (event, "new_namespace");
+}
+
+void
+sio_namespace_server_side_emit (SioNamespace *self, const char *event, SioArgs *args)
+{
+  g_return_if_fail (SIO_IS_NAMESPACE (self));
+  g_return_if_fail (is_server_side_event (event));
+  sio_adapter_server_side_emit (self->adapter, event, args, 0, NULL);
+}
+
+void
+sio_namespace_server_side_emit_with_ack_async (SioNamespace *self,
+                                               const char *event,
+                                               SioArgs *args,
+                                               guint timeout_ms,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer user_data)
+{
+  g_autoptr (SioGather) gather = NULL;
+  g_autoptr (SioCollector) collector = NULL;
+  GTask *task;
+
+  g_return_if_fail (SIO_IS_NAMESPACE (self));
+  g_return_if_fail (is_server_side_event (event));
+  g_return_if_fail (timeout_ms > 0);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sio_namespace_server_side_emit_with_ack_async);
+  gather = sio_gather_new (task, self->timers, timeout_ms);
+  collector = sio_gather_new_collector (gather);
+  /* The adapter tells once how many others there are. */
+  sio_gather_set_n_servers (gather, 1);
+  sio_adapter_server_side_emit (self->adapter, event, args, timeout_ms, collector);
+}
+
+gboolean
+sio_namespace_server_side_emit_with_ack_finish (SioNamespace *self,
+                                                GAsyncResult *result,
+                                                GPtrArray **responses,
+                                                GError **error)
+{
+  g_return_val_if_fail (SIO_IS_NAMESPACE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return sio_gather_propagate (G_TASK (result), responses, error);
 }

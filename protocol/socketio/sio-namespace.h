@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "socketio/sio-adapter.h"
 #include "socketio/sio-broadcast.h"
 #include "socketio/sio-socket.h"
 #include "socketio/sio-types.h"
@@ -13,8 +14,11 @@ G_BEGIN_DECLS
  *
  * The sockets that have joined one namespace of a server, and the middlewares that let them in.
  *
- * Signals: "connection" (SioSocket *socket), after the CONNECT reply was queued and before any of
- * its events is delivered.
+ * Signals:
+ * - "connection" (SioSocket *socket), after the CONNECT reply was queued and before any of its
+ * events is delivered
+ * - "server-side-event" (const char *name, SioArgs *args, SioAck *ack): what another server has
+ * emitted; ack is NULL when no answer is wanted
  */
 #define SIO_TYPE_NAMESPACE (sio_namespace_get_type ())
 SIO_API
@@ -27,6 +31,13 @@ G_DECLARE_FINAL_TYPE (SioNamespace, sio_namespace, SIO, NAMESPACE, GObject)
  * Returns: (transfer none): with the leading slash
  */
 SIO_API const char *sio_namespace_get_name (SioNamespace *self);
+/**
+ * sio_namespace_get_adapter:
+ * @self: a namespace
+ *
+ * Returns: (transfer none): what knows its rooms; it changes with [method@Sio.Server.set_adapter]
+ */
+SIO_API SioAdapter *sio_namespace_get_adapter (SioNamespace *self);
 SIO_API guint sio_namespace_get_n_sockets (SioNamespace *self);
 /**
  * sio_namespace_get_socket:
@@ -105,5 +116,61 @@ SIO_API void sio_namespace_emit (SioNamespace *self, const char *event, SioArgs 
  * Returns: (transfer full): to a room; more rooms by [method@Sio.Broadcast.to]
  */
 SIO_API SioBroadcast *sio_namespace_to (SioNamespace *self, const char *room);
+/**
+ * sio_namespace_broadcast:
+ * @self: a namespace
+ *
+ * Returns: (transfer full): to everybody; with rooms, exceptions and all else that a broadcast can
+ */
+SIO_API SioBroadcast *sio_namespace_broadcast (SioNamespace *self);
+/**
+ * sio_namespace_send:
+ * @self: a namespace
+ * @args: (nullable): frozen by this
+ *
+ * Emits "message" to all its sockets.
+ */
+SIO_API void sio_namespace_send (SioNamespace *self, SioArgs *args);
+/**
+ * sio_namespace_server_side_emit:
+ * @self: a namespace
+ * @event: any but those that are reserved, connection and new_namespace
+ * @args: (nullable): frozen by this
+ *
+ * To this namespace at all other servers ("server-side-event"). Alone, it goes nowhere.
+ */
+SIO_API void
+sio_namespace_server_side_emit (SioNamespace *self, const char *event, SioArgs *args);
+/**
+ * sio_namespace_server_side_emit_with_ack_async:
+ * @self: a namespace
+ * @event: as of [method@Sio.Namespace.server_side_emit]
+ * @args: (nullable): frozen by this
+ * @timeout_ms: how long to wait, above 0
+ * @cancellable: (nullable): to stop waiting
+ * @callback: (scope async): when all other servers have answered, or time is up
+ * @user_data: for @callback
+ */
+SIO_API void sio_namespace_server_side_emit_with_ack_async (SioNamespace *self,
+                                                            const char *event,
+                                                            SioArgs *args,
+                                                            guint timeout_ms,
+                                                            GCancellable *cancellable,
+                                                            GAsyncReadyCallback callback,
+                                                            gpointer user_data);
+/**
+ * sio_namespace_server_side_emit_with_ack_finish:
+ * @self: a namespace
+ * @result: of the call
+ * @responses: (out) (optional) (transfer full) (element-type SioArgs): one answer of each other
+ *   server; those that came, when there is an error
+ * @error: SIO_ERROR_TIMEOUT, G_IO_ERROR_CANCELLED, or the adapter's
+ *
+ * Returns: whether all have answered
+ */
+SIO_API gboolean sio_namespace_server_side_emit_with_ack_finish (SioNamespace *self,
+                                                                 GAsyncResult *result,
+                                                                 GPtrArray **responses,
+                                                                 GError **error);
 
 G_END_DECLS

@@ -12,10 +12,10 @@ struct _SioOutgoing
 };
 
 SioOutgoing *
-sio_outgoing_new (const char *nsp, const char *event, SioArgs *args)
+sio_outgoing_new (const char *nsp, const char *event, SioArgs *args, int64_t id)
 {
   guint n_attachments = args != NULL ? sio_args_get_n_attachments (args) : 0;
-  g_autoptr (GBytes) text = sio_packet_encode_event (nsp, event, args, -1);
+  g_autoptr (GBytes) text = sio_packet_encode_event (nsp, event, args, id);
   SioOutgoing *self = g_malloc (sizeof (SioOutgoing) + (1 + n_attachments) * sizeof (EioFrame *));
 
   self->n_frames = 1 + n_attachments;

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  */
 typedef struct _SioOutgoing SioOutgoing;
 
-/* args: nullable, frozen by this. */
-SioOutgoing *sio_outgoing_new (const char *nsp, const char *event, SioArgs *args);
+/* args: nullable, frozen by this. id: of the ack that is wanted, negative for none. */
+SioOutgoing *
+sio_outgoing_new (const char *nsp, const char *event, SioArgs *args, int64_t id);
 void sio_outgoing_free (SioOutgoing *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioOutgoing, sio_outgoing_free)
 void sio_outgoing_send (SioOutgoing *self, EioSocket *engine);

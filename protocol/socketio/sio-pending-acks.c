@@ -8,7 +8,8 @@ typedef struct
 {
   uint64_t id; /* the key in the table */
   SioPendingAcks *owner;
-  GTask *task; /* owned */
+  GTask *task;             /* owned; or */
+  SioCollector *collector; /* owned */
   EioTimer timer;
   GSource *cancelled; /* owned, nullable */
 } Pending;
@@ -17,8 +18,14 @@ struct _SioPendingAcks
 {
   EioTimers *timers;
   GHashTable *table; /* id -> Pending, owned */
-  uint64_t next_id;
 };
+
+/* Who waits. */
+typedef struct
+{
+  GTask *task;
+  SioCollector *collector;
+} Waiter;
 
 static void
 pending_free (Pending *pending)
@@ -30,6 +37,7 @@ pending_free (Pending *pending)
       g_source_unref (pending->cancelled);
     }
   g_clear_object (&pending->task);
+  g_clear_pointer (&pending->collector, sio_collector_unref);
   g_free (pending);
 }
 
@@ -53,83 +61,128 @@ sio_pending_acks_free (SioPendingAcks *self)
   g_free (self);
 }
 
-/* Out of the table; its task is the caller's. GTask calls back at once when it was started in
+/* Out of the table; who waits is the caller's. GTask calls back at once when it was started in
  * another turn of the loop, so the table has to be right before. */
-static GTask *
+static Waiter
 take (Pending *pending)
 {
-  GTask *task = g_steal_pointer (&pending->task);
+  Waiter waiter = { g_steal_pointer (&pending->task), g_steal_pointer (&pending->collector) };
 
   g_hash_table_remove (pending->owner->table, &pending->id);
-  return task;
+  return waiter;
+}
+
+static void
+waiter_clear (Waiter *waiter)
+{
+  g_clear_object (&waiter->task);
+  g_clear_pointer (&waiter->collector, sio_collector_unref);
 }
 
 static void
 on_timeout (EioTimer *timer, gpointer pending)
 {
-  g_autoptr (GTask) task = take (pending);
+  Waiter waiter = take (pending);
 
-  g_task_return_new_error (task, SIO_ERROR, SIO_ERROR_TIMEOUT, "operation has timed out");
+  if (waiter.task != NULL)
+    g_task_return_new_error (waiter.task, SIO_ERROR, SIO_ERROR_TIMEOUT, "operation has timed out");
+  waiter_clear (&waiter);
 }
 
 static gboolean
 on_cancelled (GCancellable *cancellable, gpointer user_data)
 {
-  g_autoptr (GTask) task = take (user_data);
+  Waiter waiter = take (user_data);
 
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Operation was cancelled");
+  g_task_return_new_error (waiter.task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                           "Operation was cancelled");
+  waiter_clear (&waiter);
   return G_SOURCE_REMOVE;
 }
 
-uint64_t
-sio_pending_acks_add (SioPendingAcks *self, GTask *task, guint timeout_ms)
+static Pending *
+add (SioPendingAcks *self, uint64_t id, guint timeout_ms)
 {
   Pending *pending = g_new0 (Pending, 1);
-  GCancellable *cancellable = g_task_get_cancellable (task);
 
-  pending->id = self->next_id++;
+  pending->id = id;
   pending->owner = self;
-  pending->task = task;
   eio_timer_init (&pending->timer, on_timeout, pending);
   if (timeout_ms > 0)
     eio_timers_arm (self->timers, &pending->timer, timeout_ms);
-  if (cancellable != NULL)
-    {
-      pending->cancelled = g_cancellable_source_new (cancellable);
-      g_source_set_callback (pending->cancelled, G_SOURCE_FUNC (on_cancelled), pending, NULL);
-      g_source_attach (pending->cancelled, g_task_get_context (task));
-    }
-  g_hash_table_insert (self->table, &pending->id, pending);
-  return pending->id;
+  if (!g_hash_table_insert (self->table, &pending->id, pending))
+    g_assert_not_reached ();
+  return pending;
+}
+
+void
+sio_pending_acks_add (SioPendingAcks *self, uint64_t id, GTask *task, guint timeout_ms)
+{
+  Pending *pending = add (self, id, timeout_ms);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  pending->task = task;
+  if (cancellable == NULL)
+    return;
+  pending->cancelled = g_cancellable_source_new (cancellable);
+  g_source_set_callback (pending->cancelled, G_SOURCE_FUNC (on_cancelled), pending, NULL);
+  g_source_attach (pending->cancelled, g_task_get_context (task));
+}
+
+void
+sio_pending_acks_collect (SioPendingAcks *self,
+                          uint64_t id,
+                          SioCollector *collector,
+                          guint timeout_ms)
+{
+  add (self, id, timeout_ms)->collector = sio_collector_ref (collector);
 }
 
 gboolean
 sio_pending_acks_resolve (SioPendingAcks *self, uint64_t id, SioArgs *args)
 {
   Pending *pending = g_hash_table_lookup (self->table, &id);
-  g_autoptr (GTask) task = NULL;
+  Waiter waiter;
 
   if (pending == NULL)
     return FALSE;
-  task = take (pending);
-  g_task_return_pointer (task, sio_args_ref (args), (GDestroyNotify)sio_args_unref);
+  waiter = take (pending);
+  if (waiter.task != NULL)
+    g_task_return_pointer (waiter.task, sio_args_ref (args), (GDestroyNotify)sio_args_unref);
+  else
+    sio_collector_add_answer (waiter.collector, args);
+  waiter_clear (&waiter);
   return TRUE;
 }
 
 void
 sio_pending_acks_fail_all (SioPendingAcks *self)
 {
-  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GArray) waiters = g_array_new (FALSE, FALSE, sizeof (Waiter));
   GHashTableIter iter;
-  gpointer pending;
+  gpointer value;
 
+  g_array_set_clear_func (waiters, (GDestroyNotify)waiter_clear);
   g_hash_table_iter_init (&iter, self->table);
-  while (g_hash_table_iter_next (&iter, NULL, &pending))
-    g_ptr_array_add (tasks, g_steal_pointer (&((Pending *)pending)->task));
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Pending *pending = value;
+      Waiter waiter
+          = { g_steal_pointer (&pending->task), g_steal_pointer (&pending->collector) };
+
+      g_array_append_val (waiters, waiter);
+    }
   g_hash_table_remove_all (self->table);
-  for (guint i = 0; i < tasks->len; i++)
-    g_task_return_new_error (tasks->pdata[i], SIO_ERROR, SIO_ERROR_DISCONNECTED,
-                             "socket has been disconnected");
+  for (guint i = 0; i < waiters->len; i++)
+    {
+      Waiter *waiter = &g_array_index (waiters, Waiter, i);
+
+      if (waiter->task != NULL)
+        g_task_return_new_error (waiter->task, SIO_ERROR, SIO_ERROR_DISCONNECTED,
+                                 "socket has been disconnected");
+      else
+        sio_collector_add_missing (waiter->collector);
+    }
 }
 
 guint

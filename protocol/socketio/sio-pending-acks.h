@@ -6,14 +6,14 @@
 #include <stdint.h>
 
 #include "engineio/eio-timers.h"
-#include "socketio/sio-args.h"
+#include "socketio/sio-collector.h"
 
 G_BEGIN_DECLS
 
 /**
  * SioPendingAcks: the answers that one socket waits for, by the id that went out. Each is a GTask
- * that returns a SioArgs, or SIO_ERROR_TIMEOUT, SIO_ERROR_DISCONNECTED, G_IO_ERROR_CANCELLED. Its
- * callback may run inside of _resolve() and _fail_all(), as GTask has it, when nothing is half done
+ * that returns a SioArgs, or SIO_ERROR_TIMEOUT, SIO_ERROR_DISCONNECTED, G_IO_ERROR_CANCELLED; or the
+ * share of a broadcast, whose answers are collected. A task's callback may run inside of _resolve() and _fail_all(), as GTask has it, when nothing is half done
  * any more.
  */
 typedef struct _SioPendingAcks SioPendingAcks;
@@ -22,8 +22,14 @@ SioPendingAcks *sio_pending_acks_new (EioTimers *timers);
 /* Fails what is left. */
 void sio_pending_acks_free (SioPendingAcks *self);
 
-/* task: transfer full. timeout_ms 0: none. Returns the id for the packet: 0, 1, 2... */
-uint64_t sio_pending_acks_add (SioPendingAcks *self, GTask *task, guint timeout_ms);
+/* id: of the packet, not used before. task: transfer full. timeout_ms 0: none. */
+void
+sio_pending_acks_add (SioPendingAcks *self, uint64_t id, GTask *task, guint timeout_ms);
+/* The answer goes to the collector, which has a time-out of its own; this one forgets it. */
+void sio_pending_acks_collect (SioPendingAcks *self,
+                               uint64_t id,
+                               SioCollector *collector,
+                               guint timeout_ms);
 /* The answer has come. Returns FALSE, and nothing happens, when nobody waits for that id. */
 gboolean sio_pending_acks_resolve (SioPendingAcks *self, uint64_t id, SioArgs *args);
 /* The socket is gone: SIO_ERROR_DISCONNECTED to all. */

@@ -149,6 +149,41 @@ sio_rooms_get_n_rooms (SioRooms *self)
   return g_hash_table_size (self->rooms);
 }
 
+static gboolean
+has_present (Room *room)
+{
+  for (guint i = 0; i < room->members->len; i++)
+    if (((SioMember *)g_ptr_array_index (room->members, i))->is_present)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+sio_rooms_has_room (SioRooms *self, const char *name)
+{
+  Room *room = g_hash_table_lookup (self->rooms, name);
+
+  return (room != NULL && has_present (room)) || g_hash_table_contains (self->members, name);
+}
+
+/* A room may bear the name of an id. */
+GStrv
+sio_rooms_dup_rooms (SioRooms *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer name, room;
+
+  g_hash_table_iter_init (&iter, self->members);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_strv_builder_add (builder, name);
+  g_hash_table_iter_init (&iter, self->rooms);
+  while (g_hash_table_iter_next (&iter, &name, &room))
+    if (has_present (room) && !g_hash_table_contains (self->members, name))
+      g_strv_builder_add (builder, name);
+  return g_strv_builder_end (builder);
+}
+
 GStrv
 sio_rooms_dup_rooms_of (SioRooms *self, SioMember *member)
 {
@@ -156,11 +191,13 @@ sio_rooms_dup_rooms_of (SioRooms *self, SioMember *member)
   GHashTableIter iter;
   gpointer room;
 
+  g_strv_builder_add (builder, member->id);
   if (member->rooms == NULL)
     return g_strv_builder_end (builder);
   g_hash_table_iter_init (&iter, member->rooms);
   while (g_hash_table_iter_next (&iter, &room, NULL))
-    g_strv_builder_add (builder, ((Room *)room)->name);
+    if (g_strcmp0 (((Room *)room)->name, member->id) != 0)
+      g_strv_builder_add (builder, ((Room *)room)->name);
   return g_strv_builder_end (builder);
 }
 

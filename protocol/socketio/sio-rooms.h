@@ -40,7 +40,11 @@ gboolean sio_rooms_leave (SioRooms *self, SioMember *member, const char *room);
 SioMember *sio_rooms_lookup (SioRooms *self, const char *id);
 guint sio_rooms_get_n_members (SioRooms *self);
 guint sio_rooms_get_n_rooms (SioRooms *self);
-/* Rooms of the member without its own. Transfer full, no order. */
+/* Whether a present member is in that room, or has that id. */
+gboolean sio_rooms_has_room (SioRooms *self, const char *name);
+/* All rooms with a present member, and the ids. Transfer full, no order. */
+GStrv sio_rooms_dup_rooms (SioRooms *self);
+/* Rooms of the member, its own first. Transfer full, no order. */
 GStrv sio_rooms_dup_rooms_of (SioRooms *self, SioMember *member);
 
 /* Appends the owners of all present members that are in any of the rooms (NULL or empty: of all)

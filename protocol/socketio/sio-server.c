@@ -16,6 +16,10 @@ struct _SioServer
   EioServer *engine;
   GHashTable *namespaces; /* name -> SioNamespace, owned */
   GHashTable *sessions;   /* set of SioSession, owned */
+
+  SioAdapterFunc make_adapter; /* nullable */
+  gpointer adapter_data;
+  GDestroyNotify adapter_destroy;
 };
 
 G_DEFINE_FINAL_TYPE (SioServer, sio_server, G_TYPE_OBJECT)
@@ -192,6 +196,8 @@ sio_server_finalize (GObject *object)
 
   g_hash_table_unref (self->sessions);
   g_hash_table_unref (self->namespaces);
+  if (self->adapter_destroy != NULL)
+    self->adapter_destroy (self->adapter_data);
   g_object_unref (self->engine);
   eio_timers_unref (self->timers);
   g_free (self->path);
@@ -304,6 +310,39 @@ sio_server_listen (SioServer *self,
   return eio_server_listen (self->engine, address, certificate, error);
 }
 
+static void
+give_adapter (SioServer *self, SioNamespace *nsp)
+{
+  g_autoptr (SioAdapter) adapter = NULL;
+
+  if (self->make_adapter != NULL)
+    adapter = self->make_adapter (nsp, self->adapter_data);
+  else
+    adapter = g_object_new (SIO_TYPE_ADAPTER, NULL);
+  sio_namespace_set_adapter (nsp, adapter);
+}
+
+void
+sio_server_set_adapter (SioServer *self,
+                        SioAdapterFunc func,
+                        gpointer user_data,
+                        GDestroyNotify destroy)
+{
+  GHashTableIter iter;
+  gpointer nsp;
+
+  g_return_if_fail (SIO_IS_SERVER (self));
+  g_return_if_fail (g_hash_table_size (self->sessions) == 0);
+  if (self->adapter_destroy != NULL)
+    self->adapter_destroy (self->adapter_data);
+  self->make_adapter = func;
+  self->adapter_data = user_data;
+  self->adapter_destroy = destroy;
+  g_hash_table_iter_init (&iter, self->namespaces);
+  while (g_hash_table_iter_next (&iter, NULL, &nsp))
+    give_adapter (self, nsp);
+}
+
 SioNamespace *
 sio_server_of (SioServer *self, const char *name)
 {
@@ -316,7 +355,8 @@ sio_server_of (SioServer *self, const char *name)
   nsp = sio_server_lookup (self, full);
   if (nsp != NULL)
     return nsp;
-  nsp = sio_namespace_new (full, self->timers);
+  nsp = sio_namespace_new (full, self->path, self->timers);
+  give_adapter (self, nsp);
   g_hash_table_insert (self->namespaces, (gpointer)sio_namespace_get_name (nsp), nsp);
   return nsp;
 }
@@ -327,7 +367,7 @@ sio_server_close (SioServer *self)
   g_autoptr (GPtrArray) sessions
       = g_ptr_array_new_with_free_func ((GDestroyNotify)sio_session_unref);
   GHashTableIter iter;
-  gpointer session;
+  gpointer session, nsp;
 
   g_return_if_fail (SIO_IS_SERVER (self));
   g_hash_table_iter_init (&iter, self->sessions);
@@ -335,5 +375,8 @@ sio_server_close (SioServer *self)
     g_ptr_array_add (sessions, sio_session_ref (session));
   for (guint i = 0; i < sessions->len; i++)
     sio_session_end (sessions->pdata[i], SIO_DISCONNECT_SERVER_SHUTTING_DOWN);
+  g_hash_table_iter_init (&iter, self->namespaces);
+  while (g_hash_table_iter_next (&iter, NULL, &nsp))
+    sio_namespace_close (nsp);
   eio_server_close (self->engine);
 }

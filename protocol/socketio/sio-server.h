@@ -73,6 +73,28 @@ SIO_API gboolean sio_server_listen (SioServer *self,
  */
 SIO_API SioNamespace *sio_server_of (SioServer *self, const char *name);
 /**
+ * SioAdapterFunc:
+ * @nsp: a namespace of the server
+ * @user_data: data
+ *
+ * Returns: (transfer full): an adapter for it, of its own
+ */
+typedef SioAdapter *(*SioAdapterFunc) (SioNamespace *nsp, gpointer user_data);
+/**
+ * sio_server_set_adapter:
+ * @self: a server, nobody is connected to it yet
+ * @func: (scope notified) (closure user_data) (destroy destroy) (nullable): what makes them; %NULL:
+ *   for this process alone
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * What brings broadcasts to sockets, for the namespaces that are there and those to come.
+ */
+SIO_API void sio_server_set_adapter (SioServer *self,
+                                     SioAdapterFunc func,
+                                     gpointer user_data,
+                                     GDestroyNotify destroy);
+/**
  * sio_server_close:
  * @self: a server
  *

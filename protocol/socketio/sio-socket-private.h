@@ -2,9 +2,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "socketio/sio-collector.h"
 #include "socketio/sio-namespace.h"
 #include "socketio/sio-outgoing.h"
 #include "socketio/sio-packet.h"
+#include "socketio/sio-rooms.h"
 #include "socketio/sio-session.h"
 #include "socketio/sio-socket.h"
 
@@ -12,7 +14,8 @@ G_BEGIN_DECLS
 
 /* One that wants into the namespace. auth: nullable, transfer none. */
 SioSocket *sio_socket_new (SioSession *session, SioNamespace *nsp, JsonNode *auth);
-SioNamespace *sio_socket_get_namespace (SioSocket *self);
+/* Its place in the namespace's rooms. */
+SioMember *sio_socket_get_member (SioSocket *self);
 
 /* While the middlewares have not decided, and the client is still there. */
 gboolean sio_socket_is_connecting (SioSocket *self);
@@ -24,6 +27,8 @@ void sio_socket_receive_event (SioSocket *self, SioPacket *packet);
 void sio_socket_receive_ack (SioSocket *self, SioPacket *packet);
 /* A broadcast's share. */
 void sio_socket_deliver (SioSocket *self, SioOutgoing *outgoing, gboolean is_volatile);
+/* Its answer to a packet of that id goes to the collector. */
+void sio_socket_expect (SioSocket *self, uint64_t id, guint timeout_ms, SioCollector *collector);
 /* Whether anybody listens to "drained". */
 gboolean sio_socket_wants_drained (SioSocket *self);
 void sio_socket_drained (SioSocket *self);

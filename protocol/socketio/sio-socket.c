@@ -12,9 +12,11 @@
 
 #include "socketio/sio-ack-private.h"
 #include "socketio/sio-broadcast-private.h"
+#include "socketio/sio-handshake-private.h"
 #include "socketio/sio-id.h"
 #include "socketio/sio-namespace-private.h"
 #include "socketio/sio-pending-acks.h"
+#include "socketio/sio-server-private.h"
 
 typedef enum
 {
@@ -37,6 +39,9 @@ struct _SioSocket
   SioMember member;     /* in the namespace's rooms */
   GHashTable *handlers; /* event -> Handler; NULL until there is one */
   SioPendingAcks *acks; /* NULL until one is wanted */
+  int64_t issued;       /* ms since 1970 */
+  SioHandshake *handshake; /* NULL until it is asked for */
+  JsonNode *data;          /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (SioSocket, sio_socket, G_TYPE_OBJECT)
@@ -83,6 +88,8 @@ sio_socket_finalize (GObject *object)
   g_assert (self->state == STATE_DISCONNECTED);
   g_clear_pointer (&self->handlers, g_hash_table_unref);
   g_clear_pointer (&self->acks, sio_pending_acks_free);
+  g_clear_pointer (&self->handshake, sio_handshake_unref);
+  g_clear_pointer (&self->data, json_node_unref);
   g_clear_pointer (&self->auth, json_node_unref);
   g_clear_object (&self->nsp);
   g_free (self->engine_id);
@@ -154,13 +161,21 @@ sio_socket_new (SioSession *session, SioNamespace *nsp, JsonNode *auth)
   self->engine_id = g_strdup (sio_session_get_engine_id (session));
   self->nsp = g_object_ref (nsp);
   self->auth = auth != NULL ? json_node_ref (auth) : NULL;
+  self->issued = g_get_real_time () / 1000;
   return self;
 }
 
 SioNamespace *
 sio_socket_get_namespace (SioSocket *self)
 {
+  g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
   return self->nsp;
+}
+
+SioMember *
+sio_socket_get_member (SioSocket *self)
+{
+  return &self->member;
 }
 
 static SioAdapter *
@@ -199,7 +214,7 @@ sio_socket_accept (SioSocket *self)
 
   g_assert (self->state == STATE_CONNECTING);
   set_state (self, STATE_CONNECTED);
-  sio_adapter_add (adapter (self), &self->member);
+  sio_adapter_add (adapter (self), self);
   sio_session_accept (self->session, self->nsp, self->id);
   /* The connection may have broken under the reply. */
   if (self->state == STATE_CONNECTED)
@@ -232,7 +247,7 @@ sio_socket_end (SioSocket *self, SioDisconnectReason reason)
   set_state (self, STATE_DISCONNECTING);
   if (was_connected)
     g_signal_emit (self, signals[SIGNAL_DISCONNECTING], 0, reason);
-  sio_adapter_remove (adapter (self), &self->member);
+  sio_adapter_del_all (adapter (self), self);
   set_state (self, STATE_DISCONNECTED);
   g_clear_pointer (&self->session, sio_session_unref);
   if (self->acks != NULL)
@@ -383,6 +398,12 @@ sio_socket_emit (SioSocket *self, const char *event, SioArgs *args)
 }
 
 void
+sio_socket_send (SioSocket *self, SioArgs *args)
+{
+  sio_socket_emit (self, "message", args);
+}
+
+void
 sio_socket_emit_volatile (SioSocket *self, const char *event, SioArgs *args)
 {
   EioSocket *engine;
@@ -392,6 +413,23 @@ sio_socket_emit_volatile (SioSocket *self, const char *event, SioArgs *args)
   engine = self->state == STATE_CONNECTED ? sio_session_get_engine (self->session) : NULL;
   if (engine != NULL && eio_socket_is_writable (engine))
     emit (self, event, args, -1);
+}
+
+static SioPendingAcks *
+ensure_acks (SioSocket *self)
+{
+  if (self->acks == NULL)
+    self->acks = sio_pending_acks_new (sio_namespace_get_timers (self->nsp));
+  return self->acks;
+}
+
+void
+sio_socket_expect (SioSocket *self, uint64_t id, guint timeout_ms, SioCollector *collector)
+{
+  if (self->state == STATE_CONNECTED)
+    sio_pending_acks_collect (ensure_acks (self), id, collector, timeout_ms);
+  else
+    sio_collector_add_missing (collector);
 }
 
 void
@@ -420,9 +458,8 @@ sio_socket_emit_with_ack_async (SioSocket *self,
                                "socket has been disconnected");
       return;
     }
-  if (self->acks == NULL)
-    self->acks = sio_pending_acks_new (sio_namespace_get_timers (self->nsp));
-  id = sio_pending_acks_add (self->acks, g_steal_pointer (&task), timeout_ms);
+  id = sio_adapter_next_ack_id (adapter (self));
+  sio_pending_acks_add (ensure_acks (self), id, g_steal_pointer (&task), timeout_ms);
   emit (self, event, args, id);
 }
 
@@ -439,10 +476,12 @@ sio_socket_emit_with_ack_finish (SioSocket *self, GAsyncResult *result, GError *
 void
 sio_socket_join (SioSocket *self, const char *room)
 {
+  const char *const rooms[] = { room, NULL };
+
   g_return_if_fail (SIO_IS_SOCKET (self));
   g_return_if_fail (room != NULL);
   if (self->state <= STATE_CONNECTED)
-    sio_adapter_join (adapter (self), &self->member, room);
+    sio_adapter_add_all (adapter (self), self, rooms);
 }
 
 void
@@ -450,7 +489,25 @@ sio_socket_leave (SioSocket *self, const char *room)
 {
   g_return_if_fail (SIO_IS_SOCKET (self));
   g_return_if_fail (room != NULL);
-  sio_adapter_leave (adapter (self), &self->member, room);
+  sio_adapter_del (adapter (self), self, room);
+}
+
+GStrv
+sio_socket_dup_rooms (SioSocket *self)
+{
+  g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
+  return sio_rooms_dup_rooms_of (sio_adapter_get_rooms (adapter (self)), &self->member);
+}
+
+SioBroadcast *
+sio_socket_broadcast (SioSocket *self)
+{
+  SioBroadcast *broadcast;
+
+  g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
+  broadcast = sio_broadcast_new (adapter (self), sio_namespace_get_timers (self->nsp));
+  sio_broadcast_except (broadcast, self->id);
+  return broadcast;
 }
 
 SioBroadcast *
@@ -460,9 +517,8 @@ sio_socket_to (SioSocket *self, const char *room)
 
   g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
   g_return_val_if_fail (room != NULL, NULL);
-  broadcast = sio_broadcast_new (adapter (self));
+  broadcast = sio_socket_broadcast (self);
   sio_broadcast_to (broadcast, room);
-  sio_broadcast_except (broadcast, self->id);
   return broadcast;
 }
 
@@ -494,6 +550,34 @@ sio_socket_get_auth (SioSocket *self)
 {
   g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
   return self->auth != NULL ? json_node_get_object (self->auth) : NULL;
+}
+
+SioHandshake *
+sio_socket_get_handshake (SioSocket *self)
+{
+  EioSocket *engine = sio_socket_get_engine (self);
+
+  if (self->handshake == NULL && engine != NULL)
+    self->handshake = sio_handshake_new_for_engine (engine, sio_namespace_get_path (self->nsp),
+                                                    self->auth, self->issued);
+  return self->handshake;
+}
+
+void
+sio_socket_set_data (SioSocket *self, JsonNode *data)
+{
+  g_return_if_fail (SIO_IS_SOCKET (self));
+  if (data != NULL)
+    json_node_ref (data);
+  g_clear_pointer (&self->data, json_node_unref);
+  self->data = data;
+}
+
+JsonNode *
+sio_socket_get_data (SioSocket *self)
+{
+  g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
+  return self->data;
 }
 
 gboolean

@@ -4,6 +4,7 @@
 
 #include "engineio/eio-socket.h"
 #include "socketio/sio-broadcast.h"
+#include "socketio/sio-handshake.h"
 #include "socketio/sio-types.h"
 
 G_BEGIN_DECLS
@@ -56,6 +57,38 @@ SIO_API EioSocket *sio_socket_get_engine (SioSocket *self);
  * Returns: (transfer none) (nullable): CONNECT's payload, if there was one
  */
 SIO_API JsonObject *sio_socket_get_auth (SioSocket *self);
+/**
+ * sio_socket_get_handshake:
+ * @self: a socket
+ *
+ * Returns: (transfer none) (nullable): how it came. Put together at the first question; %NULL when
+ *   that comes after "disconnected"
+ */
+SIO_API SioHandshake *sio_socket_get_handshake (SioSocket *self);
+/**
+ * sio_socket_get_namespace:
+ * @self: a socket
+ *
+ * Returns: (transfer none): what it is in, or wants into
+ */
+SIO_API struct _SioNamespace *sio_socket_get_namespace (SioSocket *self);
+/**
+ * sio_socket_set_data:
+ * @self: a socket
+ * @data: (nullable): anything that JSON can say, not to be changed afterwards
+ *
+ * For the program, of any server: it goes with the socket where it is fetched from, and comes back
+ * with a session that is recovered. What concerns this process alone fits into
+ * g_object_set_qdata().
+ */
+SIO_API void sio_socket_set_data (SioSocket *self, JsonNode *data);
+/**
+ * sio_socket_get_data:
+ * @self: a socket
+ *
+ * Returns: (transfer none) (nullable): what [method@Sio.Socket.set_data] gave
+ */
+SIO_API JsonNode *sio_socket_get_data (SioSocket *self);
 SIO_API gboolean sio_socket_is_connected (SioSocket *self);
 /**
  * sio_socket_get_buffered_amount:
@@ -147,6 +180,28 @@ sio_socket_emit_with_ack_finish (SioSocket *self, GAsyncResult *result, GError *
  */
 SIO_API void sio_socket_join (SioSocket *self, const char *room);
 SIO_API void sio_socket_leave (SioSocket *self, const char *room);
+/**
+ * sio_socket_dup_rooms:
+ * @self: a socket
+ *
+ * Returns: (transfer full): its rooms, its id first; the id alone once disconnected
+ */
+SIO_API GStrv sio_socket_dup_rooms (SioSocket *self);
+/**
+ * sio_socket_broadcast:
+ * @self: a socket
+ *
+ * Returns: (transfer full): to everybody in the namespace but this socket
+ */
+SIO_API SioBroadcast *sio_socket_broadcast (SioSocket *self);
+/**
+ * sio_socket_send:
+ * @self: a socket
+ * @args: (nullable): frozen by this
+ *
+ * Emits "message".
+ */
+SIO_API void sio_socket_send (SioSocket *self, SioArgs *args);
 /**
  * sio_socket_to:
  * @self: a socket

@@ -157,14 +157,24 @@ test_names (Fixture *fixture, gconstpointer unused)
 {
   g_auto (GStrv) none = sio_rooms_dup_rooms_of (fixture->rooms, &fixture->members[0]);
   g_auto (GStrv) two = NULL;
+  g_auto (GStrv) all = NULL;
 
-  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  g_assert_cmpuint (g_strv_length (none), ==, 1);
+  g_assert_cmpstr (none[0], ==, "a");
   join (fixture, "a", "one");
   join (fixture, "a", "two");
   two = sio_rooms_dup_rooms_of (fixture->rooms, &fixture->members[0]);
-  g_assert_cmpuint (g_strv_length (two), ==, 2);
+  g_assert_cmpuint (g_strv_length (two), ==, 3);
+  g_assert_cmpstr (two[0], ==, "a");
   g_assert_true (g_strv_contains ((const char *const *)two, "one"));
   g_assert_true (g_strv_contains ((const char *const *)two, "two"));
+  all = sio_rooms_dup_rooms (fixture->rooms);
+  g_assert_cmpuint (g_strv_length (all), ==, N_MEMBERS + 2);
+  g_assert_true (g_strv_contains ((const char *const *)all, "one"));
+  g_assert_true (g_strv_contains ((const char *const *)all, "f"));
+  g_assert_true (sio_rooms_has_room (fixture->rooms, "one"));
+  g_assert_true (sio_rooms_has_room (fixture->rooms, "b"));
+  g_assert_false (sio_rooms_has_room (fixture->rooms, "three"));
 }
 
 /* Against a table of booleans, in random order. */
