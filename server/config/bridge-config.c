@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (bridge - config - error - quark, bridge_config_error)
+G_DEFINE_QUARK (bridge-config-error-quark, bridge_config_error)
 
 #define GROUP_SERVER "server"
 #define GROUP_LIMITS "limits"

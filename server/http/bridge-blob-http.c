@@ -35,8 +35,8 @@ typedef struct
   int64_t size, at;
 } Sending;
 
-static G_DEFINE_QUARK (bridge - reception, reception)
-static G_DEFINE_QUARK (bridge - sending, sending)
+static G_DEFINE_QUARK (bridge-reception, reception)
+static G_DEFINE_QUARK (bridge-sending, sending)
 
 static void
 reception_clear (gpointer data)

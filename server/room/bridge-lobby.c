@@ -70,8 +70,8 @@ ticket_free (gpointer data)
   g_free (ticket);
 }
 
-static G_DEFINE_QUARK (bridge - ticket, ticket)
-static G_DEFINE_QUARK (bridge - tries, tries)
+static G_DEFINE_QUARK (bridge-ticket, ticket)
+static G_DEFINE_QUARK (bridge-tries, tries)
 
 /* --- Rooms --- */
 

@@ -4,7 +4,7 @@
 
 #include "store/bridge-request.h"
 
-G_DEFINE_QUARK (bridge - store - error - quark, bridge_store_error)
+G_DEFINE_QUARK (bridge-store-error-quark, bridge_store_error)
 
 G_DEFINE_INTERFACE (BridgeStore, bridge_store, G_TYPE_OBJECT)
 
