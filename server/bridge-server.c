@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 
 #include "bridge-hosts.h"
+#include "bridge-strict.h"
 #include "http/bridge-http.h"
 #include "log/bridge-log.h"
 #include "log/bridge-metrics.h"
@@ -89,17 +90,6 @@ is_beyond_loopback (GPtrArray *listen)
   return FALSE;
 }
 
-/* What the reference's clients may send and the app never does: nothing of it has to be borne here.
- */
-static void
-restrict_packets (SioServer *sio)
-{
-  g_object_set (sio, "max-namespaces", 4, "max-attachments", 0, "max-auth", 4096,
-                "max-namespace-name", 64, "max-event-name", 32, "max-depth", 16, "max-values", 256,
-                "max-members", 32, "unique-keys", TRUE, "plain-names", TRUE, "numeric-events",
-                FALSE, NULL);
-}
-
 static SioServer *
 make_sio (BridgeServer *self, const BridgeConfig *config)
 {
@@ -109,7 +99,7 @@ make_sio (BridgeServer *self, const BridgeConfig *config)
   SioServer *sio = sio_server_new ();
 
   g_object_set (sio, "connect-timeout", (guint)limits->connect_timeout, NULL);
-  restrict_packets (sio);
+  bridge_strict_apply (sio);
   g_object_set (sio_server_get_engine (sio), "ping-interval", (guint)limits->ping_interval,
                 "ping-timeout", (guint)limits->ping_timeout, "max-payload",
                 (guint)limits->message_bytes, "max-body", (guint)limits->blob_bytes, "max-buffered", (guint)limits->buffered_bytes,
