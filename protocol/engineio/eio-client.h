@@ -9,61 +9,218 @@
 G_BEGIN_DECLS
 
 /**
- * EioClient: one Engine.IO session as a client: opened once, closed once.
+ * EioClient:
  *
- * Properties (construct only):
- *   uri (GUri)               http, https, ws or wss; its path is not used, its query goes along
- *   path "/engine.io/"
- *   transports (EioTransports, both)   with both, polling opens the session
- *   upgrade TRUE             whether a session opened by polling moves to a websocket
- *   open-timeout 20000 ms    for the whole opening, and again for the upgrade
- *   max-payload 1000000      bytes accepted in one message
- *   max-buffered 16777216    bytes waiting to be sent at which the session is given up (TOO_SLOW)
- *   session (SoupSession, NULL = its own)     for proxies, TLS databases, cookies. Compression and
- *                            redirects are off whatever its features are; it should allow three
- *                            connections to one host or more
- * Signals:
- *   "opened" ()                                 the open packet has come; id is known
- *   "message" (GBytes *data, gboolean binary)   text is valid UTF-8
- *   "upgraded" ()
- *   "drained" ()                                what could not leave at once has left
- *   "closed" (EioCloseReason reason, GError *error)   once, last; error (EIO_ERROR) is nullable. A
- *                                               failure to open ends in it as well, with an error
+ * One Engine.IO session as a client: opened once, closed once.
  *
  * Handlers may call everything, closing and dropping the client included. One main context: the
- * thread-default one of eio_client_open().
+ * thread-default one of [method@Eio.Client.open].
  */
 #define EIO_TYPE_CLIENT (eio_client_get_type ())
 EIO_API
 G_DECLARE_FINAL_TYPE (EioClient, eio_client, EIO, CLIENT, GObject)
 
+/**
+ * EioClient:uri:
+ *
+ * Where the server is: http, https, ws or wss. Its path is not used, its query goes along.
+ */
+/**
+ * EioClient:path:
+ *
+ * The path of all requests. "/engine.io/" unless set.
+ */
+/**
+ * EioClient:transports:
+ *
+ * What may carry the session. With both, polling opens it.
+ */
+/**
+ * EioClient:upgrade:
+ *
+ * Whether a session that was opened by polling moves to a websocket. %TRUE unless set.
+ */
+/**
+ * EioClient:open-timeout:
+ *
+ * Milliseconds for the whole opening, and again for the upgrade. 20000 unless set.
+ */
+/**
+ * EioClient:max-payload:
+ *
+ * Bytes of one message that are accepted. 1000000 unless set.
+ */
+/**
+ * EioClient:max-buffered:
+ *
+ * Bytes waiting to be sent at which the session is given up as too slow. 16777216 unless set.
+ */
+/**
+ * EioClient:session:
+ *
+ * For proxies, TLS databases, cookies; %NULL: its own. Compression and redirects are off whatever
+ * its features are; it should allow three connections to one host or more.
+ */
+/**
+ * EioClient::opened:
+ * @self: the client
+ *
+ * The open packet has come; the id is known.
+ */
+/**
+ * EioClient::message:
+ * @self: the client
+ * @data: what was sent
+ * @binary: %FALSE: @data is valid UTF-8 (which may hold U+0000)
+ *
+ * The server has sent a message.
+ */
+/**
+ * EioClient::upgraded:
+ * @self: the client
+ *
+ * The session has moved to a websocket.
+ */
+/**
+ * EioClient::drained:
+ * @self: the client
+ *
+ * What could not leave at once has left.
+ */
+/**
+ * EioClient::closed:
+ * @self: the client
+ * @reason: why
+ * @error: (nullable): [error@Eio.Error], if something has gone wrong
+ *
+ * Once, last. A failure to open ends in it as well, with an error.
+ */
+
+/**
+ * eio_client_new:
+ * @uri: http, https, ws or wss
+ * @path: of all requests, with a slash in front
+ *
+ * A client that does nothing yet.
+ *
+ * Returns: (transfer full): the client
+ */
 EIO_API EioClient *eio_client_new (GUri *uri, const char *path);
-/* One parameter more of every request, decoded. Before opening. The protocol's own names (EIO,
- * transport, sid, t, j, b64) are left out. */
+/**
+ * eio_client_set_query:
+ * @self: a client
+ * @name: a name
+ * @value: its value, not encoded
+ *
+ * One parameter more of every request. Before opening. The protocol's own names (EIO, transport,
+ * sid, t, j, b64) are left out.
+ */
 EIO_API void eio_client_set_query (EioClient *self, const char *name, const char *value);
-/* One header more of every request. Before opening. */
+/**
+ * eio_client_set_header:
+ * @self: a client
+ * @name: of a header
+ * @value: its value
+ *
+ * One header more of every request. Before opening.
+ */
 EIO_API void eio_client_set_header (EioClient *self, const char *name, const char *value);
+/**
+ * eio_client_open:
+ * @self: a client
+ *
+ * Opens the session. [signal@Eio.Client::opened] or [signal@Eio.Client::closed] tells how that
+ * went.
+ */
 EIO_API void eio_client_open (EioClient *self);
-/* Engine.IO session id, NULL before "opened". */
+/**
+ * eio_client_get_id:
+ * @self: a client
+ *
+ * The id that the server has given to the session.
+ *
+ * Returns: (transfer none) (nullable): the id; %NULL before "opened"
+ */
 EIO_API const char *eio_client_get_id (EioClient *self);
+/**
+ * eio_client_is_open:
+ * @self: a client
+ *
+ * Whether messages can be sent and may come.
+ *
+ * Returns: whether it is open
+ */
 EIO_API gboolean eio_client_is_open (EioClient *self);
-/* What carries the session now; before "opened", what is tried. */
+/**
+ * eio_client_get_transport:
+ * @self: a client
+ *
+ * What carries the session now; before "opened", what is tried.
+ *
+ * Returns: one transport
+ */
 EIO_API EioTransports eio_client_get_transport (EioClient *self);
-/* Bytes of one message that the server accepts; 0 when it did not say, or before "opened". A larger
- * one ends the session at the server. */
+/**
+ * eio_client_get_max_payload:
+ * @self: a client
+ *
+ * How large a message the server accepts. A larger one ends the session there.
+ *
+ * Returns: bytes; 0 when it did not say, or before "opened"
+ */
 EIO_API gsize eio_client_get_max_payload (EioClient *self);
-/* Nothing happens unless the session is open. */
+/**
+ * eio_client_send_text:
+ * @self: a client
+ * @utf8: valid UTF-8, which may hold U+0000
+ *
+ * Sends a text message. Nothing happens unless the session is open.
+ */
 EIO_API void eio_client_send_text (EioClient *self, GBytes *utf8);
+/**
+ * eio_client_send_binary:
+ * @self: a client
+ * @data: any bytes
+ *
+ * Sends a binary message. Nothing happens unless the session is open.
+ */
 EIO_API void eio_client_send_binary (EioClient *self, GBytes *data);
-/* Bytes given to send that neither the kernel (websocket) nor the server (polling) has taken. */
+/**
+ * eio_client_get_buffered_amount:
+ * @self: a client
+ *
+ * What was given to send, and neither the kernel (websocket) nor the server (polling) has taken.
+ *
+ * Returns: bytes
+ */
 EIO_API gsize eio_client_get_buffered_amount (EioClient *self);
-/* Whether a message sent now would leave at once. */
+/**
+ * eio_client_is_writable:
+ * @self: a client
+ *
+ * Whether a message sent now would leave at once.
+ *
+ * Returns: whether it would
+ */
 EIO_API gboolean eio_client_is_writable (EioClient *self);
-/* Whether the server's heartbeat is overdue (a suspended laptop): then closes with PING_TIMEOUT and
- * returns TRUE, so that the caller buffers rather than writes into a dead connection. */
+/**
+ * eio_client_check_heartbeat:
+ * @self: a client
+ *
+ * Looks whether the server's heartbeat is overdue, as after a laptop was suspended. If so, the
+ * session closes, so that the caller buffers rather than writes into a dead connection.
+ *
+ * Returns: whether it was overdue
+ */
 EIO_API gboolean eio_client_check_heartbeat (EioClient *self);
-/* Sends what is buffered (for 5 s at most), then ends the session: "closed" with FORCED_CLOSE, from
- * within this call when nothing was buffered. The client lives until then by itself. */
+/**
+ * eio_client_close:
+ * @self: a client
+ *
+ * Sends what is buffered, for 5 s at most, then ends the session: [signal@Eio.Client::closed] with
+ * %EIO_CLOSE_REASON_FORCED_CLOSE, from within this call when nothing was buffered. The client lives
+ * until then by itself.
+ */
 EIO_API void eio_client_close (EioClient *self);
 
 G_END_DECLS

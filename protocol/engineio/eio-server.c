@@ -380,7 +380,10 @@ eio_server_class_init (EioServerClass *klass)
 
   /**
    * EioServer::connection:
-   * @socket: a session that has just been opened
+   * @self: the server
+   * @socket: the session
+   *
+   * A session has just been opened.
    */
   signals[CONNECTION] = g_signal_new ("connection", EIO_TYPE_SERVER, G_SIGNAL_RUN_LAST, 0, NULL,
                                       NULL, NULL, G_TYPE_NONE, 1, EIO_TYPE_SOCKET);

@@ -9,28 +9,116 @@
 
 G_BEGIN_DECLS
 
+/**
+ * EioServer:
+ *
+ * Accepts Engine.IO sessions, on one or several addresses. Other handlers may share its port:
+ * [method@Eio.Server.get_soup_server].
+ *
+ * Its properties can be set until it listens for the first time.
+ *
+ * One main context: the thread-default one when it was told to listen.
+ */
 #define EIO_TYPE_SERVER (eio_server_get_type ())
 EIO_API G_DECLARE_FINAL_TYPE (EioServer, eio_server, EIO, SERVER, GObject)
 
-/* Properties (all construct, writable until the first listen):
- *   path "/engine.io/"        exact match, with or without the final slash
- *   ping-interval 25000 ms    ping-timeout 20000 ms    upgrade-timeout 10000 ms
- *   max-payload 1000000       bytes of one message, POST body or websocket message
- *   max-body 1000000          bytes of a request body on any other path of the same port
- *   transports                EioTransports, both
- *   allow-upgrades TRUE
- *   max-buffered 4194304      bytes queued for one socket before it is closed as too slow; 0 = no limit
- *   max-connections 10000     TCP connections; max-connections-per-address 0 = no limit
- *   head-timeout 10000 ms     complete request head from the first byte on (total, not per byte)
- *   allowed-origins NULL      strv; NULL = any Origin is accepted and no CORS header is sent;
- *                             empty = only requests without Origin; entries are compared whole
- *   allowed-hosts NULL        strv of host names without port; NULL = any Host
- * Signals:
- *   "connection" (EioSocket *socket)
+/**
+ * EioServer:path:
+ *
+ * The path of its requests, matched whole, with or without the final slash. "/engine.io/" unless
+ * set.
+ */
+/**
+ * EioServer:ping-interval:
+ *
+ * Milliseconds from one answer of the client to the next ping. 25000 unless set.
+ */
+/**
+ * EioServer:ping-timeout:
+ *
+ * Milliseconds that the answer to a ping may take; then the session ends. 20000 unless set.
+ */
+/**
+ * EioServer:upgrade-timeout:
+ *
+ * Milliseconds that a websocket may take to replace polling; then the session stays on polling.
+ * 10000 unless set.
+ */
+/**
+ * EioServer:max-payload:
+ *
+ * Bytes of one message, one POST body or one websocket message that are accepted. 1000000 unless
+ * set.
+ */
+/**
+ * EioServer:max-body:
+ *
+ * Bytes of a request body that are accepted on any other path of the same port. 1000000 unless set.
+ */
+/**
+ * EioServer:transports:
+ *
+ * What sessions may use. All unless set.
+ */
+/**
+ * EioServer:allow-upgrades:
+ *
+ * Whether a session may move from polling to a websocket. %TRUE unless set.
+ */
+/**
+ * EioServer:max-buffered:
+ *
+ * Bytes that may be queued for one session; beyond them it is closed as too slow. 4194304 unless
+ * set; 0: no limit.
+ */
+/**
+ * EioServer:max-connections:
+ *
+ * TCP connections at a time. 10000 unless set.
+ */
+/**
+ * EioServer:max-connections-per-address:
+ *
+ * TCP connections at a time from one address. 0 unless set: no limit.
+ */
+/**
+ * EioServer:head-timeout:
+ *
+ * Milliseconds for a complete request head, from its first byte on, in all and not per byte. 10000
+ * unless set.
+ */
+/**
+ * EioServer:allowed-origins:
+ *
+ * Which Origin headers are accepted, compared whole. %NULL unless set: any, and no CORS header is
+ * sent. Empty: only requests without Origin.
+ */
+/**
+ * EioServer:allowed-hosts:
+ *
+ * Which Host headers are accepted: names without port. %NULL unless set: any.
+ */
+
+/**
+ * eio_server_new:
+ *
+ * A server with the defaults of all its properties, that does not listen yet.
+ *
+ * Returns: (transfer full): the server
  */
 EIO_API EioServer *eio_server_new (void);
 
-/* Accepts or refuses a handshake; a refusal is answered 403 {"code":4,"message":...}. */
+/**
+ * EioAllowRequestFunc:
+ * @server: the server
+ * @message: the request that wants to open a session
+ * @error: why not: its message is told to the client
+ * @user_data: data
+ *
+ * Accepts or refuses a handshake; a refusal is answered 403 `{"code":4,"message":...}`.
+ *
+ * Returns: whether it is accepted
+ */
 typedef gboolean (*EioAllowRequestFunc) (EioServer *server,
                                          SoupServerMessage *message,
                                          GError **error,
@@ -41,36 +129,89 @@ typedef gboolean (*EioAllowRequestFunc) (EioServer *server,
  * @func: (scope notified) (closure user_data) (destroy destroy) (nullable): who decides; %NULL: all are accepted
  * @user_data: for @func
  * @destroy: (nullable): for @user_data
+ *
+ * Sets who decides about each handshake, before a session is made.
  */
 EIO_API void eio_server_set_allow_request (EioServer *self,
                                            EioAllowRequestFunc func,
                                            gpointer user_data,
                                            GDestroyNotify destroy);
 
-/* Listens on one more address. Port 0 picks a free one. certificate: NULL for plain HTTP. */
+/**
+ * eio_server_listen:
+ * @self: a server
+ * @address: port 0 picks a free one
+ * @certificate: (nullable): %NULL for plain HTTP
+ * @error: of GIO: the address is in use, or not this machine's
+ *
+ * Listens on one more address.
+ *
+ * Returns: whether it does
+ */
 EIO_API gboolean eio_server_listen (EioServer *self,
                                     GSocketAddress *address,
                                     GTlsCertificate *certificate,
                                     GError **error);
-/* Listens on an already bound and listening socket (socket activation). */
+/**
+ * eio_server_listen_socket:
+ * @self: a server
+ * @socket: bound and listening
+ * @certificate: (nullable): %NULL for plain HTTP
+ * @error: of GIO
+ *
+ * Listens on a socket that somebody else has opened (socket activation).
+ *
+ * Returns: whether it does
+ */
 EIO_API gboolean eio_server_listen_socket (EioServer *self,
                                            GSocket *socket,
                                            GTlsCertificate *certificate,
                                            GError **error);
-/* The port of the first address, 0 before. */
+/**
+ * eio_server_get_port:
+ * @self: a server
+ *
+ * The port of the first address, also when port 0 was asked for.
+ *
+ * Returns: the port, 0 before it listens
+ */
 EIO_API guint16 eio_server_get_port (EioServer *self);
 /**
  * eio_server_get_soup_server:
  * @self: a server
  *
- * Returns: (transfer none): the HTTP server behind the gate, for other handlers on the same port
+ * The HTTP server behind the gate, for other handlers on the same port. It is not to be told to
+ * listen itself.
+ *
+ * Returns: (transfer none): the HTTP server
  */
 EIO_API SoupServer *eio_server_get_soup_server (EioServer *self);
+/**
+ * eio_server_get_n_sockets:
+ * @self: a server
+ *
+ * How many sessions are open.
+ *
+ * Returns: their number
+ */
 EIO_API guint eio_server_get_n_sockets (EioServer *self);
-/* TCP connections, those included that are only being ended. */
+/**
+ * eio_server_get_n_connections:
+ * @self: a server
+ *
+ * How many TCP connections there are, those included that are only being ended.
+ *
+ * Returns: their number
+ */
 EIO_API guint eio_server_get_n_connections (EioServer *self);
-/* Stops listening and closes every session (flushing what is queued where the peer reads, which needs
- * the main loop to run: until eio_server_get_n_connections() is 0, or as long as you are patient). */
+/**
+ * eio_server_close:
+ * @self: a server
+ *
+ * Stops listening and closes every session. What is queued is flushed where the peer reads, which
+ * needs the main loop to run: until [method@Eio.Server.get_n_connections] gives 0, or as long as you
+ * are patient.
+ */
 EIO_API void eio_server_close (EioServer *self);
 
 G_END_DECLS

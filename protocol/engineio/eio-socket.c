@@ -306,14 +306,18 @@ eio_socket_class_init (EioSocketClass *klass)
 
   /**
    * EioSocket::message:
+   * @self: the session
    * @data: what was sent, without the packet's digit
-   * @binary: FALSE: @data is valid UTF-8 (which may hold U+0000)
+   * @binary: %FALSE: @data is valid UTF-8 (which may hold U+0000)
+   *
+   * The client has sent a message.
    */
   signals[MESSAGE] = g_signal_new ("message", EIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 2,
                                    G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_BOOLEAN);
   /**
    * EioSocket::drained:
+   * @self: the session
    *
    * All that was queued has been taken by the kernel or fetched by a poll.
    */
@@ -321,6 +325,7 @@ eio_socket_class_init (EioSocketClass *klass)
                                    NULL, G_TYPE_NONE, 0);
   /**
    * EioSocket::closed:
+   * @self: the session
    * @reason: why
    *
    * The last signal, emitted once.

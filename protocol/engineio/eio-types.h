@@ -7,9 +7,22 @@
 
 G_BEGIN_DECLS
 
+/* What carries it is exported from the library; all else is hidden. */
 #define EIO_API __attribute__ ((visibility ("default")))
 
+/**
+ * EIO_ERROR:
+ *
+ * The domain of [error@Eio.Error].
+ */
 #define EIO_ERROR (eio_error_quark ())
+/**
+ * eio_error_quark:
+ *
+ * The domain of [error@Eio.Error].
+ *
+ * Returns: the domain
+ */
 EIO_API GQuark eio_error_quark (void);
 
 /**
@@ -25,6 +38,9 @@ EIO_API GQuark eio_error_quark (void);
  * @EIO_ERROR_TRANSPORT: the connection failed
  * @EIO_ERROR_TIMEOUT: the handshake took too long or the heartbeat stopped
  * @EIO_ERROR_CLOSED: the socket is closed
+ *
+ * What goes wrong at the level of Engine.IO. The first six have the numbers that the protocol gives
+ * them.
  */
 typedef enum {
   EIO_ERROR_UNKNOWN_TRANSPORT = 0,
@@ -40,20 +56,46 @@ typedef enum {
   EIO_ERROR_CLOSED,
 } EioError;
 
-/* Why a session ended; eio_close_reason_to_string() gives the reference's words. */
+/**
+ * EioCloseReason:
+ * @EIO_CLOSE_REASON_TRANSPORT_CLOSE: the peer closed, in order
+ * @EIO_CLOSE_REASON_TRANSPORT_ERROR: the connection broke or broke the protocol
+ * @EIO_CLOSE_REASON_PING_TIMEOUT: the heartbeat stopped
+ * @EIO_CLOSE_REASON_PARSE_ERROR: what came was not Engine.IO
+ * @EIO_CLOSE_REASON_FORCED_CLOSE: this side closed
+ * @EIO_CLOSE_REASON_TOO_SLOW: the peer did not read what was sent, until more than max-buffered
+ *   bytes were waiting
+ *
+ * Why a session ended.
+ */
 typedef enum {
-  EIO_CLOSE_REASON_TRANSPORT_CLOSE, /* the peer closed, in order */
-  EIO_CLOSE_REASON_TRANSPORT_ERROR, /* the connection broke or broke the protocol */
+  EIO_CLOSE_REASON_TRANSPORT_CLOSE,
+  EIO_CLOSE_REASON_TRANSPORT_ERROR,
   EIO_CLOSE_REASON_PING_TIMEOUT,
   EIO_CLOSE_REASON_PARSE_ERROR,
-  EIO_CLOSE_REASON_FORCED_CLOSE, /* this side closed */
-  EIO_CLOSE_REASON_TOO_SLOW,     /* the peer did not read what was sent: above the high-water limit */
+  EIO_CLOSE_REASON_FORCED_CLOSE,
+  EIO_CLOSE_REASON_TOO_SLOW,
 } EioCloseReason;
 
 #define EIO_TYPE_CLOSE_REASON (eio_close_reason_get_type ())
 EIO_API GType eio_close_reason_get_type (void);
+/**
+ * eio_close_reason_to_string:
+ * @reason: a reason
+ *
+ * The reference's words for a reason, such as "ping timeout".
+ *
+ * Returns: (transfer none): the words
+ */
 EIO_API const char *eio_close_reason_to_string (EioCloseReason reason);
 
+/**
+ * EioTransports:
+ * @EIO_TRANSPORT_POLLING: HTTP long polling: one request waits for what comes, others bring what goes
+ * @EIO_TRANSPORT_WEBSOCKET: a websocket
+ *
+ * What carries a session.
+ */
 typedef enum /*< flags >*/ {
   EIO_TRANSPORT_POLLING = 1 << 0,
   EIO_TRANSPORT_WEBSOCKET = 1 << 1,
