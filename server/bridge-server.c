@@ -4,6 +4,7 @@
 
 #include <netinet/in.h>
 
+#include "bridge-admin.h"
 #include "bridge-hosts.h"
 #include "bridge-strict.h"
 #include "http/bridge-http.h"
@@ -24,12 +25,15 @@ struct _BridgeServer
   GObject parent_instance;
 
   /* owned */
-  GPtrArray *listen; /* (element-type GSocketAddress) */
+  GPtrArray *listen;            /* (element-type GSocketAddress) */
+  char **allowed_hosts;         /* as configured */
+  GTlsCertificate *certificate; /* nullable: plain HTTP */
   BridgeStore *store;
   BridgeBlobs *blobs;
   SioServer *sio;
   BridgeLobby *lobby;
   BridgeHttp *http;
+  BridgeAdmin *admin; /* nullable: a server without a data directory has none */
   GPtrArray *uris; /* (element-type utf8), ended by NULL */
 
   gint64 started; /* monotonic */
@@ -78,24 +82,35 @@ open_blobs (const BridgeConfig *config, GError **error)
 }
 
 static gboolean
+is_loopback_address (GSocketAddress *address)
+{
+  return g_inet_address_get_is_loopback (
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
+static gboolean
 is_beyond_loopback (GPtrArray *listen)
 {
   for (guint i = 0; i < listen->len; i++)
-    {
-      GInetSocketAddress *address = g_ptr_array_index (listen, i);
-
-      if (!g_inet_address_get_is_loopback (g_inet_socket_address_get_address (address)))
-        return TRUE;
-    }
+    if (!is_loopback_address (g_ptr_array_index (listen, i)))
+      return TRUE;
   return FALSE;
+}
+
+/* Names by which this server may be asked for. */
+static void
+set_hosts (BridgeServer *self, gboolean beyond_loopback)
+{
+  g_auto (GStrv) hosts
+      = bridge_hosts_list (beyond_loopback, (const char *const *)self->allowed_hosts);
+
+  g_object_set (sio_server_get_engine (self->sio), "allowed-hosts", hosts, NULL);
 }
 
 static SioServer *
 make_sio (BridgeServer *self, const BridgeConfig *config)
 {
   const BridgeLimits *limits = &config->limits;
-  g_auto (GStrv) hosts = bridge_hosts_list (is_beyond_loopback (self->listen),
-                                            (const char *const *)config->allowed_hosts);
   SioServer *sio = sio_server_new ();
 
   g_object_set (sio, "connect-timeout", (guint)limits->connect_timeout, NULL);
@@ -105,7 +120,7 @@ make_sio (BridgeServer *self, const BridgeConfig *config)
                 (guint)limits->message_bytes, "max-body", (guint)limits->blob_bytes, "max-buffered", (guint)limits->buffered_bytes,
                 "max-connections", (guint)limits->connections, "max-connections-per-address",
                 (guint)limits->connections_per_address, "head-timeout", (guint)limits->head_timeout,
-                "allowed-hosts", hosts, "allowed-origins", config->allowed_origins, NULL);
+                "allowed-origins", config->allowed_origins, NULL);
   return sio;
 }
 
@@ -167,6 +182,29 @@ copy_listen (const BridgeConfig *config)
   return listen;
 }
 
+/* Boards are drawn on without it all the same (a path that is too long for a socket, say). */
+static void
+open_admin (BridgeServer *self, const BridgeConfig *config)
+{
+  g_autofree char *data_dir = bridge_server_dup_data_dir (config);
+  g_autofree char *path = data_dir != NULL ? bridge_admin_dup_path (data_dir) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL)
+    return;
+  self->admin = bridge_admin_new (path, self->store, self->blobs, self->lobby, &error);
+  if (self->admin == NULL)
+    bridge_log (G_LOG_LEVEL_WARNING, "admin-unavailable", "reason", error->message, NULL);
+}
+
+static GTlsCertificate *
+load_certificate (const BridgeConfig *config, GError **error)
+{
+  return config->tls_key != NULL
+             ? g_tls_certificate_new_from_files (config->tls_certificate, config->tls_key, error)
+             : g_tls_certificate_new_from_file (config->tls_certificate, error);
+}
+
 BridgeServer *
 bridge_server_new (const BridgeConfig *config, GError **error)
 {
@@ -176,6 +214,16 @@ bridge_server_new (const BridgeConfig *config, GError **error)
 
   self = g_object_new (BRIDGE_TYPE_SERVER, NULL);
   self->listen = copy_listen (config);
+  self->allowed_hosts = g_strdupv (config->allowed_hosts);
+  if (config->tls_certificate != NULL)
+    {
+      self->certificate = load_certificate (config, error);
+      if (self->certificate == NULL)
+        {
+          g_prefix_error (error, "%s: ", config->tls_certificate);
+          return NULL;
+        }
+    }
   self->store = open_store (config, error);
   if (self->store == NULL)
     return NULL;
@@ -187,20 +235,22 @@ bridge_server_new (const BridgeConfig *config, GError **error)
   self->lobby = bridge_lobby_new (sio_server_of (self->sio, "/"), self->store, self->blobs,
                                   &config->limits);
   self->http = make_http (self, config);
+  open_admin (self, config);
   return g_steal_pointer (&self);
 }
 
 /* --- Listening --- */
 
 static char *
-address_to_uri (GSocketAddress *address)
+address_to_uri (BridgeServer *self, GSocketAddress *address)
 {
   GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
   GInetAddress *host = g_inet_socket_address_get_address (inet);
   g_autofree char *text = g_inet_address_to_string (host);
   gboolean is_v6 = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6;
 
-  return g_strdup_printf (is_v6 ? "http://[%s]:%u" : "http://%s:%u", text,
+  return g_strdup_printf ("http%s://%s%s%s:%u", self->certificate != NULL ? "s" : "",
+                          is_v6 ? "[" : "", text, is_v6 ? "]" : "",
                           g_inet_socket_address_get_port (inet));
 }
 
@@ -224,21 +274,30 @@ make_socket (GSocketAddress *address, GError **error)
 }
 
 static gboolean
+listen_on_socket (BridgeServer *self, GSocket *socket, GError **error)
+{
+  g_autoptr (GSocketAddress) bound = g_socket_get_local_address (socket, error);
+
+  if (bound == NULL
+      || !eio_server_listen_socket (sio_server_get_engine (self->sio), socket, self->certificate,
+                                    error))
+    return FALSE;
+  g_ptr_array_insert (self->uris, (int)self->uris->len - 1, address_to_uri (self, bound));
+  return TRUE;
+}
+
+static gboolean
 listen_on (BridgeServer *self, GSocketAddress *address, GError **error)
 {
   g_autoptr (GSocket) socket = make_socket (address, error);
-  g_autoptr (GSocketAddress) bound
-      = socket != NULL ? g_socket_get_local_address (socket, error) : NULL;
 
-  if (bound == NULL
-      || !eio_server_listen_socket (sio_server_get_engine (self->sio), socket, NULL, error))
+  if (socket == NULL || !listen_on_socket (self, socket, error))
     {
-      g_autofree char *uri = address_to_uri (address);
+      g_autofree char *uri = address_to_uri (self, address);
 
       g_prefix_error (error, "%s: ", uri);
       return FALSE;
     }
-  g_ptr_array_insert (self->uris, (int)self->uris->len - 1, address_to_uri (bound));
   return TRUE;
 }
 
@@ -247,10 +306,45 @@ bridge_server_listen (BridgeServer *self, GError **error)
 {
   g_return_val_if_fail (BRIDGE_IS_SERVER (self), FALSE);
 
+  set_hosts (self, is_beyond_loopback (self->listen));
   for (guint i = 0; i < self->listen->len; i++)
     if (!listen_on (self, g_ptr_array_index (self->listen, i), error))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+bridge_server_listen_sockets (BridgeServer *self, GPtrArray *sockets, GError **error)
+{
+  gboolean beyond = FALSE;
+
+  g_return_val_if_fail (BRIDGE_IS_SERVER (self) && sockets != NULL, FALSE);
+
+  for (guint i = 0; i < sockets->len; i++)
+    {
+      g_autoptr (GSocketAddress) address
+          = g_socket_get_local_address (g_ptr_array_index (sockets, i), error);
+
+      if (address == NULL)
+        return FALSE;
+      beyond |= !is_loopback_address (address);
+    }
+  set_hosts (self, beyond);
+  for (guint i = 0; i < sockets->len; i++)
+    if (!listen_on_socket (self, g_ptr_array_index (sockets, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+void
+bridge_server_reload (BridgeServer *self, const BridgeConfig *config)
+{
+  g_return_if_fail (BRIDGE_IS_SERVER (self) && config != NULL);
+
+  bridge_lobby_set_limits (self->lobby, &config->limits);
+  bridge_blobs_set_limits (self->blobs, &config->limits);
+  bridge_http_configure (self->http, config);
+  bridge_log (G_LOG_LEVEL_INFO, "reloaded", NULL);
 }
 
 const char *const *
@@ -322,6 +416,7 @@ bridge_server_finalize (GObject *object)
 
   if (self->sio != NULL)
     sio_server_close (self->sio);
+  g_clear_pointer (&self->admin, bridge_admin_free);
   g_clear_pointer (&self->http, bridge_http_free);
   g_clear_object (&self->sio);
   g_clear_object (&self->lobby);
@@ -329,6 +424,8 @@ bridge_server_finalize (GObject *object)
   g_clear_object (&self->store);
   g_ptr_array_unref (self->uris);
   g_clear_pointer (&self->listen, g_ptr_array_unref);
+  g_strfreev (self->allowed_hosts);
+  g_clear_object (&self->certificate);
 
   G_OBJECT_CLASS (bridge_server_parent_class)->finalize (object);
 }

@@ -15,10 +15,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BridgeServer, bridge_server, BRIDGE, SERVER, GObject)
 
 /* Opens the store and prepares everything; nothing listens yet. config: borrowed for this call.
- * Errors: BridgeStoreError. */
+ * Errors: BridgeStoreError, GTlsError, GFileError. */
 BridgeServer *bridge_server_new (const BridgeConfig *config, GError **error);
 /* Listens on every address of the config. Errors: G_IO_ERROR, the message names the address. */
 gboolean bridge_server_listen (BridgeServer *self, GError **error);
+/* Listens on these instead: (element-type GSocket), listening already. */
+gboolean bridge_server_listen_sockets (BridgeServer *self, GPtrArray *sockets, GError **error);
+/* Limits and policies of this config from now on. Addresses, directories, names, TLS and what the
+ * store and the sockets keep at the start (boards, members, bytes, connections, timeouts) stay. */
+void bridge_server_reload (BridgeServer *self, const BridgeConfig *config);
 /* "http://127.0.0.1:3729", one for each address, ports as they really are. Borrowed strv. */
 const char *const *bridge_server_get_uris (BridgeServer *self);
 /* Writes what was taken, says bye, lets what was said leave (two seconds at most), then calls back.

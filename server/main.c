@@ -12,7 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "bridge-admin-client.h"
 #include "bridge-server.h"
+#include "bridge-systemd.h"
 #include "log/bridge-log.h"
 
 #define EXIT_USAGE 2
@@ -32,6 +34,7 @@ typedef struct
 {
   BridgeServer *server;
   GMainLoop *loop;
+  const Options *options;
   gboolean stopping;
 } Program;
 
@@ -74,6 +77,8 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   g_option_context_set_summary (context, "Keeps and relays the boards of Drawbridge.");
+  g_option_context_set_description (context, "drawbridge-server admin --help: what a running server "
+                                             "may be asked.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
@@ -105,6 +110,8 @@ make_config (const Options *options, GError **error)
       config->data_dir = g_canonicalize_filename (options->data_dir, NULL);
     }
   config->memory = options->memory;
+  if (!bridge_config_check (config, error))
+    return NULL;
   return g_steal_pointer (&config);
 }
 
@@ -170,20 +177,49 @@ say_ready (BridgeServer *server)
   fflush (stdout);
 }
 
+/* A file that is wrong changes nothing. */
+static gboolean
+on_hangup (gpointer user_data)
+{
+  Program *program = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BridgeConfig) config = make_config (program->options, &error);
+
+  if (config != NULL)
+    bridge_server_reload (program->server, config);
+  else
+    bridge_log (G_LOG_LEVEL_WARNING, "reload-failed", "reason", error->message, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+/* What the service manager has opened, or else what the configuration says. */
+static gboolean
+start_listening (BridgeServer *server, GError **error)
+{
+  g_autoptr (GPtrArray) sockets = bridge_systemd_take_sockets (error);
+
+  if (sockets == NULL)
+    return FALSE;
+  return sockets->len > 0 ? bridge_server_listen_sockets (server, sockets, error)
+                          : bridge_server_listen (server, error);
+}
+
 static int
-run (const BridgeConfig *config)
+run (const BridgeConfig *config, const Options *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (BridgeServer) server = bridge_server_new (config, &error);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Program program = { server, loop, FALSE };
+  Program program = { server, loop, options, FALSE };
 
-  if (server == NULL || !bridge_server_listen (server, &error))
+  if (server == NULL || !start_listening (server, &error))
     return complain (EXIT_FAILURE, error->message);
 
   g_unix_signal_add (SIGTERM, on_signal, &program);
   g_unix_signal_add (SIGINT, on_signal, &program);
+  g_unix_signal_add (SIGHUP, on_hangup, &program);
   say_ready (server);
+  bridge_systemd_notify ("READY=1");
   g_main_loop_run (loop);
   return EXIT_SUCCESS;
 }
@@ -196,6 +232,8 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (BridgeConfig) config = NULL;
 
+  if (argc > 1 && g_str_equal (argv[1], "admin"))
+    return bridge_admin_client_run (argc - 1, argv + 1);
   if (!parse_options (&options, &argc, &argv, &error))
     return complain (EXIT_USAGE, error->message);
   if (options.version)
@@ -211,5 +249,5 @@ main (int argc, char **argv)
   prepare_process (&options);
   if (options.exit_with_parent && !tie_to_parent (parent))
     return complain (EXIT_FAILURE, "the parent process has gone");
-  return run (config);
+  return run (config, &options);
 }
