@@ -85,7 +85,9 @@ sio_adapter_real_server_count_async (SioAdapter *self,
 static guint
 sio_adapter_real_server_count_finish (SioAdapter *self, GAsyncResult *result, GError **error)
 {
-  return MAX (g_task_propagate_int (G_TASK (result), error), 0);
+  gssize n_servers = g_task_propagate_int (G_TASK (result), error);
+
+  return MAX (n_servers, 0);
 }
 
 static void
@@ -181,7 +183,7 @@ sio_adapter_real_broadcast (SioAdapter *self,
   if (receivers->len > 0)
     outgoing = sio_outgoing_new (priv->name, event, args, -1);
   for (guint i = 0; i < receivers->len; i++)
-    sio_socket_deliver (receivers->pdata[i], outgoing, to->is_volatile);
+    sio_socket_deliver (receivers->pdata[i], outgoing, event, args, to->is_volatile);
   give_spare (priv, receivers);
 }
 
@@ -205,7 +207,7 @@ sio_adapter_real_broadcast_with_ack (SioAdapter *self,
   for (guint i = 0; i < receivers->len; i++)
     {
       sio_socket_expect (receivers->pdata[i], id, to->timeout_ms, collector);
-      sio_socket_deliver (receivers->pdata[i], outgoing, to->is_volatile);
+      sio_socket_deliver (receivers->pdata[i], outgoing, event, args, to->is_volatile);
     }
   give_spare (priv, receivers);
 }

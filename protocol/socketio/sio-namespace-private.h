@@ -5,14 +5,22 @@
 #include "engineio/eio-timers.h"
 #include "socketio/sio-adapter-private.h"
 #include "socketio/sio-namespace.h"
+#include "socketio/sio-server.h"
 
 G_BEGIN_DECLS
 
-/* path: of the server. */
-SioNamespace *sio_namespace_new (const char *name, const char *path, EioTimers *timers);
+/* server: borrowed until closed. It needs an adapter. */
+SioNamespace *sio_namespace_new (SioServer *server, const char *name);
+/* Has the middlewares that the parent has now, and its handlers of connections. */
+void sio_namespace_set_parent (SioNamespace *self, SioNamespace *parent);
+/* (element-type SioAdapter) (transfer full) */
+GPtrArray *sio_namespace_get_child_adapters (SioNamespace *self);
+/* A client wants in; it is out again, or was never in. */
+void sio_namespace_enter (SioNamespace *self);
+void sio_namespace_exit (SioNamespace *self);
 /* Nobody is in it. The one before is closed. */
 void sio_namespace_set_adapter (SioNamespace *self, SioAdapter *adapter);
-/* The server ends. */
+/* It ends, or the server does. */
 void sio_namespace_close (SioNamespace *self);
 const char *sio_namespace_get_path (SioNamespace *self);
 EioTimers *sio_namespace_get_timers (SioNamespace *self);

@@ -4,9 +4,10 @@
 
 #include "socketio/sio-broadcast-private.h"
 #include "socketio/sio-gather.h"
-#include "socketio/sio-next-private.h"
+#include "socketio/sio-chain.h"
 #include "socketio/sio-packet.h"
-#include "socketio/sio-socket.h"
+#include "socketio/sio-server-private.h"
+#include "socketio/sio-socket-private.h"
 
 struct _SioNamespace
 {
@@ -16,8 +17,11 @@ struct _SioNamespace
   char *path; /* of the server */
   SioAdapter *adapter;
   EioTimers *timers;
-  GPtrArray
-      *middlewares; /* (element-type SioMiddleware); replaced, never changed: chains share it */
+  SioChain *middlewares;
+  SioServer *server;    /* borrowed; NULL once closed */
+  SioNamespace *parent; /* owned; NULL unless it came into being by a rule */
+  GPtrArray *children;  /* (element-type SioNamespace) borrowed; NULL until there is one */
+  guint n_clients;      /* those included that are only being let in */
 };
 
 G_DEFINE_FINAL_TYPE (SioNamespace, sio_namespace, G_TYPE_OBJECT)
@@ -32,27 +36,14 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-middleware_clear (gpointer data)
-{
-  SioMiddleware *middleware = data;
-
-  if (middleware->destroy != NULL)
-    middleware->destroy (middleware->user_data);
-}
-
-static void
-middleware_release (gpointer middleware)
-{
-  g_rc_box_release_full (middleware, middleware_clear);
-}
-
-static void
 sio_namespace_finalize (GObject *object)
 {
   SioNamespace *self = SIO_NAMESPACE (object);
 
-  g_ptr_array_unref (self->middlewares);
   sio_namespace_close (self);
+  sio_chain_unref (self->middlewares);
+  g_clear_pointer (&self->children, g_ptr_array_unref);
+  g_clear_object (&self->parent);
   g_object_unref (self->adapter);
   eio_timers_unref (self->timers);
   g_free (self->path);
@@ -89,18 +80,56 @@ sio_namespace_class_init (SioNamespaceClass *klass)
 static void
 sio_namespace_init (SioNamespace *self)
 {
-  self->middlewares = g_ptr_array_new_with_free_func (middleware_release);
+  self->middlewares = sio_chain_new ();
 }
 
 SioNamespace *
-sio_namespace_new (const char *name, const char *path, EioTimers *timers)
+sio_namespace_new (SioServer *server, const char *name)
 {
   SioNamespace *self = g_object_new (SIO_TYPE_NAMESPACE, NULL);
 
+  self->server = server;
   self->name = g_strdup (name);
-  self->path = g_strdup (path);
-  self->timers = eio_timers_ref (timers);
+  self->path = g_strdup (sio_server_get_path (server));
+  self->timers = eio_timers_ref (sio_server_get_timers (server));
   return self;
+}
+
+void
+sio_namespace_set_parent (SioNamespace *self, SioNamespace *parent)
+{
+  g_assert (self->parent == NULL);
+  self->parent = g_object_ref (parent);
+  if (parent->children == NULL)
+    parent->children = g_ptr_array_new ();
+  g_ptr_array_add (parent->children, self);
+  sio_chain_unref (self->middlewares);
+  self->middlewares = sio_chain_ref (parent->middlewares);
+}
+
+GPtrArray *
+sio_namespace_get_child_adapters (SioNamespace *self)
+{
+  GPtrArray *adapters = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; self->children != NULL && i < self->children->len; i++)
+    g_ptr_array_add (adapters,
+                     g_object_ref (((SioNamespace *)self->children->pdata[i])->adapter));
+  return adapters;
+}
+
+void
+sio_namespace_enter (SioNamespace *self)
+{
+  self->n_clients++;
+}
+
+void
+sio_namespace_exit (SioNamespace *self)
+{
+  self->n_clients--;
+  if (self->n_clients == 0 && self->parent != NULL && self->server != NULL)
+    sio_server_child_emptied (self->server, self);
 }
 
 void
@@ -116,7 +145,11 @@ sio_namespace_set_adapter (SioNamespace *self, SioAdapter *adapter)
 void
 sio_namespace_close (SioNamespace *self)
 {
-  sio_adapter_close (self->adapter);
+  self->server = NULL;
+  if (self->parent != NULL)
+    g_ptr_array_remove_fast (self->parent->children, self);
+  if (self->adapter != NULL)
+    sio_adapter_close (self->adapter);
 }
 
 const char *
@@ -138,19 +171,73 @@ sio_namespace_get_timers (SioNamespace *self)
   return self->timers;
 }
 
-void
-sio_namespace_admit (SioNamespace *self, SioSocket *socket)
-{
-  g_autoptr (SioNamespace) alive = g_object_ref (self);
-  g_autoptr (GPtrArray) chain = g_ptr_array_ref (self->middlewares);
+/* Letting in */
 
-  sio_next_run (self, socket, chain, 0);
+typedef struct
+{
+  SioNamespace *nsp;
+  SioSocket *socket;
+} Admission;
+
+static gboolean
+admission_is_wanted (gpointer data)
+{
+  Admission *admission = data;
+
+  return sio_socket_is_connecting (admission->socket);
+}
+
+static void
+admission_ask (const SioMiddleware *middleware, SioNext *next, gpointer data)
+{
+  Admission *admission = data;
+
+  ((SioMiddlewareFunc)middleware->func) (admission->nsp, admission->socket, next,
+                                         middleware->user_data);
+}
+
+static void
+admission_done (gboolean accepted, const char *message, JsonNode *data, gpointer user_data)
+{
+  Admission *admission = user_data;
+
+  if (accepted)
+    sio_socket_accept (admission->socket);
+  else
+    sio_socket_refuse (admission->socket, message, data);
+}
+
+static void
+admission_free (gpointer data)
+{
+  Admission *admission = data;
+
+  g_object_unref (admission->socket);
+  g_object_unref (admission->nsp);
+  g_free (admission);
 }
 
 void
+sio_namespace_admit (SioNamespace *self, SioSocket *socket)
+{
+  static const SioChainFuncs funcs
+      = { admission_is_wanted, admission_ask, admission_done, admission_free };
+  Admission *admission = g_new0 (Admission, 1);
+
+  admission->nsp = g_object_ref (self);
+  admission->socket = g_object_ref (socket);
+  sio_chain_run (self->middlewares, &funcs, admission);
+}
+
+/* Handlers of the parent are those of its children, too. */
+void
 sio_namespace_announce (SioNamespace *self, SioSocket *socket)
 {
+  g_autoptr (SioNamespace) parent = self->parent != NULL ? g_object_ref (self->parent) : NULL;
+
   g_signal_emit (self, signals[SIGNAL_CONNECTION], 0, socket);
+  if (parent != NULL && sio_socket_is_connected (socket))
+    g_signal_emit (parent, signals[SIGNAL_CONNECTION], 0, socket);
 }
 
 void
@@ -187,29 +274,16 @@ sio_namespace_get_socket (SioNamespace *self, const char *id)
   return member != NULL ? member->owner : NULL;
 }
 
-static gpointer
-middleware_acquire (gconstpointer middleware, gpointer unused)
-{
-  return g_rc_box_acquire ((gpointer)middleware);
-}
-
 void
 sio_namespace_use (SioNamespace *self,
                    SioMiddlewareFunc func,
                    gpointer user_data,
                    GDestroyNotify destroy)
 {
-  SioMiddleware *middleware;
-  GPtrArray *old;
-
   g_return_if_fail (SIO_IS_NAMESPACE (self));
   g_return_if_fail (func != NULL);
-  middleware = g_rc_box_new (SioMiddleware);
-  *middleware = (SioMiddleware){ func, user_data, destroy };
-  old = self->middlewares;
-  self->middlewares = g_ptr_array_copy (old, middleware_acquire, NULL);
-  g_ptr_array_add (self->middlewares, middleware);
-  g_ptr_array_unref (old);
+  self->middlewares = sio_chain_append (
+      self->middlewares, &(SioMiddleware){ G_CALLBACK (func), user_data, destroy });
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include "socketio/sio-adapter.h"
 #include "socketio/sio-broadcast.h"
+#include "socketio/sio-next.h"
 #include "socketio/sio-socket.h"
 #include "socketio/sio-types.h"
 
@@ -47,29 +48,6 @@ SIO_API guint sio_namespace_get_n_sockets (SioNamespace *self);
  * Returns: (transfer none) (nullable): the socket; %NULL when it is not connected
  */
 SIO_API SioSocket *sio_namespace_get_socket (SioNamespace *self, const char *id);
-
-/**
- * SioNext:
- *
- * What a middleware answers with, once, now or later; refcounted, so that it can be carried through
- * async work. Never answering leaves the client to its own time-out.
- */
-typedef struct _SioNext SioNext;
-#define SIO_TYPE_NEXT (sio_next_get_type ())
-SIO_API GType sio_next_get_type (void);
-SIO_API SioNext *sio_next_ref (SioNext *self);
-SIO_API void sio_next_unref (SioNext *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioNext, sio_next_unref)
-SIO_API void sio_next_accept (SioNext *self);
-/**
- * sio_next_reject:
- * @self: what the middleware was given
- * @message: for people
- * @data: (nullable): for the program
- *
- * Answers with CONNECT_ERROR `{"message":message,"data":data}`. The connection lives on.
- */
-SIO_API void sio_next_reject (SioNext *self, const char *message, JsonNode *data);
 
 /**
  * SioMiddlewareFunc:

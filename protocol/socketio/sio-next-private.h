@@ -2,20 +2,17 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "socketio/sio-namespace.h"
+#include "socketio/sio-next.h"
 
 G_BEGIN_DECLS
 
-/* A middleware as it was registered. */
-typedef struct
-{
-  SioMiddlewareFunc func;
-  gpointer user_data;
-  GDestroyNotify destroy;
-} SioMiddleware;
+/* message, data: of a refusal. */
+typedef void (*SioNextFunc) (gboolean accepted,
+                             const char *message,
+                             JsonNode *data,
+                             gpointer user_data);
 
-/* Asks middleware i of the chain, and those behind it; beyond the last, accepts the socket. chain:
- * (element-type SioMiddleware), not changed any more by its owner. */
-void sio_next_run (SioNamespace *nsp, SioSocket *socket, GPtrArray *chain, guint i);
+/* func: called once at most, with the first answer. */
+SioNext *sio_next_new (SioNextFunc func, gpointer user_data, GDestroyNotify destroy);
 
 G_END_DECLS

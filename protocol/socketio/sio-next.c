@@ -2,19 +2,27 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "socketio/sio-next-private.h"
 
-#include "socketio/sio-socket-private.h"
-
 struct _SioNext
 {
   gatomicrefcount ref_count;
-  gboolean is_answered;
-  guint i;          /* in the chain */
-  GPtrArray *chain; /* owned, as are the others */
-  SioNamespace *nsp;
-  SioSocket *socket;
+  SioNextFunc func; /* NULL once answered */
+  gpointer user_data;
+  GDestroyNotify destroy;
 };
 
 G_DEFINE_BOXED_TYPE (SioNext, sio_next, sio_next_ref, sio_next_unref)
+
+SioNext *
+sio_next_new (SioNextFunc func, gpointer user_data, GDestroyNotify destroy)
+{
+  SioNext *self = g_new0 (SioNext, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->func = func;
+  self->user_data = user_data;
+  self->destroy = destroy;
+  return self;
+}
 
 SioNext *
 sio_next_ref (SioNext *self)
@@ -30,46 +38,25 @@ sio_next_unref (SioNext *self)
   g_return_if_fail (self != NULL);
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_ptr_array_unref (self->chain);
-  g_object_unref (self->socket);
-  g_object_unref (self->nsp);
+  self->destroy (self->user_data);
   g_free (self);
 }
 
-void
-sio_next_run (SioNamespace *nsp, SioSocket *socket, GPtrArray *chain, guint i)
+static void
+answer (SioNext *self, gboolean accepted, const char *message, JsonNode *data)
 {
-  g_autoptr (SioNext) next = NULL;
-  SioMiddleware *middleware;
+  g_autoptr (SioNext) alive = sio_next_ref (self);
+  SioNextFunc func = g_steal_pointer (&self->func);
 
-  if (!sio_socket_is_connecting (socket))
-    return;
-  if (i == chain->len)
-    {
-      sio_socket_accept (socket);
-      return;
-    }
-  next = g_new0 (SioNext, 1);
-  g_atomic_ref_count_init (&next->ref_count);
-  next->i = i;
-  next->chain = g_ptr_array_ref (chain);
-  next->nsp = g_object_ref (nsp);
-  next->socket = g_object_ref (socket);
-  middleware = g_ptr_array_index (chain, i);
-  middleware->func (nsp, socket, next, middleware->user_data);
+  if (func != NULL)
+    func (accepted, message, data, self->user_data);
 }
 
 void
 sio_next_accept (SioNext *self)
 {
-  g_autoptr (SioNext) alive = NULL;
-
   g_return_if_fail (self != NULL);
-  if (self->is_answered)
-    return;
-  alive = sio_next_ref (self);
-  self->is_answered = TRUE;
-  sio_next_run (self->nsp, self->socket, self->chain, self->i + 1);
+  answer (self, TRUE, NULL, NULL);
 }
 
 void
@@ -77,8 +64,5 @@ sio_next_reject (SioNext *self, const char *message, JsonNode *data)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (message != NULL && g_utf8_validate (message, -1, NULL));
-  if (self->is_answered)
-    return;
-  self->is_answered = TRUE;
-  sio_socket_refuse (self->socket, message, data);
+  answer (self, FALSE, message, data);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "socketio/sio-namespace-private.h"
+#include "socketio/sio-parent-adapter.h"
 
 struct _SioServer
 {
@@ -17,6 +18,12 @@ struct _SioServer
   GHashTable *namespaces; /* name -> SioNamespace, owned */
   GHashTable *sessions;   /* set of SioSession, owned */
 
+  SioParents *parents;
+  GPtrArray *parent_list; /* (element-type SioNamespace) owned */
+  guint n_children;
+  guint max_children;
+  gboolean cleanup_empty;
+
   SioAdapterFunc make_adapter; /* nullable */
   gpointer adapter_data;
   GDestroyNotify adapter_destroy;
@@ -28,6 +35,8 @@ enum
 {
   PROP_0,
   PROP_PATH,
+  PROP_CLEANUP_EMPTY_CHILD_NAMESPACES,
+  PROP_MAX_CHILD_NAMESPACES,
   PROP_CONNECT_TIMEOUT,
   PROP_ATTACHMENT_TIMEOUT,
   PROP_MAX_NAMESPACES,
@@ -47,6 +56,14 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
+enum
+{
+  SIGNAL_NEW_NAMESPACE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 sio_server_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -57,6 +74,12 @@ sio_server_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     {
     case PROP_PATH:
       g_value_set_string (value, self->path);
+      break;
+    case PROP_CLEANUP_EMPTY_CHILD_NAMESPACES:
+      g_value_set_boolean (value, self->cleanup_empty);
+      break;
+    case PROP_MAX_CHILD_NAMESPACES:
+      g_value_set_uint (value, self->max_children);
       break;
     case PROP_CONNECT_TIMEOUT:
       g_value_set_uint (value, limits->connect_timeout);
@@ -115,6 +138,12 @@ sio_server_set_property (GObject *object, guint prop_id, const GValue *value, GP
     {
     case PROP_PATH:
       self->path = g_value_dup_string (value);
+      break;
+    case PROP_CLEANUP_EMPTY_CHILD_NAMESPACES:
+      self->cleanup_empty = g_value_get_boolean (value);
+      break;
+    case PROP_MAX_CHILD_NAMESPACES:
+      self->max_children = g_value_get_uint (value);
       break;
     case PROP_CONNECT_TIMEOUT:
       limits->connect_timeout = g_value_get_uint (value);
@@ -196,6 +225,8 @@ sio_server_finalize (GObject *object)
 
   g_hash_table_unref (self->sessions);
   g_hash_table_unref (self->namespaces);
+  sio_parents_free (self->parents);
+  g_ptr_array_unref (self->parent_list);
   if (self->adapter_destroy != NULL)
     self->adapter_destroy (self->adapter_data);
   g_object_unref (self->engine);
@@ -247,8 +278,22 @@ sio_server_class_init (SioServerClass *klass)
   sio_packet_limits_init (&defaults);
   props[PROP_PATH]
       = g_param_spec_string ("path", NULL, NULL, "/socket.io/", FLAGS | G_PARAM_CONSTRUCT_ONLY);
+  props[PROP_CLEANUP_EMPTY_CHILD_NAMESPACES]
+      = g_param_spec_boolean ("cleanup-empty-child-namespaces", NULL, NULL, FALSE, FLAGS);
+  props[PROP_MAX_CHILD_NAMESPACES] = UINT ("max-child-namespaces", 0, G_MAXUINT, 10000);
   install_limits (&defaults);
   g_object_class_install_properties (object_class, N_PROPS, props);
+
+  /**
+   * SioServer::new-namespace:
+   * @self: the server
+   * @nsp: the namespace
+   *
+   * It has its adapter; nobody is in it yet.
+   */
+  signals[SIGNAL_NEW_NAMESPACE]
+      = g_signal_new ("new-namespace", SIO_TYPE_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, SIO_TYPE_NAMESPACE);
 }
 
 static void
@@ -258,6 +303,9 @@ sio_server_init (SioServer *self)
   self->limits.max_namespaces = 100;
   self->limits.connect_timeout = 45000;
   self->limits.attachment_timeout = 60000;
+  self->max_children = 10000;
+  self->parents = sio_parents_new ();
+  self->parent_list = g_ptr_array_new_with_free_func (g_object_unref);
   self->timers = eio_timers_new ();
   self->namespaces = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   self->sessions = g_hash_table_new_full (NULL, NULL, (GDestroyNotify)sio_session_unref, NULL);
@@ -273,6 +321,18 @@ EioTimers *
 sio_server_get_timers (SioServer *self)
 {
   return self->timers;
+}
+
+const char *
+sio_server_get_path (SioServer *self)
+{
+  return self->path;
+}
+
+SioParents *
+sio_server_get_parents (SioServer *self)
+{
+  return self->parents;
 }
 
 SioNamespace *
@@ -343,6 +403,24 @@ sio_server_set_adapter (SioServer *self,
     give_adapter (self, nsp);
 }
 
+/* parent: nullable. */
+static SioNamespace *
+make_namespace (SioServer *self, SioNamespace *parent, const char *name)
+{
+  SioNamespace *nsp = sio_namespace_new (self, name);
+
+  if (parent != NULL)
+    {
+      sio_namespace_set_parent (nsp, parent);
+      self->n_children++;
+    }
+  give_adapter (self, nsp);
+  g_hash_table_insert (self->namespaces, (gpointer)sio_namespace_get_name (nsp), nsp);
+  if (!g_str_equal (name, "/"))
+    g_signal_emit (self, signals[SIGNAL_NEW_NAMESPACE], 0, nsp);
+  return nsp;
+}
+
 SioNamespace *
 sio_server_of (SioServer *self, const char *name)
 {
@@ -353,12 +431,71 @@ sio_server_of (SioServer *self, const char *name)
   g_return_val_if_fail (name != NULL && strchr (name, ',') == NULL, NULL);
   full = g_strconcat (*name == '/' ? "" : "/", name, NULL);
   nsp = sio_server_lookup (self, full);
-  if (nsp != NULL)
-    return nsp;
-  nsp = sio_namespace_new (full, self->path, self->timers);
-  give_adapter (self, nsp);
-  g_hash_table_insert (self->namespaces, (gpointer)sio_namespace_get_name (nsp), nsp);
-  return nsp;
+  return nsp != NULL ? nsp : make_namespace (self, sio_parents_match (self->parents, full), full);
+}
+
+/* Names that no client can ask for. */
+static SioNamespace *
+make_parent (SioServer *self)
+{
+  g_autofree char *name = g_strdup_printf (",%u", self->parent_list->len);
+  g_autoptr (SioAdapter) adapter = g_object_new (SIO_TYPE_PARENT_ADAPTER, NULL);
+  SioNamespace *parent = sio_namespace_new (self, name);
+
+  sio_namespace_set_adapter (parent, adapter);
+  g_ptr_array_add (self->parent_list, parent);
+  return parent;
+}
+
+SioNamespace *
+sio_server_of_pattern (SioServer *self, GRegex *pattern)
+{
+  SioNamespace *parent;
+
+  g_return_val_if_fail (SIO_IS_SERVER (self), NULL);
+  g_return_val_if_fail (pattern != NULL, NULL);
+  parent = make_parent (self);
+  sio_parents_add_pattern (self->parents, parent, pattern);
+  return parent;
+}
+
+SioNamespace *
+sio_server_of_func (SioServer *self,
+                    SioNamespaceFunc func,
+                    gpointer user_data,
+                    GDestroyNotify destroy)
+{
+  SioNamespace *parent;
+
+  g_return_val_if_fail (SIO_IS_SERVER (self), NULL);
+  g_return_val_if_fail (func != NULL, NULL);
+  parent = make_parent (self);
+  sio_parents_add_func (self->parents, parent, func, user_data, destroy);
+  return parent;
+}
+
+SioNamespace *
+sio_server_ensure_child (SioServer *self, SioNamespace *parent, const char *name)
+{
+  SioNamespace *child = sio_server_lookup (self, name);
+
+  if (child != NULL)
+    return child;
+  if (self->n_children >= self->max_children)
+    return NULL;
+  return make_namespace (self, parent, name);
+}
+
+void
+sio_server_child_emptied (SioServer *self, SioNamespace *child)
+{
+  g_autoptr (SioNamespace) alive = g_object_ref (child);
+
+  if (!self->cleanup_empty)
+    return;
+  g_hash_table_remove (self->namespaces, sio_namespace_get_name (child));
+  self->n_children--;
+  sio_namespace_close (child);
 }
 
 void
@@ -378,5 +515,7 @@ sio_server_close (SioServer *self)
   g_hash_table_iter_init (&iter, self->namespaces);
   while (g_hash_table_iter_next (&iter, NULL, &nsp))
     sio_namespace_close (nsp);
+  for (guint i = 0; i < self->parent_list->len; i++)
+    sio_namespace_close (self->parent_list->pdata[i]);
   eio_server_close (self->engine);
 }

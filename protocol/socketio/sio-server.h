@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  *
  * Properties:
  * - path "/socket.io/" (construct)
+ * - cleanup-empty-child-namespaces FALSE: namespaces made by a rule go with their last socket
+ * - max-child-namespaces 10000: that rules make; beyond it clients are refused
  * - connect-timeout 45000 ms: a connection that has joined no namespace by then is closed
  * - attachment-timeout 60000 ms: between the messages of one packet with binary; 0 = none
  * - max-namespaces 100: joined and being joined by one connection; also so many refusals without
@@ -31,6 +33,12 @@ G_BEGIN_DECLS
  * The defaults accept all that the reference's clients may rightly send. A limit that is set holds
  * for packets from then on, those per connection for new connections. A packet beyond a limit ends
  * its connection. max-buffered, max-payload and the other limits below are the engine's.
+ *
+ * Signals: "new-namespace" (SioNamespace *nsp): one that was not there; not told of "/".
+ *
+ * It has ports of its own (sio_server_listen()), and serves one path there, "path". Anything else on
+ * them is for the handlers of eio_server_get_soup_server(): that is how it shares a port with an HTTP
+ * server. It cannot be hung into a foreign SoupServer, which reads strangers' bytes before it could.
  *
  * One main context; every call from the thread that iterates it.
  */
@@ -61,6 +69,45 @@ SIO_API gboolean sio_server_listen (SioServer *self,
                                     GSocketAddress *address,
                                     GTlsCertificate *certificate,
                                     GError **error);
+/**
+ * sio_server_of_pattern:
+ * @self: a server
+ * @pattern: of names, the leading slash included
+ *
+ * Namespaces that are made when a client, or [method@Sio.Server.of], asks for one whose name matches.
+ * Each has the middlewares that the parent has then, and tells of its connections at its own
+ * "connection" and at the parent's. What is emitted to the parent is emitted to each. The rules are
+ * asked in the order of their registration.
+ *
+ * Returns: (transfer none): the parent; nobody is in it itself
+ */
+SIO_API SioNamespace *sio_server_of_pattern (SioServer *self, GRegex *pattern);
+/**
+ * SioNamespaceFunc:
+ * @name: what a client wants into
+ * @auth: (nullable): what its CONNECT says, an object
+ * @next: to answer with, now or later: whether there is to be such a namespace
+ * @user_data: data
+ */
+typedef void (*SioNamespaceFunc) (const char *name,
+                                  JsonNode *auth,
+                                  SioNext *next,
+                                  gpointer user_data);
+/**
+ * sio_server_of_func:
+ * @self: a server
+ * @func: (scope notified) (closure user_data) (destroy destroy): what decides
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * As [method@Sio.Server.of_pattern], by a function. [method@Sio.Server.of] does not ask it.
+ *
+ * Returns: (transfer none): the parent; nobody is in it itself
+ */
+SIO_API SioNamespace *sio_server_of_func (SioServer *self,
+                                          SioNamespaceFunc func,
+                                          gpointer user_data,
+                                          GDestroyNotify destroy);
 /**
  * sio_server_of:
  * @self: a server

@@ -180,25 +180,77 @@ sio_session_leave (SioSession *self, SioNamespace *nsp)
 }
 
 static void
+admit (SioSession *self, SioNamespace *nsp, JsonNode *auth)
+{
+  g_autoptr (SioSocket) socket = sio_socket_new (self, nsp, auth);
+
+  sio_connection_set_data (self->connection, sio_namespace_get_name (nsp), g_object_ref (socket));
+  sio_namespace_admit (nsp, socket);
+}
+
+/* A namespace that is not there, and that a rule may make. */
+typedef struct
+{
+  SioSession *session; /* owned, as are the others */
+  char *name;
+  JsonNode *auth; /* nullable */
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  sio_session_unref (request->session);
+  g_free (request->name);
+  g_clear_pointer (&request->auth, json_node_unref);
+  g_free (request);
+}
+
+static void
+on_found (SioNamespace *parent, gpointer user_data)
+{
+  Request *request = user_data;
+  SioSession *self = request->session;
+  SioNamespace *nsp = NULL;
+
+  if (self->engine == NULL)
+    return;
+  if (parent != NULL)
+    nsp = sio_server_ensure_child (self->server, parent, request->name);
+  /* Handlers of "new-namespace" may do anything. */
+  if (self->engine == NULL)
+    return;
+  if (nsp != NULL)
+    admit (self, nsp, request->auth);
+  else
+    sio_session_refuse (self, request->name, "Invalid namespace", NULL);
+}
+
+static void
+search (SioSession *self, const SioPacket *packet)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->session = sio_session_ref (self);
+  request->name = g_strdup (packet->nsp);
+  request->auth = packet->data != NULL ? json_node_ref (packet->data) : NULL;
+  sio_parents_search (sio_server_get_parents (self->server), packet->nsp, packet->data, on_found,
+                      request, request_free);
+}
+
+static void
 on_connect (SioSession *self, const SioPacket *packet, gsize length)
 {
   const SioServerLimits *limits = sio_server_get_limits (self->server);
   SioNamespace *nsp = sio_server_lookup (self->server, packet->nsp);
-  g_autoptr (SioSocket) socket = NULL;
 
-  if (nsp == NULL)
-    {
-      sio_session_refuse (self, packet->nsp, "Invalid namespace", NULL);
-      return;
-    }
   if (limits->max_auth != 0 && length > limits->max_auth)
-    {
-      sio_session_refuse (self, packet->nsp, "Auth too large", NULL);
-      return;
-    }
-  socket = sio_socket_new (self, nsp, packet->data);
-  sio_connection_set_data (self->connection, packet->nsp, g_object_ref (socket));
-  sio_namespace_admit (nsp, socket);
+    sio_session_refuse (self, packet->nsp, "Auth too large", NULL);
+  else if (nsp != NULL)
+    admit (self, nsp, packet->data);
+  else
+    search (self, packet);
 }
 
 /* Messages */

@@ -26,7 +26,11 @@ void sio_socket_refuse (SioSocket *self, const char *message, JsonNode *data);
 void sio_socket_receive_event (SioSocket *self, SioPacket *packet);
 void sio_socket_receive_ack (SioSocket *self, SioPacket *packet);
 /* A broadcast's share. */
-void sio_socket_deliver (SioSocket *self, SioOutgoing *outgoing, gboolean is_volatile);
+void sio_socket_deliver (SioSocket *self,
+                         SioOutgoing *outgoing,
+                         const char *event,
+                         SioArgs *args,
+                         gboolean is_volatile);
 /* Its answer to a packet of that id goes to the collector. */
 void sio_socket_expect (SioSocket *self, uint64_t id, guint timeout_ms, SioCollector *collector);
 /* Whether anybody listens to "drained". */

@@ -12,6 +12,9 @@
 
 #include "socketio/sio-ack-private.h"
 #include "socketio/sio-broadcast-private.h"
+#include "socketio/sio-args-private.h"
+#include "socketio/sio-chain.h"
+#include "socketio/sio-handlers.h"
 #include "socketio/sio-handshake-private.h"
 #include "socketio/sio-id.h"
 #include "socketio/sio-namespace-private.h"
@@ -26,6 +29,14 @@ typedef enum
   STATE_DISCONNECTED,
 } State;
 
+/* Who wants to know what is sent. */
+typedef struct
+{
+  SioOutgoingFunc func;
+  gpointer user_data;
+  GDestroyNotify destroy;
+} Outgoing;
+
 struct _SioSocket
 {
   GObject parent_instance;
@@ -37,7 +48,9 @@ struct _SioSocket
   SioNamespace *nsp;    /* owned */
   SioSession *session;  /* owned; NULL once disconnected */
   SioMember member;     /* in the namespace's rooms */
-  GHashTable *handlers; /* event -> Handler; NULL until there is one */
+  SioHandlers *handlers; /* NULL until there is one, as are the next */
+  SioChain *middlewares;
+  Outgoing *outgoing;
   SioPendingAcks *acks; /* NULL until one is wanted */
   int64_t issued;       /* ms since 1970 */
   SioHandshake *handshake; /* NULL until it is asked for */
@@ -52,32 +65,22 @@ enum
   SIGNAL_DISCONNECTING,
   SIGNAL_DISCONNECTED,
   SIGNAL_DRAINED,
+  SIGNAL_ERROR,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
-/* In an rc box: a handler may replace itself while it runs. */
-typedef struct
-{
-  SioEventFunc func;
-  gpointer user_data;
-  GDestroyNotify destroy;
-} Handler;
-
 static void
-handler_clear (gpointer data)
+clear_outgoing (SioSocket *self)
 {
-  Handler *handler = data;
+  Outgoing *outgoing = g_steal_pointer (&self->outgoing);
 
-  if (handler->destroy != NULL)
-    handler->destroy (handler->user_data);
-}
-
-static void
-handler_release (gpointer handler)
-{
-  g_rc_box_release_full (handler, handler_clear);
+  if (outgoing == NULL)
+    return;
+  if (outgoing->destroy != NULL)
+    outgoing->destroy (outgoing->user_data);
+  g_free (outgoing);
 }
 
 static void
@@ -86,7 +89,9 @@ sio_socket_finalize (GObject *object)
   SioSocket *self = SIO_SOCKET (object);
 
   g_assert (self->state == STATE_DISCONNECTED);
-  g_clear_pointer (&self->handlers, g_hash_table_unref);
+  g_clear_pointer (&self->handlers, sio_handlers_free);
+  g_clear_pointer (&self->middlewares, sio_chain_unref);
+  clear_outgoing (self);
   g_clear_pointer (&self->acks, sio_pending_acks_free);
   g_clear_pointer (&self->handshake, sio_handshake_unref);
   g_clear_pointer (&self->data, json_node_unref);
@@ -143,6 +148,16 @@ sio_socket_class_init (SioSocketClass *klass)
    */
   signals[SIGNAL_DRAINED] = g_signal_new ("drained", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * SioSocket::error:
+   * @self: the socket
+   * @message: of the refusal
+   * @data: (nullable): of the refusal
+   *
+   * A middleware has refused an event, which was dropped.
+   */
+  signals[SIGNAL_ERROR] = g_signal_new ("error", SIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 2, G_TYPE_STRING, JSON_TYPE_NODE);
 }
 
 static void
@@ -160,6 +175,7 @@ sio_socket_new (SioSession *session, SioNamespace *nsp, JsonNode *auth)
   self->session = sio_session_ref (session);
   self->engine_id = g_strdup (sio_session_get_engine_id (session));
   self->nsp = g_object_ref (nsp);
+  sio_namespace_enter (nsp);
   self->auth = auth != NULL ? json_node_ref (auth) : NULL;
   self->issued = g_get_real_time () / 1000;
   return self;
@@ -254,7 +270,10 @@ sio_socket_end (SioSocket *self, SioDisconnectReason reason)
     sio_pending_acks_fail_all (self->acks);
   if (was_connected)
     g_signal_emit (self, signals[SIGNAL_DISCONNECTED], 0, reason);
-  g_clear_pointer (&self->handlers, g_hash_table_unref);
+  g_clear_pointer (&self->handlers, sio_handlers_free);
+  g_clear_pointer (&self->middlewares, sio_chain_unref);
+  clear_outgoing (self);
+  sio_namespace_exit (self->nsp);
 }
 
 void
@@ -295,13 +314,86 @@ send_ack (GObject *target, uint64_t id, SioArgs *args)
 static void
 dispatch (SioSocket *self, const char *event, SioArgs *args, SioAck *ack)
 {
-  Handler *handler = self->handlers != NULL ? g_hash_table_lookup (self->handlers, event) : NULL;
+  if (self->state == STATE_CONNECTED && self->handlers != NULL)
+    sio_handlers_call (self->handlers, self, event, args, ack);
+}
 
-  if (handler == NULL)
-    return;
-  g_rc_box_acquire (handler);
-  handler->func (self, args, ack, handler->user_data);
-  handler_release (handler);
+/* An event before the middlewares. */
+typedef struct
+{
+  SioSocket *socket; /* owned, as are the others */
+  char *event;
+  SioArgs *args;
+  SioAck *ack; /* nullable */
+} Incoming;
+
+static gboolean
+incoming_is_wanted (gpointer data)
+{
+  return ((Incoming *)data)->socket->state == STATE_CONNECTED;
+}
+
+static void
+incoming_ask (const SioMiddleware *middleware, SioNext *next, gpointer data)
+{
+  Incoming *incoming = data;
+
+  ((SioPacketMiddlewareFunc)middleware->func) (incoming->socket, incoming->event, incoming->args,
+                                               next, middleware->user_data);
+}
+
+static void
+incoming_done (gboolean accepted, const char *message, JsonNode *data, gpointer user_data)
+{
+  Incoming *incoming = user_data;
+
+  if (accepted)
+    dispatch (incoming->socket, incoming->event, incoming->args, incoming->ack);
+  else
+    g_signal_emit (incoming->socket, signals[SIGNAL_ERROR], 0, message, data);
+}
+
+static void
+incoming_free (gpointer data)
+{
+  Incoming *incoming = data;
+
+  g_object_unref (incoming->socket);
+  g_free (incoming->event);
+  sio_args_unref (incoming->args);
+  g_clear_pointer (&incoming->ack, sio_ack_unref);
+  g_free (incoming);
+}
+
+static void
+ask_middlewares (SioSocket *self, SioPacket *packet, SioAck *ack)
+{
+  static const SioChainFuncs funcs
+      = { incoming_is_wanted, incoming_ask, incoming_done, incoming_free };
+  Incoming *incoming = g_new0 (Incoming, 1);
+
+  incoming->socket = g_object_ref (self);
+  incoming->event = g_strdup (packet->event);
+  incoming->args = sio_args_ref (packet->args);
+  incoming->ack = ack != NULL ? sio_ack_ref (ack) : NULL;
+  sio_chain_run (self->middlewares, &funcs, incoming);
+}
+
+void
+sio_socket_use (SioSocket *self,
+                SioPacketMiddlewareFunc func,
+                gpointer user_data,
+                GDestroyNotify destroy)
+{
+  g_return_if_fail (SIO_IS_SOCKET (self));
+  g_return_if_fail (func != NULL);
+  if (self->middlewares == NULL)
+    self->middlewares = sio_chain_new ();
+  self->middlewares = sio_chain_append (
+      self->middlewares, &(SioMiddleware){ G_CALLBACK (func), user_data, destroy });
+  /* Nothing comes any more, and nothing would drop it. */
+  if (self->state == STATE_DISCONNECTED)
+    g_clear_pointer (&self->middlewares, sio_chain_unref);
 }
 
 void
@@ -316,7 +408,9 @@ sio_socket_receive_event (SioSocket *self, SioPacket *packet)
     ack = sio_ack_new (G_OBJECT (self), packet->id, send_ack);
   if (g_signal_has_handler_pending (self, signals[SIGNAL_EVENT], 0, FALSE))
     g_signal_emit (self, signals[SIGNAL_EVENT], 0, packet->event, packet->args, ack);
-  if (self->state == STATE_CONNECTED)
+  if (self->middlewares != NULL)
+    ask_middlewares (self, packet, ack);
+  else
     dispatch (self, packet->event, packet->args, ack);
 }
 
@@ -347,45 +441,85 @@ sio_socket_on (SioSocket *self,
                gpointer user_data,
                GDestroyNotify destroy)
 {
-  Handler *handler;
-
   g_return_if_fail (SIO_IS_SOCKET (self));
   g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
   g_return_if_fail (func != NULL);
-  if (self->state == STATE_DISCONNECTED)
-    {
-      /* Nothing comes any more, and nothing would drop it. */
-      if (destroy != NULL)
-        destroy (user_data);
-      return;
-    }
   if (self->handlers == NULL)
-    self->handlers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, handler_release);
-  handler = g_rc_box_new (Handler);
-  *handler = (Handler){ func, user_data, destroy };
-  g_hash_table_replace (self->handlers, g_strdup (event), handler);
+    self->handlers = sio_handlers_new ();
+  sio_handlers_set (self->handlers, event, func, user_data, destroy);
+  /* Nothing comes any more, and nothing would drop it. */
+  if (self->state == STATE_DISCONNECTED)
+    g_clear_pointer (&self->handlers, sio_handlers_free);
 }
 
 /* Outgoing */
 
+static void
+tell_outgoing (SioSocket *self, const char *event, SioArgs *args)
+{
+  g_autoptr (SioArgs) told = args != NULL ? sio_args_ref (args) : sio_args_new ();
+
+  sio_args_freeze (told);
+  self->outgoing->func (self, event, told, self->outgoing->user_data);
+}
+
 void
-sio_socket_deliver (SioSocket *self, SioOutgoing *outgoing, gboolean is_volatile)
+sio_socket_on_outgoing (SioSocket *self,
+                        SioOutgoingFunc func,
+                        gpointer user_data,
+                        GDestroyNotify destroy)
+{
+  g_return_if_fail (SIO_IS_SOCKET (self));
+  clear_outgoing (self);
+  if (func == NULL)
+    return;
+  self->outgoing = g_new0 (Outgoing, 1);
+  *self->outgoing = (Outgoing){ func, user_data, destroy };
+  if (self->state == STATE_DISCONNECTED)
+    clear_outgoing (self);
+}
+
+/* Where an event may go now: NULL: nowhere. */
+static EioSocket *
+get_way_out (SioSocket *self, gboolean is_volatile)
 {
   EioSocket *engine
       = self->state == STATE_CONNECTED ? sio_session_get_engine (self->session) : NULL;
 
-  if (engine == NULL || (is_volatile && !eio_socket_is_writable (engine)))
-    return;
-  sio_outgoing_send (outgoing, engine);
+  return engine != NULL && is_volatile && !eio_socket_is_writable (engine) ? NULL : engine;
+}
+
+void
+sio_socket_deliver (SioSocket *self,
+                    SioOutgoing *outgoing,
+                    const char *event,
+                    SioArgs *args,
+                    gboolean is_volatile)
+{
+  EioSocket *engine = get_way_out (self, is_volatile);
+
+  if (engine != NULL && self->outgoing != NULL)
+    {
+      tell_outgoing (self, event, args);
+      engine = get_way_out (self, is_volatile);
+    }
+  if (engine != NULL)
+    sio_outgoing_send (outgoing, engine);
 }
 
 static void
 emit (SioSocket *self, const char *event, SioArgs *args, int64_t id)
 {
-  GBytes *text = sio_packet_encode_event (sio_namespace_get_name (self->nsp), event, args, id);
   g_autoptr (SioSession) session = sio_session_ref (self->session);
+  g_autoptr (SioSocket) alive = g_object_ref (self);
 
-  sio_session_send (session, text, args);
+  if (self->outgoing != NULL)
+    tell_outgoing (self, event, args);
+  if (self->state != STATE_CONNECTED)
+    return;
+  sio_session_send (session,
+                    sio_packet_encode_event (sio_namespace_get_name (self->nsp), event, args, id),
+                    args);
 }
 
 void
@@ -406,12 +540,9 @@ sio_socket_send (SioSocket *self, SioArgs *args)
 void
 sio_socket_emit_volatile (SioSocket *self, const char *event, SioArgs *args)
 {
-  EioSocket *engine;
-
   g_return_if_fail (SIO_IS_SOCKET (self));
   g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
-  engine = self->state == STATE_CONNECTED ? sio_session_get_engine (self->session) : NULL;
-  if (engine != NULL && eio_socket_is_writable (engine))
+  if (get_way_out (self, TRUE) != NULL)
     emit (self, event, args, -1);
 }
 

@@ -5,6 +5,7 @@
 #include "engineio/eio-socket.h"
 #include "socketio/sio-broadcast.h"
 #include "socketio/sio-handshake.h"
+#include "socketio/sio-next.h"
 #include "socketio/sio-types.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * - "disconnecting" (SioDisconnectReason reason): its rooms are still there
  * - "disconnected" (SioDisconnectReason reason): once, last
  * - "drained" (): buffered-amount came back to 0
+ * - "error" (const char *message, JsonNode *data): a middleware has refused an event; data may be NULL
  *
  * Handlers may do anything, this socket's and the server's end included. Nothing is delivered to it
  * or sent by it before it is connected and from "disconnecting" on.
@@ -123,6 +125,62 @@ SIO_API void sio_socket_on (SioSocket *self,
                             SioEventFunc func,
                             gpointer user_data,
                             GDestroyNotify destroy);
+
+/**
+ * SioPacketMiddlewareFunc:
+ * @socket: the socket
+ * @event: an incoming event
+ * @args: its arguments
+ * @next: to answer with, now or later; without an answer the event is dropped
+ * @user_data: data
+ */
+typedef void (*SioPacketMiddlewareFunc) (SioSocket *socket,
+                                         const char *event,
+                                         SioArgs *args,
+                                         SioNext *next,
+                                         gpointer user_data);
+/**
+ * sio_socket_use:
+ * @self: a socket
+ * @func: (scope notified) (closure user_data) (destroy destroy): what lets events through
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * Asked of every event after "event" and before its handler, in order of registration. An event
+ * whose answer comes later is overtaken by those that are answered at once. All are dropped after
+ * "disconnected".
+ */
+SIO_API void sio_socket_use (SioSocket *self,
+                             SioPacketMiddlewareFunc func,
+                             gpointer user_data,
+                             GDestroyNotify destroy);
+
+/**
+ * SioOutgoingFunc:
+ * @socket: the socket
+ * @event: what is sent to its client
+ * @args: its arguments
+ * @user_data: data
+ */
+typedef void (*SioOutgoingFunc) (SioSocket *socket,
+                                 const char *event,
+                                 SioArgs *args,
+                                 gpointer user_data);
+/**
+ * sio_socket_on_outgoing:
+ * @self: a socket
+ * @func: (scope notified) (closure user_data) (destroy destroy) (nullable): what is told; %NULL: none
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * The catch-all of what is sent: every event that goes to this client, broadcasts included, acks not.
+ * A second function replaces the first. Not a signal: a broadcast would have to look for handlers at
+ * each of its receivers.
+ */
+SIO_API void sio_socket_on_outgoing (SioSocket *self,
+                                     SioOutgoingFunc func,
+                                     gpointer user_data,
+                                     GDestroyNotify destroy);
 
 /**
  * sio_socket_emit: (skip)

@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "socketio/sio-parent-adapter.h"
+
+#include "socketio/sio-namespace-private.h"
+
+struct _SioParentAdapter
+{
+  SioAdapter parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (SioParentAdapter, sio_parent_adapter, SIO_TYPE_ADAPTER)
+
+/* (element-type SioAdapter): the children may change while they are gone through. */
+static GPtrArray *
+get_adapters (SioAdapter *self)
+{
+  SioNamespace *nsp = sio_adapter_get_namespace (self);
+
+  return nsp != NULL ? sio_namespace_get_child_adapters (nsp)
+                     : g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static void
+sio_parent_adapter_broadcast (SioAdapter *self,
+                              const SioSelection *to,
+                              const char *event,
+                              SioArgs *args)
+{
+  g_autoptr (GPtrArray) adapters = get_adapters (self);
+
+  for (guint i = 0; i < adapters->len; i++)
+    sio_adapter_broadcast (adapters->pdata[i], to, event, args);
+}
+
+static void
+sio_parent_adapter_add_sockets (SioAdapter *self,
+                                const SioSelection *to,
+                                const char *const *rooms)
+{
+  g_autoptr (GPtrArray) adapters = get_adapters (self);
+
+  for (guint i = 0; i < adapters->len; i++)
+    sio_adapter_add_sockets (adapters->pdata[i], to, rooms);
+}
+
+static void
+sio_parent_adapter_del_sockets (SioAdapter *self,
+                                const SioSelection *to,
+                                const char *const *rooms)
+{
+  g_autoptr (GPtrArray) adapters = get_adapters (self);
+
+  for (guint i = 0; i < adapters->len; i++)
+    sio_adapter_del_sockets (adapters->pdata[i], to, rooms);
+}
+
+static void
+sio_parent_adapter_disconnect_sockets (SioAdapter *self, const SioSelection *to, gboolean close)
+{
+  g_autoptr (GPtrArray) adapters = get_adapters (self);
+
+  for (guint i = 0; i < adapters->len; i++)
+    sio_adapter_disconnect_sockets (adapters->pdata[i], to, close);
+}
+
+/* As with the reference: an empty list would look like an answer. */
+static void
+sio_parent_adapter_fetch_sockets_async (SioAdapter *self,
+                                        const SioSelection *to,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  g_task_report_new_error (self, callback, user_data, sio_parent_adapter_fetch_sockets_async,
+                           G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           "A parent namespace has no sockets of its own");
+}
+
+static void
+sio_parent_adapter_class_init (SioParentAdapterClass *klass)
+{
+  SioAdapterClass *adapter_class = SIO_ADAPTER_CLASS (klass);
+
+  adapter_class->broadcast = sio_parent_adapter_broadcast;
+  adapter_class->add_sockets = sio_parent_adapter_add_sockets;
+  adapter_class->del_sockets = sio_parent_adapter_del_sockets;
+  adapter_class->disconnect_sockets = sio_parent_adapter_disconnect_sockets;
+  adapter_class->fetch_sockets_async = sio_parent_adapter_fetch_sockets_async;
+}
+
+static void
+sio_parent_adapter_init (SioParentAdapter *self)
+{
+}
