@@ -321,6 +321,8 @@ install_signals (void)
    * SioAdapter::create-room:
    * @self: the adapter
    * @room: its name
+   *
+   * A room has its first member, who is about to join.
    */
   signals[SIGNAL_CREATE_ROOM] = new_signal ("create-room", 1);
   /**
@@ -328,6 +330,8 @@ install_signals (void)
    * @self: the adapter
    * @room: its name
    * @id: the socket's
+   *
+   * A socket has joined a room.
    */
   signals[SIGNAL_JOIN_ROOM] = new_signal ("join-room", 2);
   /**
@@ -335,12 +339,16 @@ install_signals (void)
    * @self: the adapter
    * @room: its name
    * @id: the socket's
+   *
+   * A socket has left a room.
    */
   signals[SIGNAL_LEAVE_ROOM] = new_signal ("leave-room", 2);
   /**
    * SioAdapter::delete-room:
    * @self: the adapter
    * @room: its name
+   *
+   * The last member of a room has left.
    */
   signals[SIGNAL_DELETE_ROOM] = new_signal ("delete-room", 1);
 }

@@ -46,42 +46,184 @@ typedef struct _SioSocket SioSocket;
  * request of another server it carries out by the parent class's function. [method@Sio.Server.set_adapter]
  * makes a server use it.
  *
- * Signals, of rooms as the reference has them, a socket's own (its id) included:
- * - "create-room" (const char *room): by its first member, before it joins
- * - "join-room" (const char *room, const char *id)
- * - "leave-room" (const char *room, const char *id)
- * - "delete-room" (const char *room): its last member has left
+ * Its signals are of rooms as the reference has them: a socket's own, which is named by its id,
+ * included.
  */
 #define SIO_TYPE_ADAPTER (sio_adapter_get_type ())
 SIO_API
 G_DECLARE_DERIVABLE_TYPE (SioAdapter, sio_adapter, SIO, ADAPTER, GObject)
 
 /**
+ * SioAdapterClass::open:
+ * @self: an adapter
+ *
+ * The namespace uses it from now on.
+ */
+/**
+ * SioAdapterClass::close:
+ * @self: an adapter
+ *
+ * The namespace does not use it any more. To be chained up.
+ */
+/**
+ * SioAdapterClass::server_count_async:
+ * @self: an adapter
+ * @cancellable: (nullable): to stop waiting
+ * @callback: (scope async): when it is known
+ * @user_data: for @callback
+ *
+ * How many servers there are, this one included.
+ */
+/**
+ * SioAdapterClass::server_count_finish:
+ * @self: an adapter
+ * @result: of the call
+ * @error: why it cannot be found out
+ *
+ * The result of server_count_async().
+ *
+ * Returns: the number; 0 with an error
+ */
+/**
+ * SioAdapterClass::add:
+ * @self: an adapter
+ * @socket: the socket
+ *
+ * A socket is connected: broadcasts find it.
+ */
+/**
+ * SioAdapterClass::add_all:
+ * @self: an adapter
+ * @socket: the socket
+ * @rooms: (array zero-terminated=1): the rooms
+ *
+ * A socket, which may not be connected yet, joins rooms.
+ */
+/**
+ * SioAdapterClass::del:
+ * @self: an adapter
+ * @socket: the socket
+ * @room: the room
+ *
+ * A socket leaves a room.
+ */
+/**
+ * SioAdapterClass::del_all:
+ * @self: an adapter
+ * @socket: the socket
+ *
+ * A socket leaves all rooms, and is not found any more.
+ */
+/**
+ * SioAdapterClass::broadcast:
+ * @self: an adapter
+ * @to: whom
+ * @event: its name
+ * @args: (nullable): its arguments, frozen
+ *
+ * An event for many.
+ */
+/**
+ * SioAdapterClass::broadcast_with_ack:
+ * @self: an adapter
+ * @to: whom
+ * @event: its name
+ * @args: (nullable): its arguments, frozen
+ * @collector: where the answers go
+ *
+ * An event for many, to be answered. Every server, this one included, tells
+ * [method@Sio.Collector.add_clients] once how many it asks, and then
+ * [method@Sio.Collector.add_answer] for each answer, until the time of the selection has passed.
+ */
+/**
+ * SioAdapterClass::fetch_sockets_async:
+ * @self: an adapter
+ * @to: whom
+ * @cancellable: (nullable): to stop waiting
+ * @callback: (scope async): when it is known
+ * @user_data: for @callback
+ *
+ * Who is in these rooms.
+ */
+/**
+ * SioAdapterClass::fetch_sockets_finish:
+ * @self: an adapter
+ * @result: of the call
+ * @error: why it cannot be found out
+ *
+ * The result of fetch_sockets_async().
+ *
+ * Returns: (transfer full) (element-type SioRemoteSocket) (nullable): the sockets; %NULL with an
+ *   error
+ */
+/**
+ * SioAdapterClass::add_sockets:
+ * @self: an adapter
+ * @to: whom
+ * @rooms: (array zero-terminated=1): the rooms
+ *
+ * Sockets join rooms.
+ */
+/**
+ * SioAdapterClass::del_sockets:
+ * @self: an adapter
+ * @to: whom
+ * @rooms: (array zero-terminated=1): the rooms
+ *
+ * Sockets leave rooms.
+ */
+/**
+ * SioAdapterClass::disconnect_sockets:
+ * @self: an adapter
+ * @to: whom
+ * @close: whether to end their whole connections
+ *
+ * Sockets leave the namespace.
+ */
+/**
+ * SioAdapterClass::server_side_emit:
+ * @self: an adapter
+ * @event: its name
+ * @args: (nullable): its arguments, frozen
+ * @timeout_ms: how long answers are waited for
+ * @collector: (nullable): where the answers go
+ *
+ * An event for this namespace at all other servers. With a collector,
+ * [method@Sio.Collector.add_clients] is told once how many others there are, then
+ * [method@Sio.Collector.add_answer] for each, until the time has passed.
+ */
+/**
+ * SioAdapterClass::persist_session:
+ * @self: an adapter
+ * @session: what it needs then
+ *
+ * A socket has gone that may come back.
+ */
+/**
+ * SioAdapterClass::restore_session_async:
+ * @self: an adapter
+ * @pid: its private id
+ * @offset: (nullable): of the last event that it has
+ * @cancellable: (nullable): to stop waiting
+ * @callback: (scope async): when it is known
+ * @user_data: for @callback
+ *
+ * A socket comes back. A session is given out once.
+ */
+/**
+ * SioAdapterClass::restore_session_finish:
+ * @self: an adapter
+ * @result: of the call
+ * @error: why it cannot be found out
+ *
+ * The result of restore_session_async().
+ *
+ * Returns: (transfer full) (nullable): the session; %NULL, with or without an error: it starts anew
+ */
+/**
  * SioAdapterClass:
- * @open: the namespace uses it from now on
- * @close: it does not any more; to be chained up
- * @server_count_async: how many servers there are, this one included
- * @server_count_finish: 0 and an error when that cannot be found out
- * @add: a socket is connected: broadcasts find it
- * @add_all: a socket (maybe not connected yet) joins rooms
- * @del: a socket leaves a room
- * @del_all: a socket leaves all rooms, and is not found any more
- * @broadcast: an event for many. args: nullable, frozen
- * @broadcast_with_ack: the same, to be answered. Every server, this one included, tells
- *   sio_collector_add_clients() once, how many it asks, and then sio_collector_add_answer() for each
- *   answer, until #SioSelection.timeout_ms have passed
- * @fetch_sockets_async: who is in these rooms
- * @fetch_sockets_finish: an array of #SioRemoteSocket, or %NULL and an error
- * @add_sockets: those join rooms
- * @del_sockets: those leave rooms
- * @disconnect_sockets: those leave the namespace, or, with close, end their connections
- * @server_side_emit: an event for the namespace's "server-side-event" at all other servers. With a
- *   collector (nullable): sio_collector_add_clients() once, with how many others there are, then
- *   sio_collector_add_answer() for each, until timeout_ms have passed
- * @persist_session: a socket has gone that may come back
- * @restore_session_async: one comes back. offset: nullable: of the last event that it has
- * @restore_session_finish: (nullable) (transfer full): %NULL, with or without an error: it starts
- *   anew. A session is given out once
+ *
+ * What an adapter overrides.
  */
 struct _SioAdapterClass
 {
@@ -142,12 +284,16 @@ struct _SioAdapterClass
  * sio_adapter_get_namespace:
  * @self: an adapter
  *
+ * The namespace that it serves.
+ *
  * Returns: (transfer none) (nullable): whose it is; %NULL once closed
  */
 SIO_API SioNamespace *sio_adapter_get_namespace (SioAdapter *self);
 /**
  * sio_adapter_get_name:
  * @self: an adapter
+ *
+ * The name of the namespace that it serves.
  *
  * Returns: (transfer none): the namespace's name, also after closing
  */
@@ -157,12 +303,16 @@ SIO_API const char *sio_adapter_get_name (SioAdapter *self);
  * @self: an adapter
  * @room: a room, or a socket's id
  *
+ * Whether anybody here would get what goes to a room.
+ *
  * Returns: whether a connected socket of this process is in it
  */
 SIO_API gboolean sio_adapter_has_room (SioAdapter *self, const char *room);
 /**
  * sio_adapter_dup_rooms:
  * @self: an adapter
+ *
+ * All rooms that there are here.
  *
  * Returns: (transfer full): the rooms of this process and its sockets' ids, in no order
  */
@@ -172,6 +322,8 @@ SIO_API GStrv sio_adapter_dup_rooms (SioAdapter *self);
  * @self: an adapter
  * @id: of a socket of this process
  *
+ * The rooms of one socket.
+ *
  * Returns: (transfer full) (nullable): its rooms, its id first; %NULL when it is not connected here
  */
 SIO_API GStrv sio_adapter_dup_socket_rooms (SioAdapter *self, const char *id);
@@ -180,6 +332,8 @@ SIO_API GStrv sio_adapter_dup_socket_rooms (SioAdapter *self, const char *id);
  * @self: an adapter
  * @to: whom
  *
+ * The sockets here that are selected.
+ *
  * Returns: (transfer full) (element-type SioSocket): the connected sockets of this process
  */
 SIO_API GPtrArray *sio_adapter_get_sockets (SioAdapter *self, const SioSelection *to);
@@ -187,6 +341,8 @@ SIO_API GPtrArray *sio_adapter_get_sockets (SioAdapter *self, const SioSelection
  * sio_adapter_fetch_local_sockets:
  * @self: an adapter
  * @to: whom
+ *
+ * The sockets here that are selected, as other servers see them.
  *
  * Returns: (transfer full) (element-type SioRemoteSocket): the sockets of this process
  */

@@ -30,23 +30,68 @@ SIO_API GType sio_args_get_type (void);
 /**
  * sio_args_new:
  *
+ * Arguments to be filled in with the add functions.
+ *
  * Returns: (transfer full): no arguments yet
  */
 SIO_API SioArgs *sio_args_new (void);
+/**
+ * sio_args_ref:
+ * @self: arguments
+ *
+ * One reference more.
+ *
+ * Returns: (transfer full): @self
+ */
 SIO_API SioArgs *sio_args_ref (SioArgs *self);
+/**
+ * sio_args_unref:
+ * @self: (transfer full): arguments
+ *
+ * One reference less.
+ */
 SIO_API void sio_args_unref (SioArgs *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioArgs, sio_args_unref)
 
 /* Each of these adds one argument. */
+/**
+ * sio_args_add_null:
+ * @self: arguments that were not sent yet
+ *
+ * Adds null.
+ */
 SIO_API void sio_args_add_null (SioArgs *self);
+/**
+ * sio_args_add_boolean:
+ * @self: arguments that were not sent yet
+ * @value: a boolean
+ *
+ * Adds true or false.
+ */
 SIO_API void sio_args_add_boolean (SioArgs *self, gboolean value);
+/**
+ * sio_args_add_int:
+ * @self: arguments that were not sent yet
+ * @value: an integer
+ *
+ * Adds an integer. JavaScript is exact up to 2^53 - 1 only.
+ */
 SIO_API void sio_args_add_int (SioArgs *self, int64_t value);
 /**
  * sio_args_add_double:
  * @self: arguments that were not sent yet
  * @value: one that is not finite becomes null, as in JavaScript
+ *
+ * Adds a number.
  */
 SIO_API void sio_args_add_double (SioArgs *self, double value);
+/**
+ * sio_args_add_string:
+ * @self: arguments that were not sent yet
+ * @utf8: valid UTF-8
+ *
+ * Adds a string.
+ */
 SIO_API void sio_args_add_string (SioArgs *self, const char *utf8);
 /**
  * sio_args_add_bytes:
@@ -71,6 +116,8 @@ SIO_API void sio_args_add_node (SioArgs *self, JsonNode *node);
  * @self: arguments that were not sent yet
  * @text: text that is known to be one valid JSON value: it is spliced, not parsed
  * @length: in bytes, -1 for text that ends in NUL
+ *
+ * Adds one value whose text is there already.
  */
 SIO_API void sio_args_add_json (SioArgs *self, const char *text, gssize length);
 /**
@@ -89,6 +136,8 @@ SIO_API JsonNode *sio_args_placeholder (SioArgs *self, GBytes *bytes);
  * sio_args_get_size:
  * @self: arguments
  *
+ * How many arguments there are.
+ *
  * Returns: how many
  */
 SIO_API guint sio_args_get_size (SioArgs *self);
@@ -97,6 +146,8 @@ SIO_API guint sio_args_get_size (SioArgs *self);
  * @self: arguments
  * @i: from 0
  *
+ * One argument, whatever it is.
+ *
  * Returns: (transfer none) (nullable): argument @i, not to be changed; %NULL beyond the last
  */
 SIO_API JsonNode *sio_args_get_node (SioArgs *self, guint i);
@@ -104,6 +155,8 @@ SIO_API JsonNode *sio_args_get_node (SioArgs *self, guint i);
  * sio_args_get_string:
  * @self: arguments
  * @i: from 0
+ *
+ * One argument that should be a string.
  *
  * Returns: (transfer none) (nullable): argument @i, %NULL unless it is a string
  */
@@ -125,6 +178,8 @@ SIO_API gboolean sio_args_get_int (SioArgs *self, guint i, int64_t *value);
  * @i: from 0
  * @value: (out): set when it is one; always finite
  *
+ * One argument that should be a number.
+ *
  * Returns: whether argument @i is a number
  */
 SIO_API gboolean sio_args_get_double (SioArgs *self, guint i, double *value);
@@ -134,6 +189,8 @@ SIO_API gboolean sio_args_get_double (SioArgs *self, guint i, double *value);
  * @i: from 0
  * @value: (out): set when it is one
  *
+ * One argument that should be a boolean.
+ *
  * Returns: whether argument @i is a boolean
  */
 SIO_API gboolean sio_args_get_boolean (SioArgs *self, guint i, gboolean *value);
@@ -141,6 +198,8 @@ SIO_API gboolean sio_args_get_boolean (SioArgs *self, guint i, gboolean *value);
  * sio_args_get_object:
  * @self: arguments
  * @i: from 0
+ *
+ * One argument that should be an object.
  *
  * Returns: (transfer none) (nullable): argument @i, %NULL unless it is an object
  */
@@ -150,6 +209,8 @@ SIO_API JsonObject *sio_args_get_object (SioArgs *self, guint i);
  * @self: arguments
  * @i: from 0
  *
+ * One argument that should be an array.
+ *
  * Returns: (transfer none) (nullable): argument @i, %NULL unless it is an array
  */
 SIO_API JsonArray *sio_args_get_array (SioArgs *self, guint i);
@@ -157,6 +218,8 @@ SIO_API JsonArray *sio_args_get_array (SioArgs *self, guint i);
  * sio_args_get_bytes:
  * @self: arguments
  * @i: from 0
+ *
+ * One argument that should be binary.
  *
  * Returns: (transfer none) (nullable): argument @i, %NULL unless it is binary
  */
@@ -166,12 +229,16 @@ SIO_API GBytes *sio_args_get_bytes (SioArgs *self, guint i);
  * @self: arguments
  * @placeholder: (nullable): a node anywhere inside of them
  *
+ * Binary anywhere inside of the arguments.
+ *
  * Returns: (transfer none) (nullable): the bytes that it stands for
  */
 SIO_API GBytes *sio_args_lookup_bytes (SioArgs *self, JsonNode *placeholder);
 /**
  * sio_args_get_json:
  * @self: arguments
+ *
+ * All arguments as they go over the wire. Binary is `{"_placeholder":true,"num":n}` there.
  *
  * Returns: (transfer none): the text of one JSON array of them all; valid until the next addition
  */

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @event: a name that is not reserved
  * @args: (nullable): frozen by this
  *
- * sio_socket_emit()
+ * Emits an event to the client: [method@Sio.Socket.emit].
  */
 SIO_API void sio_socket_emit_event (SioSocket *self, const char *event, SioArgs *args);
 /**
@@ -26,7 +26,7 @@ SIO_API void sio_socket_emit_event (SioSocket *self, const char *event, SioArgs 
  * @self: a socket
  * @close_connection: whether to end the whole connection
  *
- * sio_socket_disconnect()
+ * Leaves the namespace: [method@Sio.Socket.disconnect].
  */
 SIO_API void sio_socket_disconnect_namespace (SioSocket *self, gboolean close_connection);
 /**
@@ -35,7 +35,7 @@ SIO_API void sio_socket_disconnect_namespace (SioSocket *self, gboolean close_co
  * @event: a name that is not reserved
  * @args: (nullable): frozen by this
  *
- * sio_namespace_emit()
+ * Emits an event to all sockets: [method@Sio.Namespace.emit].
  */
 SIO_API void sio_namespace_emit_event (SioNamespace *self, const char *event, SioArgs *args);
 /**
@@ -44,7 +44,7 @@ SIO_API void sio_namespace_emit_event (SioNamespace *self, const char *event, Si
  * @event: a name that is not reserved
  * @args: (nullable): frozen by this
  *
- * sio_client_socket_emit()
+ * Emits an event to the server: [method@Sio.ClientSocket.emit].
  *
  * Returns: whether it is sent, or waits for that
  */
@@ -55,14 +55,14 @@ SIO_API gboolean sio_client_socket_emit_event (SioClientSocket *self,
  * sio_client_socket_connect_namespace:
  * @self: a socket
  *
- * sio_client_socket_connect()
+ * Joins the namespace: [method@Sio.ClientSocket.connect].
  */
 SIO_API void sio_client_socket_connect_namespace (SioClientSocket *self);
 /**
  * sio_client_socket_disconnect_namespace:
  * @self: a socket
  *
- * sio_client_socket_disconnect()
+ * Leaves the namespace: [method@Sio.ClientSocket.disconnect].
  */
 SIO_API void sio_client_socket_disconnect_namespace (SioClientSocket *self);
 

@@ -20,7 +20,21 @@ typedef struct _SioBroadcast SioBroadcast;
 
 #define SIO_TYPE_BROADCAST (sio_broadcast_get_type ())
 SIO_API GType sio_broadcast_get_type (void);
+/**
+ * sio_broadcast_ref:
+ * @self: a broadcast
+ *
+ * One reference more.
+ *
+ * Returns: (transfer full): @self
+ */
 SIO_API SioBroadcast *sio_broadcast_ref (SioBroadcast *self);
+/**
+ * sio_broadcast_unref:
+ * @self: (transfer full): a broadcast
+ *
+ * One reference less.
+ */
 SIO_API void sio_broadcast_unref (SioBroadcast *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioBroadcast, sio_broadcast_unref)
 
@@ -28,6 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioBroadcast, sio_broadcast_unref)
  * sio_broadcast_to:
  * @self: a broadcast
  * @room: one room more, or a socket's id
+ *
+ * Adds a room to those whom it goes to.
  */
 SIO_API void sio_broadcast_to (SioBroadcast *self, const char *room);
 /**
@@ -42,12 +58,16 @@ SIO_API void sio_broadcast_in (SioBroadcast *self, const char *room);
  * sio_broadcast_except:
  * @self: a broadcast
  * @room: whose sockets are left out, or a socket's id
+ *
+ * Leaves the sockets of a room out.
  */
 SIO_API void sio_broadcast_except (SioBroadcast *self, const char *room);
 /**
  * sio_broadcast_set_volatile:
  * @self: a broadcast
  * @is_volatile: whether it is dropped for every socket that is not writable now
+ *
+ * Whether it matters only now.
  */
 SIO_API void sio_broadcast_set_volatile (SioBroadcast *self, gboolean is_volatile);
 /**
@@ -55,6 +75,8 @@ SIO_API void sio_broadcast_set_volatile (SioBroadcast *self, gboolean is_volatil
  * @self: a broadcast
  * @is_local: whether it is for the sockets of this process only, and not for those of the other
  *   servers that an adapter reaches
+ *
+ * Whether it stays in this process.
  */
 SIO_API void sio_broadcast_set_local (SioBroadcast *self, gboolean is_local);
 /**
@@ -79,6 +101,8 @@ SIO_API void sio_broadcast_set_timeout (SioBroadcast *self, guint timeout_ms);
  * @self: a broadcast
  * @event: as of [method@Sio.Socket.emit]
  * @args: (nullable): frozen by this
+ *
+ * Emits an event to all of them.
  */
 SIO_API void sio_broadcast_emit (SioBroadcast *self, const char *event, SioArgs *args);
 /**
@@ -106,6 +130,8 @@ SIO_API void sio_broadcast_emit_with_ack_async (SioBroadcast *self,
  * @error: SIO_ERROR_TIMEOUT, SIO_ERROR_DISCONNECTED (somebody went without an answer, and all others
  *   have answered), G_IO_ERROR_CANCELLED, or the adapter's
  *
+ * The result of [method@Sio.Broadcast.emit_with_ack_async].
+ *
  * Returns: whether everybody has answered
  */
 SIO_API gboolean sio_broadcast_emit_with_ack_finish (GAsyncResult *result,
@@ -128,6 +154,8 @@ SIO_API void sio_broadcast_fetch_sockets_async (SioBroadcast *self,
  * sio_broadcast_fetch_sockets_finish:
  * @result: of the call
  * @error: the adapter's
+ *
+ * The result of [method@Sio.Broadcast.fetch_sockets_async].
  *
  * Returns: (transfer full) (element-type SioRemoteSocket): the sockets
  */

@@ -11,44 +11,89 @@ G_BEGIN_DECLS
  *
  * A namespace, at the client. Made by [method@Sio.Client.socket].
  *
- * Properties:
- * - connected, active (is connected or will be by itself), id (NULL while not connected): read only
- * - send-buffer-limit 1048576: bytes that may wait to be sent, in the socket and below it
- *
- * Signals:
- * - "connected" (gboolean recovered): after the events that were emitted meanwhile have been sent
- * - "connect-error" (GError *error, JsonNode *data): SIO_ERROR_REFUSED: the server said no, data
- *   (nullable) is what it added; SIO_ERROR_PARSE: it does not speak Socket.IO 5; call connect again
- *   yourself. SIO_ERROR_TRANSPORT, SIO_ERROR_TIMEOUT: no connection or no answer; it is tried again
- * - "disconnected" (SioDisconnectReason reason): it was connected
- * - "event" (const char *name, SioArgs *args, SioAck *ack): ack is NULL when none is wanted; an
- *   answer after the connection was lost is dropped
- *
  * Handlers may do anything, this socket's and the client's end included.
  */
 #define SIO_TYPE_CLIENT_SOCKET (sio_client_socket_get_type ())
 SIO_API G_DECLARE_FINAL_TYPE (SioClientSocket, sio_client_socket, SIO, CLIENT_SOCKET, GObject)
 
-    /**
-     * SioAuthFunc:
-     * @socket: what connects
-     * @engine_id: the Engine.IO session's id: new with each connection, known to this client and
-     * the server
-     * @user_data: data
-     *
-     * Gives the CONNECT payload; asked at every attempt.
-     *
-     * Returns: (transfer full) (nullable): an object, or %NULL for none
-     */
-    typedef JsonNode *(*SioAuthFunc) (SioClientSocket *socket,
-                                      const char *engine_id,
-                                      gpointer user_data);
+/**
+ * SioClientSocket:connected:
+ *
+ * Whether the namespace is joined now.
+ */
+/**
+ * SioClientSocket:active:
+ *
+ * Whether it is connected or will be by itself.
+ */
+/**
+ * SioClientSocket:id:
+ *
+ * The public id; %NULL while not connected.
+ */
+/**
+ * SioClientSocket:send-buffer-limit:
+ *
+ * Bytes that may wait to be sent, in the socket and below it. 1048576 unless set.
+ */
+/**
+ * SioClientSocket::connected:
+ * @self: the socket
+ * @recovered: whether the server has gone on with the session from before
+ *
+ * The namespace is joined. Events that were emitted meanwhile have been sent.
+ */
+/**
+ * SioClientSocket::connect-error:
+ * @self: the socket
+ * @error: why: [error@Sio.Error]
+ * @data: (nullable): what the server has added
+ *
+ * The namespace is not joined. After %SIO_ERROR_REFUSED (the server said no) and %SIO_ERROR_PARSE
+ * (it does not speak Socket.IO 5) call [method@Sio.ClientSocket.connect] again yourself. After
+ * %SIO_ERROR_TRANSPORT and %SIO_ERROR_TIMEOUT (no connection, no answer) it is tried again by
+ * itself.
+ */
+/**
+ * SioClientSocket::disconnected:
+ * @self: the socket
+ * @reason: why: a [enum@Sio.DisconnectReason]
+ *
+ * It was connected and is not any more.
+ */
+/**
+ * SioClientSocket::event:
+ * @self: the socket
+ * @name: the name of the event
+ * @args: its arguments
+ * @ack: (nullable): the answer that the server waits for; one after the connection was lost is
+ *   dropped
+ *
+ * The server has sent an event.
+ */
+
+/**
+ * SioAuthFunc:
+ * @socket: what connects
+ * @engine_id: the Engine.IO session's id: new with each connection, known to this client and
+ * the server
+ * @user_data: data
+ *
+ * Gives the CONNECT payload; asked at every attempt.
+ *
+ * Returns: (transfer full) (nullable): an object, or %NULL for none
+ */
+typedef JsonNode *(*SioAuthFunc) (SioClientSocket *socket,
+                                  const char *engine_id,
+                                  gpointer user_data);
 /**
  * sio_client_socket_set_auth_func:
  * @self: a socket
  * @func: (nullable) (scope notified) (closure user_data) (destroy destroy): asked at every attempt
  * @user_data: for @func
  * @destroy: (nullable): for @user_data
+ *
+ * Sets who gives the CONNECT payload.
  */
 SIO_API void sio_client_socket_set_auth_func (SioClientSocket *self,
                                               SioAuthFunc func,
@@ -58,6 +103,8 @@ SIO_API void sio_client_socket_set_auth_func (SioClientSocket *self,
  * sio_client_socket_set_auth:
  * @self: a socket
  * @auth: (nullable): an object, the CONNECT payload of every attempt
+ *
+ * Sets the CONNECT payload.
  */
 SIO_API void sio_client_socket_set_auth (SioClientSocket *self, JsonNode *auth);
 
@@ -77,11 +124,29 @@ SIO_API void sio_client_socket_connect (SioClientSocket *self);
  * not active.
  */
 SIO_API void sio_client_socket_disconnect (SioClientSocket *self);
+/**
+ * sio_client_socket_is_connected:
+ * @self: a socket
+ *
+ * Whether the namespace is joined now.
+ *
+ * Returns: whether it is
+ */
 SIO_API gboolean sio_client_socket_is_connected (SioClientSocket *self);
+/**
+ * sio_client_socket_is_active:
+ * @self: a socket
+ *
+ * Whether it is connected or will be by itself.
+ *
+ * Returns: whether it is
+ */
 SIO_API gboolean sio_client_socket_is_active (SioClientSocket *self);
 /**
  * sio_client_socket_get_id:
  * @self: a socket
+ *
+ * The id by which the server knows this socket.
  *
  * Returns: (transfer none) (nullable): the public id, a new one at each connect
  */
@@ -89,6 +154,8 @@ SIO_API const char *sio_client_socket_get_id (SioClientSocket *self);
 /**
  * sio_client_socket_get_buffered_amount:
  * @self: a socket
+ *
+ * What waits in the send buffer and in the connection.
  *
  * Returns: bytes that wait to be sent
  */
@@ -145,6 +212,8 @@ SIO_API void sio_client_socket_emit_with_ack_async (SioClientSocket *self,
  * @self: a socket
  * @result: of the async call
  * @error: return location
+ *
+ * The result of [method@Sio.ClientSocket.emit_with_ack_async].
  *
  * Returns: (transfer full) (nullable): the answer's arguments
  */

@@ -16,30 +16,6 @@ G_BEGIN_DECLS
  * namespaces over it. It connects when a socket is connected and closes when none is active any
  * more. It has to be kept for as long as its sockets are used.
  *
- * Properties (writable at any time, in force from the next attempt to connect):
- * - reconnection TRUE: whether a connection that failed or was lost is tried again
- * - reconnection-attempts 0: then given up; 0 = never
- * - reconnection-delay 1000 ms, reconnection-delay-max 5000 ms, randomization-factor 0.5 (0 to 1):
- * the delay doubles with each attempt and is then made longer or shorter by up to that part of
- * itself
- * - timeout 20000 ms: for one attempt: for the engine to open, and again for a namespace's answer
- * - transports (EioTransports, both): with both, polling opens the session
- * - upgrade TRUE: whether a session opened by polling moves to a websocket
- * - path "/socket.io/"
- * - max-payload 1000000: bytes accepted in one message
- * - max-attachments 10: binary attachments of one event, both ways; the reference's servers refuse
- * more
- * - session (SoupSession): for proxies, TLS databases, cookies; NULL = its own
- *
- * Signals:
- * - "open" (): the engine's session is open
- * - "closed" (SioDisconnectReason reason, GError *error): it was open and is not any more; error is
- *   nullable
- * - "reconnect-scheduled" (guint attempt, guint delay_ms): attempts count from 1 since the loss
- * - "reconnect-attempt" (guint attempt), "reconnect-error" (GError *error), "reconnected" (guint
- * attempt)
- * - "reconnect-failed" (): given up; the sockets are not active any more
- *
  * Handlers may do anything, this client's end included. All in one main context: the thread-default
  * one of the first connect.
  */
@@ -48,9 +24,123 @@ SIO_API
 G_DECLARE_FINAL_TYPE (SioClient, sio_client, SIO, CLIENT, GObject)
 
 /**
+ * SioClient:reconnection:
+ *
+ * Whether a connection that failed or was lost is tried again. %TRUE unless set. As all properties
+ * of a client it can be set at any time, and is in force from the next attempt to connect.
+ */
+/**
+ * SioClient:reconnection-attempts:
+ *
+ * How often, then it is given up. 0 unless set: never.
+ */
+/**
+ * SioClient:reconnection-delay:
+ *
+ * Milliseconds before the first new attempt. The delay doubles with each attempt. 1000 unless set.
+ */
+/**
+ * SioClient:reconnection-delay-max:
+ *
+ * Milliseconds that a delay is at most. 5000 unless set.
+ */
+/**
+ * SioClient:randomization-factor:
+ *
+ * By up to which part of itself a delay is made longer or shorter, 0 to 1. 0.5 unless set.
+ */
+/**
+ * SioClient:timeout:
+ *
+ * Milliseconds of one attempt: for the connection to open, and again for a namespace's answer.
+ * 20000 unless set.
+ */
+/**
+ * SioClient:transports:
+ *
+ * What may carry the connection. With both, polling opens it.
+ */
+/**
+ * SioClient:upgrade:
+ *
+ * Whether a connection that was opened by polling moves to a websocket. %TRUE unless set.
+ */
+/**
+ * SioClient:path:
+ *
+ * The path of all requests. "/socket.io/" unless set.
+ */
+/**
+ * SioClient:max-payload:
+ *
+ * Bytes of one message that are accepted. 1000000 unless set.
+ */
+/**
+ * SioClient:max-attachments:
+ *
+ * Binary attachments of one event, both ways. 10 unless set: the reference's servers refuse more.
+ */
+/**
+ * SioClient:session:
+ *
+ * For proxies, TLS databases, cookies; %NULL: its own.
+ */
+/**
+ * SioClient::open:
+ * @self: the client
+ *
+ * The connection is open. Its namespaces are not joined yet.
+ */
+/**
+ * SioClient::closed:
+ * @self: the client
+ * @reason: why: a [enum@Sio.DisconnectReason]
+ * @error: (nullable): what went wrong, if something has
+ *
+ * The connection was open and is not any more.
+ */
+/**
+ * SioClient::reconnect-scheduled:
+ * @self: the client
+ * @attempt: its number, from 1 since the loss
+ * @delay_ms: milliseconds
+ *
+ * It waits before the next attempt.
+ */
+/**
+ * SioClient::reconnect-attempt:
+ * @self: the client
+ * @attempt: its number, from 1 since the loss
+ *
+ * An attempt begins.
+ */
+/**
+ * SioClient::reconnect-error:
+ * @self: the client
+ * @error: why
+ *
+ * An attempt has failed.
+ */
+/**
+ * SioClient::reconnected:
+ * @self: the client
+ * @attempt: its number, from 1 since the loss
+ *
+ * An attempt has succeeded.
+ */
+/**
+ * SioClient::reconnect-failed:
+ * @self: the client
+ *
+ * It is given up; the sockets are not active any more.
+ */
+
+/**
  * sio_client_new:
  * @uri: http, https, ws or wss with a host; its path is not used, its query goes into the handshake
  * @error: return location for a G_URI_ERROR
+ *
+ * A client for one server.
  *
  * Returns: (transfer full) (nullable): a client that does nothing yet; %NULL when @uri is no such
  * address
@@ -70,6 +160,8 @@ SIO_API void sio_client_set_header (SioClient *self, const char *name, const cha
  * @self: a client
  * @nsp: a namespace: begins with a slash, has no comma
  *
+ * The socket of one namespace.
+ *
  * Returns: (transfer none): its socket, made at the first call, not connecting by itself
  */
 SIO_API SioClientSocket *sio_client_socket (SioClient *self, const char *nsp);
@@ -77,12 +169,16 @@ SIO_API SioClientSocket *sio_client_socket (SioClient *self, const char *nsp);
  * sio_client_get_engine_id:
  * @self: a client
  *
+ * The id of the connection.
+ *
  * Returns: (transfer none) (nullable): the Engine.IO session's id while it is open
  */
 SIO_API const char *sio_client_get_engine_id (SioClient *self);
 /**
  * sio_client_get_transport:
  * @self: a client
+ *
+ * What carries the connection.
  *
  * Returns: what carries the connection now, 0 while it is not open
  */

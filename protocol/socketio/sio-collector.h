@@ -37,23 +37,43 @@ SIO_API GType sio_collector_get_type (void);
  * @user_data: for them
  * @destroy: (nullable): for @user_data
  *
+ * What is told about answers as they come.
+ *
  * Returns: (transfer full): a collector
  */
 SIO_API SioCollector *
 sio_collector_new (const SioCollectorFuncs *funcs, gpointer user_data, GDestroyNotify destroy);
+/**
+ * sio_collector_ref:
+ * @self: a collector
+ *
+ * One reference more.
+ *
+ * Returns: (transfer full): @self
+ */
 SIO_API SioCollector *sio_collector_ref (SioCollector *self);
+/**
+ * sio_collector_unref:
+ * @self: (transfer full): a collector
+ *
+ * One reference less.
+ */
 SIO_API void sio_collector_unref (SioCollector *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioCollector, sio_collector_unref)
 /**
  * sio_collector_add_clients:
  * @self: a collector
  * @n_clients: so many were asked by one server
+ *
+ * Tells how many a server has asked.
  */
 SIO_API void sio_collector_add_clients (SioCollector *self, guint n_clients);
 /**
  * sio_collector_add_answer:
  * @self: a collector
  * @args: what one of them says; frozen by this
+ *
+ * Tells that one has answered.
  */
 SIO_API void sio_collector_add_answer (SioCollector *self, SioArgs *args);
 /**

@@ -71,6 +71,8 @@ sio_namespace_class_init (SioNamespaceClass *klass)
    * @name: the event's name
    * @args: its arguments
    * @ack: (nullable): the answer that the other server waits for
+   *
+   * Another server has emitted an event to this namespace at all other servers.
    */
   signals[SIGNAL_SERVER_SIDE_EVENT]
       = g_signal_new ("server-side-event", SIO_TYPE_NAMESPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

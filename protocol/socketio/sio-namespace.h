@@ -29,6 +29,8 @@ G_DECLARE_FINAL_TYPE (SioNamespace, sio_namespace, SIO, NAMESPACE, GObject)
  * sio_namespace_get_name:
  * @self: a namespace
  *
+ * The name of the namespace.
+ *
  * Returns: (transfer none): with the leading slash
  */
 SIO_API const char *sio_namespace_get_name (SioNamespace *self);
@@ -36,14 +38,26 @@ SIO_API const char *sio_namespace_get_name (SioNamespace *self);
  * sio_namespace_get_adapter:
  * @self: a namespace
  *
+ * What knows who is in which room.
+ *
  * Returns: (transfer none): what knows its rooms; it changes with [method@Sio.Server.set_adapter]
  */
 SIO_API SioAdapter *sio_namespace_get_adapter (SioNamespace *self);
+/**
+ * sio_namespace_get_n_sockets:
+ * @self: a namespace
+ *
+ * How many sockets are connected to it here.
+ *
+ * Returns: their number
+ */
 SIO_API guint sio_namespace_get_n_sockets (SioNamespace *self);
 /**
  * sio_namespace_get_socket:
  * @self: a namespace
  * @id: of a socket
+ *
+ * One of its sockets.
  *
  * Returns: (transfer none) (nullable): the socket; %NULL when it is not connected
  */
@@ -56,6 +70,9 @@ SIO_API SioSocket *sio_namespace_get_socket (SioNamespace *self, const char *id)
  * rooms
  * @next: to answer with
  * @user_data: data
+ *
+ * Decides whether a socket may come in, now or later: it answers by [method@Sio.Next.accept] or
+ * [method@Sio.Next.reject].
  */
 typedef void (*SioMiddlewareFunc) (SioNamespace *nsp,
                                    SioSocket *socket,
@@ -91,12 +108,16 @@ SIO_API void sio_namespace_emit (SioNamespace *self, const char *event, SioArgs 
  * @self: a namespace
  * @room: a room, or a socket's id
  *
+ * A broadcast to the sockets of one room.
+ *
  * Returns: (transfer full): to a room; more rooms by [method@Sio.Broadcast.to]
  */
 SIO_API SioBroadcast *sio_namespace_to (SioNamespace *self, const char *room);
 /**
  * sio_namespace_broadcast:
  * @self: a namespace
+ *
+ * A broadcast to all sockets of the namespace.
  *
  * Returns: (transfer full): to everybody; with rooms, exceptions and all else that a broadcast can
  */
@@ -128,6 +149,8 @@ sio_namespace_server_side_emit (SioNamespace *self, const char *event, SioArgs *
  * @cancellable: (nullable): to stop waiting
  * @callback: (scope async): when all other servers have answered, or time is up
  * @user_data: for @callback
+ *
+ * Emits to the other servers and waits for their answers.
  */
 SIO_API void sio_namespace_server_side_emit_with_ack_async (SioNamespace *self,
                                                             const char *event,
@@ -143,6 +166,8 @@ SIO_API void sio_namespace_server_side_emit_with_ack_async (SioNamespace *self,
  * @responses: (out) (optional) (transfer full) (element-type SioArgs): one answer of each other
  *   server; those that came, when there is an error
  * @error: SIO_ERROR_TIMEOUT, G_IO_ERROR_CANCELLED, or the adapter's
+ *
+ * The result of [method@Sio.Namespace.server_side_emit_with_ack_async].
  *
  * Returns: whether all have answered
  */

@@ -15,9 +15,29 @@ G_BEGIN_DECLS
 typedef struct _SioNext SioNext;
 #define SIO_TYPE_NEXT (sio_next_get_type ())
 SIO_API GType sio_next_get_type (void);
+/**
+ * sio_next_ref:
+ * @self: what the middleware was given
+ *
+ * One reference more.
+ *
+ * Returns: (transfer full): @self
+ */
 SIO_API SioNext *sio_next_ref (SioNext *self);
+/**
+ * sio_next_unref:
+ * @self: (transfer full): what the middleware was given
+ *
+ * One reference less.
+ */
 SIO_API void sio_next_unref (SioNext *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioNext, sio_next_unref)
+/**
+ * sio_next_accept:
+ * @self: what the middleware was given
+ *
+ * Goes on with the next middleware, or lets the socket in.
+ */
 SIO_API void sio_next_accept (SioNext *self);
 /**
  * sio_next_reject:

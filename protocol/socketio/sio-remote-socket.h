@@ -27,6 +27,8 @@ SIO_API GType sio_remote_socket_get_type (void);
  * @rooms: (array zero-terminated=1): its rooms, its id among them
  * @data: (nullable): its data, not to be changed
  *
+ * For adapters: a socket that is at another server.
+ *
  * Returns: (transfer full): for adapters: one of another server
  */
 SIO_API SioRemoteSocket *sio_remote_socket_new (SioAdapter *adapter,
@@ -34,13 +36,29 @@ SIO_API SioRemoteSocket *sio_remote_socket_new (SioAdapter *adapter,
                                                 SioHandshake *handshake,
                                                 const char *const *rooms,
                                                 JsonNode *data);
+/**
+ * sio_remote_socket_ref:
+ * @self: a socket
+ *
+ * One reference more.
+ *
+ * Returns: (transfer full): @self
+ */
 SIO_API SioRemoteSocket *sio_remote_socket_ref (SioRemoteSocket *self);
+/**
+ * sio_remote_socket_unref:
+ * @self: (transfer full): a socket
+ *
+ * One reference less.
+ */
 SIO_API void sio_remote_socket_unref (SioRemoteSocket *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioRemoteSocket, sio_remote_socket_unref)
 
 /**
  * sio_remote_socket_get_id:
  * @self: a socket
+ *
+ * The public id of the socket.
  *
  * Returns: (transfer none): its public id
  */
@@ -49,6 +67,8 @@ SIO_API const char *sio_remote_socket_get_id (SioRemoteSocket *self);
  * sio_remote_socket_get_handshake:
  * @self: a socket
  *
+ * How the socket came.
+ *
  * Returns: (transfer none) (nullable): how it came
  */
 SIO_API SioHandshake *sio_remote_socket_get_handshake (SioRemoteSocket *self);
@@ -56,12 +76,16 @@ SIO_API SioHandshake *sio_remote_socket_get_handshake (SioRemoteSocket *self);
  * sio_remote_socket_get_rooms:
  * @self: a socket
  *
+ * The rooms that it was in when it was fetched.
+ *
  * Returns: (transfer none) (array zero-terminated=1): its rooms, its id among them
  */
 SIO_API const char *const *sio_remote_socket_get_rooms (SioRemoteSocket *self);
 /**
  * sio_remote_socket_get_data:
  * @self: a socket
+ *
+ * The program's data of the socket.
  *
  * Returns: (transfer none) (nullable): what [method@Sio.Socket.set_data] gave
  */
@@ -71,24 +95,32 @@ SIO_API JsonNode *sio_remote_socket_get_data (SioRemoteSocket *self);
  * @self: a socket
  * @event: as of [method@Sio.Socket.emit]
  * @args: (nullable): frozen by this
+ *
+ * Emits an event to it.
  */
 SIO_API void sio_remote_socket_emit (SioRemoteSocket *self, const char *event, SioArgs *args);
 /**
  * sio_remote_socket_join:
  * @self: a socket
  * @room: any name
+ *
+ * Makes it join a room.
  */
 SIO_API void sio_remote_socket_join (SioRemoteSocket *self, const char *room);
 /**
  * sio_remote_socket_leave:
  * @self: a socket
  * @room: any name
+ *
+ * Makes it leave a room.
  */
 SIO_API void sio_remote_socket_leave (SioRemoteSocket *self, const char *room);
 /**
  * sio_remote_socket_disconnect:
  * @self: a socket
  * @close_connection: whether to end the whole connection, all its namespaces
+ *
+ * Makes it leave the namespace.
  */
 SIO_API void sio_remote_socket_disconnect (SioRemoteSocket *self, gboolean close_connection);
 

@@ -48,10 +48,26 @@ SIO_API GType sio_saved_session_get_type (void);
  * @sid: the public id
  * @pid: the private id
  *
+ * For adapters: a session to be filled in.
+ *
  * Returns: (transfer full): the rest is %NULL, to be filled in
  */
 SIO_API SioSavedSession *sio_saved_session_new (const char *sid, const char *pid);
+/**
+ * sio_saved_session_ref:
+ * @self: a session
+ *
+ * One reference more.
+ *
+ * Returns: (transfer full): @self
+ */
 SIO_API SioSavedSession *sio_saved_session_ref (SioSavedSession *self);
+/**
+ * sio_saved_session_unref:
+ * @self: (transfer full): a session
+ *
+ * One reference less.
+ */
 SIO_API void sio_saved_session_unref (SioSavedSession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioSavedSession, sio_saved_session_unref)
 /**
@@ -59,6 +75,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioSavedSession, sio_saved_session_unref)
  * @self: a session
  * @event: the event's name
  * @args: (nullable): with the offset as the last one; frozen by this
+ *
+ * For adapters: adds an event that the client has not got.
  */
 SIO_API void
 sio_saved_session_add_missed (SioSavedSession *self, const char *event, SioArgs *args);

@@ -13,43 +13,122 @@ G_BEGIN_DECLS
  *
  * Namespaces over an EioServer.
  *
- * Properties:
- * - path "/socket.io/" (construct)
- * - cleanup-empty-child-namespaces FALSE: namespaces made by a rule go with their last socket
- * - max-child-namespaces 10000: that rules make; beyond it clients are refused
- * - connect-timeout 45000 ms: a connection that has joined no namespace by then is closed
- * - attachment-timeout 60000 ms: between the messages of one packet with binary; 0 = none
- * - max-namespaces 100: joined and being joined by one connection; also so many refusals without
- * one that is accepted in between
- * - max-attachments 10: binary messages of one packet
- * - max-ack-id 2^53 - 1: that a client may ask by
- * - max-auth 0: bytes of a CONNECT packet, beyond it the namespace is refused; 0 = any
- * - max-namespace-name 1024, max-event-name 0: bytes; 0 = any
- * - max-depth 128, max-values, max-members, unique-keys FALSE: of the JSON in a packet
- * (wire-json.h)
- * - plain-names FALSE: namespaces only of A-Z a-z 0-9 / _ -, events of printable ASCII
- * - numeric-events TRUE: an event may be named by a number
- *
  * The defaults accept all that the reference's clients may rightly send. A limit that is set holds
  * for packets from then on, those per connection for new connections. A packet beyond a limit ends
- * its connection. max-buffered, max-payload and the other limits below are the engine's.
+ * its connection. max-buffered, max-payload and the other limits of connections are the engine's.
  *
- * Signals: "new-namespace" (SioNamespace *nsp): one that was not there; not told of "/".
- *
- * It has ports of its own (sio_server_listen()), and serves one path there, "path". Anything else on
- * them is for the handlers of eio_server_get_soup_server(): that is how it shares a port with an HTTP
+ * It has ports of its own ([method@Sio.Server.listen]), and serves one path there, "path". Anything else on
+ * them is for the handlers of [method@Eio.Server.get_soup_server]: that is how it shares a port with an HTTP
  * server. It cannot be hung into a foreign SoupServer, which reads strangers' bytes before it could.
  *
- * One main context; every call from the thread that iterates it.
+ * One main context: every call from the thread that iterates it.
  */
 #define SIO_TYPE_SERVER (sio_server_get_type ())
 SIO_API
 G_DECLARE_FINAL_TYPE (SioServer, sio_server, SIO, SERVER, GObject)
 
+/**
+ * SioServer:path:
+ *
+ * The path of its requests. "/socket.io/" unless set at construction.
+ */
+/**
+ * SioServer:connect-timeout:
+ *
+ * Milliseconds after which a connection that has joined no namespace is closed. 45000 unless set.
+ */
+/**
+ * SioServer:attachment-timeout:
+ *
+ * Milliseconds between the messages of one packet with binary. 60000 unless set; 0: no limit.
+ */
+/**
+ * SioServer:max-namespaces:
+ *
+ * Namespaces joined and being joined by one connection; also so many refusals without one that is
+ * accepted in between. 100 unless set.
+ */
+/**
+ * SioServer:max-attachments:
+ *
+ * Binary messages of one packet. 10 unless set.
+ */
+/**
+ * SioServer:max-ack-id:
+ *
+ * The highest id that a client may ask for an answer by. 2^53 - 1 unless set.
+ */
+/**
+ * SioServer:max-auth:
+ *
+ * Bytes of a CONNECT packet; beyond them the namespace is refused. 0 unless set: any.
+ */
+/**
+ * SioServer:max-namespace-name:
+ *
+ * Bytes of the name of a namespace. 1024 unless set.
+ */
+/**
+ * SioServer:max-event-name:
+ *
+ * Bytes of the name of an event. 0 unless set: any.
+ */
+/**
+ * SioServer:max-depth:
+ *
+ * How deep arrays and objects in a packet may nest. 128 unless set.
+ */
+/**
+ * SioServer:max-values:
+ *
+ * Values of all kinds in a packet.
+ */
+/**
+ * SioServer:max-members:
+ *
+ * Members of one object or elements of one array in a packet.
+ */
+/**
+ * SioServer:unique-keys:
+ *
+ * Whether a packet in which an object has a key twice ends the connection. %FALSE unless set: the
+ * last one counts.
+ */
+/**
+ * SioServer:plain-names:
+ *
+ * Whether namespaces may have names only of A-Z a-z 0-9 / _ -, and events only of printable ASCII.
+ * %FALSE unless set.
+ */
+/**
+ * SioServer:numeric-events:
+ *
+ * Whether an event may be named by a number. %TRUE unless set.
+ */
+/**
+ * SioServer:cleanup-empty-child-namespaces:
+ *
+ * Whether namespaces made by a rule go with their last socket. %FALSE unless set.
+ */
+/**
+ * SioServer:max-child-namespaces:
+ *
+ * Namespaces that rules may make; beyond it clients are refused. 10000 unless set.
+ */
+
+/**
+ * sio_server_new:
+ *
+ * A server with the defaults of all its properties, that does not listen yet.
+ *
+ * Returns: (transfer full): the server
+ */
 SIO_API SioServer *sio_server_new (void);
 /**
  * sio_server_get_engine:
  * @self: a server
+ *
+ * What accepts the connections. Its properties are the limits of connections and messages.
  *
  * Returns: (transfer none): the engine; set its limits before listening
  */
@@ -88,6 +167,9 @@ SIO_API SioNamespace *sio_server_of_pattern (SioServer *self, GRegex *pattern);
  * @auth: (nullable): what its CONNECT says, an object
  * @next: to answer with, now or later: whether there is to be such a namespace
  * @user_data: data
+ *
+ * Decides whether there is to be a namespace of that name: it answers by [method@Sio.Next.accept]
+ * or [method@Sio.Next.reject].
  */
 typedef void (*SioNamespaceFunc) (const char *name,
                                   JsonNode *auth,
@@ -123,6 +205,8 @@ SIO_API SioNamespace *sio_server_of (SioServer *self, const char *name);
  * SioAdapterFunc:
  * @nsp: a namespace of the server
  * @user_data: data
+ *
+ * Makes the adapter of a namespace.
  *
  * Returns: (transfer full): an adapter for it, of its own
  */

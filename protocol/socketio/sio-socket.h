@@ -34,6 +34,8 @@ G_DECLARE_FINAL_TYPE (SioSocket, sio_socket, SIO, SOCKET, GObject)
  * sio_socket_get_id:
  * @self: a socket
  *
+ * The public id: other clients may know it.
+ *
  * Returns: (transfer none): the public id, a new one at each connect
  */
 SIO_API const char *sio_socket_get_id (SioSocket *self);
@@ -41,12 +43,16 @@ SIO_API const char *sio_socket_get_id (SioSocket *self);
  * sio_socket_get_engine_id:
  * @self: a socket
  *
+ * The id of the connection that carries the socket.
+ *
  * Returns: (transfer none): the Engine.IO session's id: unguessable, known to this client alone
  */
 SIO_API const char *sio_socket_get_engine_id (SioSocket *self);
 /**
  * sio_socket_get_engine:
  * @self: a socket
+ *
+ * The connection that carries the socket.
  *
  * Returns: (transfer none) (nullable): the engine's session, for address, headers, query; %NULL
  * once disconnected
@@ -56,12 +62,16 @@ SIO_API EioSocket *sio_socket_get_engine (SioSocket *self);
  * sio_socket_get_auth:
  * @self: a socket
  *
+ * What the client has sent along with CONNECT. Nobody has checked it.
+ *
  * Returns: (transfer none) (nullable): CONNECT's payload, if there was one
  */
 SIO_API JsonObject *sio_socket_get_auth (SioSocket *self);
 /**
  * sio_socket_get_handshake:
  * @self: a socket
+ *
+ * How the socket came.
  *
  * Returns: (transfer none) (nullable): how it came. Put together at the first question; %NULL when
  *   that comes after "disconnected"
@@ -70,6 +80,8 @@ SIO_API SioHandshake *sio_socket_get_handshake (SioSocket *self);
 /**
  * sio_socket_get_namespace:
  * @self: a socket
+ *
+ * The namespace of the socket.
  *
  * Returns: (transfer none): what it is in, or wants into
  */
@@ -88,13 +100,25 @@ SIO_API void sio_socket_set_data (SioSocket *self, JsonNode *data);
  * sio_socket_get_data:
  * @self: a socket
  *
+ * The program's data of the socket.
+ *
  * Returns: (transfer none) (nullable): what [method@Sio.Socket.set_data] gave
  */
 SIO_API JsonNode *sio_socket_get_data (SioSocket *self);
+/**
+ * sio_socket_is_connected:
+ * @self: a socket
+ *
+ * Whether events can be sent and may come: from the connection signal on until "disconnecting".
+ *
+ * Returns: whether it is connected
+ */
 SIO_API gboolean sio_socket_is_connected (SioSocket *self);
 /**
  * sio_socket_get_buffered_amount:
  * @self: a socket
+ *
+ * What waits to be sent on its connection, all namespaces together.
  *
  * Returns: bytes queued for the connection and not yet taken from it
  */
@@ -133,6 +157,9 @@ SIO_API void sio_socket_on (SioSocket *self,
  * @args: its arguments
  * @next: to answer with, now or later; without an answer the event is dropped
  * @user_data: data
+ *
+ * Decides whether an event is delivered: it answers by [method@Sio.Next.accept] or
+ * [method@Sio.Next.reject].
  */
 typedef void (*SioPacketMiddlewareFunc) (SioSocket *socket,
                                          const char *event,
@@ -161,6 +188,8 @@ SIO_API void sio_socket_use (SioSocket *self,
  * @event: what is sent to its client
  * @args: its arguments
  * @user_data: data
+ *
+ * Is told what is sent.
  */
 typedef void (*SioOutgoingFunc) (SioSocket *socket,
                                  const char *event,
@@ -209,6 +238,8 @@ SIO_API void sio_socket_emit_volatile (SioSocket *self, const char *event, SioAr
  * @cancellable: (nullable): to stop waiting
  * @callback: (scope async): when the answer has come, or does not come
  * @user_data: for @callback
+ *
+ * Emits an event and waits for the answer of the client.
  */
 SIO_API void sio_socket_emit_with_ack_async (SioSocket *self,
                                              const char *event,
@@ -222,6 +253,8 @@ SIO_API void sio_socket_emit_with_ack_async (SioSocket *self,
  * @self: a socket
  * @result: of the call
  * @error: SIO_ERROR_TIMEOUT, SIO_ERROR_DISCONNECTED, G_IO_ERROR_CANCELLED
+ *
+ * The result of [method@Sio.Socket.emit_with_ack_async].
  *
  * Returns: (transfer full): the ack's arguments
  */
@@ -237,10 +270,19 @@ sio_socket_emit_with_ack_finish (SioSocket *self, GAsyncResult *result, GError *
  * happens. Every socket is alone in the room named by its id, and cannot leave that one.
  */
 SIO_API void sio_socket_join (SioSocket *self, const char *room);
+/**
+ * sio_socket_leave:
+ * @self: a socket
+ * @room: any name
+ *
+ * Leaves a room. Nothing happens when it is not in there.
+ */
 SIO_API void sio_socket_leave (SioSocket *self, const char *room);
 /**
  * sio_socket_dup_rooms:
  * @self: a socket
+ *
+ * The rooms that it is in.
  *
  * Returns: (transfer full): its rooms, its id first; the id alone once disconnected
  */
@@ -248,6 +290,8 @@ SIO_API GStrv sio_socket_dup_rooms (SioSocket *self);
 /**
  * sio_socket_broadcast:
  * @self: a socket
+ *
+ * A broadcast to all others of the namespace.
  *
  * Returns: (transfer full): to everybody in the namespace but this socket
  */
@@ -264,6 +308,8 @@ SIO_API void sio_socket_send (SioSocket *self, SioArgs *args);
  * sio_socket_to:
  * @self: a socket
  * @room: a room, or a socket's id
+ *
+ * A broadcast to all others of one room.
  *
  * Returns: (transfer full): to everybody in the room but this socket
  */

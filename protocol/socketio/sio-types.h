@@ -7,6 +7,13 @@
 G_BEGIN_DECLS
 
 #define SIO_ERROR (sio_error_quark ())
+/**
+ * sio_error_quark:
+ *
+ * The domain of [error@Sio.Error].
+ *
+ * Returns: the domain
+ */
 SIO_API GQuark sio_error_quark (void);
 
 /**
@@ -18,6 +25,8 @@ SIO_API GQuark sio_error_quark (void);
  * @SIO_ERROR_TIMEOUT: no ack in time ("operation has timed out")
  * @SIO_ERROR_DISCONNECTED: the socket went away before the ack ("socket has been disconnected")
  * @SIO_ERROR_TRANSPORT: the connection could not be made
+ *
+ * What goes wrong at the level of Socket.IO.
  */
 typedef enum
 {
@@ -66,6 +75,8 @@ SIO_API GType sio_disconnect_reason_get_type (void);
  * @reason: a reason
  * @at_client: the two of namespaces have other words there ("io client disconnect")
  *
+ * The words that the reference has for a reason, such as "io server disconnect".
+ *
  * Returns: (transfer none): the reference's words
  */
 SIO_API const char *sio_disconnect_reason_to_string (SioDisconnectReason reason,
@@ -81,13 +92,29 @@ typedef struct _SioAck SioAck;
 
 #define SIO_TYPE_ACK (sio_ack_get_type ())
 SIO_API GType sio_ack_get_type (void);
+/**
+ * sio_ack_ref:
+ * @self: an answer that is owed
+ *
+ * One reference more.
+ *
+ * Returns: (transfer full): @self
+ */
 SIO_API SioAck *sio_ack_ref (SioAck *self);
+/**
+ * sio_ack_unref:
+ * @self: (transfer full): an answer that is owed
+ *
+ * One reference less.
+ */
 SIO_API void sio_ack_unref (SioAck *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioAck, sio_ack_unref)
 /**
  * sio_ack_send:
  * @self: an answer that is owed
  * @args: (nullable): the answer; frozen by this
+ *
+ * Answers. The first answer counts, and none once the peer has gone.
  */
 SIO_API void sio_ack_send (SioAck *self, SioArgs *args);
 
