@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 
 #include "bridge-admin.h"
+#include "bridge-backups.h"
 #include "bridge-hosts.h"
 #include "bridge-strict.h"
 #include "http/bridge-http.h"
@@ -16,6 +17,7 @@
 #include "store/bridge-sqlite-store.h"
 
 #define BACKLOG 1024
+#define SWEEP_SECONDS 600
 /* While stopping: how often it is looked whether everybody has gone, and how long at most. */
 #define STOP_POLL_MS 20
 #define STOP_LIMIT_MS 2000
@@ -33,6 +35,9 @@ struct _BridgeServer
   SioServer *sio;
   BridgeLobby *lobby;
   BridgeHttp *http;
+  BridgeBackups *backups; /* nullable: as admin */
+  guint sweep_source;
+  int64_t empty_boards; /* seconds; 0 = never swept */
   BridgeAdmin *admin; /* nullable: a server without a data directory has none */
   GPtrArray *uris; /* (element-type utf8), ended by NULL */
 
@@ -197,6 +202,25 @@ open_admin (BridgeServer *self, const BridgeConfig *config)
     bridge_log (G_LOG_LEVEL_WARNING, "admin-unavailable", "reason", error->message, NULL);
 }
 
+static void
+open_backups (BridgeServer *self, const BridgeConfig *config)
+{
+  g_autofree char *data_dir = bridge_server_dup_data_dir (config);
+
+  if (data_dir != NULL)
+    self->backups = bridge_backups_new (data_dir, self->store, &config->limits);
+}
+
+static gboolean
+on_sweep_due (gpointer user_data)
+{
+  BridgeServer *self = user_data;
+
+  if (self->empty_boards > 0)
+    bridge_lobby_sweep (self->lobby, self->empty_boards);
+  return G_SOURCE_CONTINUE;
+}
+
 static GTlsCertificate *
 load_certificate (const BridgeConfig *config, GError **error)
 {
@@ -236,6 +260,9 @@ bridge_server_new (const BridgeConfig *config, GError **error)
                                   &config->limits);
   self->http = make_http (self, config);
   open_admin (self, config);
+  open_backups (self, config);
+  self->empty_boards = config->limits.empty_boards;
+  self->sweep_source = g_timeout_add_seconds (SWEEP_SECONDS, on_sweep_due, self);
   return g_steal_pointer (&self);
 }
 
@@ -344,6 +371,7 @@ bridge_server_reload (BridgeServer *self, const BridgeConfig *config)
   bridge_lobby_set_limits (self->lobby, &config->limits);
   bridge_blobs_set_limits (self->blobs, &config->limits);
   bridge_http_configure (self->http, config);
+  self->empty_boards = config->limits.empty_boards;
   bridge_log (G_LOG_LEVEL_INFO, "reloaded", NULL);
 }
 
@@ -416,6 +444,8 @@ bridge_server_finalize (GObject *object)
 
   if (self->sio != NULL)
     sio_server_close (self->sio);
+  g_clear_handle_id (&self->sweep_source, g_source_remove);
+  g_clear_pointer (&self->backups, bridge_backups_free);
   g_clear_pointer (&self->admin, bridge_admin_free);
   g_clear_pointer (&self->http, bridge_http_free);
   g_clear_object (&self->sio);

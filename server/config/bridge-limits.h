@@ -23,6 +23,9 @@ typedef struct
   int64_t blob_bytes_per_board;
   int64_t uploads;
   int64_t snapshot_ops;
+  int64_t backup_interval;
+  int64_t backups_kept;
+  int64_t empty_boards;
   int64_t ops_per_second;
   int64_t ops_burst;
   int64_t op_bytes_per_second;

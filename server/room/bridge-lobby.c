@@ -469,6 +469,57 @@ bridge_lobby_change_finish (BridgeLobby *self, GAsyncResult *result, GError **er
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* --- Boards that nobody ever drew on --- */
+
+typedef struct
+{
+  BridgeLobby *lobby; /* owned */
+  int64_t age;
+} Sweep;
+
+static void
+on_swept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree char *board = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (bridge_lobby_change_finish (BRIDGE_LOBBY (source), result, &error))
+    bridge_log (G_LOG_LEVEL_INFO, "board-swept", "board", board, NULL);
+}
+
+static void
+on_boards_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Sweep *sweep = user_data;
+  g_autoptr (BridgeLobby) self = sweep->lobby;
+  g_autoptr (GPtrArray) boards
+      = bridge_store_list_boards_finish (BRIDGE_STORE (source), result, NULL);
+  const BridgeChange end = { .kind = BRIDGE_CHANGE_END };
+  int64_t now = g_get_real_time () / G_USEC_PER_SEC;
+
+  for (guint i = 0; boards != NULL && i < boards->len; i++)
+    {
+      const BridgeBoardInfo *info = g_ptr_array_index (boards, i);
+
+      if (info->seq == 0 && now - info->created >= sweep->age
+          && !bridge_lobby_has_room (self, info->id))
+        bridge_lobby_change_async (self, info->id, &end, on_swept, g_strdup (info->id));
+    }
+}
+
+void
+bridge_lobby_sweep (BridgeLobby *self, int64_t age)
+{
+  Sweep *sweep;
+
+  g_return_if_fail (BRIDGE_IS_LOBBY (self) && age >= 0);
+
+  sweep = g_new0 (Sweep, 1);
+  sweep->lobby = g_object_ref (self);
+  sweep->age = age;
+  bridge_store_list_boards_async (self->store, on_boards_listed, sweep);
+}
+
 void
 bridge_lobby_close (BridgeLobby *self)
 {

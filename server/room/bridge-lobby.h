@@ -45,6 +45,8 @@ void bridge_lobby_change_async (BridgeLobby *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean bridge_lobby_change_finish (BridgeLobby *self, GAsyncResult *result, GError **error);
+/* Ends the boards that are older than that many seconds, have no entry and nobody on them. */
+void bridge_lobby_sweep (BridgeLobby *self, int64_t age);
 /* Nobody gets in any more; those who are in are told bye and disconnected. */
 void bridge_lobby_close (BridgeLobby *self);
 

@@ -49,6 +49,10 @@ bridge_sqlite_run_invites (BridgeConnection *db, const BridgeRequest *request, G
 gpointer bridge_sqlite_run_boards (BridgeConnection *db, const BridgeRequest *request, GError **error);
 gpointer
 bridge_sqlite_run_restore (BridgeConnection *db, const BridgeRequest *request, GError **error);
+/* Looks a store over before it is used. One that is damaged is set aside and the newest backup that is
+ * not takes its place; both are said in the log. directory: of the store; path: of its file. Errors:
+ * OPEN, damaged and no backup, or it cannot be looked at. */
+gboolean bridge_sqlite_heal (const char *directory, const char *path, GError **error);
 /* With a connection of its own, outside of any transaction. */
 gboolean bridge_sqlite_backup (const char *database, const char *path, GError **error);
 

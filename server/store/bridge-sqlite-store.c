@@ -640,6 +640,8 @@ open_files (BridgeSqliteStore *self, const char *directory, GError **error)
   if (self->lock < 0)
     return FALSE;
 
+  if (!bridge_sqlite_heal (directory, self->path, error))
+    return FALSE;
   if (!bridge_connection_open (&self->writer, &local)
       || !bridge_connection_prepare_schema (&self->writer, &local)
       || !bridge_connection_open (&self->reader, &local))

@@ -166,6 +166,10 @@ void bridge_store_backup_async (BridgeStore *self,
                                 const char *path,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
+/* Below the directory of a store: backups by this name are what a damaged store is replaced by. */
+#define BRIDGE_BACKUPS "backups"
+#define BRIDGE_BACKUP_PREFIX "boards-"
+#define BRIDGE_BACKUP_SUFFIX ".db"
 gboolean bridge_store_backup_finish (BridgeStore *self, GAsyncResult *result, GError **error);
 /* Brings one board back out of such a file. Errors: COPY, TAKEN (the board is here), FULL. */
 void bridge_store_restore_async (BridgeStore *self,

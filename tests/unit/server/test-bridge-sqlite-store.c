@@ -374,6 +374,18 @@ test_recovers (void)
 
 /* --- Backups --- */
 
+static guint
+count_prefixed (const char *directory, const char *prefix)
+{
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n += g_str_has_prefix (name, prefix);
+  return n;
+}
+
 static void
 populate (BridgeStore *store)
 {
@@ -471,6 +483,74 @@ back_to_first_version (const char *path)
   sqlite3_close (db);
 }
 
+/* One byte of the store is wrong, wherever: the server starts with what is whole, or with the backup, or
+ * says that it cannot; a board that can be read is never another than it was. */
+static void
+test_damaged (void)
+{
+  char *directory = make_directory ();
+  g_autofree char *path = g_build_filename (directory, "boards.db", NULL);
+  BridgeStore *store = open_store (directory);
+  g_autofree char *bytes = NULL;
+  BridgeLimits limits;
+  gsize size = 0;
+  guint refused = 0;
+
+  bridge_limits_init (&limits);
+  populate (store);
+  g_assert_finalize_object (store);
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  for (gsize at = 0; at < size; at += size / 211)
+    {
+      g_autoptr (GError) error = NULL;
+
+      bytes[at] ^= 0x5a;
+      g_assert_true (g_file_set_contents (path, bytes, (gssize)size, NULL));
+      bytes[at] ^= 0x5a;
+      store = bridge_sqlite_store_new (directory, &limits, &error);
+      refused += store == NULL;
+      if (store == NULL)
+        g_assert_error (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_OPEN);
+      else
+        g_assert_finalize_object (store);
+    }
+  g_assert_cmpuint (refused, >, 0);
+  remove_directory (directory);
+}
+
+static void
+test_healed (void)
+{
+  char *directory = make_directory ();
+  g_autofree char *path = g_build_filename (directory, "boards.db", NULL);
+  g_autofree char *backups = g_build_filename (directory, BRIDGE_BACKUPS, NULL);
+  g_autofree char *older = g_build_filename (backups, "boards-20260101T000000Z.db", NULL);
+  g_autofree char *newer = g_build_filename (backups, "boards-20260102T000000Z.db", NULL);
+  BridgeStore *store = open_store (directory);
+  g_autoptr (BridgeBoard) board = NULL;
+  guint aside = 0;
+
+  populate (store);
+  g_assert_cmpint (g_mkdir (backups, 0700), ==, 0);
+  g_assert_cmpint (fixture_backup (store, older), ==, -1);
+  g_assert_finalize_object (store);
+  /* The newest backup is damaged as well. */
+  g_assert_true (g_file_set_contents (newer, "no database at all", -1, NULL));
+  g_assert_true (g_file_set_contents (path, "no database either, whatever it was", -1, NULL));
+
+  store = open_store (directory);
+  board = fixture_load (store, BOARD);
+  g_assert_cmpuint (board->seq, ==, 2);
+  g_assert_cmpint (fixture_append (store, BOARD, 'h', 2, "on").value, ==, 3);
+  g_assert_finalize_object (store);
+  aside = count_prefixed (directory, "boards.db.damaged-");
+  g_assert_cmpuint (aside, ==, 1);
+  g_unlink (older);
+  g_unlink (newer);
+  g_rmdir (backups);
+  remove_directory (directory);
+}
+
 /* A store of the first version gets what it lacks. */
 static void
 test_first_version (void)
@@ -517,6 +597,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/sqlite-store/recovers", test_recovers);
   g_test_add_func ("/server/sqlite-store/backup", test_backup);
   g_test_add_func ("/server/sqlite-store/damaged-backup", test_damaged_backup);
+  g_test_add_func ("/server/sqlite-store/damaged", test_damaged);
+  g_test_add_func ("/server/sqlite-store/healed", test_healed);
   g_test_add_func ("/server/sqlite-store/first-version", test_first_version);
   return g_test_run ();
 }
