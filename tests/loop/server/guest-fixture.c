@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "guest-fixture.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -529,4 +530,39 @@ guest_wait_bye (Guest *guest)
   JsonArray *bye = guest_wait_event (guest, "bye", 0);
 
   return json_object_get_string_member (json_array_get_object_element (bye, 1), "code");
+}
+
+void
+people_set_up (People *people, void (*tweak) (BridgeConfig *config))
+{
+  people->house = house_new (tweak);
+  house_create_board (people->house);
+  people->host = guest_join (people->house, 'h', 0, -1);
+  people->editor = guest_join (people->house, 'e', 'i', -1);
+  guest_invite (people->host, 'v', BOARD_ROLE_VIEWER);
+  people->viewer = guest_join (people->house, 'w', 'v', -1);
+}
+
+void
+people_tear_down (People *people)
+{
+  guest_free (people->viewer);
+  guest_free (people->editor);
+  guest_free (people->host);
+  house_free (people->house);
+}
+
+void
+house_remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      house_remove_tree (child);
+    }
+  g_assert_cmpint (g_remove (path), ==, 0);
 }

@@ -107,6 +107,19 @@ void guest_wait_gone (Guest *guest);
 /* A round trip: whatever the server had to say before is here afterwards. */
 void guest_sync (Guest *guest);
 
+/* A board with everybody on it: host h, editor e by the invitation i, viewer w by the invitation v. */
+typedef struct
+{
+  House *house;
+  Guest *host, *editor, *viewer;
+} People;
+
+void people_set_up (People *people, void (*tweak) (BridgeConfig *config));
+void people_tear_down (People *people);
+
+/* Removes a directory with all that is in it. */
+void house_remove_tree (const char *path);
+
 /* Runs the loop until the condition holds; the watchdog ends a test that waits for ever. */
 #define WAIT_UNTIL(condition)                                                                      \
   while (!(condition))                                                                             \

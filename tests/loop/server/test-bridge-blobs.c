@@ -3,22 +3,14 @@
 
 /* Blobs over HTTP, and snapshots, which are blobs: host h, editor e, viewer w. */
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "guest-fixture.h"
 #include "log/bridge-log.h"
 #include "log/bridge-metrics.h"
 
-typedef struct
-{
-  House *house;
-  Guest *host, *editor, *viewer;
-  char *directory; /* NULL: blobs in memory */
-} People;
-
-/* Set by set_up for the tweak. */
-static const char *data_dir;
+/* NULL: blobs in memory. */
+static char *data_dir;
 
 static void
 small_blobs (BridgeConfig *config)
@@ -36,42 +28,18 @@ small_blobs (BridgeConfig *config)
 static void
 set_up (People *people, gconstpointer data)
 {
-  if (g_str_equal (data, "disk"))
-    people->directory = g_dir_make_tmp ("bridge-blobs-XXXXXX", NULL);
-  data_dir = people->directory;
-  people->house = house_new (small_blobs);
-  house_create_board (people->house);
-  people->host = guest_join (people->house, 'h', 0, -1);
-  people->editor = guest_join (people->house, 'e', 'i', -1);
-  guest_invite (people->host, 'v', BOARD_ROLE_VIEWER);
-  people->viewer = guest_join (people->house, 'w', 'v', -1);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_assert_cmpint (g_remove (path), ==, 0);
+  data_dir
+      = g_str_equal (data, "disk") ? g_dir_make_tmp ("bridge-blobs-XXXXXX", NULL) : NULL;
+  people_set_up (people, small_blobs);
 }
 
 static void
 tear_down (People *people, gconstpointer data)
 {
-  guest_free (people->viewer);
-  guest_free (people->editor);
-  guest_free (people->host);
-  house_free (people->house);
-  if (people->directory != NULL)
-    remove_tree (people->directory);
-  g_free (people->directory);
+  people_tear_down (people);
+  if (data_dir != NULL)
+    house_remove_tree (data_dir);
+  g_clear_pointer (&data_dir, g_free);
 }
 
 static char *

@@ -9,30 +9,16 @@
 #include "guest-fixture.h"
 #include "log/bridge-log.h"
 
-typedef struct
-{
-  House *house;
-  Guest *host, *editor, *viewer;
-} People;
-
 static void
-set_up (People *people, gconstpointer tweak)
+set_up (People *people, gconstpointer data)
 {
-  people->house = house_new ((void (*) (BridgeConfig *))tweak);
-  house_create_board (people->house);
-  people->host = guest_join (people->house, 'h', 0, -1);
-  people->editor = guest_join (people->house, 'e', 'i', -1);
-  guest_invite (people->host, 'v', BOARD_ROLE_VIEWER);
-  people->viewer = guest_join (people->house, 'w', 'v', -1);
+  people_set_up (people, NULL);
 }
 
 static void
 tear_down (People *people, gconstpointer data)
 {
-  guest_free (people->viewer);
-  guest_free (people->editor);
-  guest_free (people->host);
-  house_free (people->house);
+  people_tear_down (people);
 }
 
 /* Asks with a member as the first argument. */
