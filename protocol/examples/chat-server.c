@@ -18,8 +18,7 @@
 #include "socketio/sio.h"
 
 /* What the server knows about a person. */
-typedef struct
-{
+typedef struct {
   char *name;
   char *room; /* NULL until one was joined */
 } Person;
@@ -135,7 +134,7 @@ on_connection (SioNamespace *nsp, SioSocket *socket, gpointer user_data)
   Person *person = g_new0 (Person, 1);
 
   person->name = g_strdup (get_name (socket));
-  g_object_set_data_full (G_OBJECT (socket), "person", person, (GDestroyNotify)person_free);
+  g_object_set_data_full (G_OBJECT (socket), "person", person, (GDestroyNotify) person_free);
   sio_socket_on (socket, "join", on_join, person, NULL);
   sio_socket_on (socket, "say", on_say, person, NULL);
   g_signal_connect (socket, "disconnecting", G_CALLBACK (on_disconnecting), person);
