@@ -456,13 +456,24 @@ sent_op_free (SentOp *sent)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SentOp, sent_op_free)
 
+/* 0 when it says none: the server may send anything. */
+static int64_t
+get_seq (JsonNode *answer)
+{
+  JsonNode *seq = NULL;
+
+  if (answer != NULL && JSON_NODE_HOLDS_OBJECT (answer))
+    seq = json_object_get_member (json_node_get_object (answer), "seq");
+  return seq != NULL && json_node_get_value_type (seq) == G_TYPE_INT64 ? json_node_get_int (seq) : 0;
+}
+
 /* [{seq}] or [refusal] */
 static void
 take_answer (DrawConnection *self, uint64_t counter, SioArgs *answer)
 {
   JsonNode *node = sio_args_get_node (answer, 0);
   BoardRefusal refusal;
-  int64_t seq = 0;
+  int64_t seq = get_seq (node);
 
   if (node != NULL && board_refusal_from_json (node, &refusal, NULL))
     {
@@ -470,8 +481,6 @@ take_answer (DrawConnection *self, uint64_t counter, SioArgs *answer)
                      (guint64) board_refusal_get_expected (node));
       return;
     }
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    seq = json_object_get_int_member_with_default (json_node_get_object (node), "seq", 0);
   if (seq > 0)
     g_signal_emit (self, signals[SIGNAL_ACKNOWLEDGED], 0, (guint64) counter, (guint64) seq);
   else

@@ -68,6 +68,23 @@ eio_client_target_unref (EioClientTarget *self)
   g_rc_box_release_full (self, eio_client_target_clear);
 }
 
+gboolean
+eio_client_target_accept_certificate (EioClientTarget *self,
+                                      GTlsCertificate *certificate,
+                                      GTlsCertificateFlags errors)
+{
+  return self->accept != NULL && self->accept (certificate, errors, self->accept_data);
+}
+
+static gboolean
+on_accept_certificate (SoupMessage *message,
+                       GTlsCertificate *certificate,
+                       GTlsCertificateFlags errors,
+                       gpointer target)
+{
+  return eio_client_target_accept_certificate (target, certificate, errors);
+}
+
 EioPacket *
 eio_client_packet_new (EioPacketType type, gboolean binary, GBytes *data)
 {
@@ -86,11 +103,11 @@ eio_client_packet_free (EioPacket *packet)
   g_free (packet);
 }
 
-/* Bytes of its data. */
+/* Bytes of its data and its type: what waits is never nothing. */
 gsize
 eio_client_packet_get_size (const EioPacket *packet)
 {
-  return packet->data != NULL ? g_bytes_get_size (packet->data) : 0;
+  return 1 + (packet->data != NULL ? g_bytes_get_size (packet->data) : 0);
 }
 
 static void
@@ -268,11 +285,15 @@ eio_client_transport_new_message (EioClientTransport *self,
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_disable_feature (message, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
   soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
   soup_message_disable_feature (message, SOUP_TYPE_CACHE);
   for (guint i = 0; i + 1 < target->headers->len; i += 2)
     soup_message_headers_append (headers, target->headers->pdata[i], target->headers->pdata[i + 1]);
+  if (target->accept != NULL)
+    g_signal_connect_data (message, "accept-certificate", G_CALLBACK (on_accept_certificate),
+                           eio_client_target_ref (target),
+                           (GClosureNotify)(void (*) (void))eio_client_target_unref,
+                           G_CONNECT_DEFAULT);
   return message;
 }
 

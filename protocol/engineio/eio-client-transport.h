@@ -34,7 +34,12 @@ G_DECLARE_DERIVABLE_TYPE (EioClientTransport, eio_client_transport, EIO, CLIENT_
  * @sid: the session's id, NULL before the open packet has come
  * @max_incoming: bytes accepted in one message
  * @max_payload: what the server accepts in one body or message, 0 when it did not say
+ * @accept: asked about a certificate that the session's database does not trust; nullable
  */
+typedef gboolean (*EioClientAcceptFunc) (GTlsCertificate *certificate,
+                                         GTlsCertificateFlags errors,
+                                         gpointer user_data);
+
 typedef struct
 {
   SoupSession *session;
@@ -44,12 +49,17 @@ typedef struct
   char *sid;
   gsize max_incoming;
   gsize max_payload;
+  EioClientAcceptFunc accept;
+  gpointer accept_data;
 } EioClientTarget;
 
 EioClientTarget *eio_client_target_new (void);
 EioClientTarget *eio_client_target_ref (EioClientTarget *self);
 void eio_client_target_unref (EioClientTarget *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EioClientTarget, eio_client_target_unref)
+gboolean eio_client_target_accept_certificate (EioClientTarget *self,
+                                               GTlsCertificate *certificate,
+                                               GTlsCertificateFlags errors);
 
 /* For queues: packets on the heap. data: nullable, transfer none. */
 EioPacket *eio_client_packet_new (EioPacketType type, gboolean binary, GBytes *data);

@@ -158,7 +158,7 @@ flush (EioClient *self)
 static void
 check_drained (EioClient *self)
 {
-  if (!self->held || eio_client_get_buffered_amount (self) > 0 || self->outgoing.length > 0)
+  if (!self->held || eio_client_get_buffered_amount (self) > 0)
     return;
   self->held = FALSE;
   g_signal_emit (self, signals[DRAINED], 0);
@@ -179,11 +179,14 @@ on_writable (EioClient *self)
 static void
 send_packet (EioClient *self, EioPacketType type, gboolean binary, GBytes *data)
 {
+  EioPacket *packet = eio_client_packet_new (type, binary, data);
+
   g_object_ref (self);
-  g_queue_push_tail (&self->outgoing, eio_client_packet_new (type, binary, data));
-  self->queued += data != NULL ? g_bytes_get_size (data) : 0;
+  g_queue_push_tail (&self->outgoing, packet);
+  self->queued += eio_client_packet_get_size (packet);
   flush (self);
-  if (self->state == STATE_OPEN && eio_client_get_buffered_amount (self) > 0)
+  if (self->state == STATE_OPEN && type == EIO_PACKET_MESSAGE
+      && eio_client_get_buffered_amount (self) > 0)
     self->held = TRUE;
   if (self->max_buffered > 0 && self->queued > self->max_buffered)
     finish_with (self, EIO_CLOSE_REASON_TOO_SLOW, EIO_ERROR_TOO_LARGE, "The server does not read");

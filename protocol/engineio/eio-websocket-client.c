@@ -1,83 +1,213 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * SoupWebsocketConnection queues whatever it is given and does not tell how much that is. So it is
- * given a message only while the socket below can be written to: it then writes at once, and holds
- * at most the rest of one message. Everything else waits in the client's queue, where it is
- * counted. */
+ * Frames of our own over whatever eio-client-dial has connected. A server may send as fast as it
+ * likes: one turn of the loop takes BUDGET_BYTES and BUDGET_MESSAGES, and when there is more, the
+ * next turn is of so low a priority that drawing and all else goes first. */
 #include "engineio/eio-websocket-client.h"
+
+#include <sys/random.h>
+
+#include "engineio/eio-client-dial.h"
+#include "engineio/eio-ws-frame.h"
+
+#define READ_SIZE 16384
+#define BUDGET_BYTES 65536
+#define BUDGET_MESSAGES 256
+/* Frames that are made before the kernel has taken those before. */
+#define WRITE_AHEAD 65536
+#define LINGER_MS 5000
+
+/* IDLE -> DIALLING (open) -> OPEN (101) -> LINGERING (close: what was taken and the close frame leave,
+ * then the server's is awaited) -> ENDED. Every state -> ENDED when it breaks. */
+typedef enum
+{
+  STATE_IDLE,
+  STATE_DIALLING,
+  STATE_OPEN,
+  STATE_LINGERING,
+  STATE_ENDED,
+} State;
 
 struct _EioWebsocketClient
 {
   EioClientTransport parent_instance;
 
-  SoupMessage *handshake;              /* owned, while connecting */
-  SoupWebsocketConnection *connection; /* owned, from "opened" to the end */
-  GSource *room;                       /* owned, while the socket takes nothing more */
-  gsize in_flight;                     /* bytes of the message that filled the socket */
+  State state;
+  GIOStream *stream;       /* owned, while OPEN and LINGERING */
+  EioWsDeframer *deframer; /* owned, with the stream */
+  GSource *readable;       /* owned: the socket's, or the next turn */
+  GSource *room;           /* owned, while the socket takes nothing more */
+  GSource *linger;         /* owned, while LINGERING */
+  GByteArray *out;         /* owned: frames */
+  gsize out_at;            /* bytes of them that have left */
+
+  guint8 *in; /* owned, READ_SIZE */
+  guint8 *in_at;
+  guint8 *in_end;
 };
 
 G_DEFINE_FINAL_TYPE (EioWebsocketClient, eio_websocket_client, EIO_TYPE_CLIENT_TRANSPORT)
 
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+set_source (EioWebsocketClient *self, GSource **slot, GSource *source, GSourceFunc func)
+{
+  clear_source (slot);
+  *slot = source;
+  g_source_set_static_name (source, "EioWebsocketClient");
+  g_source_set_callback (source, func, self, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
+
+static GPollableInputStream *
+get_input (EioWebsocketClient *self)
+{
+  return G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->stream));
+}
+
 static GPollableOutputStream *
 get_output (EioWebsocketClient *self)
 {
-  GIOStream *stream = soup_websocket_connection_get_io_stream (self->connection);
+  return G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->stream));
+}
 
-  return G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (stream));
+/* The connection goes, without a word. */
+static void
+set_ended (EioWebsocketClient *self)
+{
+  gboolean lingered = self->state == STATE_LINGERING;
+
+  self->state = STATE_ENDED;
+  clear_source (&self->readable);
+  clear_source (&self->room);
+  clear_source (&self->linger);
+  if (self->stream != NULL)
+    g_io_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  g_clear_object (&self->stream);
+  g_byte_array_set_size (self->out, 0);
+  self->out_at = 0;
+  if (lingered)
+    g_object_unref (self); /* it lived by itself until now */
+}
+
+/* --- Out ---------------------------------------------------------------------------------------- */
+
+static void
+append_frame (EioWebsocketClient *self, EioWsOpcode opcode, gconstpointer data, gsize size)
+{
+  guint8 mask[EIO_WS_MASK];
+
+  if (getrandom (mask, sizeof mask, 0) != sizeof mask)
+    g_error ("The kernel gives no random bytes");
+  eio_ws_append_masked (self->out, opcode, mask, data, size);
 }
 
 static void
-clear_room (EioWebsocketClient *self)
+append_close (EioWebsocketClient *self, guint16 code)
 {
-  if (self->room == NULL)
+  const guint8 body[] = { code >> 8, code & 0xff };
+
+  append_frame (self, EIO_WS_CLOSE, body, code != EIO_WS_CODE_NONE ? sizeof body : 0);
+}
+
+static void
+append_packet (EioWebsocketClient *self, const EioPacket *packet)
+{
+  g_autoptr (GBytes) bytes = packet->binary ? g_bytes_ref (packet->data)
+                                            : eio_packet_encode_text (packet->type, packet->data);
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  append_frame (self, packet->binary ? EIO_WS_BINARY : EIO_WS_TEXT, data, size);
+}
+
+static gsize
+get_left (EioWebsocketClient *self)
+{
+  return self->out->len - self->out_at;
+}
+
+static gboolean on_room (GObject *stream, gpointer user_data);
+
+/* A connection that is broken takes nothing more: reading tells. */
+static void
+flush (EioWebsocketClient *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  while (self->room == NULL && get_left (self) > 0)
+    {
+      gssize n = g_pollable_output_stream_write_nonblocking (
+          get_output (self), self->out->data + self->out_at, get_left (self), NULL, &error);
+
+      if (n >= 0)
+        self->out_at += (gsize)n;
+      else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        set_source (self, &self->room, g_pollable_output_stream_create_source (get_output (self), NULL),
+                    G_SOURCE_FUNC (on_room));
+      else
+        self->out_at = self->out->len;
+      g_clear_error (&error);
+    }
+  if (get_left (self) > 0)
     return;
-  g_source_destroy (self->room);
-  g_clear_pointer (&self->room, g_source_unref);
-  self->in_flight = 0;
+  /* One large message does not keep its memory for ever. */
+  if (self->out->len > WRITE_AHEAD)
+    {
+      g_byte_array_unref (self->out);
+      self->out = g_byte_array_new ();
+    }
+  g_byte_array_set_size (self->out, 0);
+  self->out_at = 0;
 }
 
-static void
-on_lingering_closed (SoupWebsocketConnection *connection, gpointer user_data)
+static gboolean
+on_room (GObject *stream, gpointer user_data)
 {
-  g_object_unref (connection);
+  g_autoptr (EioWebsocketClient) self = g_object_ref (user_data);
+
+  clear_source (&self->room);
+  flush (self);
+  if (self->room == NULL && self->state == STATE_OPEN)
+    eio_client_transport_emit_writable (EIO_CLIENT_TRANSPORT (self));
+  return G_SOURCE_REMOVE;
 }
 
-/* Hears nothing more of the connection, and closes it if that has not begun; it lives on by itself
- * until its closing handshake is over, which libsoup bounds by 5 s. */
-static void
-let_go (EioWebsocketClient *self)
-{
-  clear_room (self);
-  if (self->connection == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (self->connection, self);
-  if (soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
-    soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
-  if (soup_websocket_connection_get_state (self->connection) != SOUP_WEBSOCKET_STATE_CLOSED)
-    g_signal_connect (g_object_ref (self->connection), "closed", G_CALLBACK (on_lingering_closed),
-                      NULL);
-  g_clear_object (&self->connection);
-}
+/* --- In ----------------------------------------------------------------------------------------- */
 
+/* Ends it with a close frame, if the kernel takes that at once. error: nullable, taken. */
 static void
-fail (EioWebsocketClient *self, EioCloseReason reason, GError *error)
+fail (EioWebsocketClient *self, EioCloseReason reason, guint16 code, GError *error)
 {
-  let_go (self);
+  g_autoptr (EioWebsocketClient) hold = g_object_ref (self);
+
+  if (self->stream != NULL && self->state == STATE_OPEN)
+    {
+      append_close (self, code);
+      flush (self);
+    }
+  set_ended (self);
   eio_client_transport_fail (EIO_CLIENT_TRANSPORT (self), reason, error);
 }
 
 static GError *
-close_code_to_error (gushort code)
+close_code_to_error (guint16 code)
 {
   switch (code)
     {
-    case 0:
-    case SOUP_WEBSOCKET_CLOSE_NORMAL:
-    case SOUP_WEBSOCKET_CLOSE_GOING_AWAY:
-    case SOUP_WEBSOCKET_CLOSE_NO_STATUS:
+    case EIO_WS_CODE_NONE:
+    case EIO_WS_CODE_NORMAL:
+    case EIO_WS_CODE_GOING_AWAY:
       return NULL;
-    case SOUP_WEBSOCKET_CLOSE_TOO_BIG:
+    case EIO_WS_CODE_TOO_BIG:
       return g_error_new (EIO_ERROR, EIO_ERROR_TOO_LARGE,
                           "The server was sent a message beyond its limit");
     default:
@@ -87,109 +217,217 @@ close_code_to_error (gushort code)
 }
 
 static void
-on_message (EioWebsocketClient *self, SoupWebsocketDataType type, GBytes *message)
+on_bad_frame (EioWebsocketClient *self)
+{
+  guint16 code = eio_ws_deframer_get_code (self->deframer);
+
+  if (code == EIO_WS_CODE_TOO_BIG)
+    fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, code,
+          g_error_new_literal (EIO_ERROR, EIO_ERROR_TOO_LARGE,
+                               "The server sent a message beyond the limit"));
+  else
+    fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, code,
+          g_error_new_literal (EIO_ERROR, EIO_ERROR_PARSE,
+                               code == EIO_WS_CODE_INVALID_DATA
+                                   ? "The server sent text that is not UTF-8"
+                                   : "The server does not speak websocket"));
+}
+
+static void
+deliver (EioWebsocketClient *self, const EioWsMessage *message)
 {
   g_auto (EioPacket) packet = EIO_PACKET_INIT;
+  g_autoptr (GBytes) bytes = g_bytes_new (message->data, message->size);
   GError *error = NULL;
 
-  if (type == SOUP_WEBSOCKET_DATA_BINARY)
+  if (message->opcode == EIO_WS_BINARY)
     {
-      eio_packet_decode_binary (message, &packet);
+      eio_packet_decode_binary (bytes, &packet);
     }
-  else if (!eio_packet_decode_text (message, &packet, &error))
+  else if (!eio_packet_decode_text (bytes, &packet, &error))
     {
-      fail (self, EIO_CLOSE_REASON_PARSE_ERROR, error);
+      fail (self, EIO_CLOSE_REASON_PARSE_ERROR, EIO_WS_CODE_NORMAL, error);
       return;
     }
   eio_client_transport_emit_packet (EIO_CLIENT_TRANSPORT (self), &packet);
 }
 
 static void
-on_error (EioWebsocketClient *self, GError *error)
+handle (EioWebsocketClient *self, const EioWsMessage *message)
 {
-  EioError code = EIO_ERROR_TRANSPORT;
-
-  if (g_error_matches (error, SOUP_WEBSOCKET_ERROR, SOUP_WEBSOCKET_CLOSE_TOO_BIG))
-    code = EIO_ERROR_TOO_LARGE;
-  else if (g_error_matches (error, SOUP_WEBSOCKET_ERROR, SOUP_WEBSOCKET_CLOSE_BAD_DATA))
-    code = EIO_ERROR_PARSE;
-  fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR,
-        g_error_new_literal (EIO_ERROR, code, error->message));
+  switch (message->opcode)
+    {
+    case EIO_WS_TEXT:
+    case EIO_WS_BINARY:
+      if (self->state == STATE_OPEN)
+        deliver (self, message);
+      break;
+    case EIO_WS_PING:
+      /* A server that does not read gets no more of them. */
+      if (self->state == STATE_OPEN && get_left (self) == 0)
+        {
+          append_frame (self, EIO_WS_PONG, message->data, message->size);
+          flush (self);
+        }
+      break;
+    case EIO_WS_CLOSE:
+      fail (self, EIO_CLOSE_REASON_TRANSPORT_CLOSE, EIO_WS_CODE_NORMAL,
+            close_code_to_error (message->code));
+      break;
+    default:
+      break;
+    }
 }
 
-/* The peer's close frame has come. */
+/* More input in the buffer. FALSE: there is none now, or never again. */
+static gboolean
+fill (EioWebsocketClient *self)
+{
+  g_autoptr (GError) error = NULL;
+  gssize n = g_pollable_input_stream_read_nonblocking (get_input (self), self->in, READ_SIZE, NULL,
+                                                       &error);
+
+  if (n > 0)
+    {
+      self->in_at = self->in;
+      self->in_end = self->in + n;
+    }
+  else if (n == 0 || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    {
+      fail (self, EIO_CLOSE_REASON_TRANSPORT_CLOSE, EIO_WS_CODE_NONE, NULL);
+    }
+  return n > 0;
+}
+
+static gboolean
+is_reading (EioWebsocketClient *self)
+{
+  return self->state == STATE_LINGERING
+         || (self->state == STATE_OPEN
+             && !eio_client_transport_is_closed (EIO_CLIENT_TRANSPORT (self)));
+}
+
+/* What is in the buffer. Returns the number of messages. */
+static guint
+deframe (EioWebsocketClient *self, guint max_messages)
+{
+  EioWsResult result = EIO_WS_MESSAGE;
+  guint n = 0;
+
+  while (n < max_messages && result == EIO_WS_MESSAGE && is_reading (self))
+    {
+      EioWsMessage message;
+
+      result = eio_ws_deframer_next (self->deframer, &self->in_at, self->in_end, &message);
+      if (result == EIO_WS_MESSAGE)
+        handle (self, &message);
+      else if (result == EIO_WS_ERROR)
+        on_bad_frame (self);
+      n += result == EIO_WS_MESSAGE;
+    }
+  return n;
+}
+
+static gboolean on_readable (GObject *stream, gpointer user_data);
+
+static gboolean
+on_turn (gpointer user_data)
+{
+  return on_readable (NULL, user_data);
+}
+
 static void
-on_closing (EioWebsocketClient *self)
+read_turn (EioWebsocketClient *self)
 {
-  gushort code = soup_websocket_connection_get_close_code (self->connection);
+  guint n_messages = 0;
+  gsize n_bytes = 0;
+  gboolean blocked = FALSE;
 
-  fail (self, EIO_CLOSE_REASON_TRANSPORT_CLOSE, close_code_to_error (code));
+  while (is_reading (self) && n_messages < BUDGET_MESSAGES && n_bytes < BUDGET_BYTES)
+    {
+      if (self->in_at == self->in_end && !fill (self))
+        {
+          blocked = TRUE;
+          break;
+        }
+      n_bytes += (gsize)(self->in_end - self->in_at);
+      n_messages += deframe (self, BUDGET_MESSAGES - n_messages);
+    }
+  if (!is_reading (self))
+    return;
+  if (blocked)
+    set_source (self, &self->readable, g_pollable_input_stream_create_source (get_input (self), NULL),
+                G_SOURCE_FUNC (on_readable));
+  else
+    set_source (self, &self->readable, g_idle_source_new (), on_turn);
 }
 
-/* The connection ended without a close frame. */
+static gboolean
+on_readable (GObject *stream, gpointer user_data)
+{
+  g_autoptr (EioWebsocketClient) self = g_object_ref (user_data);
+
+  clear_source (&self->readable);
+  read_turn (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* --- The transport ------------------------------------------------------------------------------ */
+
+/* rest: what came behind the answer, at most READ_SIZE * 2. */
 static void
-on_closed (EioWebsocketClient *self)
-{
-  fail (self, EIO_CLOSE_REASON_TRANSPORT_CLOSE, NULL);
-}
-
-static GError *
-handshake_to_error (EioWebsocketClient *self, const GError *error)
-{
-  guint status = soup_message_get_status (self->handshake);
-
-  if (status != SOUP_STATUS_NONE && status != SOUP_STATUS_SWITCHING_PROTOCOLS)
-    return g_error_new (EIO_ERROR, EIO_ERROR_TRANSPORT, "The server refused the websocket: HTTP %u",
-                        status);
-  return g_error_new_literal (EIO_ERROR, EIO_ERROR_TRANSPORT, error->message);
-}
-
-static void
-adopt (EioWebsocketClient *self, SoupWebsocketConnection *connection)
+adopt (EioWebsocketClient *self, GIOStream *stream, GBytes *rest)
 {
   EioClientTarget *target = eio_client_transport_get_target (EIO_CLIENT_TRANSPORT (self));
+  gsize size = g_bytes_get_size (rest);
 
-  self->connection = connection;
+  self->state = STATE_OPEN;
+  self->stream = g_object_ref (stream);
   /* One more byte for the packet's digit. */
-  soup_websocket_connection_set_max_incoming_payload_size (connection, target->max_incoming + 1);
-  g_signal_connect_object (connection, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (connection, "error", G_CALLBACK (on_error), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (connection, "closing", G_CALLBACK (on_closing), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (connection, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
+  self->deframer = eio_ws_deframer_new_for_client (target->max_incoming + 1);
+  self->in = g_malloc (MAX (READ_SIZE, size));
+  if (size > 0)
+    memcpy (self->in, g_bytes_get_data (rest, NULL), size);
+  self->in_at = self->in;
+  self->in_end = self->in + size;
 }
 
 static void
-on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
+on_dialled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EioWebsocketClient) self = user_data;
-  g_autoptr (SoupWebsocketConnection) connection = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) rest = NULL;
+  GError *error = NULL;
+  g_autoptr (GIOStream) stream = eio_client_dial_finish (result, &rest, &error);
 
-  connection = soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
-  if (connection != NULL && !eio_client_transport_is_closed (EIO_CLIENT_TRANSPORT (self)))
+  if (stream == NULL)
     {
-      adopt (self, g_steal_pointer (&connection));
-      eio_client_transport_emit_opened (EIO_CLIENT_TRANSPORT (self));
+      fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, EIO_WS_CODE_NONE, error);
+      return;
     }
-  else if (connection == NULL)
+  if (eio_client_transport_is_closed (EIO_CLIENT_TRANSPORT (self)))
     {
-      fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, handshake_to_error (self, error));
+      g_io_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+      return;
     }
-  g_clear_object (&self->handshake);
+  adopt (self, stream, rest);
+  eio_client_transport_emit_opened (EIO_CLIENT_TRANSPORT (self));
+  read_turn (self);
 }
 
 static void
 eio_websocket_client_open (EioClientTransport *transport)
 {
   EioWebsocketClient *self = EIO_WEBSOCKET_CLIENT (transport);
+  g_autoptr (SoupMessage) message = NULL;
 
-  g_assert (self->handshake == NULL && self->connection == NULL);
+  g_assert (self->state == STATE_IDLE);
 
-  self->handshake = eio_client_transport_new_message (transport, SOUP_METHOD_GET, "websocket");
-  soup_session_websocket_connect_async (eio_client_transport_get_target (transport)->session,
-                                        self->handshake, NULL, NULL, G_PRIORITY_DEFAULT,
-                                        eio_client_transport_get_cancellable (transport),
-                                        on_connected, g_object_ref (self));
+  self->state = STATE_DIALLING;
+  message = eio_client_transport_new_message (transport, SOUP_METHOD_GET, "websocket");
+  eio_client_dial_async (eio_client_transport_get_target (transport), message,
+                         eio_client_transport_get_cancellable (transport), on_dialled,
+                         g_object_ref (self));
 }
 
 static gboolean
@@ -197,44 +435,7 @@ eio_websocket_client_is_writable (EioClientTransport *transport)
 {
   EioWebsocketClient *self = EIO_WEBSOCKET_CLIENT (transport);
 
-  return self->connection != NULL && self->room == NULL
-         && soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN;
-}
-
-static gboolean
-on_room (GObject *stream, gpointer user_data)
-{
-  EioWebsocketClient *self = user_data;
-
-  clear_room (self);
-  eio_client_transport_emit_writable (EIO_CLIENT_TRANSPORT (self));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for_room (EioWebsocketClient *self, gsize in_flight)
-{
-  self->in_flight = in_flight;
-  self->room = g_pollable_output_stream_create_source (get_output (self), NULL);
-  g_source_set_static_name (self->room, "EioWebsocketClient room");
-  g_source_set_callback (self->room, G_SOURCE_FUNC (on_room), self, NULL);
-  g_source_attach (self->room, g_main_context_get_thread_default ());
-}
-
-static void
-send_packet (EioWebsocketClient *self, const EioPacket *packet)
-{
-  if (packet->binary)
-    {
-      soup_websocket_connection_send_message (self->connection, SOUP_WEBSOCKET_DATA_BINARY,
-                                              packet->data);
-    }
-  else
-    {
-      g_autoptr (GBytes) text = eio_packet_encode_text (packet->type, packet->data);
-
-      soup_websocket_connection_send_message (self->connection, SOUP_WEBSOCKET_DATA_TEXT, text);
-    }
+  return self->state == STATE_OPEN && self->room == NULL;
 }
 
 static gsize
@@ -245,15 +446,16 @@ eio_websocket_client_take (EioClientTransport *transport, GQueue *outgoing)
 
   while (outgoing->length > 0 && eio_client_transport_is_writable (transport))
     {
-      EioPacket *packet = g_queue_pop_head (outgoing);
-      gsize size = eio_client_packet_get_size (packet);
+      do
+        {
+          EioPacket *packet = g_queue_pop_head (outgoing);
 
-      taken += size;
-      send_packet (self, packet);
-      eio_client_packet_free (packet);
-      /* Sending may have found the connection broken, and ended it. */
-      if (self->connection != NULL && !g_pollable_output_stream_is_writable (get_output (self)))
-        wait_for_room (self, size);
+          taken += eio_client_packet_get_size (packet);
+          append_packet (self, packet);
+          eio_client_packet_free (packet);
+        }
+      while (outgoing->length > 0 && self->out->len < WRITE_AHEAD);
+      flush (self);
     }
   return taken;
 }
@@ -261,21 +463,52 @@ eio_websocket_client_take (EioClientTransport *transport, GQueue *outgoing)
 static gsize
 eio_websocket_client_get_in_flight (EioClientTransport *transport)
 {
-  return EIO_WEBSOCKET_CLIENT (transport)->in_flight;
+  return get_left (EIO_WEBSOCKET_CLIENT (transport));
+}
+
+static gboolean
+on_lingered (gpointer user_data)
+{
+  set_ended (user_data);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 eio_websocket_client_close (EioClientTransport *transport)
 {
+  EioWebsocketClient *self = EIO_WEBSOCKET_CLIENT (transport);
+
   g_cancellable_cancel (eio_client_transport_get_cancellable (transport));
-  let_go (EIO_WEBSOCKET_CLIENT (transport));
+  if (self->state != STATE_OPEN)
+    return;
+  append_close (self, EIO_WS_CODE_NORMAL);
+  flush (self);
+  self->state = STATE_LINGERING;
+  g_object_ref (self); /* until it has ended */
+  set_source (self, &self->linger, g_timeout_source_new (LINGER_MS), on_lingered);
+  /* Not from here, which may be a handler of what is being read. */
+  set_source (self, &self->readable, g_idle_source_new (), on_turn);
 }
 
 static void
 eio_websocket_client_dispose (GObject *object)
 {
-  let_go (EIO_WEBSOCKET_CLIENT (object));
+  EioWebsocketClient *self = EIO_WEBSOCKET_CLIENT (object);
+
+  if (self->state != STATE_ENDED)
+    set_ended (self);
   G_OBJECT_CLASS (eio_websocket_client_parent_class)->dispose (object);
+}
+
+static void
+eio_websocket_client_finalize (GObject *object)
+{
+  EioWebsocketClient *self = EIO_WEBSOCKET_CLIENT (object);
+
+  g_clear_pointer (&self->deframer, eio_ws_deframer_free);
+  g_byte_array_unref (self->out);
+  g_free (self->in);
+  G_OBJECT_CLASS (eio_websocket_client_parent_class)->finalize (object);
 }
 
 static void
@@ -284,6 +517,7 @@ eio_websocket_client_class_init (EioWebsocketClientClass *klass)
   EioClientTransportClass *transport_class = EIO_CLIENT_TRANSPORT_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = eio_websocket_client_dispose;
+  G_OBJECT_CLASS (klass)->finalize = eio_websocket_client_finalize;
   transport_class->open = eio_websocket_client_open;
   transport_class->is_writable = eio_websocket_client_is_writable;
   transport_class->take = eio_websocket_client_take;
@@ -294,6 +528,7 @@ eio_websocket_client_class_init (EioWebsocketClientClass *klass)
 static void
 eio_websocket_client_init (EioWebsocketClient *self)
 {
+  self->out = g_byte_array_new ();
 }
 
 EioClientTransport *

@@ -11,11 +11,11 @@
 #define LENGTH 0x7f
 #define LENGTH_16 126
 #define LENGTH_64 127
-#define MASK_SIZE 4
-#define MAX_CLIENT_HEADER (EIO_WS_MAX_HEADER + MASK_SIZE)
+#define MAX_CLIENT_HEADER (EIO_WS_MAX_HEADER + EIO_WS_MASK)
 
 struct _EioWsDeframer {
   gsize max_message;
+  guint mask_size; /* of each frame that comes: 0 at the client */
 
   /* the frame that is being read */
   guint8 header[MAX_CLIENT_HEADER];
@@ -74,6 +74,49 @@ eio_ws_write_pong (guint8 out[EIO_WS_CONTROL_FRAME], const guint8 *data, gsize s
   return write_control (out, EIO_WS_PONG, data, size);
 }
 
+/* Section 5.3. phase: the place of the first byte in the frame. */
+static void
+apply_mask (const guint8 *mask, gsize phase, guint8 *bytes, gsize size)
+{
+  guint8 phased[8];
+  uint64_t word_mask;
+  gsize i = 0;
+
+  for (guint k = 0; k < 8; k++)
+    phased[k] = mask[(phase + k) % EIO_WS_MASK];
+  memcpy (&word_mask, phased, sizeof word_mask);
+  for (; i + 8 <= size; i += 8)
+    {
+      uint64_t word;
+
+      memcpy (&word, bytes + i, sizeof word);
+      word ^= word_mask;
+      memcpy (bytes + i, &word, sizeof word);
+    }
+  for (; i < size; i++)
+    bytes[i] ^= phased[i % 8];
+}
+
+void
+eio_ws_append_masked (GByteArray *out,
+                      EioWsOpcode opcode,
+                      const guint8 mask[EIO_WS_MASK],
+                      const void *data,
+                      gsize size)
+{
+  guint8 header[EIO_WS_MAX_HEADER];
+  gsize header_size = eio_ws_write_header (header, opcode, size);
+  gsize at;
+
+  g_assert (size < G_MAXUINT - out->len - MAX_CLIENT_HEADER);
+  header[1] |= MASKED;
+  g_byte_array_append (out, header, header_size);
+  g_byte_array_append (out, mask, EIO_WS_MASK);
+  at = out->len;
+  g_byte_array_append (out, data, size);
+  apply_mask (mask, 0, out->data + at, size);
+}
+
 EioWsDeframer *
 eio_ws_deframer_new (gsize max_message)
 {
@@ -81,6 +124,16 @@ eio_ws_deframer_new (gsize max_message)
 
   g_assert (max_message > 0);
   self->max_message = max_message;
+  self->mask_size = EIO_WS_MASK;
+  return self;
+}
+
+EioWsDeframer *
+eio_ws_deframer_new_for_client (gsize max_message)
+{
+  EioWsDeframer *self = eio_ws_deframer_new (max_message);
+
+  self->mask_size = 0;
   return self;
 }
 
@@ -126,7 +179,7 @@ header_length (EioWsDeframer *self)
   if (self->header_size < 2)
     return 2;
   length = self->header[1] & LENGTH;
-  return 2 + (length == LENGTH_16 ? 2 : length == LENGTH_64 ? 8 : 0) + MASK_SIZE;
+  return 2 + (length == LENGTH_16 ? 2 : length == LENGTH_64 ? 8 : 0) + self->mask_size;
 }
 
 static uint64_t
@@ -151,8 +204,9 @@ check_first_bytes (EioWsDeframer *self)
   gboolean fin = (self->header[0] & FIN) != 0;
   gboolean inside = self->message_opcode != EIO_WS_CONTINUATION;
   guint length = self->header[1] & LENGTH;
+  gboolean masked = (self->header[1] & MASKED) != 0;
 
-  if ((self->header[0] & RESERVED) != 0 || (self->header[1] & MASKED) == 0)
+  if ((self->header[0] & RESERVED) != 0 || masked != (self->mask_size > 0))
     return fail (self, EIO_WS_CODE_PROTOCOL_ERROR);
   switch (opcode)
     {
@@ -208,30 +262,6 @@ read_header (EioWsDeframer *self, guint8 **at, guint8 *end)
         return FALSE;
     }
   return begin_frame (self);
-}
-
-/* Section 5.3. The mask's phase follows from the place in the frame. */
-static void
-unmask (EioWsDeframer *self, guint8 *bytes, gsize size)
-{
-  const guint8 *mask = self->header + self->header_size - MASK_SIZE;
-  guint8 phased[8];
-  uint64_t word_mask;
-  gsize i = 0;
-
-  for (guint k = 0; k < 8; k++)
-    phased[k] = mask[(self->frame_at + k) % MASK_SIZE];
-  memcpy (&word_mask, phased, sizeof word_mask);
-  for (; i + 8 <= size; i += 8)
-    {
-      uint64_t word;
-
-      memcpy (&word, bytes + i, sizeof word);
-      word ^= word_mask;
-      memcpy (bytes + i, &word, sizeof word);
-    }
-  for (; i < size; i++)
-    bytes[i] ^= phased[i % 8];
 }
 
 static void
@@ -355,7 +385,8 @@ eio_ws_deframer_next (EioWsDeframer *self, guint8 **at, guint8 *end, EioWsMessag
         break;
       bytes = *at;
       *at += n;
-      unmask (self, bytes, n);
+      if (self->mask_size > 0)
+        apply_mask (self->header + self->header_size - self->mask_size, self->frame_at, bytes, n);
       result = is_control (self->opcode) ? take_control (self, bytes, n, message)
                                          : take_data (self, bytes, n, message);
     }

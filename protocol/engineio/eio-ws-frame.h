@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * RFC 6455 framing at the server's side, bytes in and bytes out, no I/O. No extensions, so every
- * reserved bit is an error; client frames must be masked.
+ * RFC 6455 framing for both sides, bytes in and bytes out, no I/O. No extensions, so every reserved
+ * bit is an error; a client's frames must be masked, a server's must not.
  */
 #pragma once
 
@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define EIO_WS_MAX_FRAGMENTS 64
 #define EIO_WS_MAX_CONTROL 125
 #define EIO_WS_MAX_HEADER 10
+#define EIO_WS_MASK 4
 
 typedef enum {
   EIO_WS_CONTINUATION = 0x0,
@@ -46,6 +47,14 @@ gsize eio_ws_write_header (guint8 out[EIO_WS_MAX_HEADER], EioWsOpcode opcode, gs
 gsize eio_ws_write_close (guint8 out[EIO_WS_CONTROL_FRAME], guint16 code);
 gsize eio_ws_write_pong (guint8 out[EIO_WS_CONTROL_FRAME], const guint8 *data, gsize size);
 
+/* Appends a whole frame as a client sends it. @mask: from a strong source of randomness, another one for each
+ * frame (section 5.3). */
+void eio_ws_append_masked (GByteArray *out,
+                           EioWsOpcode opcode,
+                           const guint8 mask[EIO_WS_MASK],
+                           const void *data,
+                           gsize size);
+
 typedef enum {
   EIO_WS_NEED_MORE, /* all input is taken */
   EIO_WS_MESSAGE,   /* @message is set */
@@ -63,10 +72,12 @@ typedef struct {
 
 typedef struct _EioWsDeframer EioWsDeframer;
 
-/* @max_message: bytes of one message, at least 1. */
+/* The server's: frames have to be masked. @max_message: bytes of one message, at least 1. */
 EioWsDeframer *eio_ws_deframer_new (gsize max_message);
+/* The client's: frames must not be masked. */
+EioWsDeframer *eio_ws_deframer_new_for_client (gsize max_message);
 void eio_ws_deframer_free (EioWsDeframer *self);
-/* Takes bytes from *@at (which it unmasks in place) until a message is complete or @end is reached. */
+/* Takes bytes from *@at (which the server's unmasks in place) until a message is complete or @end is reached. */
 EioWsResult eio_ws_deframer_next (EioWsDeframer *self,
                                   guint8 **at,
                                   guint8 *end,

@@ -7,8 +7,6 @@
 #include "engineio/eio-base64.h"
 
 #define GUID "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-#define VERSION "13"
-#define KEY_BYTES 16
 /* Nobody offers extensions or protocols of that length. */
 #define MAX_LIST 1024
 
@@ -21,8 +19,8 @@ eio_ws_handshake_is_wanted (SoupServerMessage *message)
          soup_message_headers_header_contains (headers, "Upgrade", "websocket");
 }
 
-static char *
-dup_accept (const char *key)
+char *
+eio_ws_handshake_dup_accept (const char *key)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
   guint8 digest[20];
@@ -39,7 +37,7 @@ is_key (const char *key)
 {
   g_autoptr (GBytes) bytes = key != NULL ? eio_base64_decode (key, strlen (key), NULL) : NULL;
 
-  return bytes != NULL && g_bytes_get_size (bytes) == KEY_BYTES;
+  return bytes != NULL && g_bytes_get_size (bytes) == EIO_WS_KEY_BYTES;
 }
 
 static gboolean
@@ -59,9 +57,9 @@ eio_ws_handshake_answer (SoupServerMessage *message)
   const char *key = soup_message_headers_get_one (request, "Sec-WebSocket-Key");
   g_autofree char *accept = NULL;
 
-  if (g_strcmp0 (version, VERSION) != 0)
+  if (g_strcmp0 (version, EIO_WS_VERSION) != 0)
     {
-      soup_message_headers_replace (response, "Sec-WebSocket-Version", VERSION);
+      soup_message_headers_replace (response, "Sec-WebSocket-Version", EIO_WS_VERSION);
       soup_server_message_set_status (message, 426, "Upgrade Required");
       return FALSE;
     }
@@ -71,7 +69,7 @@ eio_ws_handshake_answer (SoupServerMessage *message)
       soup_server_message_set_status (message, SOUP_STATUS_BAD_REQUEST, NULL);
       return FALSE;
     }
-  accept = dup_accept (key);
+  accept = eio_ws_handshake_dup_accept (key);
   soup_server_message_set_status (message, SOUP_STATUS_SWITCHING_PROTOCOLS, NULL);
   soup_message_headers_replace (response, "Upgrade", "websocket");
   soup_message_headers_replace (response, "Connection", "Upgrade");

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The opening handshake of RFC 6455 section 4.2, over libsoup's messages.
+ * The opening handshake of RFC 6455 section 4.2, over libsoup's messages: the server's side, and what both
+ * sides have in common.
  */
 #pragma once
 
@@ -9,6 +10,11 @@
 
 G_BEGIN_DECLS
 
+#define EIO_WS_VERSION "13"
+#define EIO_WS_KEY_BYTES 16
+
+/* Sec-WebSocket-Accept for a Sec-WebSocket-Key. */
+char *eio_ws_handshake_dup_accept (const char *key);
 /* Whether the request asks for an upgrade to websocket, rightly or not. */
 gboolean eio_ws_handshake_is_wanted (SoupServerMessage *message);
 /* Answers it: 101 and TRUE, or an error status and FALSE. No extension and no subprotocol is taken. */

@@ -28,22 +28,28 @@ feed (EioWsDeframer *deframer, const uint8_t *data, gsize size, GString *log)
     }
 }
 
-int
-LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+static void
+check (EioWsDeframer *(*new_deframer) (gsize), const uint8_t *data, size_t size)
 {
-  gsize cut;
-  g_autoptr (EioWsDeframer) whole = eio_ws_deframer_new (MAX_MESSAGE);
-  g_autoptr (EioWsDeframer) pieces = eio_ws_deframer_new (MAX_MESSAGE);
+  gsize cut = 1 + data[0] % (size - 1);
+  g_autoptr (EioWsDeframer) whole = new_deframer (MAX_MESSAGE);
+  g_autoptr (EioWsDeframer) pieces = new_deframer (MAX_MESSAGE);
   g_autoptr (GString) whole_log = g_string_new (NULL);
   g_autoptr (GString) pieces_log = g_string_new (NULL);
 
-  if (size < 2)
-    return 0;
-  cut = 1 + data[0] % (size - 1);
   feed (whole, data + 1, size - 1, whole_log);
   feed (pieces, data + 1, cut - 1, pieces_log);
   feed (pieces, data + cut, size - cut, pieces_log);
   g_assert (g_string_equal (whole_log, pieces_log));
   g_assert (eio_ws_deframer_get_code (whole) == eio_ws_deframer_get_code (pieces));
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  if (size < 2)
+    return 0;
+  check (eio_ws_deframer_new, data, size);
+  check (eio_ws_deframer_new_for_client, data, size);
   return 0;
 }

@@ -3,6 +3,10 @@
  *
  * A server that breaks the protocol, by mistake or not: the client ends the connection with the
  * reason of the row, or goes on, and grows no more than its limits allow. */
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include "desk.h"
 #include "fake-server.h"
 
@@ -193,6 +197,139 @@ test_ping_flood (void)
     fake_server_send (server, "2");
   check_alive (desk, server);
   g_assert_cmpuint (sio_client_socket_get_buffered_amount (desk->socket), ==, 0);
+}
+
+/* --- Bytes of no libsoup's making ------------------------------------------------------------------ */
+
+static void
+send_raw (FakeServer *server, gconstpointer bytes, gsize size)
+{
+  GIOStream *stream = soup_websocket_connection_get_io_stream (server->connection);
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), bytes, size, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Frames that no server should send, and what they are called. */
+static void
+test_frames (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize size;
+    const char *error;
+  } frames[] = {
+#define BYTES(s) s, sizeof s - 1
+    { BYTES ("\x81\x81\1\2\3\4\x37"), "The server does not speak websocket" },
+    { BYTES ("\xc1\x01\x36"), "The server does not speak websocket" },
+    { BYTES ("\x80\x01\x36"), "The server does not speak websocket" },
+    { BYTES ("\x09\x00"), "The server does not speak websocket" },
+    { BYTES ("\x83\x00"), "The server does not speak websocket" },
+    { BYTES ("\x81\x02\x36\xff"), "The server sent text that is not UTF-8" },
+    { BYTES ("\x81\x7f\x7f\xff\xff\xff\xff\xff\xff\xff"), "The server sent a message beyond" },
+    { BYTES ("\x88\x02\x03\xf1"), "The server was sent a message beyond" },
+    { BYTES ("\x88\x02\x0f\xa0"), "The server closed the websocket with code 4000" },
+    { BYTES ("\x88\x00"), "" },
+#undef BYTES
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (frames); i++)
+    {
+      g_autoptr (FakeServer) server = fake_server_new ();
+      g_autoptr (Desk) desk = desk_new (server->port, &websocket, "/");
+      const char *record;
+
+      g_test_message ("%s", frames[i].error);
+      g_object_set (desk->client, "reconnection", FALSE, NULL);
+      desk_connect (desk, &websocket);
+      send_raw (server, frames[i].bytes, frames[i].size);
+      record = desk_expect (desk, "closed transport ");
+      g_assert_nonnull (strstr (record, frames[i].error));
+    }
+}
+
+/* A message that never ends, in many small pieces or in few large ones. */
+static void
+test_endless_fragments (gconstpointer data)
+{
+  gsize size = GPOINTER_TO_SIZE (data);
+  g_autoptr (FakeServer) server = fake_server_new ();
+  g_autoptr (Desk) desk = desk_new (server->port, &websocket, "/");
+  g_autofree guint8 *frame = g_malloc0 (4 + size);
+
+  g_object_set (desk->client, "reconnection", FALSE, NULL);
+  desk_connect (desk, &websocket);
+  frame[0] = 0x02;
+  frame[1] = 126;
+  frame[2] = size >> 8;
+  frame[3] = size & 0xff;
+  for (int i = 0; i < 100 && desk_count (desk, "closed") == 0; i++)
+    {
+      send_raw (server, frame, 4 + size);
+      g_main_context_iteration (NULL, FALSE);
+      frame[0] = 0x00;
+    }
+  desk_expect (desk, "closed transport error: The server sent a message beyond the limit");
+}
+
+typedef struct
+{
+  int fd;
+  int stop;
+} Flood;
+
+/* As fast as the kernel takes it. */
+static gpointer
+run_flood (gpointer data)
+{
+  Flood *flood = data;
+  g_autofree guint8 *frames = g_malloc (3 * 20000);
+
+  for (gsize i = 0; i < 20000; i++)
+    memcpy (frames + 3 * i, "\x81\x01\x36", 3);
+  while (!g_atomic_int_get (&flood->stop))
+    if (send (flood->fd, frames, 3 * 20000, MSG_NOSIGNAL) != 3 * 20000)
+      break;
+  return NULL;
+}
+
+static gboolean
+count_idle (gpointer user_data)
+{
+  ++*(guint *)user_data;
+  return G_SOURCE_CONTINUE;
+}
+
+/* What a toolkit draws with comes to its turn all the same. */
+static void
+test_flood (void)
+{
+  g_autoptr (FakeServer) server = fake_server_new ();
+  g_autoptr (Desk) desk = desk_new (server->port, &websocket, "/");
+  Flood flood = { 0 };
+  guint n_idle = 0;
+  guint idle;
+  g_autoptr (GIOStream) base = NULL;
+  GSocket *socket;
+  GThread *thread;
+
+  desk_connect (desk, &websocket);
+  g_object_get (soup_websocket_connection_get_io_stream (server->connection), "base-iostream", &base,
+                NULL);
+  socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (base));
+  flood.fd = dup (g_socket_get_fd (socket));
+  g_assert_cmpint (fcntl (flood.fd, F_SETFL, fcntl (flood.fd, F_GETFL) & ~O_NONBLOCK), ==, 0);
+  thread = g_thread_new ("flood", run_flood, &flood);
+  idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 20, count_idle, &n_idle, NULL);
+  wait_until (n_idle >= 1000);
+  g_assert_cmpuint (desk_count (desk, "closed"), ==, 0);
+  g_source_remove (idle);
+  g_atomic_int_set (&flood.stop, 1);
+  shutdown (flood.fd, SHUT_RDWR);
+  g_thread_join (thread);
+  close (flood.fd);
 }
 
 static void
@@ -457,6 +594,12 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile/large-message", test_large_message);
   g_test_add_func ("/hostile/not-utf8", test_not_utf8);
   g_test_add_func ("/hostile/ping-flood", test_ping_flood);
+  g_test_add_func ("/hostile/frames", test_frames);
+  g_test_add_data_func ("/hostile/endless-fragments/small", GSIZE_TO_POINTER (126),
+                        test_endless_fragments);
+  g_test_add_data_func ("/hostile/endless-fragments/large", GSIZE_TO_POINTER (60000),
+                        test_endless_fragments);
+  g_test_add_func ("/hostile/flood", test_flood);
   g_test_add_func ("/hostile/no-pings", test_no_pings);
   g_test_add_func ("/hostile/early-events", test_early_events);
   g_test_add_data_func ("/hostile/no-sid/absent", "40", test_no_sid);

@@ -138,13 +138,20 @@ answer (SioAck *ack, JsonNode *node)
 }
 
 static void
-answer_seq (SioAck *ack, uint64_t seq)
+answer_json (SioAck *ack, const char *text)
 {
   g_autoptr (SioArgs) args = sio_args_new ();
-  g_autofree char *text = g_strdup_printf ("{\"seq\":%" G_GUINT64_FORMAT "}", (guint64) seq);
 
   sio_args_add_json (args, text, -1);
   sio_ack_send (ack, args);
+}
+
+static void
+answer_seq (SioAck *ack, uint64_t seq)
+{
+  g_autofree char *text = g_strdup_printf ("{\"seq\":%" G_GUINT64_FORMAT "}", (guint64) seq);
+
+  answer_json (ack, text);
 }
 
 static void
@@ -195,7 +202,9 @@ on_op (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer data)
     }
   if ((uint64_t) counter == known + 1)
     fake_server_add_body (self, member, (uint64_t) counter, body);
-  if (!self->mute)
+  if (self->babble != NULL)
+    answer_json (ack, g_steal_pointer (&self->babble));
+  else if (!self->mute)
     answer_seq (ack, find_seq (self, member, (uint64_t) counter));
 }
 

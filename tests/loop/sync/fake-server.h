@@ -35,6 +35,7 @@ typedef struct {
   guint refuse_times;      /* ...so often */
   guint refuse_connects;   /* so many CONNECTs are refused, with `refusal` */
   gboolean mute;           /* takes ops and answers nothing */
+  const char *babble;      /* borrowed: the next op is taken and answered with this JSON */
   guint drop_ops_event;    /* so many broadcasts are lost */
   /* Figures. */
   guint n_connects, n_received, n_refused;

@@ -244,6 +244,27 @@ test_nonsense (Fixture *f, gconstpointer data)
   g_assert_cmpuint (person_count (&f->ana), ==, 1);
 }
 
+/* The answer to an op is no answer: the client comes back and asks what became of it. */
+static void
+test_babble (Fixture *f, gconstpointer data)
+{
+  static const char *const answers[] = {
+    "{\"seq\":{}}",
+    "[7]",
+  };
+
+  person_join (&f->ana, f->server, "Ana");
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_test_message ("%s", answers[i]);
+      f->server->babble = answers[i];
+      person_draw (&f->ana);
+      AWAIT (f->server->babble == NULL && person_is_settled (&f->ana));
+    }
+  g_assert_cmpuint (person_count (&f->ana), ==, G_N_ELEMENTS (answers));
+  assert_log_is_sound (f, &f->ana, G_N_ELEMENTS (answers));
+}
+
 static void
 test_closed_at_any_time (Fixture *f, gconstpointer data)
 {
@@ -277,6 +298,7 @@ main (int argc, char **argv)
   ADD ("hole", test_hole);
   ADD ("forged", test_forged);
   ADD ("nonsense", test_nonsense);
+  ADD ("babble", test_babble);
   ADD ("closed-at-any-time", test_closed_at_any_time);
   return g_test_run ();
 }

@@ -77,6 +77,27 @@ static const struct {
   { "close with bad reason", "X:\x03\xe8\xff", "!1002" },
 };
 
+/* What a server sends. */
+static const struct {
+  const char *name;
+  const char *in;
+  const char *out;
+} client_rows[] = {
+  { "text", "#810161", "T:a" },
+  { "two", "#8101618200", "T:a B:" },
+  { "fragments", "#0101610000800162", "T:ab" },
+  { "ping inside", "#010161890178800162", "P:x T:ab" },
+  { "close", "#880203e8", "X:1000" },
+  { "masked", "T:a", "!1002" },
+  { "masked, empty", "#8180", "!1002" },
+  { "masked ping", "P:a", "!1002" },
+  { "masked continuation", "#010161 C:b", "!1002" },
+  { "reserved bit", "#c100", "!1002" },
+  { "one too large", "#827e03e9", "!1009" },
+  { "length 2^64-1", "#827fffffffffffffffff", "!1009" },
+  { "invalid UTF-8", "#8101ff", "!1007" },
+};
+
 /* "*n" becomes n letters. */
 static char *
 expand (const char *text)
@@ -168,9 +189,8 @@ describe (GString *log, const EioWsMessage *message)
 
 /* Feeds the bytes in pieces of @piece. */
 static char *
-run (GByteArray *bytes, gsize piece)
+run (EioWsDeframer *deframer, GByteArray *bytes, gsize piece)
 {
-  g_autoptr (EioWsDeframer) deframer = eio_ws_deframer_new (MAX_MESSAGE);
   GString *log = g_string_new (NULL);
   EioWsResult result = EIO_WS_NEED_MORE;
 
@@ -193,21 +213,55 @@ run (GByteArray *bytes, gsize piece)
 }
 
 static void
+check_row (const char *name, const char *in, const char *out, EioWsDeframer *(*new_deframer) (gsize))
+{
+  g_autoptr (GByteArray) bytes = encode (in);
+  g_autofree char *wanted = expand (out);
+  const gsize pieces[] = { 1, 2, 3, 7, 100000 };
+
+  for (guint k = 0; k < G_N_ELEMENTS (pieces); k++)
+    {
+      g_autoptr (EioWsDeframer) deframer = new_deframer (MAX_MESSAGE);
+      g_autofree char *got = run (deframer, bytes, pieces[k]);
+
+      g_test_message ("%s, pieces of %zu", name, pieces[k]);
+      g_assert_cmpstr (got, ==, wanted);
+    }
+}
+
+static void
 test_rows (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    check_row (rows[i].name, rows[i].in, rows[i].out, eio_ws_deframer_new);
+}
+
+static void
+test_client_rows (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (client_rows); i++)
+    check_row (client_rows[i].name, client_rows[i].in, client_rows[i].out,
+               eio_ws_deframer_new_for_client);
+}
+
+/* What the client writes, the server reads. */
+static void
+test_masked (void)
+{
+  static const guint8 mask[EIO_WS_MASK] = { 1, 2, 3, 250 };
+  const gsize sizes[] = { 0, 1, 7, 8, 9, 125, 126, 1000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      g_autoptr (GByteArray) bytes = encode (rows[i].in);
-      g_autofree char *wanted = expand (rows[i].out);
-      const gsize pieces[] = { 1, 2, 3, 7, 100000 };
+      g_autoptr (EioWsDeframer) deframer = eio_ws_deframer_new (MAX_MESSAGE);
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_autofree char *text = g_strnfill (sizes[i], 'x');
+      g_autofree char *wanted = g_strconcat ("T:", text, NULL);
+      g_autofree char *got = NULL;
 
-      for (guint k = 0; k < G_N_ELEMENTS (pieces); k++)
-        {
-          g_autofree char *got = run (bytes, pieces[k]);
-
-          g_test_message ("%s, pieces of %zu", rows[i].name, pieces[k]);
-          g_assert_cmpstr (got, ==, wanted);
-        }
+      eio_ws_append_masked (bytes, EIO_WS_TEXT, mask, text, sizes[i]);
+      got = run (deframer, bytes, 100000);
+      g_assert_cmpstr (got, ==, wanted);
     }
 }
 
@@ -217,6 +271,7 @@ test_fragments (void)
 {
   for (guint n = EIO_WS_MAX_FRAGMENTS; n <= EIO_WS_MAX_FRAGMENTS + 1; n++)
     {
+      g_autoptr (EioWsDeframer) deframer = eio_ws_deframer_new (MAX_MESSAGE);
       g_autoptr (GByteArray) bytes = g_byte_array_new ();
       g_autofree char *got = NULL;
       g_autofree char *letters = g_strnfill (n, 'x');
@@ -226,7 +281,7 @@ test_fragments (void)
       for (guint i = 2; i < n; i++)
         append_masked (bytes, 0x00, "x");
       append_masked (bytes, 0x80, "x");
-      got = run (bytes, 100000);
+      got = run (deframer, bytes, 100000);
       g_assert_cmpstr (got, ==, n == EIO_WS_MAX_FRAGMENTS ? wanted : "!1009");
     }
 }
@@ -281,6 +336,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engineio/ws-frame/rows", test_rows);
+  g_test_add_func ("/engineio/ws-frame/client-rows", test_client_rows);
+  g_test_add_func ("/engineio/ws-frame/masked", test_masked);
   g_test_add_func ("/engineio/ws-frame/fragments", test_fragments);
   g_test_add_func ("/engineio/ws-frame/inside", test_inside);
   g_test_add_func ("/engineio/ws-frame/headers", test_headers);
