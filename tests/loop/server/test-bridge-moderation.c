@@ -39,28 +39,36 @@ rejoin (People *people, char mark, char invite)
   return guest_connect (guest, auth) ? "ok" : g_intern_string (guest_get_refusal (guest));
 }
 
-/* Waits for news that show the member with that role (and ban); "left" where it shall have left. */
+static gboolean
+lists (JsonObject *news, const char *list, const char *member, const char *role, gboolean banned)
+{
+  JsonArray *array
+      = json_object_has_member (news, list) ? json_object_get_array_member (news, list) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonObject *one = json_array_get_object_element (array, i);
+
+      if (g_str_equal (json_object_get_string_member (one, "id"), member)
+          && g_str_equal (json_object_get_string_member (one, "role"), role)
+          && json_object_has_member (one, "banned") == banned)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Waits for news that show the member with that role (and ban). Who came a moment before is news in
+ * whole. */
 static void
 wait_news (Guest *guest, const char *member, const char *role, gboolean banned)
 {
-  for (guint n = 0;; n++)
-    {
-      JsonObject *news
-          = json_array_get_object_element (guest_wait_event (guest, "members", n), 1);
-      JsonArray *changed = json_object_has_member (news, "changed")
-                               ? json_object_get_array_member (news, "changed")
-                               : NULL;
+  JsonObject *news;
+  guint n = 0;
 
-      for (guint i = 0; changed != NULL && i < json_array_get_length (changed); i++)
-        {
-          JsonObject *one = json_array_get_object_element (changed, i);
-
-          if (g_str_equal (json_object_get_string_member (one, "id"), member)
-              && g_str_equal (json_object_get_string_member (one, "role"), role)
-              && json_object_has_member (one, "banned") == banned)
-            return;
-        }
-    }
+  do
+    news = json_array_get_object_element (guest_wait_event (guest, "members", n++), 1);
+  while (!lists (news, "changed", member, role, banned)
+         && !lists (news, "joined", member, role, banned));
 }
 
 static void
