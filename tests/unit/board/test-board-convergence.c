@@ -5,6 +5,7 @@
  * in order without a hole (the world asserts it at the server); I4 what was applied is not
  * applied again; I7 an undo touches only what is its owner's; I9 what is shown is the log with
  * the pending ops on top. */
+#include "board-random-op.h"
 #include "board-world.h"
 
 #include <string.h>
@@ -19,131 +20,13 @@ static struct {
   guint submitted, undone, redone, refused, restarts, cuts;
 } totals;
 
-/* All that the random ops speak of. */
-static const char *const prop_names[] = {
-  "x", "y", "strokeColor", "gap:1", "points", "index", "depth",
-};
-static const char *const colors[] = { "#ff0000", "#00ff00", "#0000ff", "#123456" };
-
-/* One of the lowest few, so that members meet. */
-static char *
-random_shown (WorldMember *member, GRand *rand)
-{
-  BoardDocument *document = board_replica_get_document (member->replica);
-  g_autoptr (GPtrArray) elements = board_document_query (document, NULL);
-  guint i;
-
-  if (elements->len == 0)
-    return NULL;
-  i = (guint) g_rand_int_range (rand, 0, (int) MIN (elements->len, 4));
-  return g_strdup (board_element_get_id (g_ptr_array_index (elements, i)));
-}
-
-static BoardElement *
-random_element (WorldMember *member, GRand *rand, const char *id)
-{
-  static const char *const types[] = { "rectangle", "hologram", "note" };
-  BoardDocument *document = board_replica_get_document (member->replica);
-  g_autofree char *index = board_document_index_above (document);
-  g_autoptr (JsonObject) props = NULL;
-
-  if (g_rand_int_range (rand, 0, 2) == 0)
-    {
-      BoardPoint points[5];
-
-      for (int i = 0; i < 5; i++)
-        points[i] = (BoardPoint){ .x = g_rand_double_range (rand, -500, 500),
-                                  .y = g_rand_double_range (rand, -500, 500),
-                                  .pressure = (float) g_rand_double (rand) };
-      return board_element_new_freedraw (id, index, colors[g_rand_int_range (rand, 0, 4)], 3,
-                                         points, 5);
-    }
-  props = json_object_new ();
-  json_object_set_string_member (props, "id", id);
-  json_object_set_string_member (props, "index", index);
-  json_object_set_string_member (props, "type", types[g_rand_int_range (rand, 0, 3)]);
-  json_object_set_int_member (props, "x", g_rand_int_range (rand, -100, 100));
-  json_object_set_int_member (props, "depth", g_rand_int_range (rand, 0, 5));
-  return board_element_new (props, NULL);
-}
-
-static JsonObject *
-random_props (GRand *rand)
-{
-  JsonObject *props = json_object_new ();
-  int n = g_rand_int_range (rand, 1, 4);
-
-  for (int i = 0; i < n; i++)
-    switch (g_rand_int_range (rand, 0, 9))
-      {
-      case 0:
-        json_object_set_int_member (props, "x", g_rand_int_range (rand, -100, 100));
-        break;
-      case 1:
-        json_object_set_int_member (props, "y", g_rand_int_range (rand, -100, 100));
-        break;
-      case 2:
-        json_object_set_string_member (props, "strokeColor", colors[g_rand_int_range (rand, 0, 4)]);
-        break;
-      case 3:
-        json_object_set_null_member (props, "strokeColor");
-        break;
-      case 4:
-        json_object_set_double_member (props, "gap:1", g_rand_double (rand));
-        break;
-      case 5: /* freedraw and lines alone can have it: skipped on others */
-        json_object_set_string_member (props, "points", "AAEAAA");
-        break;
-      case 6:
-        json_object_set_string_member (props, "index", i % 2 ? "Zz" : "a9");
-        break;
-      default:
-        json_object_set_int_member (props, "x", g_rand_int_range (rand, -100, 100));
-      }
-  return props;
-}
-
-static void
-add_change (WorldMember *member, GRand *rand, BoardOp *op)
-{
-  g_autofree char *shown = random_shown (member, rand);
-  g_autofree char *fresh = g_strdup_printf ("%s-%u", member->name, g_rand_int (rand));
-  g_autoptr (BoardElement) element = NULL;
-  g_autoptr (JsonObject) props = NULL;
-  int kind = g_rand_int_range (rand, 0, 100);
-
-  if (shown == NULL || kind < 20)
-    {
-      element = random_element (member, rand, fresh);
-      board_op_add_element (op, element);
-    }
-  else if (kind < 75)
-    {
-      props = random_props (rand);
-      board_op_set_props (op, shown, props);
-    }
-  else if (kind < 88)
-    board_op_remove_element (op, shown);
-  else if (kind < 91) /* in place of one that is there */
-    {
-      element = random_element (member, rand, shown);
-      board_op_add_element (op, element);
-    }
-  else if (kind < 95)
-    board_op_chat (op, "hello");
-  else
-    board_op_set_title (op, kind % 2 ? "One" : "Two");
-}
-
 static void
 submit (WorldMember *member, GRand *rand)
 {
-  g_autoptr (BoardOp) op = board_op_new ();
+  BoardDocument *document = board_replica_get_document (member->replica);
+  g_autoptr (BoardOp) op = board_random_op (document, member->name, rand);
   g_autoptr (GError) error = NULL;
-  int n = g_rand_int_range (rand, 0, 4) == 0 ? g_rand_int_range (rand, 2, 6) : 1;
 
-  for (int i = 0; i < n; i++)
-    add_change (member, rand, op);
   g_assert_cmpuint (board_replica_submit (member->replica, op, &error), >, 0);
   g_assert_no_error (error);
   totals.submitted++;
@@ -180,8 +63,8 @@ writers_apply (Writers *self, const char *name, BoardOp *op)
           g_hash_table_insert (self->there, (gpointer) id, element);
           wrote (self, id, NULL, name);
           /* a property that it does not have was written as well: as absent */
-          for (gsize k = 0; k < G_N_ELEMENTS (prop_names); k++)
-            wrote (self, id, prop_names[k], name);
+          for (gsize k = 0; board_random_props[k] != NULL; k++)
+            wrote (self, id, board_random_props[k], name);
           break;
         case BOARD_CHANGE_SET:
           element = g_hash_table_lookup (self->there, id);
@@ -258,13 +141,13 @@ check_changed (Writers *writers, const char *name, BoardElement *before, BoardEl
   /* one of another type in its place is another element */
   if (board_element_get_kind (before) != board_element_get_kind (after))
     return;
-  for (gsize i = 0; i < G_N_ELEMENTS (prop_names); i++)
+  for (gsize i = 0; board_random_props[i] != NULL; i++)
     {
-      g_autoptr (JsonNode) a = board_element_dup_prop (before, prop_names[i]);
-      g_autoptr (JsonNode) b = board_element_dup_prop (after, prop_names[i]);
+      g_autoptr (JsonNode) a = board_element_dup_prop (before, board_random_props[i]);
+      g_autoptr (JsonNode) b = board_element_dup_prop (after, board_random_props[i]);
 
       if ((a != NULL) != (b != NULL) || (a != NULL && !json_node_equal (a, b)))
-        check_own (writers, name, board_element_get_id (before), prop_names[i]);
+        check_own (writers, name, board_element_get_id (before), board_random_props[i]);
     }
 }
 
