@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "canvas/draw-painter.h"
 #include "canvas/draw-selection.h"
 
 /* ms between two casts of the own ink. */
@@ -129,6 +130,7 @@ drying_free (gpointer data)
 
   g_clear_pointer (&drying->ink, draw_wet_stroke_free);
   g_clear_pointer (&drying->moved, moved_free);
+  g_clear_pointer (&drying->element, board_element_unref);
   g_free (drying);
 }
 
@@ -184,6 +186,19 @@ draw_canvas_host_dry (DrawCanvas *self)
         = g_timeout_add (DRYING_MAX / G_TIME_SPAN_MILLISECOND + 1, on_drying_deadline, self);
 }
 
+/* Whether the document shows what is drying as the board has it now. */
+static gboolean
+has_landed (DrawCanvas *self, const DrawDrying *drying)
+{
+  const char *id;
+
+  if (drying->moved != NULL)
+    return TRUE;
+  id = drying->ink != NULL ? draw_wet_stroke_get_id (drying->ink)
+                           : board_element_get_id (drying->element);
+  return board_document_get_element (self->document, id) != NULL;
+}
+
 void
 draw_canvas_host_update (DrawCanvas *self)
 {
@@ -194,10 +209,7 @@ draw_canvas_host_update (DrawCanvas *self)
     {
       DrawDrying *drying = self->drying->pdata[i];
 
-      drying->landed
-          |= drying->moved != NULL
-             || board_document_get_element (self->document, draw_wet_stroke_get_id (drying->ink))
-                    != NULL;
+      drying->landed |= has_landed (self, drying);
     }
   g_ptr_array_set_free_func (dry, NULL);
   for (guint i = 0; i < dry->len; i++)
@@ -218,7 +230,7 @@ draw_canvas_host_set_dark (DrawCanvas *self)
 
       if (drying->ink != NULL)
         draw_wet_stroke_set_dark (drying->ink, self->dark);
-      else
+      else if (drying->moved != NULL)
         draw_tile_layer_set_dark (drying->moved->layer, self->dark);
     }
 }
@@ -232,6 +244,7 @@ draw_canvas_host_reset (DrawCanvas *self)
   g_clear_pointer (&self->moved, moved_free);
   g_clear_pointer (&self->moved_ids, g_ptr_array_unref);
   g_clear_pointer (&self->faded, g_hash_table_unref);
+  g_clear_pointer (&self->shape, board_element_unref);
   self->has_band = FALSE;
   if (self->drying == NULL)
     self->drying = g_ptr_array_new_with_free_func (drying_free);
@@ -264,6 +277,45 @@ draw_canvas_query (gpointer data, const BoardRect *area, GArray *items)
     }
 }
 
+/* One element, painted in this frame: only what a tool is about to make. */
+static void
+element_snapshot (DrawCanvas *self,
+                  BoardElement *element,
+                  GtkSnapshot *snapshot,
+                  const DrawView *view)
+{
+  DrawPainting painting = { .scale = view->scale, .dark = self->dark };
+  double left, top, right, bottom, x, y;
+  BoardRect bounds;
+  cairo_t *cr;
+
+  board_element_get_bounds (element, &bounds);
+  draw_viewport_to_widget (self->viewport, bounds.x, bounds.y, &left, &top);
+  draw_viewport_to_widget (self->viewport, bounds.x + bounds.width, bounds.y + bounds.height,
+                           &right, &bottom);
+  left = floor (MAX (left, 0));
+  top = floor (MAX (top, 0));
+  right = ceil (MIN (right, gtk_widget_get_width (GTK_WIDGET (self))));
+  bottom = ceil (MIN (bottom, gtk_widget_get_height (GTK_WIDGET (self))));
+  if (right <= left || bottom <= top)
+    return;
+  draw_viewport_to_board (self->viewport, left, top, &x, &y);
+  draw_viewport_to_board (self->viewport, right, bottom, &painting.clip.width,
+                          &painting.clip.height);
+  painting.clip = (BoardRect){ x, y, painting.clip.width - x, painting.clip.height - y };
+
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT ((float) left, (float) top,
+                                                       (float) (right - left),
+                                                       (float) (bottom - top)));
+  cairo_translate (cr, left, top);
+  cairo_scale (cr, draw_viewport_get_scale (self->viewport),
+               draw_viewport_get_scale (self->viewport));
+  cairo_translate (cr, -x, -y);
+  draw_painter_paint (cr, element, &painting, 1);
+  cairo_destroy (cr);
+}
+
 void
 draw_canvas_host_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawView *view)
 {
@@ -273,13 +325,17 @@ draw_canvas_host_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawVi
 
       if (drying->ink != NULL)
         draw_wet_stroke_snapshot (drying->ink, snapshot, view);
-      else
+      else if (drying->moved != NULL)
         moved_snapshot (drying->moved, snapshot, view);
+      else
+        element_snapshot (self, drying->element, snapshot, view);
     }
   if (self->moved != NULL)
     moved_snapshot (self->moved, snapshot, view);
   if (self->ink != NULL)
     draw_wet_stroke_snapshot (self->ink, snapshot, view);
+  if (self->shape != NULL)
+    element_snapshot (self, self->shape, snapshot, view);
 }
 
 static void
@@ -520,6 +576,34 @@ draw_canvas_host_show_faded (DrawToolHost *host, GPtrArray *ids)
       invalidate_element (self, id);
 }
 
+/* An op that was emitted for what is shown makes it stay until the tiles show it. */
+static void
+dry_shape (DrawCanvas *self)
+{
+  DrawDrying *drying = g_new0 (DrawDrying, 1);
+
+  drying->element = g_steal_pointer (&self->shape);
+  board_element_get_bounds (drying->element, &drying->area);
+  drying->landed = !self->op_waits;
+  add_drying (self, drying);
+}
+
+static void
+draw_canvas_host_show_element (DrawToolHost *host, BoardElement *element)
+{
+  DrawCanvas *self = DRAW_CANVAS (host);
+  const char *id = self->shape != NULL ? board_element_get_id (self->shape) : NULL;
+
+  if (id != NULL && element == NULL
+      && (self->op_waits
+          || (self->document != NULL && board_document_get_element (self->document, id) != NULL)))
+    dry_shape (self);
+  g_clear_pointer (&self->shape, board_element_unref);
+  if (element != NULL)
+    self->shape = board_element_ref (element);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 void
 draw_canvas_host_init (DrawToolHostInterface *iface)
 {
@@ -534,4 +618,5 @@ draw_canvas_host_init (DrawToolHostInterface *iface)
   iface->show_band = draw_canvas_host_show_band;
   iface->show_moved = draw_canvas_host_show_moved;
   iface->show_faded = draw_canvas_host_show_faded;
+  iface->show_element = draw_canvas_host_show_element;
 }

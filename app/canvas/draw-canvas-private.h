@@ -29,7 +29,8 @@ typedef struct {
 /* Something wet that stays until the tiles that show it are painted. */
 typedef struct {
   DrawWetStroke *ink; /* or */
-  DrawMoved *moved;
+  DrawMoved *moved;   /* or */
+  BoardElement *element;
   BoardRect area;   /* where it is to be seen */
   gboolean landed;  /* the document has it */
   int64_t deadline; /* µs: then it goes in any case */
@@ -59,6 +60,7 @@ struct _DrawCanvas {
   DrawMoved *moved;
   GPtrArray *moved_ids; /* the array that the tool gave */
   GHashTable *faded;    /* ids, or NULL */
+  BoardElement *shape;  /* being drawn, or NULL */
   gboolean has_band;
   BoardRect band;
   GPtrArray *drying; /* (element-type DrawDrying) */

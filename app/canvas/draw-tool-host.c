@@ -102,3 +102,11 @@ draw_tool_host_show_faded (DrawToolHost *self, GPtrArray *ids)
 
   DRAW_TOOL_HOST_GET_IFACE (self)->show_faded (self, ids);
 }
+
+void
+draw_tool_host_show_element (DrawToolHost *self, BoardElement *element)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->show_element (self, element);
+}

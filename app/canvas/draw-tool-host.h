@@ -32,6 +32,7 @@ struct _DrawToolHostInterface {
   void (*show_band) (DrawToolHost *self, const BoardRect *band);
   void (*show_moved) (DrawToolHost *self, GPtrArray *ids, double dx, double dy);
   void (*show_faded) (DrawToolHost *self, GPtrArray *ids);
+  void (*show_element) (DrawToolHost *self, BoardElement *element);
 };
 
 /* Borrowed; NULL when the canvas shows nothing. */
@@ -62,5 +63,7 @@ void draw_tool_host_show_band (DrawToolHost *self, const BoardRect *band);
 void draw_tool_host_show_moved (DrawToolHost *self, GPtrArray *ids, double dx, double dy);
 /* Elements about to go; NULL: none. */
 void draw_tool_host_show_faded (DrawToolHost *self, GPtrArray *ids);
+/* An element that is not on the board yet; NULL: none. @element: transfer none. */
+void draw_tool_host_show_element (DrawToolHost *self, BoardElement *element);
 
 G_END_DECLS

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "board/board-limits.h"
-#include "canvas/draw-color.h"
 #include "tools/draw-simplify.h"
 #include "tools/draw-smoother.h"
+#include "tools/draw-styled-tool.h"
 #include "tools/draw-tools.h"
 
 #include <math.h>
@@ -11,7 +11,7 @@
 /* A press begins a stroke, motion adds to it, release makes it an element. A stroke that has as
  * many points as an element may have becomes one, and the next begins where it ends. */
 #define DRAW_TYPE_PEN_TOOL (draw_pen_tool_get_type ())
-G_DECLARE_FINAL_TYPE (DrawPenTool, draw_pen_tool, DRAW, PEN_TOOL, GObject)
+G_DECLARE_FINAL_TYPE (DrawPenTool, draw_pen_tool, DRAW, PEN_TOOL, DrawStyledTool)
 
 /* All in widget pixels. */
 #define MOVE_MIN 0.3 /* smaller moves are trembling (Xournal++) */
@@ -19,14 +19,8 @@ G_DECLARE_FINAL_TYPE (DrawPenTool, draw_pen_tool, DRAW, PEN_TOOL, GObject)
 #define REACH_POINTER 16.0 /* a mouse's samples lie on whole pixels */
 #define REACH_PEN 2.0
 
-#define WIDTH_MIN 0.1
-#define WIDTH_MAX 64.0
-
 struct _DrawPenTool {
-  GObject parent_instance;
-
-  char *color;
-  double width;
+  DrawStyledTool parent_instance;
 
   /* of the stroke being drawn */
   char *id; /* NULL when there is none */
@@ -36,15 +30,11 @@ struct _DrawPenTool {
   DrawSmoother *smoother;
 };
 
-enum { PROP_COLOR = 1, PROP_WIDTH, N_PROPS };
-
-static GParamSpec *properties[N_PROPS];
-
 static void draw_pen_tool_tool_init (DrawToolInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DrawPenTool,
                                draw_pen_tool,
-                               G_TYPE_OBJECT,
+                               DRAW_TYPE_STYLED_TOOL,
                                G_IMPLEMENT_INTERFACE (DRAW_TYPE_TOOL, draw_pen_tool_tool_init))
 
 static gboolean
@@ -78,7 +68,8 @@ begin (DrawPenTool *self, DrawToolHost *host)
   g_free (self->id);
   self->id = board_element_make_id ();
   draw_smoother_reset (self->smoother, self->reach);
-  draw_tool_host_ink_begin (host, self->id, self->color, self->width);
+  draw_tool_host_ink_begin (host, self->id, draw_styled_tool_get_color (DRAW_STYLED_TOOL (self)),
+                            draw_styled_tool_get_width (DRAW_STYLED_TOOL (self)));
 }
 
 static void
@@ -94,6 +85,8 @@ finish (DrawPenTool *self, DrawToolHost *host)
 {
   BoardDocument *document = draw_tool_host_get_document (host);
   const guint n_points = draw_smoother_get_n_points (self->smoother);
+  const char *color = draw_styled_tool_get_color (DRAW_STYLED_TOOL (self));
+  const double width = draw_styled_tool_get_width (DRAW_STYLED_TOOL (self));
   g_autofree BoardPoint *points
       = g_memdup2 (draw_smoother_get_points (self->smoother), n_points * sizeof (BoardPoint));
   g_autofree char *index = document != NULL ? board_document_index_above (document) : NULL;
@@ -106,8 +99,8 @@ finish (DrawPenTool *self, DrawToolHost *host)
       return;
     }
   const gsize n_left
-      = draw_simplify (points, n_points, self->width, SIMPLIFY_TOLERANCE / self->scale);
-  element = board_element_new_freedraw (self->id, index, self->color, self->width, points, n_left);
+      = draw_simplify (points, n_points, width, SIMPLIFY_TOLERANCE / self->scale);
+  element = board_element_new_freedraw (self->id, index, color, width, points, n_left);
   op = board_op_new ();
   board_op_add_element (op, element);
   draw_tool_host_ink_end (host, TRUE);
@@ -216,69 +209,11 @@ draw_pen_tool_tool_init (DrawToolInterface *iface)
 }
 
 static void
-draw_pen_tool_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  DrawPenTool *self = DRAW_PEN_TOOL (object);
-
-  switch (id)
-    {
-    case PROP_COLOR:
-      g_value_set_string (value, self->color);
-      break;
-    case PROP_WIDTH:
-      g_value_set_double (value, self->width);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-set_color (DrawPenTool *self, const char *color)
-{
-  GdkRGBA parsed;
-
-  if (!draw_color_parse (color, FALSE, &parsed) || g_strcmp0 (color, self->color) == 0)
-    return;
-  g_free (self->color);
-  self->color = g_strdup (color);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR]);
-}
-
-static void
-set_width (DrawPenTool *self, double width)
-{
-  if (width == self->width)
-    return;
-  self->width = width;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WIDTH]);
-}
-
-static void
-draw_pen_tool_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  DrawPenTool *self = DRAW_PEN_TOOL (object);
-
-  switch (id)
-    {
-    case PROP_COLOR:
-      set_color (self, g_value_get_string (value));
-      break;
-    case PROP_WIDTH:
-      set_width (self, g_value_get_double (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 draw_pen_tool_finalize (GObject *object)
 {
   DrawPenTool *self = DRAW_PEN_TOOL (object);
 
   g_free (self->id);
-  g_free (self->color);
   draw_smoother_free (self->smoother);
   G_OBJECT_CLASS (draw_pen_tool_parent_class)->finalize (object);
 }
@@ -286,24 +221,12 @@ draw_pen_tool_finalize (GObject *object)
 static void
 draw_pen_tool_class_init (DrawPenToolClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-
-  object_class->finalize = draw_pen_tool_finalize;
-  object_class->get_property = draw_pen_tool_get_property;
-  object_class->set_property = draw_pen_tool_set_property;
-
-  properties[PROP_COLOR] = g_param_spec_string ("color", NULL, NULL, "#1e1e1e", flags);
-  properties[PROP_WIDTH]
-      = g_param_spec_double ("width", NULL, NULL, WIDTH_MIN, WIDTH_MAX, 2, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->finalize = draw_pen_tool_finalize;
 }
 
 static void
 draw_pen_tool_init (DrawPenTool *self)
 {
-  self->color = g_strdup ("#1e1e1e");
-  self->width = 2;
   self->smoother = draw_smoother_new ();
 }
 

@@ -12,5 +12,7 @@ DrawTool *draw_pen_tool_new (void);
 DrawTool *draw_eraser_tool_new (void);
 DrawTool *draw_select_tool_new (void);
 DrawTool *draw_hand_tool_new (void);
+/* type: BOARD_ELEMENT_RECTANGLE, _DIAMOND, _ELLIPSE, _LINE or _ARROW. */
+DrawTool *draw_shape_tool_new (BoardElementType type);
 
 G_END_DECLS

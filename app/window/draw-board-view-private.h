@@ -20,6 +20,11 @@ typedef enum
   TOOL_HAND,
   TOOL_PEN,
   TOOL_ERASER,
+  TOOL_RECTANGLE,
+  TOOL_DIAMOND,
+  TOOL_ELLIPSE,
+  TOOL_ARROW,
+  TOOL_LINE,
   N_TOOLS
 } DrawToolIndex;
 

@@ -31,7 +31,21 @@ static const char *const tool_names[N_TOOLS] = {
   [TOOL_HAND] = "hand",
   [TOOL_PEN] = "pen",
   [TOOL_ERASER] = "eraser",
+  [TOOL_RECTANGLE] = "rectangle",
+  [TOOL_DIAMOND] = "diamond",
+  [TOOL_ELLIPSE] = "ellipse",
+  [TOOL_ARROW] = "arrow",
+  [TOOL_LINE] = "line",
 };
+
+/* To all tools that draw. */
+static void
+set_style (DrawBoardView *self, const char *name, const GValue *value)
+{
+  for (DrawToolIndex i = 0; i < N_TOOLS; i++)
+    if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->tools[i]), name) != NULL)
+      g_object_set_property (G_OBJECT (self->tools[i]), name, value);
+}
 
 static void
 set_tool (DrawBoardView *self, const char *name)
@@ -41,6 +55,7 @@ set_tool (DrawBoardView *self, const char *name)
       {
         self->tool = i;
         draw_canvas_set_tool (self->canvas, self->tools[i]);
+        draw_tool_bar_set_tool (self->tool_bar, name);
         g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TOOL]);
       }
 }
@@ -48,13 +63,17 @@ set_tool (DrawBoardView *self, const char *name)
 static void
 set_pen_color (DrawBoardView *self, const char *color)
 {
+  GValue value = G_VALUE_INIT;
   GdkRGBA rgba;
 
   if (color == NULL || !gdk_rgba_parse (&rgba, color) || g_strcmp0 (color, self->pen_color) == 0)
     return;
   g_free (self->pen_color);
   self->pen_color = g_strdup (color);
-  g_object_set (self->tools[TOOL_PEN], "color", color, NULL);
+  g_value_init (&value, G_TYPE_STRING);
+  g_value_set_string (&value, color);
+  set_style (self, "color", &value);
+  g_value_unset (&value);
   draw_tool_bar_set_color (self->tool_bar, color);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PEN_COLOR]);
 }
@@ -62,10 +81,15 @@ set_pen_color (DrawBoardView *self, const char *color)
 static void
 set_pen_width (DrawBoardView *self, double width)
 {
+  GValue value = G_VALUE_INIT;
+
   if (width == self->pen_width)
     return;
   self->pen_width = width;
-  g_object_set (self->tools[TOOL_PEN], "width", width, NULL);
+  g_value_init (&value, G_TYPE_DOUBLE);
+  g_value_set_double (&value, width);
+  set_style (self, "width", &value);
+  g_value_unset (&value);
   draw_tool_bar_set_width (self->tool_bar, width);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PEN_WIDTH]);
 }
@@ -319,6 +343,11 @@ make_tools (DrawBoardView *self)
   self->tools[TOOL_HAND] = draw_hand_tool_new ();
   self->tools[TOOL_PEN] = draw_pen_tool_new ();
   self->tools[TOOL_ERASER] = draw_eraser_tool_new ();
+  self->tools[TOOL_RECTANGLE] = draw_shape_tool_new (BOARD_ELEMENT_RECTANGLE);
+  self->tools[TOOL_DIAMOND] = draw_shape_tool_new (BOARD_ELEMENT_DIAMOND);
+  self->tools[TOOL_ELLIPSE] = draw_shape_tool_new (BOARD_ELEMENT_ELLIPSE);
+  self->tools[TOOL_ARROW] = draw_shape_tool_new (BOARD_ELEMENT_ARROW);
+  self->tools[TOOL_LINE] = draw_shape_tool_new (BOARD_ELEMENT_LINE);
   self->tool = TOOL_PEN;
   draw_canvas_set_tool (self->canvas, self->tools[TOOL_PEN]);
   draw_canvas_set_eraser (self->canvas, self->tools[TOOL_ERASER]);

@@ -28,6 +28,11 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Move the view"), "tool.use", "hand", BOARD, { "h" } },
   { NULL, NULL, N_("Pen"), "tool.use", "pen", BOARD, { "p", "7" } },
   { NULL, NULL, N_("Eraser"), "tool.use", "eraser", BOARD, { "e", "0" } },
+  { NULL, NULL, N_("Rectangle"), "tool.use", "rectangle", BOARD, { "r", "2" } },
+  { NULL, NULL, N_("Diamond"), "tool.use", "diamond", BOARD, { "d", "3" } },
+  { NULL, NULL, N_("Ellipse"), "tool.use", "ellipse", BOARD, { "o", "4" } },
+  { NULL, NULL, N_("Arrow"), "tool.use", "arrow", BOARD, { "a", "5" } },
+  { NULL, NULL, N_("Line"), "tool.use", "line", BOARD, { "l", "6" } },
   { NULL, NULL, N_("Colour"), "tool.color", NULL, BOARD, { "s" } },
   { NULL, NULL, N_("Width"), "tool.width", NULL, BOARD, { "w" } },
 

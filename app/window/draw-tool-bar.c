@@ -7,6 +7,7 @@
 #include "canvas/draw-color.h"
 #include "widgets/draw-disc.h"
 #include "widgets/draw-palette.h"
+#include "window/draw-shape-button.h"
 #include "window/draw-shortcuts.h"
 #include "window/draw-width-button.h"
 
@@ -20,6 +21,7 @@ struct _DrawToolBar
   GtkWidget *hand_button;
   GtkWidget *pen_button;
   GtkWidget *eraser_button;
+  DrawShapeButton *shape_button;
   GtkMenuButton *color_button;
   DrawDisc *color_disc;
   DrawPalette *palette;
@@ -99,6 +101,7 @@ draw_tool_bar_class_init (DrawToolBarClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
   g_type_ensure (DRAW_TYPE_DISC);
   g_type_ensure (DRAW_TYPE_PALETTE);
+  g_type_ensure (DRAW_TYPE_SHAPE_BUTTON);
   g_type_ensure (DRAW_TYPE_WIDTH_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/drawbridge/Drawbridge/ui/draw-tool-bar.ui");
@@ -107,6 +110,7 @@ draw_tool_bar_class_init (DrawToolBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, hand_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, pen_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, eraser_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawToolBar, shape_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, color_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, color_disc);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, palette);
@@ -147,6 +151,14 @@ draw_tool_bar_set_color (DrawToolBar *self, const char *color)
 }
 
 void
+draw_tool_bar_set_tool (DrawToolBar *self, const char *tool)
+{
+  g_return_if_fail (DRAW_IS_TOOL_BAR (self));
+
+  draw_shape_button_set_tool (self->shape_button, tool);
+}
+
+void
 draw_tool_bar_set_width (DrawToolBar *self, double width)
 {
   g_return_if_fail (DRAW_IS_TOOL_BAR (self));
@@ -161,6 +173,7 @@ draw_tool_bar_set_read_only (DrawToolBar *self, gboolean read_only)
 
   gtk_widget_set_sensitive (self->pen_button, !read_only);
   gtk_widget_set_sensitive (self->eraser_button, !read_only);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->shape_button), !read_only);
   gtk_widget_set_sensitive (GTK_WIDGET (self->color_button), !read_only);
   gtk_widget_set_sensitive (GTK_WIDGET (self->width_button), !read_only);
 }
@@ -171,6 +184,8 @@ draw_tool_bar_set_narrow (DrawToolBar *self, gboolean narrow)
   g_return_if_fail (DRAW_IS_TOOL_BAR (self));
 
   gtk_widget_set_visible (self->history, narrow);
+  /* Two fingers, the space bar and H move the view as well. */
+  gtk_widget_set_visible (self->hand_button, !narrow);
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else

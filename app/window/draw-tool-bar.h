@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DrawToolBar, draw_tool_bar, DRAW, TOOL_BAR, GtkWidget)
 
 void draw_tool_bar_set_color (DrawToolBar *self, const char *color);
+/* tool: the name of the one in hand. */
+void draw_tool_bar_set_tool (DrawToolBar *self, const char *tool);
 void draw_tool_bar_set_width (DrawToolBar *self, double width);
 /* read_only: what would change the board is shown as not possible. */
 void draw_tool_bar_set_read_only (DrawToolBar *self, gboolean read_only);

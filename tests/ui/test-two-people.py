@@ -97,6 +97,28 @@ def test_draw_and_see():
             raise Failure("an app did not end with 0")
 
 
+def test_shapes():
+    """Each shape that one drags, the other has"""
+    with Desk("Ada", BUILD) as ada, Desk("Grace", BUILD) as grace:
+        ada.start("--new", "--host")
+        grace.start("--join", ada.printed("link "))
+        both_here(ada, grace)
+        for number, key in enumerate("rdoal", 1):
+            (ada if number % 2 else grace).key(key)
+            (ada if number % 2 else grace).draw(line(120 + 120 * number, 200, 200 + 120 * number, 330))
+            wait_for(f"shape {number}", lambda: ada.state().get("elements") == number ==
+                     grace.state().get("elements"))
+        same_board(ada, grace)
+        # A click makes nothing, and Escape gives a shape up.
+        ada.click(300, 500)
+        ada.xdotool("mousemove", "300", "500", "mousedown", "1", "mousemove", "500", "600", "sleep", "0.2",
+                    "key", "Escape", "sleep", "0.1", "mouseup", "1")
+        keep("shapes", ada, grace)
+        ada.key("ctrl+z")
+        wait_for("the undo of the line", lambda: grace.state().get("elements") == 4)
+        same_board(ada, grace)
+
+
 def start_shared(server, ada, grace):
     ada.start("--new", "--host", "--server", f"http://127.0.0.1:{server.port}")
     grace.start("--join", ada.printed("link "))
@@ -152,7 +174,7 @@ def test_app_killed_offline():
 
 
 def main():
-    tests = [test_draw_and_see, test_server_killed, test_app_killed_offline]
+    tests = [test_draw_and_see, test_shapes, test_server_killed, test_app_killed_offline]
     print(f"1..{len(tests)}", flush=True)
     bad = 0
     for number, test in enumerate(tests, 1):

@@ -116,6 +116,21 @@ show_faded (DrawToolHost *host, GPtrArray *ids)
 }
 
 static void
+show_element (DrawToolHost *host, BoardElement *element)
+{
+  FakeHost *self = FAKE_HOST (host);
+  BoardRect bounds;
+
+  if (element == NULL)
+    {
+      g_string_append (self->words, "unshown ");
+      return;
+    }
+  board_element_get_bounds (element, &bounds);
+  g_string_append_printf (self->words, "shown:%g,%g ", bounds.width, bounds.height);
+}
+
+static void
 fake_host_host_init (DrawToolHostInterface *iface)
 {
   iface->get_document = get_document;
@@ -129,6 +144,7 @@ fake_host_host_init (DrawToolHostInterface *iface)
   iface->show_band = show_band;
   iface->show_moved = show_moved;
   iface->show_faded = show_faded;
+  iface->show_element = show_element;
 }
 
 static void

@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* DrawShapeButton: the tools that draw shapes, behind one button that shows the one used last. */
+#define DRAW_TYPE_SHAPE_BUTTON (draw_shape_button_get_type ())
+G_DECLARE_FINAL_TYPE (DrawShapeButton, draw_shape_button, DRAW, SHAPE_BUTTON, GtkWidget)
+
+/* tool: the name of the tool in hand, one of its own or any other. */
+void draw_shape_button_set_tool (DrawShapeButton *self, const char *tool);
+
+G_END_DECLS

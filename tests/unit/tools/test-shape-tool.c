@@ -1,0 +1,137 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "board/board-limits.h"
+#include "fake-host.h"
+#include "tools/draw-tools.h"
+
+static const struct {
+  BoardElementType type;
+  GdkModifierType state;
+  double x, y, dx, dy; /* the drag */
+  double left, top, width, height;
+} drags[] = {
+  { BOARD_ELEMENT_RECTANGLE, 0, 10, 20, 30, 40, 10, 20, 30, 40 },
+  { BOARD_ELEMENT_RECTANGLE, 0, 10, 20, -30, -40, -20, -20, 30, 40 },
+  { BOARD_ELEMENT_ELLIPSE, GDK_SHIFT_MASK, 0, 0, 30, -50, 0, -50, 50, 50 },
+  { BOARD_ELEMENT_DIAMOND, GDK_ALT_MASK, 100, 100, 10, 20, 90, 80, 20, 40 },
+  { BOARD_ELEMENT_LINE, 0, 5, 5, -30, 40, 5, 5, 30, 40 },
+  { BOARD_ELEMENT_ARROW, GDK_SHIFT_MASK, 0, 0, 100, 3, 0, 0, 100.045, 0 },
+};
+
+static double
+get_number (BoardElement *element, const char *name)
+{
+  return json_node_get_double (board_element_get_prop (element, name));
+}
+
+static void
+test_drags (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (drags); i++)
+    {
+      g_autoptr (FakeHost) host = fake_host_new ();
+      g_autoptr (DrawTool) tool = draw_shape_tool_new (drags[i].type);
+      const DrawSample end = { .x = drags[i].x + drags[i].dx, .y = drags[i].y + drags[i].dy };
+      BoardElement *element;
+
+      g_object_set (tool, "color", "#2f9e44", "width", 4.0, NULL);
+      fake_host_press (host, tool, drags[i].x, drags[i].y, 0);
+      draw_tool_motion (tool, DRAW_TOOL_HOST (host), &end, 1, drags[i].state);
+      draw_tool_release (tool, DRAW_TOOL_HOST (host), &end, drags[i].state);
+
+      g_assert_cmpuint (host->ops->len, ==, 1);
+      element = board_op_get_change_element (host->ops->pdata[0], 0);
+      g_assert_cmpint (board_element_get_kind (element), ==, drags[i].type);
+      g_assert_cmpstr (board_element_get_stroke_color (element), ==, "#2f9e44");
+      g_assert_cmpfloat (board_element_get_stroke_width (element), ==, 4);
+      g_assert_cmpfloat_with_epsilon (board_element_get_x (element), drags[i].left, 1e-3);
+      g_assert_cmpfloat_with_epsilon (board_element_get_y (element), drags[i].top, 1e-3);
+      g_assert_cmpfloat_with_epsilon (get_number (element, "width"), drags[i].width, 1e-3);
+      g_assert_cmpfloat_with_epsilon (get_number (element, "height"), drags[i].height, 1e-3);
+    }
+}
+
+static void
+test_shows_until_it_is_there (void)
+{
+  g_autoptr (FakeHost) host = fake_host_new ();
+  g_autoptr (DrawTool) tool = draw_shape_tool_new (BOARD_ELEMENT_RECTANGLE);
+  g_autofree char *words = NULL;
+
+  fake_host_press (host, tool, 0, 0, 0);
+  fake_host_move (host, tool, 40, 30);
+  fake_host_release (host, tool, 80, 60);
+  words = fake_host_take_words (host);
+  g_assert_true (g_str_has_prefix (words, "shown:"));
+  g_assert_true (g_str_has_suffix (words, "op:1 unshown"));
+}
+
+/* A click makes nothing, at any zoom. */
+static void
+test_click_makes_nothing (void)
+{
+  g_autoptr (FakeHost) host = fake_host_new ();
+  g_autoptr (DrawTool) tool = draw_shape_tool_new (BOARD_ELEMENT_LINE);
+
+  fake_host_press (host, tool, 10, 10, 0);
+  fake_host_release (host, tool, 12, 11);
+  g_assert_cmpuint (host->ops->len, ==, 0);
+
+  draw_viewport_set_scale (host->viewport, 0.1);
+  fake_host_press (host, tool, 10, 10, 0);
+  fake_host_release (host, tool, 30, 20);
+  g_assert_cmpuint (host->ops->len, ==, 0);
+}
+
+static void
+test_is_given_up (void)
+{
+  g_autoptr (FakeHost) host = fake_host_new ();
+  g_autoptr (DrawTool) tool = draw_shape_tool_new (BOARD_ELEMENT_ELLIPSE);
+  g_autofree char *words = NULL;
+
+  fake_host_press (host, tool, 0, 0, 0);
+  fake_host_move (host, tool, 100, 100);
+  draw_tool_cancel (tool, DRAW_TOOL_HOST (host));
+  g_assert_cmpuint (host->ops->len, ==, 0);
+  words = fake_host_take_words (host);
+  g_assert_true (g_str_has_suffix (words, "unshown"));
+}
+
+/* What lies beyond the board's end or is no number makes no op that others would refuse. */
+static void
+test_survives_bad_samples (void)
+{
+  static const double places[] = { NAN, INFINITY, -INFINITY, 1e300, BOARD_COORDINATE_MAX };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (FakeHost) host = fake_host_new ();
+      g_autoptr (DrawTool) tool = draw_shape_tool_new (BOARD_ELEMENT_ARROW);
+
+      fake_host_press (host, tool, -BOARD_COORDINATE_MAX, 0, GDK_SHIFT_MASK | GDK_ALT_MASK);
+      fake_host_move (host, tool, places[i], places[i]);
+      fake_host_release (host, tool, places[i], places[i]);
+      for (guint n = 0; n < host->ops->len; n++)
+        {
+          g_autofree char *text = board_op_to_json (host->ops->pdata[n]);
+          g_autoptr (BoardOp) again = board_op_from_json (text, -1, NULL);
+
+          g_assert_nonnull (again);
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/shape/drags", test_drags);
+  g_test_add_func ("/shape/shows-until-it-is-there", test_shows_until_it_is_there);
+  g_test_add_func ("/shape/click-makes-nothing", test_click_makes_nothing);
+  g_test_add_func ("/shape/is-given-up", test_is_given_up);
+  g_test_add_func ("/shape/survives-bad-samples", test_survives_bad_samples);
+  return g_test_run ();
+}
