@@ -18,8 +18,7 @@
 /* 200 boards of some 200 bytes are far below; a million boards would be too. */
 #define MAX_ANSWER (256 * 1024 * 1024)
 
-typedef struct
-{
+typedef struct {
   char *data_dir;
   char *config;
   gboolean json;
@@ -37,15 +36,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static gboolean
 parse_options (Options *options, int *argc, char ***argv, GError **error)
 {
-  const GOptionEntry entries[] = {
-    { "data-dir", 'd', 0, G_OPTION_ARG_FILENAME, &options->data_dir,
-      "The data directory of the server to be asked", "DIR" },
-    { "config", 'c', 0, G_OPTION_ARG_FILENAME, &options->config,
-      "Or the configuration file of that server", "FILE" },
-    { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "Print the answer as one line of JSON",
-      NULL },
-    { NULL }
-  };
+  const GOptionEntry entries[] = { { "data-dir", 'd', 0, G_OPTION_ARG_FILENAME, &options->data_dir,
+                                     "The data directory of the server to be asked", "DIR" },
+                                   { "config", 'c', 0, G_OPTION_ARG_FILENAME, &options->config,
+                                     "Or the configuration file of that server", "FILE" },
+                                   { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
+                                     "Print the answer as one line of JSON", NULL },
+                                   { NULL } };
   g_autoptr (GOptionContext) context = g_option_context_new ("COMMAND [ARGUMENT…]");
   g_autofree char *commands = bridge_admin_dup_help ();
   g_autofree char *help = g_strconcat ("Commands:\n", commands, NULL);
@@ -109,8 +106,8 @@ exchange (const char *path, const char *question, GError **error)
       g_prefix_error (error, "%s: ", path);
       return NULL;
     }
-  if (!g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), question,
-                                  strlen (question), NULL, NULL, error))
+  if (!g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
+                                  question, strlen (question), NULL, NULL, error))
     return NULL;
   in = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
   line = g_data_input_stream_read_line (in, NULL, NULL, error);
@@ -137,7 +134,8 @@ print_row (JsonObject *row, GList *columns, const int *widths, gboolean head)
       g_autofree char *text = head ? g_ascii_strup (column->data, -1)
                                    : value_text (json_object_get_member (row, column->data));
 
-      printf ("%-*s%s", column->next != NULL ? widths[i] : 0, text, column->next != NULL ? "  " : "\n");
+      printf ("%-*s%s", column->next != NULL ? widths[i] : 0, text,
+              column->next != NULL ? "  " : "\n");
     }
 }
 
@@ -162,7 +160,7 @@ print_rows (JsonArray *rows)
           g_autofree char *text = value_text (
               json_object_get_member (json_array_get_object_element (rows, r), column->data));
 
-          widths[i] = MAX (widths[i], (int)MAX (strlen (text), strlen (column->data)));
+          widths[i] = MAX (widths[i], (int) MAX (strlen (text), strlen (column->data)));
         }
     }
   print_row (json_array_get_object_element (rows, 0), columns, widths, TRUE);
@@ -216,6 +214,5 @@ bridge_admin_client_run (int argc, char **argv)
     return complain (EXIT_USAGE, error->message);
   question = make_question (argc, argv);
   line = exchange (path, question, &error);
-  return line != NULL ? print_answer (line, options.json)
-                      : complain (EXIT_FAILURE, error->message);
+  return line != NULL ? print_answer (line, options.json) : complain (EXIT_FAILURE, error->message);
 }

@@ -18,8 +18,7 @@
 #define TIMEOUT_S 10
 #define MAX_ARGUMENTS 3
 
-struct _BridgeAdmin
-{
+struct _BridgeAdmin {
   GSocketService *service; /* owned */
   char *path;              /* owned */
   BridgeStore *store;      /* owned */
@@ -32,10 +31,9 @@ struct _BridgeAdmin
 typedef struct _Command Command;
 
 /* A question and the answer that it will get. */
-typedef struct
-{
-  BridgeAdmin *admin;           /* borrowed: NULL once it has gone */
-  GCancellable *ending;         /* owned */
+typedef struct {
+  BridgeAdmin *admin;            /* borrowed: NULL once it has gone */
+  GCancellable *ending;          /* owned */
   GSocketConnection *connection; /* owned */
   char question[MAX_QUESTION + 1];
   gsize length;
@@ -44,8 +42,7 @@ typedef struct
   char *arguments[MAX_ARGUMENTS + 1];
 } Call;
 
-struct _Command
-{
+struct _Command {
   const char *name;
   const char *form; /* its arguments */
   guint n_arguments;
@@ -161,7 +158,7 @@ on_boards (GObject *source, GAsyncResult *result, gpointer user_data)
       json_object_set_int_member (row, "members", info->members);
       json_object_set_int_member (row, "here",
                                   bridge_lobby_get_n_guests_of (call->admin->lobby, info->id));
-      json_object_set_int_member (row, "operations", (int64_t)info->seq);
+      json_object_set_int_member (row, "operations", (int64_t) info->seq);
       json_object_set_int_member (row, "bytes", info->bytes);
       json_object_set_int_member (row, "blob-bytes",
                                   bridge_blobs_get_usage (call->admin->blobs, info->id));
@@ -183,8 +180,7 @@ on_members (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Call *call = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BridgeBoard) board
-      = bridge_store_load_finish (BRIDGE_STORE (source), result, &error);
+  g_autoptr (BridgeBoard) board = bridge_store_load_finish (BRIDGE_STORE (source), result, &error);
   JsonArray *rows;
 
   if (!still_there (call))
@@ -208,7 +204,7 @@ on_members (GObject *source, GAsyncResult *result, gpointer user_data)
                                       bridge_lobby_get_presence (call->admin->lobby,
                                                                  call->arguments[0], member->id,
                                                                  &engine_id, &role));
-      json_object_set_int_member (row, "operations", (int64_t)member->counter);
+      json_object_set_int_member (row, "operations", (int64_t) member->counter);
       json_object_set_boolean_member (row, "banned", member->banned);
       json_array_add_object_element (rows, row);
     }
@@ -291,17 +287,15 @@ revoke_invitation (Call *call)
 static void
 revoke_with_members (Call *call)
 {
-  ask_change (call, &(BridgeChange){ .kind = BRIDGE_CHANGE_REVOKE,
-                                     .key = call->arguments[1],
-                                     .on = TRUE });
+  ask_change (call, &(BridgeChange){
+                        .kind = BRIDGE_CHANGE_REVOKE, .key = call->arguments[1], .on = TRUE });
 }
 
 static void
 ban_member (Call *call)
 {
-  ask_change (call, &(BridgeChange){ .kind = BRIDGE_CHANGE_BAN,
-                                     .member = call->arguments[1],
-                                     .on = TRUE });
+  ask_change (call, &(BridgeChange){
+                        .kind = BRIDGE_CHANGE_BAN, .member = call->arguments[1], .on = TRUE });
 }
 
 static void
@@ -434,10 +428,15 @@ static const char *
 read_question (Call *call)
 {
   static const WireJsonLimits limits = {
-    .max_bytes = MAX_QUESTION, .max_depth = 4, .max_values = 16, .max_members = 4, .unique_keys = TRUE,
+    .max_bytes = MAX_QUESTION,
+    .max_depth = 4,
+    .max_values = 16,
+    .max_members = 4,
+    .unique_keys = TRUE,
   };
   g_autoptr (JsonNode) node = wire_json_parse (call->question, call->length, &limits, NULL);
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *object
+      = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *name = object != NULL ? json_object_get_member (object, "command") : NULL;
   JsonNode *list = object != NULL ? json_object_get_member (object, "arguments") : NULL;
   JsonArray *arguments;
@@ -489,7 +488,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
       call_free (call);
       return;
     }
-  call->length += (gsize)n;
+  call->length += (gsize) n;
   if (memchr (call->question, '\n', call->length) != NULL)
     take_question (call);
   else if (call->length < MAX_QUESTION)
@@ -513,7 +512,7 @@ is_operator (GSocketConnection *connection)
 {
   g_autoptr (GCredentials) credentials
       = g_socket_get_credentials (g_socket_connection_get_socket (connection), NULL);
-  uid_t user = credentials != NULL ? g_credentials_get_unix_user (credentials, NULL) : (uid_t)-1;
+  uid_t user = credentials != NULL ? g_credentials_get_unix_user (credentials, NULL) : (uid_t) -1;
 
   return user == 0 || user == geteuid ();
 }

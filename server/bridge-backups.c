@@ -8,10 +8,9 @@
 #include "log/bridge-log.h"
 #include "log/bridge-metrics.h"
 
-struct _BridgeBackups
-{
+struct _BridgeBackups {
   char *directory;
-  BridgeStore *store; /* owned */
+  BridgeStore *store;   /* owned */
   GCancellable *ending; /* owned */
   guint kept;
   guint source;
@@ -20,8 +19,7 @@ struct _BridgeBackups
 };
 
 /* A backup under way; it may outlive who asked for it. */
-typedef struct
-{
+typedef struct {
   BridgeBackups *backups; /* borrowed, gone when ending is cancelled */
   GCancellable *ending;   /* owned */
   int64_t ops;
@@ -30,7 +28,7 @@ typedef struct
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 /* The names are times: the oldest come first. */
@@ -111,9 +109,9 @@ bridge_backups_new (const char *data_dir, BridgeStore *store, const BridgeLimits
   self->directory = g_build_filename (data_dir, BRIDGE_BACKUPS, NULL);
   self->store = g_object_ref (store);
   self->ending = g_cancellable_new ();
-  self->kept = (guint)limits->backups_kept;
+  self->kept = (guint) limits->backups_kept;
   if (limits->backups_kept > 0)
-    self->source = g_timeout_add_seconds ((guint)limits->backup_interval, on_due, self);
+    self->source = g_timeout_add_seconds ((guint) limits->backup_interval, on_due, self);
   return self;
 }
 

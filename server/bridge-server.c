@@ -22,8 +22,7 @@
 #define STOP_POLL_MS 20
 #define STOP_LIMIT_MS 2000
 
-struct _BridgeServer
-{
+struct _BridgeServer {
   GObject parent_instance;
 
   /* owned */
@@ -38,8 +37,8 @@ struct _BridgeServer
   BridgeBackups *backups; /* nullable: as admin */
   guint sweep_source;
   int64_t empty_boards; /* seconds; 0 = never swept */
-  BridgeAdmin *admin; /* nullable: a server without a data directory has none */
-  GPtrArray *uris; /* (element-type utf8), ended by NULL */
+  BridgeAdmin *admin;   /* nullable: a server without a data directory has none */
+  GPtrArray *uris;      /* (element-type utf8), ended by NULL */
 
   gint64 started; /* monotonic */
   gint64 stop_deadline;
@@ -107,7 +106,7 @@ static void
 set_hosts (BridgeServer *self, gboolean beyond_loopback)
 {
   g_auto (GStrv) hosts
-      = bridge_hosts_list (beyond_loopback, (const char *const *)self->allowed_hosts);
+      = bridge_hosts_list (beyond_loopback, (const char *const *) self->allowed_hosts);
 
   g_object_set (sio_server_get_engine (self->sio), "allowed-hosts", hosts, NULL);
 }
@@ -118,14 +117,15 @@ make_sio (BridgeServer *self, const BridgeConfig *config)
   const BridgeLimits *limits = &config->limits;
   SioServer *sio = sio_server_new ();
 
-  g_object_set (sio, "connect-timeout", (guint)limits->connect_timeout, NULL);
+  g_object_set (sio, "connect-timeout", (guint) limits->connect_timeout, NULL);
   bridge_strict_apply (sio);
-  g_object_set (sio_server_get_engine (sio), "ping-interval", (guint)limits->ping_interval,
-                "ping-timeout", (guint)limits->ping_timeout, "max-payload",
-                (guint)limits->message_bytes, "max-body", (guint)limits->blob_bytes, "max-buffered", (guint)limits->buffered_bytes,
-                "max-connections", (guint)limits->connections, "max-connections-per-address",
-                (guint)limits->connections_per_address, "head-timeout", (guint)limits->head_timeout,
-                "allowed-origins", config->allowed_origins, NULL);
+  g_object_set (sio_server_get_engine (sio), "ping-interval", (guint) limits->ping_interval,
+                "ping-timeout", (guint) limits->ping_timeout, "max-payload",
+                (guint) limits->message_bytes, "max-body", (guint) limits->blob_bytes,
+                "max-buffered", (guint) limits->buffered_bytes, "max-connections",
+                (guint) limits->connections, "max-connections-per-address",
+                (guint) limits->connections_per_address, "head-timeout",
+                (guint) limits->head_timeout, "allowed-origins", config->allowed_origins, NULL);
   return sio;
 }
 
@@ -153,8 +153,7 @@ print_gauges (GString *out, gpointer user_data)
   bridge_gauge_print (out, "members_connected", "Members who are on a board now",
                       bridge_lobby_get_n_guests (self->lobby));
   bridge_gauge_print (out, "sessions", "Engine.IO sessions", eio_server_get_n_sockets (engine));
-  bridge_gauge_print (out, "connections", "TCP connections",
-                      eio_server_get_n_connections (engine));
+  bridge_gauge_print (out, "connections", "TCP connections", eio_server_get_n_connections (engine));
   bridge_gauge_print (out, "uptime_seconds", "Since the start",
                       (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC);
 }
@@ -309,7 +308,7 @@ listen_on_socket (BridgeServer *self, GSocket *socket, GError **error)
       || !eio_server_listen_socket (sio_server_get_engine (self->sio), socket, self->certificate,
                                     error))
     return FALSE;
-  g_ptr_array_insert (self->uris, (int)self->uris->len - 1, address_to_uri (self, bound));
+  g_ptr_array_insert (self->uris, (int) self->uris->len - 1, address_to_uri (self, bound));
   return TRUE;
 }
 
@@ -380,7 +379,7 @@ bridge_server_get_uris (BridgeServer *self)
 {
   g_return_val_if_fail (BRIDGE_IS_SERVER (self), NULL);
 
-  return (const char *const *)self->uris->pdata;
+  return (const char *const *) self->uris->pdata;
 }
 
 /* --- Stopping --- */

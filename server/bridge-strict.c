@@ -13,7 +13,7 @@ bridge_strict_apply (SioServer *sio)
   g_return_if_fail (SIO_IS_SERVER (sio));
 
   g_object_set (sio, "max-namespaces", 4, "max-attachments", 0, "attachment-timeout",
-                ATTACHMENT_TIMEOUT, "max-ack-id", (guint64)MAX_ACK_ID, "max-auth", 4096,
+                ATTACHMENT_TIMEOUT, "max-ack-id", (guint64) MAX_ACK_ID, "max-auth", 4096,
                 "max-namespace-name", 64, "max-event-name", 32, "max-depth", 16, "max-values", 256,
                 "max-members", 32, "unique-keys", TRUE, "plain-names", TRUE, "numeric-events",
                 FALSE, NULL);

@@ -21,13 +21,12 @@ count_fds (void)
 
   if (pid_text == NULL || n_text == NULL
       || !g_ascii_string_to_unsigned (pid_text, 10, 1, G_MAXINT32, &pid, NULL)
-      || !g_ascii_string_to_unsigned (n_text, 10, 1, MAX_FDS, &n, NULL)
-      || (pid_t)pid != getpid ())
+      || !g_ascii_string_to_unsigned (n_text, 10, 1, MAX_FDS, &n, NULL) || (pid_t) pid != getpid ())
     n = 0;
   g_unsetenv ("LISTEN_PID");
   g_unsetenv ("LISTEN_FDS");
   g_unsetenv ("LISTEN_FDNAMES");
-  return (guint)n;
+  return (guint) n;
 }
 
 static gboolean
@@ -50,7 +49,7 @@ bridge_systemd_take_sockets (GError **error)
 
   for (guint i = 0; i < n; i++)
     {
-      int fd = FIRST_FD + (int)i;
+      int fd = FIRST_FD + (int) i;
       GSocket *socket = NULL;
 
       if (fcntl (fd, F_SETFD, FD_CLOEXEC) == 0)
@@ -86,7 +85,7 @@ bridge_systemd_notify (const char *state)
   fd = socket (AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (fd < 0)
     return;
-  sendto (fd, state, strlen (state), MSG_NOSIGNAL | MSG_DONTWAIT, (struct sockaddr *)&address,
-          (socklen_t)(offsetof (struct sockaddr_un, sun_path) + length));
+  sendto (fd, state, strlen (state), MSG_NOSIGNAL | MSG_DONTWAIT, (struct sockaddr *) &address,
+          (socklen_t) (offsetof (struct sockaddr_un, sun_path) + length));
   close (fd);
 }

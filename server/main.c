@@ -19,8 +19,7 @@
 
 #define EXIT_USAGE 2
 
-typedef struct
-{
+typedef struct {
   char **listen;
   char *data_dir;
   char *config;
@@ -30,8 +29,7 @@ typedef struct
   gboolean version;
 } Options;
 
-typedef struct
-{
+typedef struct {
   BridgeServer *server;
   GMainLoop *loop;
   const Options *options;
@@ -77,8 +75,9 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   g_option_context_set_summary (context, "Keeps and relays the boards of Drawbridge.");
-  g_option_context_set_description (context, "drawbridge-server admin --help: what a running server "
-                                             "may be asked.");
+  g_option_context_set_description (context,
+                                    "drawbridge-server admin --help: what a running server "
+                                    "may be asked.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;

@@ -4,14 +4,13 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (bridge-config-error-quark, bridge_config_error)
+G_DEFINE_QUARK (bridge - config - error - quark, bridge_config_error)
 
 #define GROUP_SERVER "server"
 #define GROUP_LIMITS "limits"
 
 /* One key of the group [server]. */
-typedef struct
-{
+typedef struct {
   const char *key;
   gboolean (*read) (BridgeConfig *config, const char *value, GError **error);
 } ConfigRow;
@@ -56,7 +55,7 @@ parse_port (const char *text, guint16 *port)
     }
   if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT16, &number, NULL))
     return FALSE;
-  *port = (guint16)number;
+  *port = (guint16) number;
   return TRUE;
 }
 
@@ -181,9 +180,9 @@ read_choice (const char *key,
     if (g_str_equal (value, choices[*choice]))
       return TRUE;
 
-  all = g_strjoinv (", ", (char **)choices);
-  g_set_error (error, BRIDGE_CONFIG_ERROR, BRIDGE_CONFIG_ERROR_VALUE,
-               "%s is one of %s, not “%s”", key, all, value);
+  all = g_strjoinv (", ", (char **) choices);
+  g_set_error (error, BRIDGE_CONFIG_ERROR, BRIDGE_CONFIG_ERROR_VALUE, "%s is one of %s, not “%s”",
+               key, all, value);
   return FALSE;
 }
 
@@ -195,7 +194,7 @@ read_create (BridgeConfig *config, const char *value, GError **error)
 
   if (!read_choice ("create", value, choices, &choice, error))
     return FALSE;
-  config->create = (BridgeCreatePolicy)choice;
+  config->create = (BridgeCreatePolicy) choice;
   return TRUE;
 }
 
@@ -207,7 +206,7 @@ read_metrics (BridgeConfig *config, const char *value, GError **error)
 
   if (!read_choice ("metrics", value, choices, &choice, error))
     return FALSE;
-  config->metrics = (BridgeMetricsPolicy)choice;
+  config->metrics = (BridgeMetricsPolicy) choice;
   return TRUE;
 }
 
@@ -297,8 +296,12 @@ read_origins (BridgeConfig *config, const char *value, GError **error)
 }
 
 static const ConfigRow config_rows[] = {
-  { "listen", read_listen },       { "data-dir", read_data_dir },       { "create", read_create },
-  { "allowed-hosts", read_hosts }, { "allowed-origins", read_origins }, { "metrics", read_metrics },
+  { "listen", read_listen },
+  { "data-dir", read_data_dir },
+  { "create", read_create },
+  { "allowed-hosts", read_hosts },
+  { "allowed-origins", read_origins },
+  { "metrics", read_metrics },
   { "create-key-file", read_create_key },
   { "tls-certificate", read_tls_certificate },
   { "tls-key", read_tls_key },

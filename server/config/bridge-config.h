@@ -17,8 +17,7 @@ GQuark bridge_config_error_quark (void);
  * @BRIDGE_CONFIG_ERROR_KEY: a group or key that is not known
  * @BRIDGE_CONFIG_ERROR_VALUE: a value of the wrong form or outside of its range
  */
-typedef enum
-{
+typedef enum {
   BRIDGE_CONFIG_ERROR_FILE,
   BRIDGE_CONFIG_ERROR_KEY,
   BRIDGE_CONFIG_ERROR_VALUE,
@@ -26,16 +25,14 @@ typedef enum
 
 /* Who may create boards: whoever connects from a loopback address and through no proxy, whoever has
  * the key, or nobody. */
-typedef enum
-{
+typedef enum {
   BRIDGE_CREATE_OPEN_ON_LOOPBACK,
   BRIDGE_CREATE_KEY,
   BRIDGE_CREATE_OFF,
 } BridgeCreatePolicy;
 
 /* Who may read /metrics; loopback as above. */
-typedef enum
-{
+typedef enum {
   BRIDGE_METRICS_LOOPBACK,
   BRIDGE_METRICS_EVERYBODY,
   BRIDGE_METRICS_OFF,
@@ -48,16 +45,15 @@ typedef enum
  * BridgeConfig: what the server was told to be. Filled from the configuration file, then changed by
  * the command line; read-only once the server runs.
  */
-typedef struct
-{
+typedef struct {
   GPtrArray *listen; /* (element-type GInetSocketAddress); empty = the default */
   char *data_dir;    /* NULL = the default */
   gboolean memory;   /* no disk at all */
   BridgeCreatePolicy create;
   char *create_key; /* of BRIDGE_CREATE_KEY; secret */
   BridgeMetricsPolicy metrics;
-  char *tls_certificate; /* path of a PEM file; NULL = plain HTTP */
-  char *tls_key;         /* path; NULL = in the former */
+  char *tls_certificate;  /* path of a PEM file; NULL = plain HTTP */
+  char *tls_key;          /* path; NULL = in the former */
   char **allowed_hosts;   /* names beside the loopback names and own addresses; never NULL */
   char **allowed_origins; /* never NULL; empty = no request of a web page is answered */
   BridgeLimits limits;

@@ -81,7 +81,7 @@ const BridgeLimitRow bridge_limit_rows[] = {
 static int64_t *
 row_field (const BridgeLimitRow *row, BridgeLimits *limits)
 {
-  return (int64_t *)(void *)((char *)limits + row->offset);
+  return (int64_t *) (void *) ((char *) limits + row->offset);
 }
 
 /**

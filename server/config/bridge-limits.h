@@ -12,8 +12,7 @@ G_BEGIN_DECLS
  * copied into whoever keeps it. bridge-limits.c says name, range, default and meaning of each in
  * one table, from which the configuration file is read.
  */
-typedef struct
-{
+typedef struct {
   int64_t boards;
   int64_t members_per_board;
   int64_t connected_per_board;
@@ -53,8 +52,7 @@ typedef struct
 } BridgeLimits;
 
 /* One row of the table: key in the configuration file's group [limits]. */
-typedef struct
-{
+typedef struct {
   const char *name;
   gsize offset; /* of the int64_t inside BridgeLimits */
   int64_t min, max, value;

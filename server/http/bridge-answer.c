@@ -33,7 +33,7 @@ bridge_answer (SoupServerMessage *message,
 {
   bridge_answer_headers (message, status);
   soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, body,
-                                    length < 0 ? strlen (body) : (gsize)length);
+                                    length < 0 ? strlen (body) : (gsize) length);
 }
 
 void
@@ -52,7 +52,7 @@ bridge_answer_refusal (SoupServerMessage *message,
   gsize length = 0;
   g_autofree char *json = wire_json_print (node, &length);
 
-  bridge_answer (message, status, "application/json", json, (gssize)length);
+  bridge_answer (message, status, "application/json", json, (gssize) length);
 }
 
 /* 127.0.0.0/8, ::1, and the former as a dual-stack socket shows it. */

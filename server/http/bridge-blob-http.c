@@ -12,8 +12,7 @@
 /* Bytes that wait in memory for the disk, or for the socket, of one request. */
 #define PIECE (256 * 1024)
 
-struct _BridgeBlobHttp
-{
+struct _BridgeBlobHttp {
   BridgeBlobs *blobs; /* owned */
   BridgeLimits limits;
   BridgePresenceFunc presence;
@@ -21,16 +20,14 @@ struct _BridgeBlobHttp
 };
 
 /* A blob on its way in. Held by the message and by the piece that is being written. */
-typedef struct
-{
+typedef struct {
   BridgeUpload *upload; /* owned; NULL: ended */
   GByteArray *pending;  /* owned: not written yet */
   GError *error;        /* owned: of the disk; the rest of the body is not looked at */
 } Reception;
 
 /* A blob on its way out. Held by the message and by the piece that is being read. */
-typedef struct
-{
+typedef struct {
   int fd; /* owned */
   int64_t size, at;
 } Sending;
@@ -57,7 +54,7 @@ reception_unref (gpointer data)
 static void
 sending_clear (gpointer data)
 {
-  g_close (((Sending *)data)->fd, NULL);
+  g_close (((Sending *) data)->fd, NULL);
 }
 
 static void
@@ -75,7 +72,7 @@ split_rest (const char *rest, char **board, const char **hash)
 
   if (slash == NULL || !board_blob_id_is_valid (slash + 1))
     return FALSE;
-  *board = g_strndup (rest, (gsize)(slash - rest));
+  *board = g_strndup (rest, (gsize) (slash - rest));
   *hash = slash + 1;
   return board_id_is_valid (*board);
 }
@@ -90,8 +87,7 @@ identify (BridgeBlobHttp *self,
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *header = soup_message_headers_get_one (headers, "Authorization");
-  const char *method
-      = soup_server_message_get_method (message) == SOUP_METHOD_PUT ? "PUT" : "GET";
+  const char *method = soup_server_message_get_method (message) == SOUP_METHOD_PUT ? "PUT" : "GET";
   g_autofree char *proof = NULL;
   g_autofree char *member = NULL;
   const char *engine_id = NULL;
@@ -145,8 +141,7 @@ refuse_upload (SoupServerMessage *message, const GError *error)
 }
 
 /* What a worker does with a reception: writes a piece, and commits after the last. */
-typedef struct
-{
+typedef struct {
   Reception *reception; /* a reference, dropped in the main thread */
   GBytes *piece;
   gboolean last;
@@ -226,7 +221,7 @@ on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
   if (reception->error != NULL)
     return;
   g_byte_array_append (reception->pending, g_bytes_get_data (chunk, NULL),
-                       (guint)g_bytes_get_size (chunk));
+                       (guint) g_bytes_get_size (chunk));
   if (reception->pending->len >= PIECE)
     start_writing (message, reception, FALSE);
 }
@@ -311,13 +306,13 @@ static void
 read_piece (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Sending *sending = data;
-  gsize size = (gsize)MIN (sending->size - sending->at, PIECE);
+  gsize size = (gsize) MIN (sending->size - sending->at, PIECE);
   g_autofree guint8 *bytes = g_malloc (size);
   gsize got = 0;
 
   while (got < size)
     {
-      ssize_t n = pread (sending->fd, bytes + got, size - got, sending->at + (int64_t)got);
+      ssize_t n = pread (sending->fd, bytes + got, size - got, sending->at + (int64_t) got);
 
       if (n < 0 && errno == EINTR)
         continue;
@@ -327,10 +322,10 @@ read_piece (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
                                    n < 0 ? g_strerror (errno) : "the file is too short");
           return;
         }
-      got += (gsize)n;
+      got += (gsize) n;
     }
   g_task_return_pointer (task, g_bytes_new_take (g_steal_pointer (&bytes), size),
-                         (GDestroyNotify)g_bytes_unref);
+                         (GDestroyNotify) g_bytes_unref);
 }
 
 static void
@@ -350,7 +345,7 @@ on_piece_read (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      sending->at += (int64_t)g_bytes_get_size (piece);
+      sending->at += (int64_t) g_bytes_get_size (piece);
       soup_message_body_append_bytes (body, piece);
       if (sending->at == sending->size)
         soup_message_body_complete (body);

@@ -24,8 +24,7 @@ static const WireJsonLimits create_limits = {
   .unique_keys = TRUE,
 };
 
-struct _BridgeHttp
-{
+struct _BridgeHttp {
   SoupServer *soup;      /* owned */
   BridgeStore *store;    /* owned */
   BridgeBlobHttp *blobs; /* owned */
@@ -38,16 +37,14 @@ struct _BridgeHttp
 };
 
 /* One path, or all below it where it ends with a slash. */
-typedef struct
-{
+typedef struct {
   const char *path;
   const char *methods; /* what Allow says */
   void (*handle) (BridgeHttp *self, SoupServerMessage *message, const char *rest);
 } Route;
 
 /* A request that waits for the store. */
-typedef struct
-{
+typedef struct {
   SoupServerMessage *message; /* owned, paused */
   char *board;                /* owned, nullable */
 } Waiting;
@@ -85,7 +82,8 @@ on_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean ok = bridge_store_flush_finish (BRIDGE_STORE (source), result, NULL);
 
   bridge_answer (waiting->message, ok ? SOUP_STATUS_OK : SOUP_STATUS_SERVICE_UNAVAILABLE,
-          "application/json", ok ? "{\"status\":\"ok\"}" : "{\"status\":\"unavailable\"}", -1);
+                 "application/json", ok ? "{\"status\":\"ok\"}" : "{\"status\":\"unavailable\"}",
+                 -1);
 }
 
 static void
@@ -100,12 +98,14 @@ static void
 refuse_create (SoupServerMessage *message, const GError *error)
 {
   if (g_error_matches (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_TAKEN))
-    bridge_answer_refusal (message, SOUP_STATUS_CONFLICT, BOARD_REFUSAL_BAD_REQUEST, error->message);
+    bridge_answer_refusal (message, SOUP_STATUS_CONFLICT, BOARD_REFUSAL_BAD_REQUEST,
+                           error->message);
   else if (g_error_matches (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_FULL))
-    bridge_answer_refusal (message, SOUP_STATUS_INSUFFICIENT_STORAGE, BOARD_REFUSAL_FULL, error->message);
+    bridge_answer_refusal (message, SOUP_STATUS_INSUFFICIENT_STORAGE, BOARD_REFUSAL_FULL,
+                           error->message);
   else
     bridge_answer_refusal (message, SOUP_STATUS_SERVICE_UNAVAILABLE, BOARD_REFUSAL_UNAVAILABLE,
-                    "The server cannot store this now");
+                           "The server cannot store this now");
 }
 
 static void
@@ -151,7 +151,7 @@ is_same_text (const char *a, const char *b)
   guint8 difference = strlen (a) != length;
 
   for (gsize i = 0; i < length && a[i] != '\0'; i++)
-    difference |= (guint8)(a[i] ^ b[i]);
+    difference |= (guint8) (a[i] ^ b[i]);
   return difference == 0;
 }
 
@@ -188,14 +188,14 @@ handle_create (BridgeHttp *self, SoupServerMessage *message, const char *rest)
   if (!may_create (self, message))
     {
       bridge_answer_refusal (message, SOUP_STATUS_FORBIDDEN, BOARD_REFUSAL_NOT_INVITED,
-                      "Boards cannot be created here");
+                             "Boards cannot be created here");
       return;
     }
   create = read_create (message);
   if (create == NULL)
     {
       bridge_answer_refusal (message, SOUP_STATUS_BAD_REQUEST, BOARD_REFUSAL_BAD_REQUEST,
-                      "This is no request for a board");
+                             "This is no request for a board");
       return;
     }
 
@@ -214,7 +214,7 @@ answer_resource (BridgeHttp *self, SoupServerMessage *message, const char *name,
   g_assert (bytes != NULL);
 
   bridge_answer (message, SOUP_STATUS_OK, type, g_bytes_get_data (bytes, NULL),
-          (gssize)g_bytes_get_size (bytes));
+                 (gssize) g_bytes_get_size (bytes));
 }
 
 /* The same for every board, whether it is here or not: the page tells nothing about boards. */
@@ -253,16 +253,14 @@ handle_metrics (BridgeHttp *self, SoupServerMessage *message, const char *rest)
   bridge_counts_print (text);
   self->print_gauges (text, self->user_data);
   bridge_answer (message, SOUP_STATUS_OK, "text/plain; version=0.0.4; charset=utf-8", text->str,
-                 (gssize)text->len);
+                 (gssize) text->len);
 }
 
 /* --- Dispatch --- */
 
 static const Route routes[] = {
-  { "/healthz", "GET, HEAD", handle_health },
-  { "/api/boards", "POST", handle_create },
-  { "/b/", "GET, HEAD", handle_page },
-  { BLOB_PATH, "GET, HEAD, PUT", handle_blob },
+  { "/healthz", "GET, HEAD", handle_health },  { "/api/boards", "POST", handle_create },
+  { "/b/", "GET, HEAD", handle_page },         { BLOB_PATH, "GET, HEAD, PUT", handle_blob },
   { "/metrics", "GET, HEAD", handle_metrics },
 };
 
@@ -282,7 +280,7 @@ route_takes (const Route *route, const char *method)
 {
   g_auto (GStrv) methods = g_strsplit (route->methods, ", ", -1);
 
-  return g_strv_contains ((const char *const *)methods, method);
+  return g_strv_contains ((const char *const *) methods, method);
 }
 
 static void

@@ -24,8 +24,7 @@ G_BEGIN_DECLS
 typedef struct _BridgeHttp BridgeHttp;
 
 /* What it needs of others. */
-typedef struct
-{
+typedef struct {
   SoupServer *soup;
   BridgeStore *store;
   BridgeBlobs *blobs;

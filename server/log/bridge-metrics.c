@@ -4,8 +4,7 @@
 
 #include <inttypes.h>
 
-typedef struct
-{
+typedef struct {
   const char *name, *help;
 } CountRow;
 
@@ -34,7 +33,7 @@ bridge_count (BridgeCount count, int64_t n)
 {
   g_return_if_fail (count < BRIDGE_N_COUNTS && n >= 0);
 
-  g_atomic_pointer_add (&counts[count], (gssize)n);
+  g_atomic_pointer_add (&counts[count], (gssize) n);
 }
 
 int64_t
@@ -42,7 +41,7 @@ bridge_count_get (BridgeCount count)
 {
   g_return_val_if_fail (count < BRIDGE_N_COUNTS, 0);
 
-  return (int64_t)(gsize)g_atomic_pointer_get (&counts[count]);
+  return (int64_t) (gsize) g_atomic_pointer_get (&counts[count]);
 }
 
 static void

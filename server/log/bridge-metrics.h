@@ -9,8 +9,7 @@ G_BEGIN_DECLS
 
 /* Counters of this process, for Prometheus: numbers alone, never a board or a member. Any thread. */
 
-typedef enum
-{
+typedef enum {
   BRIDGE_COUNT_JOINS,
   BRIDGE_COUNT_REFUSED_JOINS,
   BRIDGE_COUNT_OPS,
@@ -32,7 +31,6 @@ int64_t bridge_count_get (BridgeCount count);
 /* Appends all of them in the text format of Prometheus. */
 void bridge_counts_print (GString *out);
 /* Appends one value that goes up and down. name: without the prefix. */
-void
-bridge_gauge_print (GString *out, const char *name, const char *help, int64_t value);
+void bridge_gauge_print (GString *out, const char *name, const char *help, int64_t value);
 
 G_END_DECLS

@@ -17,16 +17,14 @@ typedef struct _BridgeRoom BridgeRoom;
  *   CATCHING_UP -> GONE   disconnected
  *   LIVE        -> GONE   disconnected
  */
-typedef enum
-{
+typedef enum {
   BRIDGE_GUEST_CATCHING_UP,
   BRIDGE_GUEST_LIVE,
   BRIDGE_GUEST_GONE,
 } BridgeGuestState;
 
 /* What a member may do only so often. */
-typedef enum
-{
+typedef enum {
   BRIDGE_BUDGET_OP,
   BRIDGE_BUDGET_OP_BYTES,
   BRIDGE_BUDGET_CAST,
@@ -39,8 +37,7 @@ typedef enum
  * BridgeGuest: a member's connection to a room, with everything that is charged to it. Refcounted;
  * one thread. The room owns it until it has disconnected.
  */
-typedef struct
-{
+typedef struct {
   /* owned, set once */
   BridgeRoom *room;
   SioSocket *socket;

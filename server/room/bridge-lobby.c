@@ -10,8 +10,7 @@
 /* CONNECTs that one connection may have refused: each may cost two signature checks. */
 #define MAX_TRIES 5
 
-struct _BridgeLobby
-{
+struct _BridgeLobby {
   GObject parent_instance;
 
   SioNamespace *nsp;  /* owned */
@@ -25,8 +24,7 @@ struct _BridgeLobby
 G_DEFINE_TYPE (BridgeLobby, bridge_lobby, G_TYPE_OBJECT)
 
 /* Somebody who is being let in. */
-typedef struct
-{
+typedef struct {
   BridgeLobby *lobby;         /* owned */
   SioSocket *socket;          /* owned */
   SioNext *next;              /* owned */
@@ -52,8 +50,7 @@ visit_free (Visit *visit)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Visit, visit_free)
 
 /* What "connection" needs to know of a socket that was let in. */
-typedef struct
-{
+typedef struct {
   BridgeRoom *room;           /* owned: keeps it open until the socket has gone */
   BridgeAdmission *admission; /* owned */
   int64_t since;
@@ -276,8 +273,7 @@ on_namespace_connection (SioNamespace *nsp, SioSocket *socket, gpointer user_dat
 
   g_assert (ticket != NULL);
 
-  bridge_room_seat (ticket->room, socket, ticket->admission, ticket->since,
-                    ticket->snapshot);
+  bridge_room_seat (ticket->room, socket, ticket->admission, ticket->since, ticket->snapshot);
   ticket_free (ticket);
 }
 
@@ -401,8 +397,7 @@ bridge_lobby_get_presence (BridgeLobby *self,
 /* --- Changes from outside of a room --- */
 
 /* The data of a change's task. */
-typedef struct
-{
+typedef struct {
   char *board;
   BridgeChange *change;
 } Order;
@@ -471,8 +466,7 @@ bridge_lobby_change_finish (BridgeLobby *self, GAsyncResult *result, GError **er
 
 /* --- Boards that nobody ever drew on --- */
 
-typedef struct
-{
+typedef struct {
   BridgeLobby *lobby; /* owned */
   int64_t age;
 } Sweep;

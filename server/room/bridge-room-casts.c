@@ -76,7 +76,7 @@ schedule_delivery (BridgeRoom *self)
 
   if (self->casts_source == 0)
     self->casts_source
-        = g_timeout_add (due <= 0 ? 0 : (guint)((due + 999) / 1000), deliver_casts, self);
+        = g_timeout_add (due <= 0 ? 0 : (guint) ((due + 999) / 1000), deliver_casts, self);
 }
 
 void
@@ -112,7 +112,7 @@ bridge_room_on_whisper (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, Sio
                           "A whisper is a member and a sealed body");
       return;
     }
-  if (!bridge_guest_spend (guest, BRIDGE_BUDGET_CAST_BYTES, (int64_t)strlen (body)))
+  if (!bridge_guest_spend (guest, BRIDGE_BUDGET_CAST_BYTES, (int64_t) strlen (body)))
     {
       bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_TOO_FAST, "Slow down");
       return;

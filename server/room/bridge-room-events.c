@@ -13,8 +13,7 @@
 /* Requests of one member that may be under way at the same time. */
 #define MAX_REQUESTS 4
 
-typedef struct
-{
+typedef struct {
   const char *name;
   BoardRole role;      /* the least that may */
   BridgeBudget budget; /* that it costs one of */
@@ -82,7 +81,7 @@ bridge_room_refusal_of (const GError *error)
   };
 
   g_assert (error != NULL && error->domain == BRIDGE_STORE_ERROR);
-  g_assert (error->code >= 0 && error->code < (int)G_N_ELEMENTS (refusals));
+  g_assert (error->code >= 0 && error->code < (int) G_N_ELEMENTS (refusals));
 
   return refusals[error->code];
 }
@@ -144,7 +143,7 @@ read_op (SioArgs *args, uint64_t *counter, const char **body, BoardRefusal *refu
       *refusal = BOARD_REFUSAL_TOO_LARGE;
       return FALSE;
     }
-  *counter = (uint64_t)number;
+  *counter = (uint64_t) number;
   return board_body_is_valid (*body, BOARD_MAX_OP_BODY);
 }
 
@@ -169,8 +168,8 @@ on_op (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
 
   length = strlen (body);
   if (guest->waiting_ops >= self->limits.waiting_ops
-      || guest->waiting_bytes + length > (gsize)self->limits.waiting_bytes
-      || !bridge_guest_spend (guest, BRIDGE_BUDGET_OP_BYTES, (int64_t)length))
+      || guest->waiting_bytes + length > (gsize) self->limits.waiting_bytes
+      || !bridge_guest_spend (guest, BRIDGE_BUDGET_OP_BYTES, (int64_t) length))
     {
       bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_TOO_FAST, "Slow down");
       return;
@@ -186,7 +185,7 @@ on_cast (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
   if (sio_args_get_size (args) != 1 || body == NULL
       || !board_body_is_valid (body, BOARD_MAX_CAST_BODY))
     bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_BAD_REQUEST, "A cast is a sealed body");
-  else if (!bridge_guest_spend (guest, BRIDGE_BUDGET_CAST_BYTES, (int64_t)strlen (body)))
+  else if (!bridge_guest_spend (guest, BRIDGE_BUDGET_CAST_BYTES, (int64_t) strlen (body)))
     bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_TOO_FAST, "Slow down");
   else
     bridge_room_cast (self, guest, body);
@@ -201,9 +200,9 @@ on_history (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
       || !sio_args_get_int (args, 1, &limit) || from < 1 || from > BOARD_MAX_INTEGER || limit < 1
       || limit > BOARD_MAX_INTEGER)
     bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_BAD_REQUEST,
-            "History is asked for by position and count");
+                        "History is asked for by position and count");
   else if (bridge_room_may_ask (self, guest, ack))
-    bridge_room_answer_history (self, guest, (uint64_t)from, (uint64_t)limit, ack);
+    bridge_room_answer_history (self, guest, (uint64_t) from, (uint64_t) limit, ack);
 }
 
 /* --- Dispatch --- */

@@ -26,15 +26,13 @@
 #define RETRY_MS 1000
 #define MAX_HISTORY 10000
 
-typedef struct
-{
+typedef struct {
   SioAck *ack; /* owned */
   uint64_t seq;
 } PendingAck;
 
 /* An entry on its way to the store and back, or a page on its way to a guest. */
-typedef struct
-{
+typedef struct {
   BridgeRoom *room;   /* owned */
   BridgeGuest *guest; /* owned */
   BridgeEntry *entry; /* owned; NULL for a page */
@@ -83,8 +81,8 @@ ops_args (uint64_t first, GString *entries)
   SioArgs *args = sio_args_new ();
   g_autofree char *json = g_strconcat ("[", entries->str, "]", NULL);
 
-  sio_args_add_int (args, (int64_t)first);
-  sio_args_add_json (args, json, (gssize)entries->len + 2);
+  sio_args_add_int (args, (int64_t) first);
+  sio_args_add_json (args, json, (gssize) entries->len + 2);
   return args;
 }
 
@@ -164,7 +162,7 @@ extend_batch (BridgeRoom *self, const BridgeEntry *entry)
   append_entry (self->batch, entry);
   self->tail++;
   bridge_count (BRIDGE_COUNT_OPS, 1);
-  bridge_count (BRIDGE_COUNT_OP_BYTES, (int64_t)entry->length);
+  bridge_count (BRIDGE_COUNT_OP_BYTES, (int64_t) entry->length);
   self->stored = MAX (self->stored, self->tail);
   if (author != NULL)
     author->record->counter = MAX (author->record->counter, entry->counter);

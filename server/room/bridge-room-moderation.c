@@ -8,8 +8,7 @@
 #include "room/bridge-room-private.h"
 
 /* An answer under way. */
-typedef struct
-{
+typedef struct {
   BridgeGuest *guest;   /* owned, and with it the room */
   SioAck *ack;          /* owned */
   BridgeChange *change; /* owned, nullable */
@@ -203,8 +202,7 @@ void
 bridge_room_on_revoke (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
 {
   /* Keys of invitations have the form of a member's id. */
-  BridgeChange change
-      = { .kind = BRIDGE_CHANGE_REVOKE, .key = (char *)read_member (args, 2) };
+  BridgeChange change = { .kind = BRIDGE_CHANGE_REVOKE, .key = (char *) read_member (args, 2) };
 
   if (change.key == NULL || !sio_args_get_boolean (args, 1, &change.on))
     rebuff_form (self, guest, ack, "A key is revoked, with those who came by it or without");
@@ -215,7 +213,7 @@ bridge_room_on_revoke (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioA
 void
 bridge_room_on_role (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
 {
-  BridgeChange change = { .kind = BRIDGE_CHANGE_ROLE, .member = (char *)read_member (args, 2) };
+  BridgeChange change = { .kind = BRIDGE_CHANGE_ROLE, .member = (char *) read_member (args, 2) };
   const char *role = sio_args_get_string (args, 1);
 
   if (change.member == NULL || role == NULL || !board_role_from_string (role, &change.role))
@@ -228,7 +226,7 @@ void
 bridge_room_on_hand_over (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
 {
   BridgeChange change = { .kind = BRIDGE_CHANGE_HAND_OVER,
-                          .member = (char *)read_member (args, 1),
+                          .member = (char *) read_member (args, 1),
                           .by = guest->member };
 
   if (change.member == NULL || g_str_equal (change.member, guest->member))
@@ -240,7 +238,7 @@ bridge_room_on_hand_over (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, S
 void
 bridge_room_on_ban (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
 {
-  BridgeChange change = { .kind = BRIDGE_CHANGE_BAN, .member = (char *)read_member (args, 2) };
+  BridgeChange change = { .kind = BRIDGE_CHANGE_BAN, .member = (char *) read_member (args, 2) };
 
   if (change.member == NULL || g_str_equal (change.member, guest->member)
       || !sio_args_get_boolean (args, 1, &change.on))

@@ -12,29 +12,25 @@ G_BEGIN_DECLS
  * bridge-room-moderation.c (what hosts change), bridge-room-snapshot.c (shortcuts for who joins). */
 
 /* CLOSED -> OPENING -> OPEN; OPENING -> CLOSED when the store failed. */
-typedef enum
-{
+typedef enum {
   BRIDGE_ROOM_CLOSED,
   BRIDGE_ROOM_OPENING,
   BRIDGE_ROOM_OPEN,
 } BridgeRoomState;
 
 /* What there is to tell of a member since the last news; flags. */
-typedef enum
-{
+typedef enum {
   BRIDGE_NEWS_WAS_HERE = 1 << 0, /* at the last news */
   BRIDGE_NEWS_CHANGED = 1 << 1,  /* role, ban, profile */
 } BridgeNews;
 
 /* A member who ever joined. */
-typedef struct
-{
+typedef struct {
   BridgeMember *record; /* owned; counter: of the last operation known to be stored */
   BridgeGuest *guest;   /* owned; NULL = not here */
 } BridgePerson;
 
-struct _BridgeRoom
-{
+struct _BridgeRoom {
   GObject parent_instance;
 
   /* set once */
@@ -51,8 +47,8 @@ struct _BridgeRoom
   gboolean locked;
   gboolean lock_known; /* a change told it before the board was loaded */
   gboolean ended;      /* the board is gone from the store */
-  GHashTable *people; /* id (of record) -> BridgePerson, owned */
-  GPtrArray *roll;    /* (element-type BridgePerson), borrowed, in order of joining */
+  GHashTable *people;  /* id (of record) -> BridgePerson, owned */
+  GPtrArray *roll;     /* (element-type BridgePerson), borrowed, in order of joining */
   guint n_guests;
   GHashTable *news; /* id of record, borrowed -> BridgeNews */
   guint news_source;
@@ -70,9 +66,9 @@ struct _BridgeRoom
   /* snapshots */
   BridgeBlobs *blobs; /* owned, nullable: no snapshots then */
   BoardSnapshot snapshot;
-  gboolean asking;      /* somebody was asked for one, or it is being stored */
-  int64_t ask_after;    /* monotonic */
-  guint ask_turn;       /* so that not always the same one is asked */
+  gboolean asking;   /* somebody was asked for one, or it is being stored */
+  int64_t ask_after; /* monotonic */
+  guint ask_turn;    /* so that not always the same one is asked */
 
   /* casts */
   BridgeCasts *casts;

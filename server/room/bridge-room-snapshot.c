@@ -14,8 +14,7 @@
 #define PAUSE (60 * G_USEC_PER_SEC)
 
 /* A snapshot on its way into the store. */
-typedef struct
-{
+typedef struct {
   BridgeRoom *room; /* owned */
   BridgeChange change;
 } Keeping;
@@ -33,8 +32,7 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
   Keeping *keeping = user_data;
   g_autoptr (BridgeRoom) self = keeping->room;
   BoardSnapshot old = self->snapshot;
-  g_autoptr (GPtrArray) changed
-      = bridge_store_change_finish (BRIDGE_STORE (source), result, NULL);
+  g_autoptr (GPtrArray) changed = bridge_store_change_finish (BRIDGE_STORE (source), result, NULL);
 
   stop_asking (self, changed != NULL ? 0 : PAUSE);
   if (changed != NULL && keeping->change.snapshot.seq > self->snapshot.seq)
@@ -62,8 +60,7 @@ static void
 on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BridgeRoom) self = user_data;
-  g_autoptr (SioArgs) args
-      = sio_socket_emit_with_ack_finish (SIO_SOCKET (source), result, NULL);
+  g_autoptr (SioArgs) args = sio_socket_emit_with_ack_finish (SIO_SOCKET (source), result, NULL);
   BoardSnapshot snapshot = { 0 };
   Keeping *keeping;
 
@@ -102,7 +99,7 @@ bridge_room_consider_snapshot (BridgeRoom *self)
   BridgeGuest *guest;
 
   if (self->blobs == NULL || self->asking
-      || self->head - self->snapshot.seq < (uint64_t)self->limits.snapshot_ops
+      || self->head - self->snapshot.seq < (uint64_t) self->limits.snapshot_ops
       || g_get_monotonic_time () < self->ask_after)
     return;
   guest = choose_guest (self);
@@ -111,7 +108,7 @@ bridge_room_consider_snapshot (BridgeRoom *self)
 
   self->asking = TRUE;
   args = sio_args_new ();
-  sio_args_add_int (args, (int64_t)self->snapshot.seq);
+  sio_args_add_int (args, (int64_t) self->snapshot.seq);
   sio_socket_emit_with_ack_async (guest->socket, BOARD_EVENT_SNAPSHOT, args, ANSWER_MS, NULL,
                                   on_answered, g_object_ref (self));
 }

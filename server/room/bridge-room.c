@@ -8,11 +8,7 @@
 
 G_DEFINE_TYPE (BridgeRoom, bridge_room, G_TYPE_OBJECT)
 
-enum
-{
-  SIGNAL_ENDED,
-  N_SIGNALS
-};
+enum { SIGNAL_ENDED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -134,7 +130,7 @@ note_news (BridgeRoom *self, BridgePerson *person, gboolean was_here, gboolean c
     news |= BRIDGE_NEWS_CHANGED;
   g_hash_table_insert (self->news, person->record->id, GINT_TO_POINTER (news));
   if (self->news_source == 0)
-    self->news_source = g_timeout_add ((guint)self->limits.members_interval, flush_news, self);
+    self->news_source = g_timeout_add ((guint) self->limits.members_interval, flush_news, self);
 }
 
 void
@@ -159,7 +155,7 @@ say_hello (BridgeRoom *self,
                        .locked = self->locked,
                        .snapshot = *snapshot };
   g_autoptr (GPtrArray) members
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)board_member_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) board_member_free);
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (SioArgs) args = sio_args_new ();
 
@@ -249,9 +245,9 @@ bridge_room_seat (BridgeRoom *self,
   old = person->guest;
   person->guest = bridge_guest_ref (guest);
   self->n_guests++;
-  if (snapshot && self->snapshot.seq > (uint64_t)MAX (since, 0))
+  if (snapshot && self->snapshot.seq > (uint64_t) MAX (since, 0))
     shortcut = self->snapshot;
-  guest->next = MAX ((uint64_t)MAX (since, 0), shortcut.seq) + 1;
+  guest->next = MAX ((uint64_t) MAX (since, 0), shortcut.seq) + 1;
   if (old != NULL)
     bridge_guest_dismiss (old, BOARD_BYE_REPLACED, "You opened this board somewhere else", FALSE);
 
@@ -316,7 +312,7 @@ static void
 dismiss_all (BridgeRoom *self, const char *code, const char *message, gboolean may_return)
 {
   g_autoptr (GPtrArray) guests
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)bridge_guest_unref);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) bridge_guest_unref);
 
   for (guint i = 0; i < self->roll->len; i++)
     {

@@ -47,8 +47,7 @@ gboolean bridge_room_get_presence (BridgeRoom *self,
                                    BoardRole *role);
 /* The store has made a change: everybody concerned is told. changed: (element-type BridgeMember),
  * what the store answered. Changes are told in the order of the store's answers. */
-void
-bridge_room_apply_change (BridgeRoom *self, const BridgeChange *change, GPtrArray *changed);
+void bridge_room_apply_change (BridgeRoom *self, const BridgeChange *change, GPtrArray *changed);
 
 /* Whether that member may sit down: there is a place, or the member has one (that is then taken
  * over). */

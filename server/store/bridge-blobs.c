@@ -15,8 +15,7 @@
 /* Of files that are being received; no blob's name begins so. */
 #define PART_PREFIX ".part-"
 
-struct _BridgeBlobs
-{
+struct _BridgeBlobs {
   char *directory; /* NULL: in memory */
   BridgeLimits limits;
   GHashTable *usage;  /* board -> int64_t *, owned; of boards that were counted */
@@ -24,8 +23,7 @@ struct _BridgeBlobs
   guint n_uploads;
 };
 
-struct _BridgeUpload
-{
+struct _BridgeUpload {
   BridgeBlobs *blobs; /* owned */
   char *board;
   char *hash;
@@ -251,7 +249,7 @@ bridge_blobs_remove (BridgeBlobs *self, const char *board, const char *hash)
 static gboolean
 is_of_board (gpointer key, gpointer value, gpointer board)
 {
-  return g_str_has_prefix (key, board) && ((char *)key)[strlen (board)] == '/';
+  return g_str_has_prefix (key, board) && ((char *) key)[strlen (board)] == '/';
 }
 
 static void
@@ -282,7 +280,7 @@ bridge_blobs_remove_board (BridgeBlobs *self, const char *board)
       remove_directory (directory);
     }
   else
-    g_hash_table_foreach_remove (self->memory, is_of_board, (gpointer)board);
+    g_hash_table_foreach_remove (self->memory, is_of_board, (gpointer) board);
 }
 
 /* --- Receiving --- */
@@ -356,10 +354,10 @@ bridge_upload_write (BridgeUpload *upload, GBytes *bytes, GError **error)
 
   g_return_val_if_fail (upload != NULL, FALSE);
 
-  if ((int64_t)size > upload->size - upload->got)
+  if ((int64_t) size > upload->size - upload->got)
     return fail (error, BRIDGE_STORE_ERROR_HASH, "These are more bytes than were announced");
-  upload->got += (int64_t)size;
-  g_checksum_update (upload->checksum, data, (gssize)size);
+  upload->got += (int64_t) size;
+  g_checksum_update (upload->checksum, data, (gssize) size);
   while (size > 0)
     {
       ssize_t written = write (upload->fd, data, size);
@@ -369,7 +367,7 @@ bridge_upload_write (BridgeUpload *upload, GBytes *bytes, GError **error)
       if (written > 0)
         {
           data += written;
-          size -= (gsize)written;
+          size -= (gsize) written;
         }
     }
   return TRUE;

@@ -19,8 +19,7 @@ G_BEGIN_DECLS
 typedef struct _BridgeBlobs BridgeBlobs;
 
 /* directory: made when it is not there; NULL = in memory. limits: copied. Errors: OPEN. */
-BridgeBlobs *
-bridge_blobs_new (const char *directory, const BridgeLimits *limits, GError **error);
+BridgeBlobs *bridge_blobs_new (const char *directory, const BridgeLimits *limits, GError **error);
 BridgeBlobs *bridge_blobs_ref (BridgeBlobs *self);
 void bridge_blobs_unref (BridgeBlobs *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeBlobs, bridge_blobs_unref)

@@ -6,15 +6,13 @@
 
 #include "store/bridge-request.h"
 
-typedef struct
-{
+typedef struct {
   BridgeMember *record;
   GArray *positions; /* uint64_t: position of the entry with counter i + 1 */
   char *invite;      /* key that it came by, nullable */
 } MemoryMember;
 
-typedef struct
-{
+typedef struct {
   GPtrArray *log;      /* (element-type BridgeEntry) */
   GPtrArray *members;  /* (element-type MemoryMember), in order of joining */
   GHashTable *by_id;   /* id -> MemoryMember, both borrowed */
@@ -25,8 +23,7 @@ typedef struct
   BoardSnapshot snapshot;
 } MemoryBoard;
 
-struct _BridgeMemoryStore
-{
+struct _BridgeMemoryStore {
   GObject parent_instance;
 
   BridgeLimits limits;
@@ -56,12 +53,12 @@ memory_board_new (void)
 {
   MemoryBoard *board = g_new0 (MemoryBoard, 1);
 
-  board->log = g_ptr_array_new_with_free_func ((GDestroyNotify)bridge_entry_unref);
+  board->log = g_ptr_array_new_with_free_func ((GDestroyNotify) bridge_entry_unref);
   board->members = g_ptr_array_new_with_free_func (memory_member_free);
   board->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   board->created = g_get_real_time () / G_USEC_PER_SEC;
   board->invites
-      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)bridge_invite_free);
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) bridge_invite_free);
   return board;
 }
 
@@ -137,7 +134,7 @@ run_create (BridgeMemoryStore *self, const BridgeRequest *request, GError **erro
                              "This board exists");
       return NULL;
     }
-  if (g_hash_table_size (self->boards) >= (guint)self->limits.boards)
+  if (g_hash_table_size (self->boards) >= (guint) self->limits.boards)
     {
       g_set_error_literal (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_FULL,
                            "No more boards fit");
@@ -164,7 +161,7 @@ admit_new (BridgeMemoryStore *self,
     invite = g_hash_table_lookup (board->invites, request->invite_key);
   if (!bridge_invite_judge (invite, request->now, error))
     return NULL;
-  if (board->members->len >= (guint)self->limits.members_per_board)
+  if (board->members->len >= (guint) self->limits.members_per_board)
     {
       g_set_error_literal (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_FULL,
                            "No more members fit");
@@ -251,7 +248,7 @@ run_append (BridgeMemoryStore *self, const BridgeRequest *request, GError **erro
     {
       g_ptr_array_add (board->log, bridge_entry_ref (entry));
       appended.value = board->log->len;
-      board->bytes += (int64_t)entry->length;
+      board->bytes += (int64_t) entry->length;
       member->record->counter = entry->counter;
       g_array_append_val (member->positions, appended.value);
     }
@@ -289,7 +286,7 @@ run_invite (BridgeMemoryStore *self, const BridgeRequest *request, GError **erro
   if (board == NULL)
     return NULL;
   if (!g_hash_table_contains (board->invites, request->invite->key)
-      && g_hash_table_size (board->invites) >= (guint)self->limits.invites_per_board)
+      && g_hash_table_size (board->invites) >= (guint) self->limits.invites_per_board)
     {
       g_set_error_literal (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_FULL,
                            "No more invitations fit");
@@ -320,7 +317,7 @@ count_hosts (MemoryBoard *board)
 
   for (guint i = 0; i < board->members->len; i++)
     {
-      const BridgeMember *record = ((MemoryMember *)board->members->pdata[i])->record;
+      const BridgeMember *record = ((MemoryMember *) board->members->pdata[i])->record;
 
       n += record->role == BOARD_ROLE_HOST && !record->banned;
     }
@@ -355,8 +352,7 @@ hand_over (MemoryBoard *board, const BridgeChange *change, GPtrArray *changed, G
   MemoryMember *host = heir != NULL ? find_member (board, change->by, error) : NULL;
 
   return host != NULL && set_standing (board, heir, BOARD_ROLE_HOST, FALSE, changed, error)
-         && (host == heir
-             || set_standing (board, host, BOARD_ROLE_EDITOR, FALSE, changed, error));
+         && (host == heir || set_standing (board, host, BOARD_ROLE_EDITOR, FALSE, changed, error));
 }
 
 static gboolean
@@ -421,7 +417,7 @@ run_change (BridgeMemoryStore *self, const BridgeRequest *request, GError **erro
 {
   MemoryBoard *board = find_board (self, request->board, error);
   g_autoptr (GPtrArray) changed
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)bridge_member_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) bridge_member_free);
 
   if (board == NULL || !change_board (self, board, request, changed, error))
     return NULL;
@@ -456,7 +452,7 @@ run_invites (BridgeMemoryStore *self, const BridgeRequest *request, GError **err
   if (board == NULL)
     return NULL;
 
-  list = g_ptr_array_new_with_free_func ((GDestroyNotify)bridge_invite_free);
+  list = g_ptr_array_new_with_free_func ((GDestroyNotify) bridge_invite_free);
   g_hash_table_iter_init (&iter, board->invites);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
@@ -473,7 +469,8 @@ run_invites (BridgeMemoryStore *self, const BridgeRequest *request, GError **err
 static int
 compare_creation (gconstpointer a, gconstpointer b)
 {
-  const BridgeBoardInfo *left = *(BridgeBoardInfo *const *)a, *right = *(BridgeBoardInfo *const *)b;
+  const BridgeBoardInfo *left = *(BridgeBoardInfo *const *) a,
+                        *right = *(BridgeBoardInfo *const *) b;
 
   if (left->created != right->created)
     return left->created < right->created ? -1 : 1;
@@ -483,7 +480,7 @@ compare_creation (gconstpointer a, gconstpointer b)
 static gpointer
 run_boards (BridgeMemoryStore *self, const BridgeRequest *request, GError **error)
 {
-  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)bridge_board_info_free);
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) bridge_board_info_free);
   GHashTableIter iter;
   gpointer id, value;
 

@@ -47,7 +47,7 @@ bridge_page_new (uint64_t first)
   BridgePage *page = g_new0 (BridgePage, 1);
 
   page->first = first;
-  page->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)bridge_entry_unref);
+  page->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) bridge_entry_unref);
   return page;
 }
 
@@ -125,7 +125,7 @@ bridge_board_new (uint64_t seq, gboolean locked)
 
   board->seq = seq;
   board->locked = locked;
-  board->members = g_ptr_array_new_with_free_func ((GDestroyNotify)bridge_member_free);
+  board->members = g_ptr_array_new_with_free_func ((GDestroyNotify) bridge_member_free);
   return board;
 }
 

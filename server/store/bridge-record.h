@@ -14,8 +14,7 @@ G_BEGIN_DECLS
  * BridgeEntry: one operation of a board's log, its position aside. Immutable, atomically
  * refcounted: the thread that writes it to disk and the room that broadcasts it share it.
  */
-typedef struct
-{
+typedef struct {
   char *member;
   uint64_t counter;
   int64_t time; /* ms since the epoch, of this server's clock when the operation came in */
@@ -30,8 +29,7 @@ void bridge_entry_unref (BridgeEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeEntry, bridge_entry_unref)
 
 /* Consecutive entries of a log; n_entries 0: there is nothing in the range. */
-typedef struct
-{
+typedef struct {
   uint64_t first;
   GPtrArray *entries; /* (element-type BridgeEntry) */
 } BridgePage;
@@ -41,8 +39,7 @@ void bridge_page_free (BridgePage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgePage, bridge_page_free)
 
 /* A member as the store knows one. */
-typedef struct
-{
+typedef struct {
   char *id;
   BoardRole role;
   uint64_t counter; /* of the last operation stored, 0 = none */
@@ -60,8 +57,7 @@ void bridge_member_free (BridgeMember *member);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeMember, bridge_member_free)
 
 /* Somebody who was let in. */
-typedef struct
-{
+typedef struct {
   BridgeMember *member;
   uint64_t seq; /* position of the log's last entry at that moment */
 } BridgeAdmission;
@@ -72,8 +68,7 @@ void bridge_admission_free (BridgeAdmission *admission);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeAdmission, bridge_admission_free)
 
 /* What a room needs to know of its board before anything happens in it. */
-typedef struct
-{
+typedef struct {
   uint64_t seq; /* position of the last entry, 0 = the log is empty */
   gboolean locked;
   BoardSnapshot snapshot;
@@ -85,8 +80,7 @@ void bridge_board_free (BridgeBoard *board);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeBoard, bridge_board_free)
 
 /* An invitation, its key as text. */
-typedef struct
-{
+typedef struct {
   char *key;
   BoardRole role;
   int64_t expires; /* ms since the epoch, 0 = never */
@@ -104,8 +98,7 @@ void bridge_invite_free (BridgeInvite *invite);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeInvite, bridge_invite_free)
 
 /* A board as a list shows it. */
-typedef struct
-{
+typedef struct {
   char *id;
   uint64_t seq;
   int64_t bytes; /* of all bodies */
@@ -118,20 +111,18 @@ void bridge_board_info_free (BridgeBoardInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeBoardInfo, bridge_board_info_free)
 
 /* What may be changed about a board, the log and the coming of members aside. */
-typedef enum
-{
+typedef enum {
   BRIDGE_CHANGE_ROLE,      /* member, role */
   BRIDGE_CHANGE_HAND_OVER, /* member becomes host; by, a host, becomes an editor */
   BRIDGE_CHANGE_BAN,       /* member, on */
   BRIDGE_CHANGE_LOCK,      /* on */
   BRIDGE_CHANGE_REVOKE,    /* key; on: who came by it is banned, hosts aside */
-  BRIDGE_CHANGE_SNAPSHOT,  /* snapshot; one that is older than the one that is there changes nothing */
-  BRIDGE_CHANGE_END,       /* board, log, members, invitations: all gone */
+  BRIDGE_CHANGE_SNAPSHOT, /* snapshot; one that is older than the one that is there changes nothing */
+  BRIDGE_CHANGE_END,      /* board, log, members, invitations: all gone */
 } BridgeChangeKind;
 
 /* Fields that its kind does not name are not looked at. */
-typedef struct
-{
+typedef struct {
   BridgeChangeKind kind;
   char *member;
   char *by;
@@ -146,16 +137,14 @@ void bridge_change_free (BridgeChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeChange, bridge_change_free)
 
 /* What became of an entry that was appended. */
-typedef enum
-{
+typedef enum {
   BRIDGE_APPEND_STORED,   /* value: its new position */
   BRIDGE_APPEND_REPEATED, /* it was stored before; value: its position */
   BRIDGE_APPEND_GAP,      /* not stored; value: the counter that is expected */
   BRIDGE_APPEND_FULL,     /* not stored: the board holds as many bytes as it may */
 } BridgeAppendOutcome;
 
-typedef struct
-{
+typedef struct {
   BridgeAppendOutcome outcome;
   uint64_t value;
 } BridgeAppended;

@@ -66,17 +66,17 @@ result_destroy (BridgeRequestKind kind)
   switch (kind)
     {
     case BRIDGE_REQUEST_ADMIT:
-      return (GDestroyNotify)bridge_admission_free;
+      return (GDestroyNotify) bridge_admission_free;
     case BRIDGE_REQUEST_LOAD:
-      return (GDestroyNotify)bridge_board_free;
+      return (GDestroyNotify) bridge_board_free;
     case BRIDGE_REQUEST_READ:
-      return (GDestroyNotify)bridge_page_free;
+      return (GDestroyNotify) bridge_page_free;
     case BRIDGE_REQUEST_APPEND:
       return g_free;
     case BRIDGE_REQUEST_CHANGE:
     case BRIDGE_REQUEST_INVITES:
     case BRIDGE_REQUEST_BOARDS:
-      return (GDestroyNotify)g_ptr_array_unref;
+      return (GDestroyNotify) g_ptr_array_unref;
     case BRIDGE_REQUEST_CREATE:
     case BRIDGE_REQUEST_INVITE:
     case BRIDGE_REQUEST_BACKUP:
@@ -157,7 +157,7 @@ bridge_append_judge (const BridgeEntry *entry,
     return (BridgeAppended){ BRIDGE_APPEND_REPEATED, 0 };
   if (entry->counter != last + 1)
     return (BridgeAppended){ BRIDGE_APPEND_GAP, last + 1 };
-  if (bytes + (int64_t)entry->length > limits->bytes_per_board)
+  if (bytes + (int64_t) entry->length > limits->bytes_per_board)
     return (BridgeAppended){ BRIDGE_APPEND_FULL, 0 };
   return (BridgeAppended){ BRIDGE_APPEND_STORED, 0 };
 }

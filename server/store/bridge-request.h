@@ -9,15 +9,14 @@ G_BEGIN_DECLS
 /* What a store is asked, as an immutable value that may go to another thread; and the rules that
  * all stores share. For implementations of BridgeStore only. */
 
-typedef enum
-{
-  BRIDGE_REQUEST_CREATE, /* answered with boolean TRUE */
-  BRIDGE_REQUEST_ADMIT,  /* BridgeAdmission, transfer full */
-  BRIDGE_REQUEST_LOAD,   /* BridgeBoard, transfer full */
-  BRIDGE_REQUEST_APPEND, /* BridgeAppended, transfer full, g_free() */
-  BRIDGE_REQUEST_READ,   /* BridgePage, transfer full */
-  BRIDGE_REQUEST_INVITE, /* TRUE */
-  BRIDGE_REQUEST_CHANGE, /* GPtrArray of BridgeMember, transfer full */
+typedef enum {
+  BRIDGE_REQUEST_CREATE,  /* answered with boolean TRUE */
+  BRIDGE_REQUEST_ADMIT,   /* BridgeAdmission, transfer full */
+  BRIDGE_REQUEST_LOAD,    /* BridgeBoard, transfer full */
+  BRIDGE_REQUEST_APPEND,  /* BridgeAppended, transfer full, g_free() */
+  BRIDGE_REQUEST_READ,    /* BridgePage, transfer full */
+  BRIDGE_REQUEST_INVITE,  /* TRUE */
+  BRIDGE_REQUEST_CHANGE,  /* GPtrArray of BridgeMember, transfer full */
   BRIDGE_REQUEST_INVITES, /* GPtrArray of BridgeInvite, transfer full */
   BRIDGE_REQUEST_BOARDS,  /* GPtrArray of BridgeBoardInfo, transfer full */
   BRIDGE_REQUEST_BACKUP,  /* TRUE */
@@ -26,8 +25,7 @@ typedef enum
   BRIDGE_N_REQUESTS
 } BridgeRequestKind;
 
-struct _BridgeRequest
-{
+struct _BridgeRequest {
   BridgeRequestKind kind;
   char *board;
   char *member;         /* admit; create: the host */
@@ -47,8 +45,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeRequest, bridge_request_free)
 /* Bytes that the request holds: what a queue of requests counts. */
 gsize bridge_request_get_cost (const BridgeRequest *request);
 /* Who works on a request, where a store has several threads. */
-typedef enum
-{
+typedef enum {
   BRIDGE_LANE_WRITE,
   BRIDGE_LANE_READ, /* changes nothing and need not wait for what writes */
   BRIDGE_LANE_COPY, /* takes long, and nobody waits for it */

@@ -6,8 +6,7 @@
 #include "store/bridge-sqlite-store-private.h"
 
 /* Somebody whose standing changes. */
-typedef struct
-{
+typedef struct {
   int64_t n; /* row */
   BridgeMember *record;
 } Subject;
@@ -47,9 +46,9 @@ judge (BridgeConnection *db,
 
   return bridge_connection_ask (db,
                                 bridge_connection_bind (db, error, BRIDGE_STMT_COUNT_HOSTS, "ii",
-                                                        board->n, (int64_t)BOARD_ROLE_HOST),
+                                                        board->n, (int64_t) BOARD_ROLE_HOST),
                                 0, &hosts, error)
-         && bridge_standing_judge (subject->record, role, banned, (guint)hosts + extra, error);
+         && bridge_standing_judge (subject->record, role, banned, (guint) hosts + extra, error);
 }
 
 static gboolean
@@ -68,8 +67,8 @@ write_standing (BridgeConnection *db,
   g_ptr_array_add (changed, bridge_member_copy (subject->record));
   return bridge_connection_run (db,
                                 bridge_connection_bind (db, error, BRIDGE_STMT_SET_STANDING, "iii",
-                                                        subject->n, (int64_t)role,
-                                                        (int64_t)(banned != FALSE)),
+                                                        subject->n, (int64_t) role,
+                                                        (int64_t) (banned != FALSE)),
                                 error);
 }
 
@@ -133,7 +132,7 @@ list_came (BridgeConnection *db, int64_t board, const char *key, gboolean hosts,
     return NULL;
   while ((ok = bridge_connection_step (db, stmt, &row, error)) && row)
     if (hosts || sqlite3_column_int (stmt, 1) != BOARD_ROLE_HOST)
-      g_ptr_array_add (came, g_strdup ((const char *)sqlite3_column_text (stmt, 0)));
+      g_ptr_array_add (came, g_strdup ((const char *) sqlite3_column_text (stmt, 0)));
   bridge_statement_done (stmt);
   return ok ? g_steal_pointer (&came) : NULL;
 }
@@ -158,10 +157,10 @@ ban_all (BridgeConnection *db,
 
 static gboolean
 revoke_invite (BridgeConnection *db,
-        const BridgeBoardRow *board,
-        const BridgeChange *change,
-        GPtrArray *changed,
-        GError **error)
+               const BridgeBoardRow *board,
+               const BridgeChange *change,
+               GPtrArray *changed,
+               GError **error)
 {
   g_autoptr (BridgeInvite) invite = NULL;
   g_autoptr (GPtrArray) came = NULL;
@@ -190,14 +189,22 @@ end_board (BridgeConnection *db, const BridgeBoardRow *board, GError **error)
   return bridge_connection_run (db,
                                 bridge_connection_bind (db, error, BRIDGE_STMT_REMOVE_OPS, "ii",
                                                         first,
-                                                        first | ((INT64_C (1) << BRIDGE_SEQ_BITS) - 1)),
+                                                        first
+                                                            | ((INT64_C (1) << BRIDGE_SEQ_BITS)
+                                                               - 1)),
                                 error)
-         && bridge_connection_run (
-             db, bridge_connection_bind (db, error, BRIDGE_STMT_REMOVE_MEMBERS, "i", board->n), error)
-         && bridge_connection_run (
-             db, bridge_connection_bind (db, error, BRIDGE_STMT_REMOVE_INVITES, "i", board->n), error)
-         && bridge_connection_run (
-             db, bridge_connection_bind (db, error, BRIDGE_STMT_REMOVE_BOARD, "i", board->n), error);
+         && bridge_connection_run (db,
+                                   bridge_connection_bind (db, error, BRIDGE_STMT_REMOVE_MEMBERS,
+                                                           "i", board->n),
+                                   error)
+         && bridge_connection_run (db,
+                                   bridge_connection_bind (db, error, BRIDGE_STMT_REMOVE_INVITES,
+                                                           "i", board->n),
+                                   error)
+         && bridge_connection_run (db,
+                                   bridge_connection_bind (db, error, BRIDGE_STMT_REMOVE_BOARD, "i",
+                                                           board->n),
+                                   error);
 }
 
 static gboolean
@@ -218,7 +225,8 @@ change_board (BridgeConnection *db,
     case BRIDGE_CHANGE_LOCK:
       return bridge_connection_run (db,
                                     bridge_connection_bind (db, error, BRIDGE_STMT_SET_LOCKED, "ii",
-                                                            board->n, (int64_t)(change->on != FALSE)),
+                                                            board->n,
+                                                            (int64_t) (change->on != FALSE)),
                                     error);
     case BRIDGE_CHANGE_REVOKE:
       return revoke_invite (db, board, change, changed, error);
@@ -226,7 +234,7 @@ change_board (BridgeConnection *db,
       return bridge_connection_run (db,
                                     bridge_connection_bind (db, error, BRIDGE_STMT_SET_SNAPSHOT,
                                                             "iit", board->n,
-                                                            (int64_t)change->snapshot.seq,
+                                                            (int64_t) change->snapshot.seq,
                                                             change->snapshot.blob),
                                     error);
     case BRIDGE_CHANGE_END:
@@ -239,7 +247,7 @@ gpointer
 bridge_sqlite_run_change (BridgeConnection *db, const BridgeRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) changed
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)bridge_member_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) bridge_member_free);
   BridgeBoardRow board;
 
   if (!bridge_sqlite_find_board (db, request->board, &board, NULL, error)
@@ -267,7 +275,7 @@ fill_came (BridgeConnection *db, int64_t board, GPtrArray *invites, GError **err
 gpointer
 bridge_sqlite_run_invites (BridgeConnection *db, const BridgeRequest *request, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)bridge_invite_free);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) bridge_invite_free);
   BridgeBoardRow board;
   sqlite3_stmt *stmt;
   gboolean row = FALSE, ok;
@@ -278,11 +286,11 @@ bridge_sqlite_run_invites (BridgeConnection *db, const BridgeRequest *request, G
   if (stmt == NULL)
     return NULL;
   while ((ok = bridge_connection_step (db, stmt, &row, error)) && row)
-    g_ptr_array_add (list, bridge_invite_new ((const char *)sqlite3_column_text (stmt, 0),
-                                              (BoardRole)sqlite3_column_int (stmt, 1),
+    g_ptr_array_add (list, bridge_invite_new ((const char *) sqlite3_column_text (stmt, 0),
+                                              (BoardRole) sqlite3_column_int (stmt, 1),
                                               sqlite3_column_int64 (stmt, 2),
                                               sqlite3_column_int64 (stmt, 3),
-                                              (const char *)sqlite3_column_text (stmt, 4)));
+                                              (const char *) sqlite3_column_text (stmt, 4)));
   bridge_statement_done (stmt);
   return ok && fill_came (db, board.n, list, error) ? g_steal_pointer (&list) : NULL;
 }
@@ -291,7 +299,7 @@ gpointer
 bridge_sqlite_run_boards (BridgeConnection *db, const BridgeRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) list
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)bridge_board_info_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) bridge_board_info_free);
   sqlite3_stmt *stmt = bridge_connection_bind (db, error, BRIDGE_STMT_LIST_BOARDS, "");
   gboolean row = FALSE, ok;
 
@@ -301,8 +309,8 @@ bridge_sqlite_run_boards (BridgeConnection *db, const BridgeRequest *request, GE
     {
       BridgeBoardInfo *info = g_new0 (BridgeBoardInfo, 1);
 
-      info->id = g_strdup ((const char *)sqlite3_column_text (stmt, 0));
-      info->seq = (uint64_t)sqlite3_column_int64 (stmt, 1);
+      info->id = g_strdup ((const char *) sqlite3_column_text (stmt, 0));
+      info->seq = (uint64_t) sqlite3_column_int64 (stmt, 1);
       info->bytes = sqlite3_column_int64 (stmt, 2);
       info->locked = sqlite3_column_int (stmt, 3) != 0;
       info->created = sqlite3_column_int64 (stmt, 4);

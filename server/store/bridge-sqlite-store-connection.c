@@ -8,51 +8,52 @@
 
 /* Step i leads from version i to version i + 1; a fresh file goes through all of them. */
 static const char *const schema_steps[] = {
-      "CREATE TABLE board ("
-      " n INTEGER PRIMARY KEY,"
-      " id TEXT NOT NULL UNIQUE,"
-      " seq INTEGER NOT NULL DEFAULT 0,"
-      " bytes INTEGER NOT NULL DEFAULT 0,"
-      " locked INTEGER NOT NULL DEFAULT 0,"
-      " created INTEGER NOT NULL DEFAULT (unixepoch()));"
-      "CREATE TABLE member ("
-      " n INTEGER PRIMARY KEY,"
-      " board INTEGER NOT NULL REFERENCES board (n),"
-      " id TEXT NOT NULL,"
-      " role INTEGER NOT NULL,"
-      " counter INTEGER NOT NULL DEFAULT 0,"
-      " profile TEXT,"
-      " banned INTEGER NOT NULL DEFAULT 0,"
-      " UNIQUE (board, id));"
-      "CREATE TABLE invite ("
-      " board INTEGER NOT NULL REFERENCES board (n),"
-      " key TEXT NOT NULL,"
-      " role INTEGER NOT NULL,"
-      " expires INTEGER NOT NULL,"
-      " uses INTEGER NOT NULL,"
-      " label TEXT NOT NULL,"
-      " PRIMARY KEY (board, key)) WITHOUT ROWID;"
-      "CREATE TABLE op ("
-      " at INTEGER PRIMARY KEY,"
-      " member INTEGER NOT NULL REFERENCES member (n),"
-      " counter INTEGER NOT NULL,"
-      " ms INTEGER NOT NULL,"
-      " body TEXT NOT NULL);"
-      "CREATE UNIQUE INDEX op_by_author ON op (member, counter);"
-      /* For people and checkers: the log as everybody else speaks of it. */
-      "CREATE VIEW log AS"
-      " SELECT b.id AS board, o.at & 0xffffffffff AS seq, m.id AS member, o.counter, o.ms, o.body"
-      " FROM op o JOIN member m ON m.n = o.member JOIN board b ON b.n = o.at >> 40;",
-      /* Who came by which invitation; the snapshot that those who join may begin with. */
-      "ALTER TABLE member ADD COLUMN invite TEXT;"
-      "ALTER TABLE board ADD COLUMN snapshot INTEGER NOT NULL DEFAULT 0;"
-      "ALTER TABLE board ADD COLUMN blob TEXT NOT NULL DEFAULT '';",
+  "CREATE TABLE board ("
+  " n INTEGER PRIMARY KEY,"
+  " id TEXT NOT NULL UNIQUE,"
+  " seq INTEGER NOT NULL DEFAULT 0,"
+  " bytes INTEGER NOT NULL DEFAULT 0,"
+  " locked INTEGER NOT NULL DEFAULT 0,"
+  " created INTEGER NOT NULL DEFAULT (unixepoch()));"
+  "CREATE TABLE member ("
+  " n INTEGER PRIMARY KEY,"
+  " board INTEGER NOT NULL REFERENCES board (n),"
+  " id TEXT NOT NULL,"
+  " role INTEGER NOT NULL,"
+  " counter INTEGER NOT NULL DEFAULT 0,"
+  " profile TEXT,"
+  " banned INTEGER NOT NULL DEFAULT 0,"
+  " UNIQUE (board, id));"
+  "CREATE TABLE invite ("
+  " board INTEGER NOT NULL REFERENCES board (n),"
+  " key TEXT NOT NULL,"
+  " role INTEGER NOT NULL,"
+  " expires INTEGER NOT NULL,"
+  " uses INTEGER NOT NULL,"
+  " label TEXT NOT NULL,"
+  " PRIMARY KEY (board, key)) WITHOUT ROWID;"
+  "CREATE TABLE op ("
+  " at INTEGER PRIMARY KEY,"
+  " member INTEGER NOT NULL REFERENCES member (n),"
+  " counter INTEGER NOT NULL,"
+  " ms INTEGER NOT NULL,"
+  " body TEXT NOT NULL);"
+  "CREATE UNIQUE INDEX op_by_author ON op (member, counter);"
+  /* For people and checkers: the log as everybody else speaks of it. */
+  "CREATE VIEW log AS"
+  " SELECT b.id AS board, o.at & 0xffffffffff AS seq, m.id AS member, o.counter, o.ms, o.body"
+  " FROM op o JOIN member m ON m.n = o.member JOIN board b ON b.n = o.at >> 40;",
+  /* Who came by which invitation; the snapshot that those who join may begin with. */
+  "ALTER TABLE member ADD COLUMN invite TEXT;"
+  "ALTER TABLE board ADD COLUMN snapshot INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE board ADD COLUMN blob TEXT NOT NULL DEFAULT '';",
 };
 
 static const char *const statements[BRIDGE_N_STMTS] = {
   [BRIDGE_STMT_BEGIN] = "BEGIN IMMEDIATE",
   [BRIDGE_STMT_COMMIT] = "COMMIT",
-  [BRIDGE_STMT_FIND_BOARD] = "SELECT n, seq, bytes, locked, snapshot, blob FROM board WHERE id = ?1",
+  [BRIDGE_STMT_FIND_BOARD]
+  = "SELECT n, seq, bytes, locked, snapshot, blob FROM board WHERE id = ?1",
   [BRIDGE_STMT_COUNT_BOARDS] = "SELECT count(*) FROM board",
   [BRIDGE_STMT_ADD_BOARD] = "INSERT INTO board (id) VALUES (?1)",
   [BRIDGE_STMT_FIND_MEMBER]
@@ -280,9 +281,10 @@ bridge_connection_prepare_schema (BridgeConnection *db, GError **error)
 
   for (; version < newest; version++)
     {
-      g_autofree char *sql = g_strdup_printf (
-          "BEGIN IMMEDIATE; %s PRAGMA user_version = %d; PRAGMA application_id = %d; COMMIT;",
-          schema_steps[version], (int)version + 1, APPLICATION_ID);
+      g_autofree char *sql
+          = g_strdup_printf ("BEGIN IMMEDIATE; %s PRAGMA user_version = %d; PRAGMA application_id "
+                             "= %d; COMMIT;",
+                             schema_steps[version], (int) version + 1, APPLICATION_ID);
 
       if (!connection_exec (db, sql, error))
         return FALSE;

@@ -16,8 +16,7 @@ G_BEGIN_DECLS
  * well. */
 #define BRIDGE_SEQ_BITS 40
 
-typedef enum
-{
+typedef enum {
   BRIDGE_STMT_BEGIN,
   BRIDGE_STMT_COMMIT,
   BRIDGE_STMT_FIND_BOARD,
@@ -55,8 +54,7 @@ typedef enum
 } BridgeStatement;
 
 /* One connection, used by one thread. */
-typedef struct
-{
+typedef struct {
   const char *path; /* borrowed */
   const BridgeLimits *limits;
   gboolean failing; /* the last batch failed: said once */

@@ -90,14 +90,13 @@ bridge_sqlite_backup (const char *database, const char *path, GError **error)
 /* --- Back in --- */
 
 /* A backup being read, and where its rows go. */
-typedef struct
-{
+typedef struct {
   const char *path;
   sqlite3 *source;
   BridgeConnection *db;
-  int64_t from, to;     /* the board's row in the one and in the other */
-  GHashTable *members;  /* row there -> row here, both int64_t, owned */
-  uint64_t next;        /* position */
+  int64_t from, to;    /* the board's row in the one and in the other */
+  GHashTable *members; /* row there -> row here, both int64_t, owned */
+  uint64_t next;       /* position */
 } Copy;
 
 static gboolean
@@ -137,7 +136,7 @@ each_row (Copy *copy,
 static const char *
 text (sqlite3_stmt *row, int column)
 {
-  return (const char *)sqlite3_column_text (row, column);
+  return (const char *) sqlite3_column_text (row, column);
 }
 
 static gboolean
@@ -146,14 +145,16 @@ copy_member (Copy *copy, sqlite3_stmt *row, GError **error)
   int64_t role = sqlite3_column_int64 (row, 2);
   int64_t *from, *to;
 
-  if (!board_member_id_is_valid (text (row, 1)) || role < BOARD_ROLE_VIEWER || role > BOARD_ROLE_HOST)
+  if (!board_member_id_is_valid (text (row, 1)) || role < BOARD_ROLE_VIEWER
+      || role > BOARD_ROLE_HOST)
     return copy_fail (error, copy->path, "a member is damaged");
   if (!bridge_connection_run (copy->db,
                               bridge_connection_bind (copy->db, error, BRIDGE_STMT_RESTORE_MEMBER,
                                                       "itiitit", copy->to, text (row, 1), role,
-                                                      (int64_t)sqlite3_column_int64 (row, 3),
+                                                      (int64_t) sqlite3_column_int64 (row, 3),
                                                       text (row, 4),
-                                                      (int64_t)(sqlite3_column_int64 (row, 5) != 0),
+                                                      (int64_t) (sqlite3_column_int64 (row, 5)
+                                                                 != 0),
                                                       text (row, 6)),
                               error))
     return FALSE;
@@ -171,9 +172,9 @@ copy_invite (Copy *copy, sqlite3_stmt *row, GError **error)
   return bridge_connection_run (copy->db,
                                 bridge_connection_bind (copy->db, error, BRIDGE_STMT_PUT_INVITE,
                                                         "itiiit", copy->to, text (row, 0),
-                                                        (int64_t)sqlite3_column_int64 (row, 1),
-                                                        (int64_t)sqlite3_column_int64 (row, 2),
-                                                        (int64_t)sqlite3_column_int64 (row, 3),
+                                                        (int64_t) sqlite3_column_int64 (row, 1),
+                                                        (int64_t) sqlite3_column_int64 (row, 2),
+                                                        (int64_t) sqlite3_column_int64 (row, 3),
                                                         text (row, 4)),
                                 error);
 }
@@ -183,33 +184,38 @@ copy_op (Copy *copy, sqlite3_stmt *row, GError **error)
 {
   int64_t author = sqlite3_column_int64 (row, 1);
   const int64_t *member = g_hash_table_lookup (copy->members, &author);
-  uint64_t seq = (uint64_t)sqlite3_column_int64 (row, 0) & ((UINT64_C (1) << BRIDGE_SEQ_BITS) - 1);
+  uint64_t seq = (uint64_t) sqlite3_column_int64 (row, 0) & ((UINT64_C (1) << BRIDGE_SEQ_BITS) - 1);
   const char *body = text (row, 4);
 
   if (member == NULL || seq != copy->next || body == NULL || !board_body_is_valid (body, MAX_BODY))
     return copy_fail (error, copy->path, "the log is damaged");
   copy->next++;
   return bridge_connection_run (copy->db,
-                                bridge_connection_bind (copy->db, error, BRIDGE_STMT_ADD_OP, "iiiit",
-                                                        (copy->to << BRIDGE_SEQ_BITS) | (int64_t)seq,
+                                bridge_connection_bind (copy->db, error, BRIDGE_STMT_ADD_OP,
+                                                        "iiiit",
+                                                        (copy->to << BRIDGE_SEQ_BITS)
+                                                            | (int64_t) seq,
                                                         *member,
-                                                        (int64_t)sqlite3_column_int64 (row, 2),
-                                                        (int64_t)sqlite3_column_int64 (row, 3), body),
+                                                        (int64_t) sqlite3_column_int64 (row, 2),
+                                                        (int64_t) sqlite3_column_int64 (row, 3),
+                                                        body),
                                 error);
 }
 
 static gboolean
 copy_board (Copy *copy, sqlite3_stmt *row, const char *id, GError **error)
 {
-  if (!bridge_connection_run (
-          copy->db,
-          bridge_connection_bind (copy->db, error, BRIDGE_STMT_RESTORE_BOARD, "tiiiiit", id,
-                                  (int64_t)sqlite3_column_int64 (row, 1),
-                                  (int64_t)sqlite3_column_int64 (row, 2),
-                                  (int64_t)(sqlite3_column_int64 (row, 3) != 0),
-                                  (int64_t)sqlite3_column_int64 (row, 4),
-                                  (int64_t)sqlite3_column_int64 (row, 5), text (row, 6)),
-          error))
+  if (!bridge_connection_run (copy->db,
+                              bridge_connection_bind (copy->db, error, BRIDGE_STMT_RESTORE_BOARD,
+                                                      "tiiiiit", id,
+                                                      (int64_t) sqlite3_column_int64 (row, 1),
+                                                      (int64_t) sqlite3_column_int64 (row, 2),
+                                                      (int64_t) (sqlite3_column_int64 (row, 3)
+                                                                 != 0),
+                                                      (int64_t) sqlite3_column_int64 (row, 4),
+                                                      (int64_t) sqlite3_column_int64 (row, 5),
+                                                      text (row, 6)),
+                              error))
     return FALSE;
   copy->to = sqlite3_last_insert_rowid (copy->db->handle);
   return TRUE;
@@ -236,7 +242,7 @@ copy_head (Copy *copy, const char *id, uint64_t *seq, GError **error)
   else
     {
       copy->from = sqlite3_column_int64 (stmt, 0);
-      *seq = (uint64_t)sqlite3_column_int64 (stmt, 1);
+      *seq = (uint64_t) sqlite3_column_int64 (stmt, 1);
       ok = copy_board (copy, stmt, id, error);
     }
   sqlite3_finalize (stmt);
@@ -298,7 +304,8 @@ bridge_sqlite_run_restore (BridgeConnection *db, const BridgeRequest *request, G
   if (!bridge_sqlite_check_room (db, error))
     return NULL;
 
-  ok = sqlite3_open_v2 (request->path, &copy.source, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL)
+  ok = sqlite3_open_v2 (request->path, &copy.source, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
+                        NULL)
        == SQLITE_OK;
   copy.members = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   if (!ok)

@@ -12,8 +12,7 @@
 #include "log/bridge-log.h"
 #include "store/bridge-sqlite-store-private.h"
 
-typedef enum
-{
+typedef enum {
   HEALTH_GOOD,
   HEALTH_DAMAGED,
   HEALTH_UNKNOWN, /* the disk or another process is in the way */
@@ -51,9 +50,9 @@ examine (const char *path, char **why)
   health = health_of_code (code);
   if (health != HEALTH_GOOD)
     *why = g_strdup (handle != NULL ? sqlite3_errmsg (handle) : "out of memory");
-  else if (g_strcmp0 ((const char *)sqlite3_column_text (stmt, 0), "ok") != 0)
+  else if (g_strcmp0 ((const char *) sqlite3_column_text (stmt, 0), "ok") != 0)
     {
-      *why = g_strdup ((const char *)sqlite3_column_text (stmt, 0));
+      *why = g_strdup ((const char *) sqlite3_column_text (stmt, 0));
       health = HEALTH_DAMAGED;
     }
   sqlite3_finalize (stmt);
@@ -87,7 +86,7 @@ set_aside (const char *path, GError **error)
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *)b, *(const char *const *)a);
+  return strcmp (*(const char *const *) b, *(const char *const *) a);
 }
 
 /* Newest first: their names are times. */

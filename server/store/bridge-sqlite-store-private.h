@@ -12,8 +12,7 @@ G_BEGIN_DECLS
  * nobody's fault leaves the transaction as it was, so no savepoint is needed. */
 
 /* A row of the table board. */
-typedef struct
-{
+typedef struct {
   int64_t n, seq, bytes;
   gboolean locked;
   BoardSnapshot snapshot;
@@ -43,10 +42,12 @@ gboolean bridge_sqlite_find_invite (BridgeConnection *db,
 /* Whether one more board fits; FULL otherwise. */
 gboolean bridge_sqlite_check_room (BridgeConnection *db, GError **error);
 
-gpointer bridge_sqlite_run_change (BridgeConnection *db, const BridgeRequest *request, GError **error);
+gpointer
+bridge_sqlite_run_change (BridgeConnection *db, const BridgeRequest *request, GError **error);
 gpointer
 bridge_sqlite_run_invites (BridgeConnection *db, const BridgeRequest *request, GError **error);
-gpointer bridge_sqlite_run_boards (BridgeConnection *db, const BridgeRequest *request, GError **error);
+gpointer
+bridge_sqlite_run_boards (BridgeConnection *db, const BridgeRequest *request, GError **error);
 gpointer
 bridge_sqlite_run_restore (BridgeConnection *db, const BridgeRequest *request, GError **error);
 /* Looks a store over before it is used. One that is damaged is set aside and the newest backup that is

@@ -26,8 +26,7 @@
 /* One transaction's worth: more only makes the first of them wait. */
 #define MAX_BATCH 1024
 
-struct _BridgeSqliteStore
-{
+struct _BridgeSqliteStore {
   GObject parent_instance;
 
   BridgeLimits limits;
@@ -67,10 +66,12 @@ bridge_sqlite_find_board (BridgeConnection *db,
 
   if (row)
     {
-      *board = (BridgeBoardRow){ sqlite3_column_int64 (stmt, 0), sqlite3_column_int64 (stmt, 1),
-                                 sqlite3_column_int64 (stmt, 2), sqlite3_column_int (stmt, 3) != 0,
-                                 { (uint64_t)sqlite3_column_int64 (stmt, 4), "" } };
-      g_strlcpy (board->snapshot.blob, (const char *)sqlite3_column_text (stmt, 5),
+      *board = (BridgeBoardRow){ sqlite3_column_int64 (stmt, 0),
+                                 sqlite3_column_int64 (stmt, 1),
+                                 sqlite3_column_int64 (stmt, 2),
+                                 sqlite3_column_int (stmt, 3) != 0,
+                                 { (uint64_t) sqlite3_column_int64 (stmt, 4), "" } };
+      g_strlcpy (board->snapshot.blob, (const char *) sqlite3_column_text (stmt, 5),
                  sizeof board->snapshot.blob);
     }
   if (stmt != NULL)
@@ -98,9 +99,9 @@ bridge_sqlite_find_member (BridgeConnection *db,
   if (row)
     {
       *n = sqlite3_column_int64 (stmt, 0);
-      *member = bridge_member_new (id, (BoardRole)sqlite3_column_int (stmt, 1),
-                                   (uint64_t)sqlite3_column_int64 (stmt, 2),
-                                   (const char *)sqlite3_column_text (stmt, 3),
+      *member = bridge_member_new (id, (BoardRole) sqlite3_column_int (stmt, 1),
+                                   (uint64_t) sqlite3_column_int64 (stmt, 2),
+                                   (const char *) sqlite3_column_text (stmt, 3),
                                    sqlite3_column_int (stmt, 4) != 0);
     }
   if (stmt != NULL)
@@ -121,9 +122,9 @@ bridge_sqlite_find_invite (BridgeConnection *db,
   gboolean ok = stmt != NULL && bridge_connection_step (db, stmt, &row, error);
 
   if (row)
-    *invite = bridge_invite_new (key, (BoardRole)sqlite3_column_int (stmt, 0),
+    *invite = bridge_invite_new (key, (BoardRole) sqlite3_column_int (stmt, 0),
                                  sqlite3_column_int64 (stmt, 1), sqlite3_column_int64 (stmt, 2),
-                                 (const char *)sqlite3_column_text (stmt, 3));
+                                 (const char *) sqlite3_column_text (stmt, 3));
   if (stmt != NULL)
     bridge_statement_done (stmt);
   return ok;
@@ -134,7 +135,7 @@ put_invite (BridgeConnection *db, int64_t board, const BridgeInvite *invite, GEr
 {
   return bridge_connection_run (db,
                                 bridge_connection_bind (db, error, BRIDGE_STMT_PUT_INVITE, "itiiit",
-                                                        board, invite->key, (int64_t)invite->role,
+                                                        board, invite->key, (int64_t) invite->role,
                                                         invite->expires, invite->uses,
                                                         invite->label),
                                 error);
@@ -151,7 +152,7 @@ add_member (BridgeConnection *db,
 {
   return bridge_connection_run (db,
                                 bridge_connection_bind (db, error, BRIDGE_STMT_ADD_MEMBER, "ititt",
-                                                        board, id, (int64_t)role, profile, invite),
+                                                        board, id, (int64_t) role, profile, invite),
                                 error);
 }
 
@@ -168,7 +169,8 @@ check_same_board (BridgeConnection *db,
 
   if (!bridge_sqlite_find_member (db, board, request->member, &host, &n, error))
     return FALSE;
-  if (request->invite != NULL && !bridge_sqlite_find_invite (db, board, request->invite->key, &invite, error))
+  if (request->invite != NULL
+      && !bridge_sqlite_find_invite (db, board, request->invite->key, &invite, error))
     return FALSE;
   if (host == NULL || host->role != BOARD_ROLE_HOST || (request->invite != NULL && invite == NULL))
     return bridge_sqlite_refuse (error, BRIDGE_STORE_ERROR_TAKEN, "This board exists");
@@ -225,7 +227,8 @@ admit_new (BridgeConnection *db,
   g_autoptr (BridgeInvite) invite = NULL;
   int64_t count = 0;
 
-  if (request->invite_key != NULL && !bridge_sqlite_find_invite (db, board, request->invite_key, &invite, error))
+  if (request->invite_key != NULL
+      && !bridge_sqlite_find_invite (db, board, request->invite_key, &invite, error))
     return FALSE;
   if (!bridge_invite_judge (invite, request->now, error))
     return FALSE;
@@ -282,7 +285,7 @@ run_admit (BridgeConnection *db, const BridgeRequest *request, GError **error)
   if (member != NULL ? !admit_known (db, member, n, request, error)
                      : !admit_new (db, &board, request, &member, error))
     return NULL;
-  return bridge_admission_new (g_steal_pointer (&member), (uint64_t)board.seq);
+  return bridge_admission_new (g_steal_pointer (&member), (uint64_t) board.seq);
 }
 
 static gpointer
@@ -299,14 +302,14 @@ run_load (BridgeConnection *db, const BridgeRequest *request, GError **error)
   if (stmt == NULL)
     return NULL;
 
-  result = bridge_board_new ((uint64_t)board.seq, board.locked);
+  result = bridge_board_new ((uint64_t) board.seq, board.locked);
   result->snapshot = board.snapshot;
   while ((ok = bridge_connection_step (db, stmt, &row, error)) && row)
     g_ptr_array_add (result->members,
-                     bridge_member_new ((const char *)sqlite3_column_text (stmt, 0),
-                                        (BoardRole)sqlite3_column_int (stmt, 1),
-                                        (uint64_t)sqlite3_column_int64 (stmt, 2),
-                                        (const char *)sqlite3_column_text (stmt, 3),
+                     bridge_member_new ((const char *) sqlite3_column_text (stmt, 0),
+                                        (BoardRole) sqlite3_column_int (stmt, 1),
+                                        (uint64_t) sqlite3_column_int64 (stmt, 2),
+                                        (const char *) sqlite3_column_text (stmt, 3),
                                         sqlite3_column_int (stmt, 4) != 0));
   bridge_statement_done (stmt);
   return ok ? g_steal_pointer (&result) : NULL;
@@ -322,20 +325,20 @@ store_entry (BridgeConnection *db,
 {
   int64_t seq = board->seq + 1;
 
-  *position = (uint64_t)seq;
+  *position = (uint64_t) seq;
   return bridge_connection_run (db,
                                 bridge_connection_bind (db, error, BRIDGE_STMT_ADD_OP, "iiiit",
                                                         (board->n << BRIDGE_SEQ_BITS) | seq, author,
-                                                        (int64_t)entry->counter, entry->time,
+                                                        (int64_t) entry->counter, entry->time,
                                                         entry->body),
                                 error)
          && bridge_connection_run (db,
                                    bridge_connection_bind (db, error, BRIDGE_STMT_GROW_BOARD, "ii",
-                                                           board->n, (int64_t)entry->length),
+                                                           board->n, (int64_t) entry->length),
                                    error)
          && bridge_connection_run (db,
                                    bridge_connection_bind (db, error, BRIDGE_STMT_COUNT_OP, "ii",
-                                                           author, (int64_t)entry->counter),
+                                                           author, (int64_t) entry->counter),
                                    error);
 }
 
@@ -350,10 +353,10 @@ find_entry (BridgeConnection *db,
 
   if (!bridge_connection_ask (db,
                               bridge_connection_bind (db, error, BRIDGE_STMT_FIND_OP, "ii", author,
-                                                      (int64_t)counter),
+                                                      (int64_t) counter),
                               0, &at, error))
     return FALSE;
-  *position = (uint64_t)at & ((UINT64_C (1) << BRIDGE_SEQ_BITS) - 1);
+  *position = (uint64_t) at & ((UINT64_C (1) << BRIDGE_SEQ_BITS) - 1);
   return TRUE;
 }
 
@@ -399,21 +402,21 @@ run_read (BridgeConnection *db, const BridgeRequest *request, GError **error)
   if (request->from > last)
     return g_steal_pointer (&page);
   stmt = bridge_connection_bind (db, error, BRIDGE_STMT_READ, "ii",
-                                 (board.n << BRIDGE_SEQ_BITS) | (int64_t)request->from,
-                                 (board.n << BRIDGE_SEQ_BITS) | (int64_t)MIN (request->to, last));
+                                 (board.n << BRIDGE_SEQ_BITS) | (int64_t) request->from,
+                                 (board.n << BRIDGE_SEQ_BITS) | (int64_t) MIN (request->to, last));
   if (stmt == NULL)
     return NULL;
 
   while ((ok = bridge_connection_step (db, stmt, &row, error)) && row)
     {
-      bytes += (gsize)sqlite3_column_bytes (stmt, 3);
+      bytes += (gsize) sqlite3_column_bytes (stmt, 3);
       if (page->entries->len > 0 && bytes > request->max_bytes)
         break;
       g_ptr_array_add (page->entries,
-                       bridge_entry_new ((const char *)sqlite3_column_text (stmt, 0),
-                                         (uint64_t)sqlite3_column_int64 (stmt, 1),
+                       bridge_entry_new ((const char *) sqlite3_column_text (stmt, 0),
+                                         (uint64_t) sqlite3_column_int64 (stmt, 1),
                                          sqlite3_column_int64 (stmt, 2),
-                                         (const char *)sqlite3_column_text (stmt, 3)));
+                                         (const char *) sqlite3_column_text (stmt, 3)));
     }
   bridge_statement_done (stmt);
   return ok ? g_steal_pointer (&page) : NULL;
@@ -451,10 +454,14 @@ static void
 run_job (BridgeConnection *db, BridgeJob *job)
 {
   static gpointer (*const runs[]) (BridgeConnection *, const BridgeRequest *, GError **) = {
-    [BRIDGE_REQUEST_CREATE] = run_create, [BRIDGE_REQUEST_ADMIT] = run_admit,
-    [BRIDGE_REQUEST_LOAD] = run_load,     [BRIDGE_REQUEST_APPEND] = run_append,
-    [BRIDGE_REQUEST_READ] = run_read,     [BRIDGE_REQUEST_INVITE] = run_invite,
-    [BRIDGE_REQUEST_FLUSH] = run_flush,   [BRIDGE_REQUEST_CHANGE] = bridge_sqlite_run_change,
+    [BRIDGE_REQUEST_CREATE] = run_create,
+    [BRIDGE_REQUEST_ADMIT] = run_admit,
+    [BRIDGE_REQUEST_LOAD] = run_load,
+    [BRIDGE_REQUEST_APPEND] = run_append,
+    [BRIDGE_REQUEST_READ] = run_read,
+    [BRIDGE_REQUEST_INVITE] = run_invite,
+    [BRIDGE_REQUEST_FLUSH] = run_flush,
+    [BRIDGE_REQUEST_CHANGE] = bridge_sqlite_run_change,
     [BRIDGE_REQUEST_INVITES] = bridge_sqlite_run_invites,
     [BRIDGE_REQUEST_BOARDS] = bridge_sqlite_run_boards,
     [BRIDGE_REQUEST_RESTORE] = bridge_sqlite_run_restore,
@@ -676,7 +683,7 @@ bridge_sqlite_store_new (const char *directory, const BridgeLimits *limits, GErr
   if (!open_files (self, directory, error))
     return NULL;
 
-  queued = (gsize)limits->queued_bytes;
+  queued = (gsize) limits->queued_bytes;
   self->workers[BRIDGE_LANE_WRITE]
       = bridge_worker_new ("store-writer", MAX_BATCH, queued, write_batch, &self->writer);
   self->workers[BRIDGE_LANE_READ]

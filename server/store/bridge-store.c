@@ -4,7 +4,7 @@
 
 #include "store/bridge-request.h"
 
-G_DEFINE_QUARK (bridge-store-error-quark, bridge_store_error)
+G_DEFINE_QUARK (bridge - store - error - quark, bridge_store_error)
 
 G_DEFINE_INTERFACE (BridgeStore, bridge_store, G_TYPE_OBJECT)
 
@@ -30,7 +30,7 @@ invite_from_wire (const BoardInvite *invite)
 
   /* On the wire 0 stands for any number; in a store 0 is what is left of one that was used up. */
   return bridge_invite_new (key, invite->role, invite->expires,
-                            invite->uses == 0 ? -1 : (int64_t)invite->uses, invite->label);
+                            invite->uses == 0 ? -1 : (int64_t) invite->uses, invite->label);
 }
 
 static void
@@ -43,7 +43,7 @@ submit (BridgeStore *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, request, (GDestroyNotify)bridge_request_free);
+  g_task_set_task_data (task, request, (GDestroyNotify) bridge_request_free);
   BRIDGE_STORE_GET_IFACE (self)->submit (self, task);
 }
 

@@ -31,8 +31,7 @@ GQuark bridge_store_error_quark (void);
  * @BRIDGE_STORE_ERROR_HASH: bytes that are not those of the blob they were said to be
  * @BRIDGE_STORE_ERROR_COPY: a backup that cannot be written or read, or holds no such board
  */
-typedef enum
-{
+typedef enum {
   BRIDGE_STORE_ERROR_OPEN,
   BRIDGE_STORE_ERROR_UNAVAILABLE,
   BRIDGE_STORE_ERROR_NO_BOARD,
@@ -64,8 +63,7 @@ G_DECLARE_INTERFACE (BridgeStore, bridge_store, BRIDGE, STORE, GObject)
 
 typedef struct _BridgeRequest BridgeRequest;
 
-struct _BridgeStoreInterface
-{
+struct _BridgeStoreInterface {
   GTypeInterface parent;
 
   /* task: transfer full; its data is a BridgeRequest (bridge-request.h). Answer it with what the
@@ -155,8 +153,9 @@ void bridge_store_list_invites_async (BridgeStore *self,
 GPtrArray *
 bridge_store_list_invites_finish (BridgeStore *self, GAsyncResult *result, GError **error);
 
-void
-bridge_store_list_boards_async (BridgeStore *self, GAsyncReadyCallback callback, gpointer user_data);
+void bridge_store_list_boards_async (BridgeStore *self,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
 /* (element-type BridgeBoardInfo), in order of creation, transfer full. */
 GPtrArray *
 bridge_store_list_boards_finish (BridgeStore *self, GAsyncResult *result, GError **error);

@@ -59,7 +59,7 @@ static void
 on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_assert_true (bridge_server_stop_finish (BRIDGE_SERVER (source), result, NULL));
-  *(gboolean *)user_data = TRUE;
+  *(gboolean *) user_data = TRUE;
 }
 
 static void
@@ -98,8 +98,7 @@ house_free (House *house)
   g_free (house);
 }
 
-typedef struct
-{
+typedef struct {
   GBytes *bytes;
   GError *error;
   gboolean done;
@@ -177,8 +176,8 @@ member_id_of (char mark)
 void
 house_create_board (House *house)
 {
-  BoardInvite invite = { .role = BOARD_ROLE_EDITOR, .label = (char *)"" };
-  BoardCreate create = { .board = (char *)HOUSE_BOARD, .invite = &invite };
+  BoardInvite invite = { .role = BOARD_ROLE_EDITOR, .label = (char *) "" };
+  BoardCreate create = { .board = (char *) HOUSE_BOARD, .invite = &invite };
   g_autoptr (JsonNode) node = NULL;
   g_autofree char *text = NULL;
   g_autofree char *answer = NULL;
@@ -228,13 +227,13 @@ take_packet (Guest *guest, const char *packet)
     case '2':
       id = g_ascii_strtoll (packet + 1, &rest, 10);
       if (rest != packet + 1)
-        g_array_append_vals (guest->questions, &(int){ (int)id }, 1);
+        g_array_append_vals (guest->questions, &(int){ (int) id }, 1);
       g_ptr_array_add (guest->events, parse (rest));
       break;
     case '3':
       id = g_ascii_strtoll (packet + 1, &rest, 10);
-      g_assert_false (g_hash_table_contains (guest->acks, GINT_TO_POINTER ((gint)id)));
-      g_hash_table_insert (guest->acks, GINT_TO_POINTER ((gint)id), parse (rest));
+      g_assert_false (g_hash_table_contains (guest->acks, GINT_TO_POINTER ((gint) id)));
+      g_hash_table_insert (guest->acks, GINT_TO_POINTER ((gint) id), parse (rest));
       break;
     default:
       g_error ("unexpected packet %s", packet);
@@ -265,11 +264,10 @@ on_message (SoupWebsocketConnection *ws,
 static void
 on_closed (SoupWebsocketConnection *ws, gpointer user_data)
 {
-  ((Guest *)user_data)->gone = TRUE;
+  ((Guest *) user_data)->gone = TRUE;
 }
 
-typedef struct
-{
+typedef struct {
   SoupWebsocketConnection *ws;
   gboolean done;
 } Opening;
@@ -300,9 +298,9 @@ guest_new (House *house, char mark)
   guest->house = house;
   guest->mark = mark;
   guest->id = member_id_of (mark);
-  guest->events = g_ptr_array_new_with_free_func ((GDestroyNotify)json_node_unref);
+  guest->events = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
   guest->questions = g_array_new (FALSE, FALSE, sizeof (int));
-  guest->acks = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)json_node_unref);
+  guest->acks = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) json_node_unref);
   guest->ws = opening.ws;
   soup_websocket_connection_set_max_incoming_payload_size (guest->ws, 4 * 1024 * 1024);
   g_signal_connect (guest->ws, "message", G_CALLBACK (on_message), guest);
@@ -514,7 +512,7 @@ guest_ask (Guest *guest, const char *event, const char *args)
 void
 guest_invite (Guest *guest, char mark, BoardRole role)
 {
-  BoardInvite invite = { .role = role, .label = (char *)"" };
+  BoardInvite invite = { .role = role, .label = (char *) "" };
   g_autoptr (JsonNode) node = NULL;
   g_autofree char *text = NULL;
 

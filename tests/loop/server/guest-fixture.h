@@ -17,8 +17,7 @@ G_BEGIN_DECLS
 
 #define HOUSE_BOARD "AAAAAAAAAAAAAAAAAAAAAA"
 
-typedef struct
-{
+typedef struct {
   BridgeServer *server; /* NULL with a store of one's own: then these two */
   SioServer *sio;
   BridgeLobby *lobby;
@@ -50,8 +49,7 @@ void seed_of (char mark, BoardKey *seed);
 /* The member's id. Transfer full. */
 char *member_id_of (char mark);
 
-typedef struct
-{
+typedef struct {
   House *house;
   char mark;
   char *id; /* of the member */
@@ -108,8 +106,7 @@ void guest_wait_gone (Guest *guest);
 void guest_sync (Guest *guest);
 
 /* A board with everybody on it: host h, editor e by the invitation i, viewer w by the invitation v. */
-typedef struct
-{
+typedef struct {
   House *house;
   Guest *host, *editor, *viewer;
 } People;

@@ -28,8 +28,7 @@ small_blobs (BridgeConfig *config)
 static void
 set_up (People *people, gconstpointer data)
 {
-  data_dir
-      = g_str_equal (data, "disk") ? g_dir_make_tmp ("bridge-blobs-XXXXXX", NULL) : NULL;
+  data_dir = g_str_equal (data, "disk") ? g_dir_make_tmp ("bridge-blobs-XXXXXX", NULL) : NULL;
   people_set_up (people, small_blobs);
 }
 
@@ -92,7 +91,7 @@ test_there_and_back (People *people, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      g_autofree char *body = g_strnfill (sizes[i], (char)('a' + i));
+      g_autofree char *body = g_strnfill (sizes[i], (char) ('a' + i));
       g_autofree char *hash = hash_of (body);
       g_autofree char *back = NULL;
 
@@ -144,7 +143,10 @@ static void
 test_nonsense (People *people, gconstpointer data)
 {
   static const char *const paths[] = {
-    "/blob/", "/blob/" HOUSE_BOARD, "/blob/" HOUSE_BOARD "/", "/blob/" HOUSE_BOARD "/abc",
+    "/blob/",
+    "/blob/" HOUSE_BOARD,
+    "/blob/" HOUSE_BOARD "/",
+    "/blob/" HOUSE_BOARD "/abc",
     "/blob/" HOUSE_BOARD "/.part-abcdef",
     "/blob/short/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
     "/blob/" HOUSE_BOARD "/0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
@@ -161,7 +163,8 @@ test_nonsense (People *people, gconstpointer data)
     }
   g_assert_cmpuint (put (people->editor, hash, "another picture"), ==, 400);
   g_assert_cmpuint (get (people->editor, hash, NULL), ==, 404);
-  g_assert_cmpuint (ask (people->editor, "POST", "PUT", HOUSE_BOARD, hash, "picture", NULL), ==, 405);
+  g_assert_cmpuint (ask (people->editor, "POST", "PUT", HOUSE_BOARD, hash, "picture", NULL), ==,
+                    405);
   g_assert_cmpuint (ask (people->editor, "DELETE", "PUT", HOUSE_BOARD, hash, NULL, NULL), ==, 405);
 }
 
@@ -289,7 +292,10 @@ static void
 test_bad_snapshot (People *people, gconstpointer data)
 {
   static const char *const answers[] = {
-    "{}", "5", "null", "{\"seq\":3,\"blob\":\"xyz\"}",
+    "{}",
+    "5",
+    "null",
+    "{\"seq\":3,\"blob\":\"xyz\"}",
     "{\"seq\":3,\"blob\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"}",
   };
   const char *answer = answers[g_test_rand_int_range (0, G_N_ELEMENTS (answers))];

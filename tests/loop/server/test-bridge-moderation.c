@@ -174,8 +174,7 @@ test_invites (People *people, gconstpointer data)
   for (guint i = 0; i < 2; i++)
     {
       JsonObject *invite = json_array_get_object_element (invites, i);
-      gboolean editor
-          = g_str_equal (json_object_get_string_member (invite, "role"), "editor");
+      gboolean editor = g_str_equal (json_object_get_string_member (invite, "role"), "editor");
       JsonArray *came = json_object_get_array_member (invite, "came");
 
       g_assert_cmpuint (json_array_get_length (came), ==, 1);

@@ -26,8 +26,7 @@ join_viewer (House *house, Guest *host)
 static void
 test_matrix (void)
 {
-  static const struct
-  {
+  static const struct {
     const char *event, *args;
     const char *viewer, *editor, *host;
   } rows[] = {
@@ -93,8 +92,7 @@ test_casts_of_all_roles (void)
 static void
 test_nonsense (void)
 {
-  static const struct
-  {
+  static const struct {
     const char *event, *args, *code;
   } rows[] = {
     { "op", "", "bad-request" },

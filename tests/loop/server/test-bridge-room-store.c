@@ -12,8 +12,7 @@
 #include "store/bridge-request.h"
 
 /* What happens to the next requests of its kind. */
-typedef enum
-{
+typedef enum {
   MOOD_WELL,
   MOOD_FAILS, /* nothing is done */
   MOOD_LIES,  /* it is done, and said to have failed: an fsync that came to nothing, after which the
@@ -24,8 +23,7 @@ typedef enum
 #define MOODY_TYPE_STORE (moody_store_get_type ())
 G_DECLARE_FINAL_TYPE (MoodyStore, moody_store, MOODY, STORE, GObject)
 
-struct _MoodyStore
-{
+struct _MoodyStore {
   GObject parent_instance;
 
   BridgeStore *inner;
@@ -144,8 +142,7 @@ release (MoodyStore *self)
 
 /* --- Tests --- */
 
-typedef struct
-{
+typedef struct {
   MoodyStore *store;
   House *house;
 } Fixture;
@@ -153,8 +150,8 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  BoardInvite invite = { .role = BOARD_ROLE_EDITOR, .label = (char *)"" };
-  BoardCreate create = { .board = (char *)HOUSE_BOARD, .invite = &invite };
+  BoardInvite invite = { .role = BOARD_ROLE_EDITOR, .label = (char *) "" };
+  BoardCreate create = { .board = (char *) HOUSE_BOARD, .invite = &invite };
   BoardKey seed;
   BridgeLimits limits;
 

@@ -14,8 +14,7 @@
 
 /* --- Rooms over a store of one's own --- */
 
-typedef struct
-{
+typedef struct {
   BridgeStore *store;
   House *house;
 } Rooms;
@@ -23,14 +22,14 @@ typedef struct
 static void
 on_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  *(GAsyncResult **)user_data = g_object_ref (result);
+  *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
 static void
 create (BridgeStore *store, const char *board)
 {
-  BoardInvite invite = { .role = BOARD_ROLE_EDITOR, .label = (char *)"" };
-  BoardCreate request = { .board = (char *)board, .invite = &invite };
+  BoardInvite invite = { .role = BOARD_ROLE_EDITOR, .label = (char *) "" };
+  BoardCreate request = { .board = (char *) board, .invite = &invite };
   g_autoptr (GAsyncResult) result = NULL;
   BoardKey seed;
 
@@ -197,8 +196,8 @@ poll_once (House *house, const char *sid, const char *send)
   g_autofree char *path = g_strdup_printf ("/socket.io/?EIO=4&transport=polling%s%s",
                                            sid != NULL ? "&sid=" : "", sid != NULL ? sid : "");
   guint status = 0;
-  char *text = house_request (house, send != NULL ? "POST" : "GET", path, send, NULL, NULL, &status,
-                              NULL);
+  char *text
+      = house_request (house, send != NULL ? "POST" : "GET", path, send, NULL, NULL, &status, NULL);
 
   g_assert_cmpuint (status, ==, 200);
   return text;
@@ -231,7 +230,7 @@ test_polling (void)
   g_autofree char *packet = NULL;
 
   house_create_board (house);
-  poller.sid = (char *)json_object_get_string_member (json_node_get_object (node), "sid");
+  poller.sid = (char *) json_object_get_string_member (json_node_get_object (node), "sid");
   auth = guest_auth (&poller, 0, -1);
   text = json_to_string (auth, FALSE);
   packet = g_strconcat ("40", text, NULL);

@@ -20,8 +20,7 @@ program_path (void)
 
 /* --- Runs to its end --- */
 
-typedef struct
-{
+typedef struct {
   int status;
   char *out;
   char *err;
@@ -46,15 +45,15 @@ run (const char *first, ...)
   const char *argument = first;
   va_list args;
 
-  g_ptr_array_add (argv, (char *)program_path ());
+  g_ptr_array_add (argv, (char *) program_path ());
   va_start (args, first);
   for (; argument != NULL; argument = va_arg (args, const char *))
-    g_ptr_array_add (argv, (char *)argument);
+    g_ptr_array_add (argv, (char *) argument);
   va_end (args);
   g_ptr_array_add (argv, NULL);
 
   process
-      = g_subprocess_newv ((const char *const *)argv->pdata,
+      = g_subprocess_newv ((const char *const *) argv->pdata,
                            G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
   g_assert_no_error (error);
   g_assert_true (
@@ -130,8 +129,7 @@ test_bad_config (void)
 
 /* --- Runs until it is ended --- */
 
-typedef struct
-{
+typedef struct {
   GSubprocess *process;
   GDataInputStream *out;
   char *uri;

@@ -20,7 +20,7 @@ fixture_key_text (char mark)
 void
 fixture_done (GObject *source, GAsyncResult *result, gpointer wait)
 {
-  ((FixtureWait *)wait)->result = g_object_ref (result);
+  ((FixtureWait *) wait)->result = g_object_ref (result);
 }
 
 GAsyncResult *
@@ -43,7 +43,7 @@ code_of (const GError *error)
 int
 fixture_create (BridgeStore *store, const char *board, char host, const BoardInvite *invite)
 {
-  BoardCreate create = { .board = (char *)board, .invite = (BoardInvite *)invite };
+  BoardCreate create = { .board = (char *) board, .invite = (BoardInvite *) invite };
   FixtureWait wait = { NULL };
   g_autoptr (GError) error = NULL;
 
@@ -98,7 +98,7 @@ BridgeAppended
 fixture_append (BridgeStore *store, const char *board, char who, uint64_t counter, const char *body)
 {
   g_autofree char *id = fixture_key_text (who);
-  g_autoptr (BridgeEntry) entry = bridge_entry_new (id, counter, 1000 + (int64_t)counter, body);
+  g_autoptr (BridgeEntry) entry = bridge_entry_new (id, counter, 1000 + (int64_t) counter, body);
   FixtureWait wait = { NULL };
   g_autoptr (GError) error = NULL;
   BridgeAppended appended = { 0 };
@@ -171,7 +171,7 @@ fixture_change (BridgeStore *store, const char *board, const BridgeChange *chang
       BoardKey key;
 
       g_assert_true (board_key_from_text (member->id, &key, NULL));
-      g_string_append_c (marks, (char)key.bytes[0]);
+      g_string_append_c (marks, (char) key.bytes[0]);
     }
   return g_string_free (marks, FALSE);
 }

@@ -43,8 +43,7 @@ int fixture_backup (BridgeStore *store, const char *path);
 int fixture_restore (BridgeStore *store, const char *path, const char *board);
 
 /* Any async answer: the result, to be given to a _finish function. */
-typedef struct
-{
+typedef struct {
   GAsyncResult *result;
 } FixtureWait;
 void fixture_done (GObject *source, GAsyncResult *result, gpointer wait);

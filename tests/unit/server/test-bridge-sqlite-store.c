@@ -141,8 +141,7 @@ test_private (void)
 
 #define WINDOW 16
 
-typedef struct
-{
+typedef struct {
   int pipe;
   uint64_t counter;
 } Acked;
@@ -216,7 +215,7 @@ check_log (const char *directory, uint64_t promised)
   g_assert_cmpuint (board->seq, >=, promised);
   g_assert_cmpuint (page->entries->len, ==, board->seq);
   for (guint i = 0; i < page->entries->len; i++)
-    g_assert_cmpuint (((BridgeEntry *)page->entries->pdata[i])->counter, ==, i + 1);
+    g_assert_cmpuint (((BridgeEntry *) page->entries->pdata[i])->counter, ==, i + 1);
   g_assert_finalize_object (store);
 }
 
@@ -298,7 +297,7 @@ can_strace (void)
   const char *argv[] = { "strace", "-o", "/dev/null", "true", NULL };
   int status = 1;
 
-  return g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL,
+  return g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL,
                        NULL, NULL, NULL, NULL, &status, NULL)
          && status == 0;
 }
@@ -324,7 +323,7 @@ test_faults (gconstpointer fault)
       remove_directory (directory);
       return;
     }
-  g_assert_true (g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
                                NULL, NULL, &status, &error));
   g_assert_no_error (error);
   g_assert_true (WIFEXITED (status));
@@ -389,7 +388,7 @@ count_prefixed (const char *directory, const char *prefix)
 static void
 populate (BridgeStore *store)
 {
-  BoardInvite invite = { .role = BOARD_ROLE_EDITOR, .label = (char *)"label" };
+  BoardInvite invite = { .role = BOARD_ROLE_EDITOR, .label = (char *) "label" };
 
   fixture_key ('i', &invite.key);
   fixture_create (store, OTHER, 'h', NULL); /* so that rows have other numbers there and here */
@@ -424,7 +423,7 @@ test_backup (void)
   g_assert_cmpint (fixture_restore (store, path, BOARD), ==, -1);
   page = fixture_read (store, BOARD, 1, 9, 100);
   g_assert_cmpuint (page->entries->len, ==, 2);
-  g_assert_cmpstr (((BridgeEntry *)page->entries->pdata[1])->body, ==, "two");
+  g_assert_cmpstr (((BridgeEntry *) page->entries->pdata[1])->body, ==, "two");
   standing = fixture_standing (store, BOARD, 'a');
   g_assert_cmpstr (standing, ==, "editor");
   g_assert_cmpint (fixture_append (store, BOARD, 'a', 2, "three").value, ==, 3);
@@ -454,7 +453,7 @@ test_damaged_backup (void)
   for (gsize at = 16; at < size; at += size / 97)
     {
       bytes[at] ^= 0x5a;
-      g_assert_true (g_file_set_contents (bad, bytes, (gssize)size, NULL));
+      g_assert_true (g_file_set_contents (bad, bytes, (gssize) size, NULL));
       bytes[at] ^= 0x5a;
       code = fixture_restore (store, bad, BOARD);
       refused += code != -1;
@@ -505,7 +504,7 @@ test_damaged (void)
       g_autoptr (GError) error = NULL;
 
       bytes[at] ^= 0x5a;
-      g_assert_true (g_file_set_contents (path, bytes, (gssize)size, NULL));
+      g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
       bytes[at] ^= 0x5a;
       store = bridge_sqlite_store_new (directory, &limits, &error);
       refused += store == NULL;

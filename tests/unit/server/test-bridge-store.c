@@ -12,8 +12,7 @@
 #define BOARD "boardboardboardboard01"
 #define OTHER "boardboardboardboard02"
 
-typedef struct
-{
+typedef struct {
   BridgeStore *store;
   char *directory;
 } Fixture;
@@ -65,7 +64,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static BoardInvite
 invitation (char mark, BoardRole role, int64_t expires, guint uses)
 {
-  BoardInvite invite = { .role = role, .expires = expires, .uses = uses, .label = (char *)"" };
+  BoardInvite invite = { .role = role, .expires = expires, .uses = uses, .label = (char *) "" };
 
   fixture_key (mark, &invite.key);
   return invite;
@@ -98,7 +97,7 @@ test_create (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (board->seq, ==, 0);
   g_assert_false (board->locked);
   g_assert_cmpuint (board->members->len, ==, 2);
-  g_assert_cmpint (((BridgeMember *)board->members->pdata[0])->role, ==, BOARD_ROLE_HOST);
+  g_assert_cmpint (((BridgeMember *) board->members->pdata[0])->role, ==, BOARD_ROLE_HOST);
 }
 
 static void
@@ -242,8 +241,8 @@ test_append (Fixture *fixture, gconstpointer data)
 
   board = fixture_load (store, BOARD);
   g_assert_cmpuint (board->seq, ==, 3);
-  g_assert_cmpuint (((BridgeMember *)board->members->pdata[0])->counter, ==, 2);
-  g_assert_cmpuint (((BridgeMember *)board->members->pdata[1])->counter, ==, 1);
+  g_assert_cmpuint (((BridgeMember *) board->members->pdata[0])->counter, ==, 2);
+  g_assert_cmpuint (((BridgeMember *) board->members->pdata[1])->counter, ==, 1);
 }
 
 static void
@@ -320,7 +319,7 @@ assert_page (BridgeStore *store, uint64_t from, uint64_t to, gsize max_bytes, co
 
       g_string_append_printf (text, "%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT ":%s ",
                               page->first + i, entry->counter, entry->body);
-      g_assert_cmpint (entry->time, ==, 1000 + (int64_t)entry->counter);
+      g_assert_cmpint (entry->time, ==, 1000 + (int64_t) entry->counter);
     }
   g_assert_cmpstr (text->str, ==, expected);
 }
@@ -377,8 +376,7 @@ populate (BridgeStore *store)
   g_assert_cmpint (fixture_admit (store, BOARD, 'b', 'i', NULL, 1, NULL), ==, -1);
 }
 
-typedef struct
-{
+typedef struct {
   BridgeChangeKind kind;
   char member, by, key;
   BoardRole role;
@@ -394,8 +392,9 @@ apply_row (BridgeStore *store, const ChangeRow *row)
   g_autofree char *member = row->member != 0 ? fixture_key_text (row->member) : NULL;
   g_autofree char *by = row->by != 0 ? fixture_key_text (row->by) : NULL;
   g_autofree char *key = row->key != 0 ? fixture_key_text (row->key) : NULL;
-  const BridgeChange change
-      = { .kind = row->kind, .member = member, .by = by, .key = key, .role = row->role, .on = row->on };
+  const BridgeChange change = {
+    .kind = row->kind, .member = member, .by = by, .key = key, .role = row->role, .on = row->on
+  };
   int code = 0;
   g_autofree char *changed = fixture_change (store, BOARD, &change, &code);
   g_autofree char *h = fixture_standing (store, BOARD, 'h');
@@ -458,8 +457,7 @@ test_revoke_gently (Fixture *fixture, gconstpointer data)
 static void
 test_lock_and_snapshot (Fixture *fixture, gconstpointer data)
 {
-  static const struct
-  {
+  static const struct {
     uint64_t seq, stays;
   } rows[] = { { 2, 2 }, { 1, 2 }, { 4, 2 }, { 3, 3 } };
   BridgeChange change = { .kind = BRIDGE_CHANGE_LOCK, .on = TRUE };
