@@ -3,6 +3,7 @@
 #pragma once
 
 #include "socketio/sio-adapter.h"
+#include "socketio/sio-recovery.h"
 #include "socketio/sio-rooms.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,8 @@ SioRooms *sio_adapter_get_rooms (SioAdapter *self);
  * packet for many is the same for each. */
 uint64_t sio_adapter_next_ack_id (SioAdapter *self);
 
+/* What is remembered; NULL where there is no recovery. Borrowed. */
+SioRecovery *sio_adapter_get_recovery (SioAdapter *self);
 /* nsp: borrowed until closed. */
 void sio_adapter_open (SioAdapter *self, SioNamespace *nsp);
 /* Nothing happens the second time. */

@@ -13,6 +13,9 @@ typedef struct
   SioRooms *rooms;
   GPtrArray *spare; /* for the receivers of the next broadcast; NULL during one */
   uint64_t next_ack_id;
+  SioRecovery *recovery;  /* NULL until it is wanted */
+  EioTimers *timers;      /* NULL unless there is a recovery */
+  EioTimer recovery_timer; /* drops what is too old */
 } SioAdapterPrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (SioAdapter, sio_adapter, G_TYPE_OBJECT)
@@ -68,7 +71,14 @@ sio_adapter_real_nothing (SioAdapter *self)
 static void
 sio_adapter_real_close (SioAdapter *self)
 {
-  PRIVATE (self)->nsp = NULL;
+  SioAdapterPrivate *priv = PRIVATE (self);
+
+  priv->nsp = NULL;
+  if (priv->recovery == NULL)
+    return;
+  eio_timers_disarm (priv->timers, &priv->recovery_timer);
+  g_clear_pointer (&priv->timers, eio_timers_unref);
+  g_clear_pointer (&priv->recovery, sio_recovery_free);
 }
 
 static void
@@ -169,6 +179,77 @@ select_receivers (SioAdapterPrivate *priv, const SioSelection *to)
   return receivers;
 }
 
+/* What is remembered of old sessions and events, kept until nobody can want it any more. */
+
+static int64_t
+get_now (void)
+{
+  return g_get_monotonic_time () / 1000;
+}
+
+static void
+arm_recovery_timer (SioAdapterPrivate *priv)
+{
+  gboolean is_empty = sio_recovery_get_n_packets (priv->recovery) == 0
+                      && sio_recovery_get_n_sessions (priv->recovery) == 0;
+
+  if (!is_empty && !eio_timer_is_armed (&priv->recovery_timer))
+    eio_timers_arm (priv->timers, &priv->recovery_timer,
+                    sio_recovery_get_max_age (priv->recovery) / 2 + 1);
+}
+
+static void
+on_recovery_timer (EioTimer *timer, gpointer user_data)
+{
+  SioAdapterPrivate *priv = PRIVATE (user_data);
+
+  sio_recovery_expire (priv->recovery, get_now ());
+  arm_recovery_timer (priv);
+}
+
+SioRecovery *
+sio_adapter_get_recovery (SioAdapter *self)
+{
+  SioAdapterPrivate *priv = PRIVATE (self);
+
+  if (priv->nsp == NULL || sio_namespace_get_recovery_limits (priv->nsp) == NULL)
+    return NULL;
+  if (priv->recovery == NULL)
+    {
+      priv->recovery = sio_recovery_new (sio_namespace_get_recovery_limits (priv->nsp));
+      priv->timers = eio_timers_ref (sio_namespace_get_timers (priv->nsp));
+      eio_timer_init (&priv->recovery_timer, on_recovery_timer, self);
+    }
+  return priv->recovery;
+}
+
+/* With its place in the log. */
+static SioOutgoing *
+log_event (SioAdapter *self, const SioSelection *to, const char *event, SioArgs *args)
+{
+  SioAdapterPrivate *priv = PRIVATE (self);
+  g_autofree char *offset = sio_recovery_dup_next_offset (priv->recovery);
+  SioOutgoing *outgoing = sio_outgoing_new_logged (priv->name, event, args, offset);
+
+  sio_recovery_add (priv->recovery, outgoing, to->rooms, to->except, get_now ());
+  arm_recovery_timer (priv);
+  return outgoing;
+}
+
+static SioOutgoing *
+encode (SioAdapter *self,
+        const SioSelection *to,
+        const char *event,
+        SioArgs *args,
+        gboolean has_receivers)
+{
+  SioRecovery *recovery = to->is_volatile ? NULL : sio_adapter_get_recovery (self);
+
+  if (recovery != NULL)
+    return log_event (self, to, event, args);
+  return has_receivers ? sio_outgoing_new (PRIVATE (self)->name, event, args, -1) : NULL;
+}
+
 static void
 sio_adapter_real_broadcast (SioAdapter *self,
                             const SioSelection *to,
@@ -178,10 +259,8 @@ sio_adapter_real_broadcast (SioAdapter *self,
   g_autoptr (SioAdapter) alive = g_object_ref (self);
   SioAdapterPrivate *priv = PRIVATE (self);
   GPtrArray *receivers = select_receivers (priv, to);
-  g_autoptr (SioOutgoing) outgoing = NULL;
+  g_autoptr (SioOutgoing) outgoing = encode (self, to, event, args, receivers->len > 0);
 
-  if (receivers->len > 0)
-    outgoing = sio_outgoing_new (priv->name, event, args, -1);
   for (guint i = 0; i < receivers->len; i++)
     sio_socket_deliver (receivers->pdata[i], outgoing, event, args, to->is_volatile);
   give_spare (priv, receivers);
@@ -275,6 +354,12 @@ sio_adapter_real_server_side_emit (SioAdapter *self,
 static void
 sio_adapter_real_persist_session (SioAdapter *self, SioSavedSession *session)
 {
+  SioRecovery *recovery = sio_adapter_get_recovery (self);
+
+  if (recovery == NULL)
+    return;
+  sio_recovery_save (recovery, session, get_now ());
+  arm_recovery_timer (PRIVATE (self));
 }
 
 static void
@@ -286,8 +371,11 @@ sio_adapter_real_restore_session_async (SioAdapter *self,
                                         gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  SioRecovery *recovery = sio_adapter_get_recovery (self);
 
-  g_task_return_pointer (task, NULL, NULL);
+  g_task_return_pointer (
+      task, recovery != NULL ? sio_recovery_take (recovery, pid, offset, get_now ()) : NULL,
+      (GDestroyNotify)sio_saved_session_unref);
 }
 
 static SioSavedSession *
@@ -301,6 +389,7 @@ sio_adapter_finalize (GObject *object)
 {
   SioAdapterPrivate *priv = PRIVATE (SIO_ADAPTER (object));
 
+  g_assert (priv->nsp == NULL);
   g_clear_pointer (&priv->spare, g_ptr_array_unref);
   sio_rooms_free (priv->rooms);
   g_free (priv->name);

@@ -24,9 +24,13 @@ void sio_namespace_set_adapter (SioNamespace *self, SioAdapter *adapter);
 void sio_namespace_close (SioNamespace *self);
 const char *sio_namespace_get_path (SioNamespace *self);
 EioTimers *sio_namespace_get_timers (SioNamespace *self);
+/* NULL when there is no recovery. Borrowed. */
+const SioRecoveryLimits *sio_namespace_get_recovery_limits (SioNamespace *self);
 /* Asks the middlewares, one after the other; in the end the socket is accepted or refused, unless
- * it has gone by then. */
+ * it has gone by then. One that comes back gets its session back first. */
 void sio_namespace_admit (SioNamespace *self, SioSocket *socket);
+/* pid: borrowed. socket: borrowed; NULL: not connected any more. */
+void sio_namespace_set_private_id (SioNamespace *self, const char *pid, SioSocket *socket);
 /* Another server has emitted. ack: nullable. */
 void sio_namespace_receive_server_event (SioNamespace *self,
                                          const char *event,

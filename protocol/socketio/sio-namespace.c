@@ -21,6 +21,7 @@ struct _SioNamespace
   SioServer *server;    /* borrowed; NULL once closed */
   SioNamespace *parent; /* owned; NULL unless it came into being by a rule */
   GPtrArray *children;  /* (element-type SioNamespace) borrowed; NULL until there is one */
+  GHashTable *private_ids; /* pid -> SioSocket, both borrowed: the connected ones that can recover */
   guint n_clients;      /* those included that are only being let in */
 };
 
@@ -44,6 +45,7 @@ sio_namespace_finalize (GObject *object)
   sio_chain_unref (self->middlewares);
   g_clear_pointer (&self->children, g_ptr_array_unref);
   g_clear_object (&self->parent);
+  g_hash_table_unref (self->private_ids);
   g_object_unref (self->adapter);
   eio_timers_unref (self->timers);
   g_free (self->path);
@@ -83,6 +85,7 @@ static void
 sio_namespace_init (SioNamespace *self)
 {
   self->middlewares = sio_chain_new ();
+  self->private_ids = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 SioNamespace *
@@ -219,8 +222,8 @@ admission_free (gpointer data)
   g_free (admission);
 }
 
-void
-sio_namespace_admit (SioNamespace *self, SioSocket *socket)
+static void
+ask_middlewares (SioNamespace *self, SioSocket *socket)
 {
   static const SioChainFuncs funcs
       = { admission_is_wanted, admission_ask, admission_done, admission_free };
@@ -229,6 +232,78 @@ sio_namespace_admit (SioNamespace *self, SioSocket *socket)
   admission->nsp = g_object_ref (self);
   admission->socket = g_object_ref (socket);
   sio_chain_run (self->middlewares, &funcs, admission);
+}
+
+static void
+on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SioSocket) socket = user_data;
+  SioNamespace *self = sio_socket_get_namespace (socket);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SioSavedSession) saved
+      = sio_adapter_restore_session_finish (SIO_ADAPTER (source), result, &error);
+
+  if (error != NULL)
+    g_debug ("Namespace %s: no session restored: %s", self->name, error->message);
+  if (!sio_socket_is_connecting (socket))
+    {
+      /* Gone again. */
+      if (saved != NULL)
+        sio_adapter_persist_session (self->adapter, saved);
+      return;
+    }
+  if (saved != NULL && sio_socket_restore (socket, saved) && self->server != NULL
+      && sio_server_get_limits (self->server)->recovery_skips_middlewares)
+    sio_socket_accept (socket);
+  else
+    ask_middlewares (self, socket);
+}
+
+/* The connection that a client comes back from may look alive still: the client has given it up. */
+static void
+end_former (SioNamespace *self, const char *pid)
+{
+  SioSocket *former = g_hash_table_lookup (self->private_ids, pid);
+
+  if (former != NULL)
+    sio_socket_give_up (former);
+}
+
+void
+sio_namespace_admit (SioNamespace *self, SioSocket *socket)
+{
+  g_autofree char *pid = NULL;
+  g_autofree char *offset = NULL;
+
+  if (sio_namespace_get_recovery_limits (self) != NULL)
+    sio_socket_take_recovery (socket, &pid, &offset);
+  if (pid == NULL)
+    {
+      ask_middlewares (self, socket);
+      return;
+    }
+  end_former (self, pid);
+  if (sio_socket_is_connecting (socket))
+    sio_adapter_restore_session_async (self->adapter, pid, offset, NULL, on_restored,
+                                       g_object_ref (socket));
+}
+
+void
+sio_namespace_set_private_id (SioNamespace *self, const char *pid, SioSocket *socket)
+{
+  if (socket != NULL)
+    g_hash_table_insert (self->private_ids, (gpointer)pid, socket);
+  else
+    g_hash_table_remove (self->private_ids, pid);
+}
+
+const SioRecoveryLimits *
+sio_namespace_get_recovery_limits (SioNamespace *self)
+{
+  const SioServerLimits *limits
+      = self->server != NULL ? sio_server_get_limits (self->server) : NULL;
+
+  return limits != NULL && limits->recovery.max_age_ms > 0 ? &limits->recovery : NULL;
 }
 
 /* Handlers of the parent are those of its children, too. */

@@ -9,14 +9,23 @@ G_BEGIN_DECLS
 
 /**
  * SioOutgoing: an event for any number of receivers, encoded once: its text and its attachments.
+ * Immutable, refcounted.
  */
 typedef struct _SioOutgoing SioOutgoing;
 
 /* args: nullable, frozen by this. id: of the ack that is wanted, negative for none. */
 SioOutgoing *
 sio_outgoing_new (const char *nsp, const char *event, SioArgs *args, int64_t id);
-void sio_outgoing_free (SioOutgoing *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioOutgoing, sio_outgoing_free)
+/* With its place in a log behind the arguments. */
+SioOutgoing *sio_outgoing_new_logged (const char *nsp,
+                                      const char *event,
+                                      SioArgs *args,
+                                      const char *offset);
+SioOutgoing *sio_outgoing_ref (SioOutgoing *self);
+void sio_outgoing_unref (SioOutgoing *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioOutgoing, sio_outgoing_unref)
+/* About how much memory it takes, once it has been sent: a frame has its text in two forms. */
+gsize sio_outgoing_get_size (SioOutgoing *self);
 void sio_outgoing_send (SioOutgoing *self, EioSocket *engine);
 
 G_END_DECLS

@@ -63,7 +63,12 @@ begin (SioPacketType type, guint n_attachments, const char *nsp, gsize room)
 }
 
 static GBytes *
-encode_args (SioPacketType type, const char *nsp, int64_t id, const char *event, SioArgs *args)
+encode_args (SioPacketType type,
+             const char *nsp,
+             int64_t id,
+             const char *event,
+             SioArgs *args,
+             const char *offset)
 {
   gsize length = 0;
   const char *text = args != NULL ? sio_args_get_text (args, &length) : "";
@@ -83,6 +88,8 @@ encode_args (SioPacketType type, const char *nsp, int64_t id, const char *event,
   if (event != NULL && length > 0)
     g_string_append_c (out, ',');
   g_string_append_len (out, text, length);
+  if (offset != NULL)
+    g_string_append_printf (out, ",\"%s\"", offset);
   g_string_append_c (out, ']');
   return g_string_free_to_bytes (out);
 }
@@ -91,14 +98,24 @@ GBytes *
 sio_packet_encode_event (const char *nsp, const char *event, SioArgs *args, int64_t id)
 {
   g_assert (event != NULL && !sio_packet_is_reserved_event (event));
-  return encode_args (SIO_PACKET_EVENT, nsp, id, event, args);
+  return encode_args (SIO_PACKET_EVENT, nsp, id, event, args, NULL);
+}
+
+GBytes *
+sio_packet_encode_logged_event (const char *nsp,
+                                const char *event,
+                                SioArgs *args,
+                                const char *offset)
+{
+  g_assert (event != NULL && !sio_packet_is_reserved_event (event));
+  return encode_args (SIO_PACKET_EVENT, nsp, -1, event, args, offset);
 }
 
 GBytes *
 sio_packet_encode_ack (const char *nsp, uint64_t id, SioArgs *args)
 {
   g_assert (id <= SIO_PACKET_MAX_ID);
-  return encode_args (SIO_PACKET_ACK, nsp, id, NULL, args);
+  return encode_args (SIO_PACKET_ACK, nsp, id, NULL, args, NULL);
 }
 
 GBytes *
@@ -112,11 +129,14 @@ sio_packet_encode_connect (const char *nsp, JsonNode *data)
 }
 
 GBytes *
-sio_packet_encode_connected (const char *nsp, const char *sid)
+sio_packet_encode_connected (const char *nsp, const char *sid, const char *pid)
 {
   GString *out = begin (SIO_PACKET_CONNECT, 0, nsp, 0);
 
-  g_string_append_printf (out, "{\"sid\":\"%s\"}", sid);
+  g_string_append_printf (out, "{\"sid\":\"%s\"", sid);
+  if (pid != NULL)
+    g_string_append_printf (out, ",\"pid\":\"%s\"", pid);
+  g_string_append_c (out, '}');
   return g_string_free_to_bytes (out);
 }
 

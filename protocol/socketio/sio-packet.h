@@ -76,11 +76,16 @@ gboolean sio_packet_is_reserved_event (const char *event);
 /* Texts of packets. The attachments of args, if any, have to follow in order, each as one binary
  * message. args: nullable, frozen by this. id: of the ack that is wanted, negative for none. */
 GBytes *sio_packet_encode_event (const char *nsp, const char *event, SioArgs *args, int64_t id);
+/* Without an ack; offset: the event's place in a log, behind its arguments. Needs no escaping. */
+GBytes *sio_packet_encode_logged_event (const char *nsp,
+                                        const char *event,
+                                        SioArgs *args,
+                                        const char *offset);
 GBytes *sio_packet_encode_ack (const char *nsp, uint64_t id, SioArgs *args);
 /* data: nullable; the auth of a client, or a server's {"sid":...}. */
 GBytes *sio_packet_encode_connect (const char *nsp, JsonNode *data);
-/* The server's answer to it; sid needs no escaping. */
-GBytes *sio_packet_encode_connected (const char *nsp, const char *sid);
+/* The server's answer to it; sid and pid (nullable: there is no recovery) need no escaping. */
+GBytes *sio_packet_encode_connected (const char *nsp, const char *sid, const char *pid);
 /* {"message":message,"data":data}; data: nullable, then left out. */
 GBytes *sio_packet_encode_connect_error (const char *nsp, const char *message, JsonNode *data);
 GBytes *sio_packet_encode_disconnect (const char *nsp);

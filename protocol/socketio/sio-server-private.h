@@ -5,6 +5,7 @@
 #include "engineio/eio-timers.h"
 #include "socketio/sio-packet.h"
 #include "socketio/sio-parents.h"
+#include "socketio/sio-recovery.h"
 #include "socketio/sio-server.h"
 #include "socketio/sio-session.h"
 
@@ -18,6 +19,8 @@ typedef struct
   guint max_auth;           /* bytes of a CONNECT packet; 0 = no limit of its own */
   guint connect_timeout;    /* ms */
   guint attachment_timeout; /* ms between two messages of one packet; 0 = none */
+  SioRecoveryLimits recovery;
+  gboolean recovery_skips_middlewares;
 } SioServerLimits;
 
 const SioServerLimits *sio_server_get_limits (SioServer *self);

@@ -37,6 +37,11 @@ enum
   PROP_PATH,
   PROP_CLEANUP_EMPTY_CHILD_NAMESPACES,
   PROP_MAX_CHILD_NAMESPACES,
+  PROP_MAX_DISCONNECTION_DURATION,
+  PROP_RECOVERY_SKIPS_MIDDLEWARES,
+  PROP_RECOVERY_MAX_PACKETS,
+  PROP_RECOVERY_MAX_BYTES,
+  PROP_RECOVERY_MAX_SESSIONS,
   PROP_CONNECT_TIMEOUT,
   PROP_ATTACHMENT_TIMEOUT,
   PROP_MAX_NAMESPACES,
@@ -80,6 +85,21 @@ sio_server_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
       break;
     case PROP_MAX_CHILD_NAMESPACES:
       g_value_set_uint (value, self->max_children);
+      break;
+    case PROP_MAX_DISCONNECTION_DURATION:
+      g_value_set_uint (value, limits->recovery.max_age_ms);
+      break;
+    case PROP_RECOVERY_SKIPS_MIDDLEWARES:
+      g_value_set_boolean (value, limits->recovery_skips_middlewares);
+      break;
+    case PROP_RECOVERY_MAX_PACKETS:
+      g_value_set_uint (value, limits->recovery.max_packets);
+      break;
+    case PROP_RECOVERY_MAX_BYTES:
+      g_value_set_uint (value, limits->recovery.max_bytes);
+      break;
+    case PROP_RECOVERY_MAX_SESSIONS:
+      g_value_set_uint (value, limits->recovery.max_sessions);
       break;
     case PROP_CONNECT_TIMEOUT:
       g_value_set_uint (value, limits->connect_timeout);
@@ -144,6 +164,21 @@ sio_server_set_property (GObject *object, guint prop_id, const GValue *value, GP
       break;
     case PROP_MAX_CHILD_NAMESPACES:
       self->max_children = g_value_get_uint (value);
+      break;
+    case PROP_MAX_DISCONNECTION_DURATION:
+      limits->recovery.max_age_ms = g_value_get_uint (value);
+      break;
+    case PROP_RECOVERY_SKIPS_MIDDLEWARES:
+      limits->recovery_skips_middlewares = g_value_get_boolean (value);
+      break;
+    case PROP_RECOVERY_MAX_PACKETS:
+      limits->recovery.max_packets = g_value_get_uint (value);
+      break;
+    case PROP_RECOVERY_MAX_BYTES:
+      limits->recovery.max_bytes = g_value_get_uint (value);
+      break;
+    case PROP_RECOVERY_MAX_SESSIONS:
+      limits->recovery.max_sessions = g_value_get_uint (value);
       break;
     case PROP_CONNECT_TIMEOUT:
       limits->connect_timeout = g_value_get_uint (value);
@@ -239,6 +274,17 @@ sio_server_finalize (GObject *object)
 #define UINT(name, minimum, maximum, value)                                                        \
   g_param_spec_uint (name, NULL, NULL, minimum, maximum, value, FLAGS)
 
+static void
+install_recovery (void)
+{
+  props[PROP_MAX_DISCONNECTION_DURATION] = UINT ("max-disconnection-duration", 0, G_MAXUINT, 0);
+  props[PROP_RECOVERY_SKIPS_MIDDLEWARES]
+      = g_param_spec_boolean ("recovery-skips-middlewares", NULL, NULL, TRUE, FLAGS);
+  props[PROP_RECOVERY_MAX_PACKETS] = UINT ("recovery-max-packets", 0, G_MAXUINT, 10000);
+  props[PROP_RECOVERY_MAX_BYTES] = UINT ("recovery-max-bytes", 0, G_MAXUINT, 4194304);
+  props[PROP_RECOVERY_MAX_SESSIONS] = UINT ("recovery-max-sessions", 0, G_MAXUINT, 10000);
+}
+
 /* The defaults are those of sio_packet_limits_init() and sio_server_init(). */
 static void
 install_limits (const SioPacketLimits *defaults)
@@ -281,6 +327,7 @@ sio_server_class_init (SioServerClass *klass)
   props[PROP_CLEANUP_EMPTY_CHILD_NAMESPACES]
       = g_param_spec_boolean ("cleanup-empty-child-namespaces", NULL, NULL, FALSE, FLAGS);
   props[PROP_MAX_CHILD_NAMESPACES] = UINT ("max-child-namespaces", 0, G_MAXUINT, 10000);
+  install_recovery ();
   install_limits (&defaults);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
@@ -302,6 +349,8 @@ sio_server_init (SioServer *self)
   sio_packet_limits_init (&self->limits.packets);
   self->limits.max_namespaces = 100;
   self->limits.connect_timeout = 45000;
+  self->limits.recovery = (SioRecoveryLimits){ 0, 10000, 4194304, 10000 };
+  self->limits.recovery_skips_middlewares = TRUE;
   self->limits.attachment_timeout = 60000;
   self->max_children = 10000;
   self->parents = sio_parents_new ();

@@ -115,6 +115,36 @@ G_DECLARE_FINAL_TYPE (SioServer, sio_server, SIO, SERVER, GObject)
  *
  * Namespaces that rules may make; beyond it clients are refused. 10000 unless set.
  */
+/**
+ * SioServer:max-disconnection-duration:
+ *
+ * How many ms after the loss of its connection a client may come back to its id, rooms and data, and
+ * get the events that it missed. 0, as it is unless set: there is no recovery. To be set before
+ * anybody is connected.
+ */
+/**
+ * SioServer:recovery-skips-middlewares:
+ *
+ * Whether a client that comes back so is let in without asking the middlewares again. %TRUE unless
+ * set.
+ */
+/**
+ * SioServer:recovery-max-packets:
+ *
+ * Events that each namespace remembers. Who has missed more starts anew. 10000 unless set.
+ */
+/**
+ * SioServer:recovery-max-bytes:
+ *
+ * Bytes of those events, and as many of sessions, in each namespace. 4194304 unless set: who would
+ * get more at once than the engine's max-buffered would be cut off as too slow.
+ */
+/**
+ * SioServer:recovery-max-sessions:
+ *
+ * Clients that each namespace waits for. Beyond it, the one that has been gone for longest starts
+ * anew. 10000 unless set.
+ */
 
 /**
  * sio_server_new:

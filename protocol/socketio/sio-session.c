@@ -132,6 +132,17 @@ close_engine (SioSession *self)
 }
 
 void
+sio_session_give_up (SioSession *self)
+{
+  g_autoptr (SioSession) alive = sio_session_ref (self);
+
+  if (self->engine == NULL)
+    return;
+  eio_socket_close (self->engine, TRUE);
+  sio_session_end (self, SIO_DISCONNECT_FORCED_CLOSE);
+}
+
+void
 sio_session_disconnect_all (SioSession *self)
 {
   g_autoptr (SioSession) alive = sio_session_ref (self);
@@ -161,13 +172,13 @@ sio_session_refuse (SioSession *self, const char *nsp, const char *message, Json
 }
 
 void
-sio_session_accept (SioSession *self, SioNamespace *nsp, const char *id)
+sio_session_accept (SioSession *self, SioNamespace *nsp, const char *id, const char *pid)
 {
   const char *name = sio_namespace_get_name (nsp);
 
   sio_connection_accept (self->connection, name);
   eio_timers_disarm (self->timers, &self->connect_timer);
-  sio_session_send (self, sio_packet_encode_connected (name, id), NULL);
+  sio_session_send (self, sio_packet_encode_connected (name, id, pid), NULL);
 }
 
 void

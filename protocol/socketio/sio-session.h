@@ -32,12 +32,16 @@ const char *sio_session_get_engine_id (SioSession *self);
 void sio_session_send (SioSession *self, GBytes *text, SioArgs *args);
 
 /* What became of a CONNECT. */
-void sio_session_accept (SioSession *self, SioNamespace *nsp, const char *id);
+/* pid: nullable. */
+void
+sio_session_accept (SioSession *self, SioNamespace *nsp, const char *id, const char *pid);
 void sio_session_refuse (SioSession *self, const char *nsp, const char *message, JsonNode *data);
 /* The server ends one namespace. */
 void sio_session_leave (SioSession *self, SioNamespace *nsp);
 /* All sockets leave their namespaces, then the connection ends, in order. */
 void sio_session_disconnect_all (SioSession *self);
+/* Ends it at once, without a word to a peer that is taken for gone. */
+void sio_session_give_up (SioSession *self);
 /* All sockets end with reason; the connection is left to the engine. */
 void sio_session_end (SioSession *self, SioDisconnectReason reason);
 

@@ -7,6 +7,7 @@
 #include "socketio/sio-outgoing.h"
 #include "socketio/sio-packet.h"
 #include "socketio/sio-rooms.h"
+#include "socketio/sio-saved-session.h"
 #include "socketio/sio-session.h"
 #include "socketio/sio-socket.h"
 
@@ -19,11 +20,21 @@ SioMember *sio_socket_get_member (SioSocket *self);
 
 /* While the middlewares have not decided, and the client is still there. */
 gboolean sio_socket_is_connecting (SioSocket *self);
+/* What its auth says of the session that it comes back from; taken out of it, the program does not
+ * see that. NULL: nothing. */
+void sio_socket_take_recovery (SioSocket *self, char **pid, char **offset);
+/* It goes on as that one, once it is accepted. FALSE: it cannot. */
+gboolean sio_socket_restore (SioSocket *self, SioSavedSession *saved);
+/* Its client has come back elsewhere: the connection ends. */
+void sio_socket_give_up (SioSocket *self);
 /* Their decision; nothing happens when it has gone meanwhile. */
 void sio_socket_accept (SioSocket *self);
 void sio_socket_refuse (SioSocket *self, const char *message, JsonNode *data);
 
 void sio_socket_receive_event (SioSocket *self, SioPacket *packet);
+/* An event that the middlewares have let through, and what they say of one that they have not. */
+void sio_socket_dispatch (SioSocket *self, const char *event, SioArgs *args, SioAck *ack);
+void sio_socket_tell_error (SioSocket *self, const char *message, JsonNode *data);
 void sio_socket_receive_ack (SioSocket *self, SioPacket *packet);
 /* A broadcast's share. */
 void sio_socket_deliver (SioSocket *self,

@@ -9,14 +9,17 @@
 #include "socketio/sio-socket-private.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 #include "socketio/sio-ack-private.h"
 #include "socketio/sio-broadcast-private.h"
 #include "socketio/sio-args-private.h"
 #include "socketio/sio-chain.h"
+#include "socketio/sio-comeback.h"
 #include "socketio/sio-handlers.h"
 #include "socketio/sio-handshake-private.h"
 #include "socketio/sio-id.h"
+#include "socketio/sio-incoming.h"
 #include "socketio/sio-namespace-private.h"
 #include "socketio/sio-pending-acks.h"
 #include "socketio/sio-server-private.h"
@@ -55,6 +58,7 @@ struct _SioSocket
   int64_t issued;       /* ms since 1970 */
   SioHandshake *handshake; /* NULL until it is asked for */
   JsonNode *data;          /* nullable */
+  SioComeback *comeback;   /* NULL where there is none, and before it is connected or restored */
 };
 
 G_DEFINE_FINAL_TYPE (SioSocket, sio_socket, G_TYPE_OBJECT)
@@ -92,6 +96,7 @@ sio_socket_finalize (GObject *object)
   g_clear_pointer (&self->handlers, sio_handlers_free);
   g_clear_pointer (&self->middlewares, sio_chain_unref);
   clear_outgoing (self);
+  g_clear_pointer (&self->comeback, sio_comeback_free);
   g_clear_pointer (&self->acks, sio_pending_acks_free);
   g_clear_pointer (&self->handshake, sio_handshake_unref);
   g_clear_pointer (&self->data, json_node_unref);
@@ -223,6 +228,75 @@ sio_socket_is_connecting (SioSocket *self)
   return self->state == STATE_CONNECTING && has_session (self);
 }
 
+/* Recovery */
+
+void
+sio_socket_take_recovery (SioSocket *self, char **pid, char **offset)
+{
+  sio_comeback_take (self->auth, pid, offset);
+}
+
+gboolean
+sio_socket_restore (SioSocket *self, SioSavedSession *saved)
+{
+  g_assert (self->state == STATE_CONNECTING && self->comeback == NULL);
+  if (sio_namespace_get_socket (self->nsp, saved->sid) != NULL)
+    return FALSE;
+  self->comeback = sio_comeback_new_restored (saved);
+  if (self->comeback == NULL)
+    return FALSE;
+  strcpy (self->id, saved->sid);
+  sio_socket_set_data (self, saved->data);
+  if (saved->rooms != NULL)
+    sio_adapter_add_all (adapter (self), self, (const char *const *)saved->rooms);
+  return TRUE;
+}
+
+void
+sio_socket_give_up (SioSocket *self)
+{
+  g_autoptr (SioSession) session = self->session != NULL ? sio_session_ref (self->session) : NULL;
+
+  if (session != NULL)
+    sio_session_give_up (session);
+}
+
+/* While it is in its rooms. */
+static void
+persist (SioSocket *self, gboolean was_connected, SioDisconnectReason reason)
+{
+  g_auto (GStrv) rooms = NULL;
+  g_autoptr (SioSavedSession) saved = NULL;
+
+  if (self->comeback == NULL)
+    return;
+  if (was_connected)
+    sio_namespace_set_private_id (self->nsp, self->comeback->pid, NULL);
+  if (!sio_comeback_is_possible (reason))
+    return;
+  rooms = sio_socket_dup_rooms (self);
+  if (was_connected)
+    saved = sio_comeback_save (self->comeback, self->id, (const char *const *)rooms, self->data);
+  else
+    saved = sio_saved_session_ref (self->comeback->restored);
+  sio_adapter_persist_session (adapter (self), saved);
+}
+
+/* What it has missed goes before the reply to its CONNECT, as the reference's clients have it. */
+static void
+begin_recovery (SioSocket *self)
+{
+  SioRecovery *recovery = sio_adapter_get_recovery (adapter (self));
+
+  if (recovery != NULL && self->comeback == NULL)
+    self->comeback = sio_comeback_new (recovery);
+  if (self->comeback == NULL)
+    return;
+  sio_namespace_set_private_id (self->nsp, self->comeback->pid, self);
+  sio_comeback_send_missed (self->comeback, recovery, self->session,
+                            sio_namespace_get_name (self->nsp));
+}
+
 void
 sio_socket_accept (SioSocket *self)
 {
@@ -231,8 +305,11 @@ sio_socket_accept (SioSocket *self)
   g_assert (self->state == STATE_CONNECTING);
   set_state (self, STATE_CONNECTED);
   sio_adapter_add (adapter (self), self);
-  sio_session_accept (self->session, self->nsp, self->id);
-  /* The connection may have broken under the reply. */
+  begin_recovery (self);
+  /* The connection may have broken under what was missed, or under the reply. */
+  if (self->state == STATE_CONNECTED)
+    sio_session_accept (self->session, self->nsp, self->id,
+                        self->comeback != NULL ? self->comeback->pid : NULL);
   if (self->state == STATE_CONNECTED)
     sio_namespace_announce (self->nsp, self);
 }
@@ -263,6 +340,7 @@ sio_socket_end (SioSocket *self, SioDisconnectReason reason)
   set_state (self, STATE_DISCONNECTING);
   if (was_connected)
     g_signal_emit (self, signals[SIGNAL_DISCONNECTING], 0, reason);
+  persist (self, was_connected, reason);
   sio_adapter_del_all (adapter (self), self);
   set_state (self, STATE_DISCONNECTED);
   g_clear_pointer (&self->session, sio_session_unref);
@@ -311,72 +389,17 @@ send_ack (GObject *target, uint64_t id, SioArgs *args)
                       sio_packet_encode_ack (sio_namespace_get_name (self->nsp), id, args), args);
 }
 
-static void
-dispatch (SioSocket *self, const char *event, SioArgs *args, SioAck *ack)
+void
+sio_socket_dispatch (SioSocket *self, const char *event, SioArgs *args, SioAck *ack)
 {
   if (self->state == STATE_CONNECTED && self->handlers != NULL)
     sio_handlers_call (self->handlers, self, event, args, ack);
 }
 
-/* An event before the middlewares. */
-typedef struct
+void
+sio_socket_tell_error (SioSocket *self, const char *message, JsonNode *data)
 {
-  SioSocket *socket; /* owned, as are the others */
-  char *event;
-  SioArgs *args;
-  SioAck *ack; /* nullable */
-} Incoming;
-
-static gboolean
-incoming_is_wanted (gpointer data)
-{
-  return ((Incoming *)data)->socket->state == STATE_CONNECTED;
-}
-
-static void
-incoming_ask (const SioMiddleware *middleware, SioNext *next, gpointer data)
-{
-  Incoming *incoming = data;
-
-  ((SioPacketMiddlewareFunc)middleware->func) (incoming->socket, incoming->event, incoming->args,
-                                               next, middleware->user_data);
-}
-
-static void
-incoming_done (gboolean accepted, const char *message, JsonNode *data, gpointer user_data)
-{
-  Incoming *incoming = user_data;
-
-  if (accepted)
-    dispatch (incoming->socket, incoming->event, incoming->args, incoming->ack);
-  else
-    g_signal_emit (incoming->socket, signals[SIGNAL_ERROR], 0, message, data);
-}
-
-static void
-incoming_free (gpointer data)
-{
-  Incoming *incoming = data;
-
-  g_object_unref (incoming->socket);
-  g_free (incoming->event);
-  sio_args_unref (incoming->args);
-  g_clear_pointer (&incoming->ack, sio_ack_unref);
-  g_free (incoming);
-}
-
-static void
-ask_middlewares (SioSocket *self, SioPacket *packet, SioAck *ack)
-{
-  static const SioChainFuncs funcs
-      = { incoming_is_wanted, incoming_ask, incoming_done, incoming_free };
-  Incoming *incoming = g_new0 (Incoming, 1);
-
-  incoming->socket = g_object_ref (self);
-  incoming->event = g_strdup (packet->event);
-  incoming->args = sio_args_ref (packet->args);
-  incoming->ack = ack != NULL ? sio_ack_ref (ack) : NULL;
-  sio_chain_run (self->middlewares, &funcs, incoming);
+  g_signal_emit (self, signals[SIGNAL_ERROR], 0, message, data);
 }
 
 void
@@ -409,9 +432,9 @@ sio_socket_receive_event (SioSocket *self, SioPacket *packet)
   if (g_signal_has_handler_pending (self, signals[SIGNAL_EVENT], 0, FALSE))
     g_signal_emit (self, signals[SIGNAL_EVENT], 0, packet->event, packet->args, ack);
   if (self->middlewares != NULL)
-    ask_middlewares (self, packet, ack);
+    sio_incoming_ask (self->middlewares, self, packet, ack);
   else
-    dispatch (self, packet->event, packet->args, ack);
+    sio_socket_dispatch (self, packet->event, packet->args, ack);
 }
 
 void
@@ -525,9 +548,17 @@ emit (SioSocket *self, const char *event, SioArgs *args, int64_t id)
 void
 sio_socket_emit (SioSocket *self, const char *event, SioArgs *args)
 {
+  /* To be remembered. */
+  const char *const rooms[] = { self->id, NULL };
+
   g_return_if_fail (SIO_IS_SOCKET (self));
   g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
-  if (self->state == STATE_CONNECTED)
+  if (self->state != STATE_CONNECTED)
+    return;
+  if (self->comeback != NULL)
+    sio_adapter_broadcast (adapter (self), &(SioSelection){ .rooms = rooms, .is_local = TRUE },
+                           event, args);
+  else
     emit (self, event, args, -1);
 }
 
@@ -709,6 +740,13 @@ sio_socket_get_data (SioSocket *self)
 {
   g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
   return self->data;
+}
+
+gboolean
+sio_socket_is_recovered (SioSocket *self)
+{
+  g_return_val_if_fail (SIO_IS_SOCKET (self), FALSE);
+  return self->comeback != NULL && self->comeback->restored != NULL;
 }
 
 gboolean

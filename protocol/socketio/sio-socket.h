@@ -36,7 +36,7 @@ G_DECLARE_FINAL_TYPE (SioSocket, sio_socket, SIO, SOCKET, GObject)
  *
  * The public id: other clients may know it.
  *
- * Returns: (transfer none): the public id, a new one at each connect
+ * Returns: (transfer none): the public id, a new one at each connect unless it is recovered
  */
 SIO_API const char *sio_socket_get_id (SioSocket *self);
 /**
@@ -114,6 +114,13 @@ SIO_API JsonNode *sio_socket_get_data (SioSocket *self);
  * Returns: whether it is connected
  */
 SIO_API gboolean sio_socket_is_connected (SioSocket *self);
+/**
+ * sio_socket_is_recovered:
+ * @self: a socket
+ *
+ * Returns: whether it goes on as one that had lost its connection, with its id, rooms and data
+ */
+SIO_API gboolean sio_socket_is_recovered (SioSocket *self);
 /**
  * sio_socket_get_buffered_amount:
  * @self: a socket

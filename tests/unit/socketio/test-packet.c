@@ -71,7 +71,9 @@ test_connecting (void)
   assert_text (sio_packet_encode_connect ("/", NULL), "0");
   assert_text (sio_packet_encode_connect ("/", node), "0{\"token\":\"1\"}");
   assert_text (sio_packet_encode_connect ("/admin", NULL), "0/admin,");
-  assert_text (sio_packet_encode_connected ("/", "abc_-"), "0{\"sid\":\"abc_-\"}");
+  assert_text (sio_packet_encode_connected ("/", "abc_-", NULL), "0{\"sid\":\"abc_-\"}");
+  assert_text (sio_packet_encode_connected ("/n", "a", "b"), "0/n,{\"sid\":\"a\",\"pid\":\"b\"}");
+  assert_text (sio_packet_encode_logged_event ("/", "e", NULL, "o1"), "2[\"e\",\"o1\"]");
   assert_text (sio_packet_encode_connect_error ("/a", "Invalid namespace", NULL),
                "4/a,{\"message\":\"Invalid namespace\"}");
   assert_text (sio_packet_encode_connect_error ("/", "no", node),
