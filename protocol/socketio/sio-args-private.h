@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 SioArgs *
 sio_args_new_received (GBytes *source, const char *text, gsize length, GPtrArray *attachments);
 
+/* All but the last of received arguments, of which there is one at least; shares their text. */
+SioArgs *sio_args_copy_without_last (SioArgs *self);
+
 void sio_args_freeze (SioArgs *self);
 /* The values with the commas between them, without brackets. Borrowed until the next addition. */
 const char *sio_args_get_text (SioArgs *self, gsize *length);

@@ -260,6 +260,20 @@ argument_text (SioArgs *self, guint i, gsize *length)
   return sio_args_get_text (self, &text_length) + g_array_index (spans, Span, i).start;
 }
 
+SioArgs *
+sio_args_copy_without_last (SioArgs *self)
+{
+  GArray *spans = ensure_spans (self);
+  gsize length = 0;
+
+  g_assert (self->source != NULL && spans->len > 0);
+
+  if (spans->len > 1)
+    length = g_array_index (spans, Span, spans->len - 2).start
+             + g_array_index (spans, Span, spans->len - 2).length;
+  return sio_args_new_received (self->source, self->received, length, self->attachments);
+}
+
 guint
 sio_args_get_size (SioArgs *self)
 {

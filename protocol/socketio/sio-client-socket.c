@@ -8,8 +8,10 @@
 #include "socketio/sio-ack-private.h"
 #include "socketio/sio-args-private.h"
 #include "socketio/sio-client-acks.h"
+#include "socketio/sio-client-auth.h"
 #include "socketio/sio-client-buffer.h"
 #include "socketio/sio-client-private.h"
+#include "socketio/sio-client-recovery.h"
 
 #define DEFAULT_SEND_BUFFER_LIMIT (1024 * 1024)
 
@@ -36,9 +38,7 @@ struct _SioClientSocket
 
   SioClient *client; /* borrowed; NULL when it is gone */
   char *nsp;
-  SioAuthFunc auth_func;
-  gpointer auth_data;
-  GDestroyNotify auth_destroy;
+  SioClientAuth auth;
   guint64 send_buffer_limit; /* bytes */
 
   State state;
@@ -49,6 +49,8 @@ struct _SioClientSocket
   SioClientEarly early; /* while CONNECTING */
   gboolean delivering;  /* the early events: nothing is flushed meanwhile */
 
+  SioClientRecovery recovery;
+  gboolean recovered; /* while CONNECTED */
   SioClientBuffer outgoing;
   SioClientAcks *acks; /* owned */
 };
@@ -60,6 +62,7 @@ enum
   PROP_CONNECTED = 1,
   PROP_ACTIVE,
   PROP_ID,
+  PROP_RECOVERED,
   PROP_SEND_BUFFER_LIMIT,
   N_PROPS
 };
@@ -101,6 +104,7 @@ set_state (SioClientSocket *self, State state)
   if (was_connected != (state == STATE_CONNECTED))
     {
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ID]);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RECOVERED]);
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONNECTED]);
     }
 }
@@ -118,6 +122,7 @@ static void
 become_idle (SioClientSocket *self)
 {
   set_state (self, STATE_IDLE);
+  sio_client_recovery_clear (&self->recovery); /* the server has forgotten it, too */
   if (self->client != NULL)
     sio_client_unwant (self->client);
 }
@@ -189,10 +194,11 @@ send_ack (GObject *target, uint64_t id, SioArgs *args)
 }
 
 static void
-emit_event (SioClientSocket *self, const SioPacket *packet)
+emit_event (SioClientSocket *self, SioPacket *packet)
 {
   g_autoptr (SioAck) ack = NULL;
 
+  sio_client_recovery_take_offset (&self->recovery, packet);
   if (packet->has_id)
     ack = sio_ack_new (G_OBJECT (self),
                        packet->id | (uint64_t)(self->session & ACK_SESSION_MASK) << ACK_ID_BITS,
@@ -211,19 +217,6 @@ deliver_early (SioClientSocket *self)
   self->delivering = FALSE;
 }
 
-/* A member that is a string, else NULL: json-glib's own getter complains of other types. */
-static const char *
-get_string (JsonNode *node, const char *name)
-{
-  JsonNode *member = NULL;
-
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    member = json_object_get_member (json_node_get_object (node), name);
-  if (member == NULL || json_node_get_value_type (member) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (member);
-}
-
 /* Said only when the server has surely taken us in: it ends the whole connection otherwise. */
 static void
 send_disconnect (SioClientSocket *self)
@@ -236,7 +229,7 @@ send_disconnect (SioClientSocket *self)
 static void
 on_connect_reply (SioClientSocket *self, SioPacket *packet)
 {
-  const char *sid = get_string (packet->data, "sid");
+  const char *sid = sio_client_get_member_string (packet->data, "sid");
   gboolean asked = self->asked;
   guint session;
 
@@ -254,11 +247,12 @@ on_connect_reply (SioClientSocket *self, SioPacket *packet)
     }
   self->id = g_strdup (sid);
   session = ++self->session;
+  self->recovered = sio_client_recovery_accept (&self->recovery, packet->data);
   set_state (self, STATE_CONNECTED);
   deliver_early (self);
   flush (self);
   if (self->state == STATE_CONNECTED && self->session == session)
-    g_signal_emit (self, signals[CONNECTED], 0, FALSE);
+    g_signal_emit (self, signals[CONNECTED], 0, self->recovered);
 }
 
 /* {"message":"...","data":...}, or a string. */
@@ -273,7 +267,7 @@ on_refused (SioClientSocket *self, SioPacket *packet)
     return;
   if (packet->data != NULL && JSON_NODE_HOLDS_OBJECT (packet->data))
     {
-      message = get_string (packet->data, "message");
+      message = sio_client_get_member_string (packet->data, "message");
       data = json_object_get_member (json_node_get_object (packet->data), "data");
     }
   else if (packet->data != NULL && json_node_get_value_type (packet->data) == G_TYPE_STRING)
@@ -387,14 +381,13 @@ sio_client_socket_handle_open (SioClientSocket *self)
       wait_for_reply (self); /* left and joined again meanwhile; a second CONNECT is a fault */
       return;
     }
-  if (self->auth_func != NULL)
-    auth = self->auth_func (self, sio_client_get_engine_id (self->client), self->auth_data);
+  auth = sio_client_auth_make (&self->auth, self, sio_client_get_engine_id (self->client));
   /* The function is the application's. */
   if (self->state != STATE_WAITING || !sio_client_is_open (self->client))
     return;
-  g_return_if_fail (auth == NULL || JSON_NODE_HOLDS_OBJECT (auth));
   wait_for_reply (self);
   self->asked = TRUE;
+  auth = sio_client_recovery_ask (&self->recovery, g_steal_pointer (&auth));
   text = sio_packet_encode_connect (self->nsp, auth);
   sio_client_send (self->client, text, NULL);
 }
@@ -462,6 +455,9 @@ sio_client_socket_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_ID:
       g_value_set_string (value, self->id);
       break;
+    case PROP_RECOVERED:
+      g_value_set_boolean (value, self->state == STATE_CONNECTED && self->recovered);
+      break;
     case PROP_SEND_BUFFER_LIMIT:
       g_value_set_uint64 (value, self->send_buffer_limit);
       break;
@@ -484,23 +480,13 @@ sio_client_socket_set_property (GObject *object, guint id, const GValue *value, 
 }
 
 static void
-clear_auth (SioClientSocket *self)
-{
-  GDestroyNotify destroy = g_steal_pointer (&self->auth_destroy);
-  gpointer data = g_steal_pointer (&self->auth_data);
-
-  self->auth_func = NULL;
-  if (destroy != NULL)
-    destroy (data);
-}
-
-static void
 sio_client_socket_finalize (GObject *object)
 {
   SioClientSocket *self = SIO_CLIENT_SOCKET (object);
 
   clear_timer (self);
-  clear_auth (self);
+  sio_client_auth_clear (&self->auth);
+  sio_client_recovery_clear (&self->recovery);
   sio_client_buffer_clear (&self->outgoing);
   sio_client_acks_free (self->acks);
   sio_client_early_clear (&self->early);
@@ -517,6 +503,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, readable);
   props[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE, readable);
   props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, readable);
+  props[PROP_RECOVERED] = g_param_spec_boolean ("recovered", NULL, NULL, FALSE, readable);
   props[PROP_SEND_BUFFER_LIMIT]
       = g_param_spec_uint64 ("send-buffer-limit", NULL, NULL, 0, G_MAXUINT64,
                              DEFAULT_SEND_BUFFER_LIMIT, readable | G_PARAM_WRITABLE);
@@ -571,16 +558,7 @@ sio_client_socket_set_auth_func (SioClientSocket *self,
 {
   g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
 
-  clear_auth (self);
-  self->auth_func = func;
-  self->auth_data = user_data;
-  self->auth_destroy = destroy;
-}
-
-static JsonNode *
-copy_auth (SioClientSocket *socket, const char *engine_id, gpointer user_data)
-{
-  return json_node_copy (user_data);
+  sio_client_auth_set (&self->auth, func, user_data, destroy);
 }
 
 void
@@ -589,11 +567,7 @@ sio_client_socket_set_auth (SioClientSocket *self, JsonNode *auth)
   g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
   g_return_if_fail (auth == NULL || JSON_NODE_HOLDS_OBJECT (auth));
 
-  if (auth == NULL)
-    clear_auth (self);
-  else
-    sio_client_socket_set_auth_func (self, copy_auth, json_node_copy (auth),
-                                     (GDestroyNotify)json_node_unref);
+  sio_client_auth_set_value (&self->auth, auth);
 }
 
 void

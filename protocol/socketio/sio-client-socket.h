@@ -32,6 +32,11 @@ SIO_API G_DECLARE_FINAL_TYPE (SioClientSocket, sio_client_socket, SIO, CLIENT_SO
  * The public id; %NULL while not connected.
  */
 /**
+ * SioClientSocket:recovered:
+ *
+ * Whether it is connected, and the server has gone on with the session from before.
+ */
+/**
  * SioClientSocket:send-buffer-limit:
  *
  * Bytes that may wait to be sent, in the socket and below it. 1048576 unless set.

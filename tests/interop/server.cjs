@@ -38,6 +38,12 @@ function serve(socket) {
   socket.on('late', (ms, ack) => setTimeout(ack, ms, 'late'));
   socket.on('kick', () => socket.disconnect());
   socket.on('kick all', () => socket.disconnect(true));
+  // Ends the connection, then says something to those who are gone.
+  socket.on('miss', (n) => {
+    const { id, conn } = socket;
+    conn.close(true);
+    for (let i = 0; i < n; i++) io.to(id).emit('missed', i, 'word');
+  });
   socket.on('cut', () => socket.conn.transport.socket?.terminate());
 }
 

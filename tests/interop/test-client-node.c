@@ -493,6 +493,43 @@ test_cut (gconstpointer data)
     }
 }
 
+/* The connection is cut while events are on their way: they come before "connected", offsets are the
+ * library's alone. */
+static void
+test_recovery (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer
+      = peer_new_node ("server.cjs", 0, "\"connectionStateRecovery\":{}");
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  g_autofree char *id = NULL;
+  gboolean recovered = FALSE;
+
+  g_object_set (desk->client, "reconnection-delay", 300, "randomization-factor", 0.0, NULL);
+  desk_connect (desk, mode);
+  id = g_strdup (sio_client_socket_get_id (desk->socket));
+  desk_emit (desk, "echo", "[\"word\",1]");
+  g_assert_cmpstr (desk_expect (desk, "event echo "), ==, "[\"word\",1]");
+  desk_emit (desk, "echo", "[\"two words\",\"word\"]");
+  g_assert_cmpstr (desk_expect (desk, "event echo "), ==, "[\"two words\",\"word\"]");
+  desk_emit (desk, "miss", "[3]");
+  desk_expect (desk, "disconnected ");
+  g_assert_cmpstr (desk_expect (desk, "event missed "), ==, "[0,\"word\"]");
+  g_assert_cmpstr (desk_expect (desk, "event missed "), ==, "[1,\"word\"]");
+  g_assert_cmpstr (desk_expect (desk, "event missed "), ==, "[2,\"word\"]");
+  desk_expect (desk, "connected again");
+  g_assert_cmpstr (sio_client_socket_get_id (desk->socket), ==, id);
+  g_object_get (desk->socket, "recovered", &recovered, NULL);
+  g_assert_true (recovered);
+
+  /* A namespace that was left is not recovered. */
+  sio_client_socket_disconnect (desk->socket);
+  desk_forget (desk);
+  sio_client_socket_connect (desk->socket);
+  desk_expect (desk, "connected");
+  g_assert_cmpuint (desk_count (desk, "connected again"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -518,6 +555,7 @@ main (int argc, char **argv)
     { "max-payload", test_max_payload },
     { "no-answer", test_no_answer },
     { "cut", test_cut },
+    { "recovery", test_recovery },
   };
 
   g_test_init (&argc, &argv, NULL);

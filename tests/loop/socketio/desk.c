@@ -37,7 +37,7 @@ static void G_GNUC_PRINTF (2, 3) note (Desk *self, const char *format, ...)
 static void
 on_connected (Desk *self, gboolean recovered)
 {
-  note (self, "connected");
+  note (self, recovered ? "connected again" : "connected");
 }
 
 static void
