@@ -396,12 +396,21 @@ bridge_room_apply_change (BridgeRoom *self, const BridgeChange *change, GPtrArra
 /* --- Opening -------------------------------------------------------------------------------------
  */
 
+/* A board that came out of a backup may name a snapshot whose blob did not come with it. */
+static gboolean
+has_snapshot (BridgeRoom *self, const BoardSnapshot *snapshot)
+{
+  return self->blobs != NULL && snapshot->seq > 0 && board_blob_id_is_valid (snapshot->blob)
+         && bridge_blobs_get_size (self->blobs, self->board, snapshot->blob) >= 0;
+}
+
 static void
 take_board (BridgeRoom *self, const BridgeBoard *board)
 {
   if (!self->lock_known)
     self->locked = board->locked;
-  self->snapshot = board->snapshot;
+  if (has_snapshot (self, &board->snapshot))
+    self->snapshot = board->snapshot;
   self->head = self->tail = self->stored = board->seq;
   for (guint i = 0; i < board->members->len; i++)
     bridge_room_update_person (self, g_ptr_array_index (board->members, i));

@@ -3,6 +3,7 @@
 
 /* Blobs over HTTP, and snapshots, which are blobs: host h, editor e, viewer w. */
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "guest-fixture.h"
@@ -287,6 +288,56 @@ test_snapshot (People *people, gconstpointer data)
   guest_wait_log (beyond, "4:4:tail ");
 }
 
+static void
+everybody_leaves (People *people)
+{
+  Guest **all[] = { &people->host, &people->editor, &people->viewer };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    g_clear_pointer (all[i], guest_free);
+}
+
+static gboolean
+is_room_closed (House *house)
+{
+  guint status = 0;
+  g_autofree char *text = house_request (house, "GET", "/metrics", NULL, NULL, NULL, &status, NULL);
+
+  return strstr (text, "\ndrawbridge_rooms 0\n") != NULL;
+}
+
+/* A snapshot outlives the room; one whose blob is gone is not named. */
+static void
+test_snapshot_later (People *people, gconstpointer data)
+{
+  g_autofree char *hash = hash_of ("sealed state");
+  g_autofree char *answer = g_strdup_printf ("{\"seq\":3,\"blob\":\"%s\"}", hash);
+  g_autofree char *path = NULL;
+  gboolean gone = FALSE;
+  Guest *asked;
+
+  for (gint i = 1; i <= 3; i++)
+    guest_op (people->editor, i, "op", NULL);
+  put (people->host, hash, "sealed state");
+  WAIT_UNTIL (people->host->questions->len + people->editor->questions->len > 0);
+  asked = people->host->questions->len > 0 ? people->host : people->editor;
+  answer_snapshot (asked, 0, answer);
+  guest_sync (asked);
+  everybody_leaves (people);
+  WAIT_UNTIL (is_room_closed (people->house));
+  if (data_dir != NULL)
+    {
+      path = g_build_filename (data_dir, "blobs", HOUSE_BOARD, hash, NULL);
+      gone = g_unlink (path) == 0;
+      g_assert_true (gone);
+    }
+
+  people->host = join_with_snapshot (people->house, 'h', -1);
+  people->editor = guest_join (people->house, 'e', 0, -1);
+  people->viewer = guest_join (people->house, 'w', 0, -1);
+  g_assert_cmpint (json_object_get_null_member (hello_of (people->host), "snapshot"), ==, gone);
+}
+
 /* A snapshot that nobody can fetch, or of what was not written yet, is none. */
 static void
 test_bad_snapshot (People *people, gconstpointer data)
@@ -357,6 +408,7 @@ main (int argc, char **argv)
   add ("other-paths", test_other_paths);
   add ("quota", test_quota);
   add ("snapshot", test_snapshot);
+  add ("snapshot-later", test_snapshot_later);
   add ("bad-snapshot", test_bad_snapshot);
   add ("metrics", test_metrics);
   return g_test_run ();
