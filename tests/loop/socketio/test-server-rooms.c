@@ -134,21 +134,25 @@ test_volatile (ServerFixture *fixture, gconstpointer unused)
   SioSocket *socket = peer_join (peer, "/");
   g_autoptr (SioBroadcast) all = sio_namespace_to (fixture->nsp, sio_socket_get_id (socket));
   g_autoptr (SioArgs) args = sio_args_new ();
-  g_autofree char *letters = g_strnfill (3900000, 'x');
-  g_autofree char *big = NULL;
+  g_autofree char *letters = g_strnfill (2000000, 'x');
+  guint n_big;
 
   sio_broadcast_set_volatile (all, TRUE);
   sio_broadcast_emit (all, "first", NULL);
   peer_expect (peer, "42[\"first\"]");
 
   sio_args_add_string (args, letters);
-  sio_socket_emit (socket, "big", args);
-  wait_for (is_blocked, socket);
+  /* How much the kernel takes before that is its own affair. */
+  for (n_big = 0; !is_blocked (socket); n_big++)
+    {
+      sio_socket_emit (socket, "big", args);
+      g_main_context_iteration (NULL, FALSE);
+    }
   sio_broadcast_emit (all, "dropped", NULL);
   sio_socket_emit_volatile (socket, "dropped", NULL);
   sio_socket_emit (socket, "kept", NULL);
-  big = peer_next (peer);
-  g_assert_true (g_str_has_prefix (big, "42[\"big\""));
+  for (; n_big > 0; n_big--)
+    peer_expect (peer, "42[\"big\",*]");
   peer_expect (peer, "42[\"kept\"]");
   sio_socket_emit_volatile (socket, "last", NULL);
   peer_expect (peer, "42[\"last\"]");
