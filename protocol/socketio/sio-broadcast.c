@@ -150,29 +150,21 @@ on_server_count (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-sio_broadcast_emit_with_ack_async (SioBroadcast *self,
-                                   const char *event,
-                                   SioArgs *args,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
+sio_broadcast_ask (SioBroadcast *self, const char *event, SioArgs *args, GTask *task)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (SioBroadcast) alive = NULL;
   g_autoptr (SioGather) gather = NULL;
   g_autoptr (SioCollector) collector = NULL;
-  g_autoptr (SioBroadcast) alive = NULL;
   SioSelection to;
 
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sio_broadcast_emit_with_ack_async);
   if (g_task_return_error_if_cancelled (task))
-    return;
+    {
+      g_object_unref (task);
+      return;
+    }
   alive = sio_broadcast_ref (self);
   to = get_selection (self);
-  gather = sio_gather_new (g_steal_pointer (&task), self->timers, to.timeout_ms);
+  gather = sio_gather_new (task, self->timers, to.timeout_ms);
   collector = sio_gather_new_collector (gather);
   sio_adapter_broadcast_with_ack (self->adapter, &to, event, args, collector);
   if (to.is_local)
@@ -180,6 +172,24 @@ sio_broadcast_emit_with_ack_async (SioBroadcast *self,
   else
     sio_adapter_server_count_async (self->adapter, NULL, on_server_count,
                                     g_steal_pointer (&gather));
+}
+
+void
+sio_broadcast_emit_with_ack_async (SioBroadcast *self,
+                                   const char *event,
+                                   SioArgs *args,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sio_broadcast_emit_with_ack_async);
+  sio_broadcast_ask (self, event, args, task);
 }
 
 gboolean

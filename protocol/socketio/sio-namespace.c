@@ -398,6 +398,40 @@ sio_namespace_send (SioNamespace *self, SioArgs *args)
   sio_namespace_emit (self, "message", args);
 }
 
+void
+sio_namespace_emit_with_ack_async (SioNamespace *self,
+                                   const char *event,
+                                   SioArgs *args,
+                                   guint timeout_ms,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (SioBroadcast) all = NULL;
+  GTask *task;
+
+  g_return_if_fail (SIO_IS_NAMESPACE (self));
+  g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
+  g_return_if_fail (timeout_ms > 0);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sio_namespace_emit_with_ack_async);
+  all = sio_namespace_broadcast (self);
+  sio_broadcast_set_timeout (all, timeout_ms);
+  sio_broadcast_ask (all, event, args, task);
+}
+
+gboolean
+sio_namespace_emit_with_ack_finish (SioNamespace *self,
+                                    GAsyncResult *result,
+                                    GPtrArray **responses,
+                                    GError **error)
+{
+  g_return_val_if_fail (SIO_IS_NAMESPACE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return sio_gather_propagate (G_TASK (result), responses, error);
+}
+
 /* Other servers */
 
 static gboolean

@@ -131,6 +131,39 @@ SIO_API SioBroadcast *sio_namespace_broadcast (SioNamespace *self);
  */
 SIO_API void sio_namespace_send (SioNamespace *self, SioArgs *args);
 /**
+ * sio_namespace_emit_with_ack_async:
+ * @self: a namespace
+ * @event: as of [method@Sio.Socket.emit]
+ * @args: (nullable): frozen by this
+ * @timeout_ms: how long to wait, above 0
+ * @cancellable: (nullable): to stop waiting
+ * @callback: (scope async): when all of its sockets have answered, or time is up
+ * @user_data: for @callback
+ *
+ * For some of them: [method@Sio.Broadcast.emit_with_ack_async].
+ */
+SIO_API void sio_namespace_emit_with_ack_async (SioNamespace *self,
+                                                const char *event,
+                                                SioArgs *args,
+                                                guint timeout_ms,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer user_data);
+/**
+ * sio_namespace_emit_with_ack_finish:
+ * @self: a namespace
+ * @result: of the call
+ * @responses: (out) (optional) (transfer full) (element-type SioArgs): the answers in the order in
+ *   which they came; those that came, when there is an error
+ * @error: as of [func@Sio.Broadcast.emit_with_ack_finish]
+ *
+ * Returns: whether everybody has answered
+ */
+SIO_API gboolean sio_namespace_emit_with_ack_finish (SioNamespace *self,
+                                                     GAsyncResult *result,
+                                                     GPtrArray **responses,
+                                                     GError **error);
+/**
  * sio_namespace_server_side_emit:
  * @self: a namespace
  * @event: any but those that are reserved, connection and new_namespace

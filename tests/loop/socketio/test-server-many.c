@@ -74,6 +74,30 @@ test_acks (Many *many, gconstpointer unused)
 }
 
 static void
+on_all_answers (GObject *source, GAsyncResult *result, gpointer fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) responses = NULL;
+
+  g_assert_true (sio_namespace_emit_with_ack_finish (SIO_NAMESPACE (source), result, &responses,
+                                                     &error));
+  log_word (fixture, "%u", responses->len);
+}
+
+static void
+test_acks_of_all (Many *many, gconstpointer unused)
+{
+  sio_namespace_emit_with_ack_async (many->base.nsp, "ask", NULL, 60000, NULL, on_all_answers,
+                                     &many->base);
+  for (guint i = 0; i < N_PEERS; i++)
+    {
+      peer_expect (many->peers[i], "420[\"ask\"]");
+      peer_send (many->peers[i], "430[]");
+    }
+  expect_log (&many->base, "3");
+}
+
+static void
 test_acks_of_nobody (Many *many, gconstpointer unused)
 {
   g_autoptr (SioBroadcast) empty = sio_namespace_to (many->base.nsp, "empty");
@@ -293,6 +317,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, test) g_test_add ("/server/many/" path, Many, NULL, set_up, test, tear_down)
   ADD ("acks", test_acks);
+  ADD ("acks-of-all", test_acks_of_all);
   ADD ("acks-of-nobody", test_acks_of_nobody);
   ADD ("acks-in-part", test_acks_in_part);
   ADD ("acks-of-the-gone", test_acks_of_the_gone);
