@@ -153,7 +153,7 @@ G_DECLARE_DERIVABLE_TYPE (SioAdapter, sio_adapter, SIO, ADAPTER, GObject)
  *
  * The result of fetch_sockets_async().
  *
- * Returns: (transfer full) (element-type SioRemoteSocket) (nullable): the sockets; %NULL with an
+ * Returns: (transfer container) (element-type SioRemoteSocket) (nullable): the sockets; %NULL with an
  *   error
  */
 /**
@@ -334,7 +334,7 @@ SIO_API GStrv sio_adapter_dup_socket_rooms (SioAdapter *self, const char *id);
  *
  * The sockets here that are selected.
  *
- * Returns: (transfer full) (element-type SioSocket): the connected sockets of this process
+ * Returns: (transfer container) (element-type SioSocket): the connected sockets of this process
  */
 SIO_API GPtrArray *sio_adapter_get_sockets (SioAdapter *self, const SioSelection *to);
 /**
@@ -344,7 +344,7 @@ SIO_API GPtrArray *sio_adapter_get_sockets (SioAdapter *self, const SioSelection
  *
  * The sockets here that are selected, as other servers see them.
  *
- * Returns: (transfer full) (element-type SioRemoteSocket): the sockets of this process
+ * Returns: (transfer container) (element-type SioRemoteSocket): the sockets of this process
  */
 SIO_API GPtrArray *sio_adapter_fetch_local_sockets (SioAdapter *self, const SioSelection *to);
 /**

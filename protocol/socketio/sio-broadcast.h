@@ -125,7 +125,7 @@ SIO_API void sio_broadcast_emit_with_ack_async (SioBroadcast *self,
 /**
  * sio_broadcast_emit_with_ack_finish:
  * @result: of the call
- * @responses: (out) (optional) (transfer full) (element-type SioArgs): the answers in the order in
+ * @responses: (out) (optional) (transfer container) (element-type SioArgs): the answers in the order in
  *   which they came; those that came, when there is an error
  * @error: SIO_ERROR_TIMEOUT, SIO_ERROR_DISCONNECTED (somebody went without an answer, and all others
  *   have answered), G_IO_ERROR_CANCELLED, or the adapter's
@@ -157,7 +157,7 @@ SIO_API void sio_broadcast_fetch_sockets_async (SioBroadcast *self,
  *
  * The result of [method@Sio.Broadcast.fetch_sockets_async].
  *
- * Returns: (transfer full) (element-type SioRemoteSocket): the sockets
+ * Returns: (transfer container) (element-type SioRemoteSocket): the sockets
  */
 SIO_API GPtrArray *sio_broadcast_fetch_sockets_finish (GAsyncResult *result, GError **error);
 /**

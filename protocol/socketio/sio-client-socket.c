@@ -526,7 +526,7 @@ sio_client_socket_class_init (SioClientSocketClass *klass)
   signals[CONNECT_ERROR] = g_signal_new ("connect-error", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 2, G_TYPE_ERROR, JSON_TYPE_NODE);
   signals[DISCONNECTED] = g_signal_new ("disconnected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                        NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+                                        NULL, G_TYPE_NONE, 1, SIO_TYPE_DISCONNECT_REASON);
   signals[EVENT] = g_signal_new ("event", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  3, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
                                  SIO_TYPE_ARGS | G_SIGNAL_TYPE_STATIC_SCOPE,

@@ -62,7 +62,7 @@ SIO_API G_DECLARE_FINAL_TYPE (SioClientSocket, sio_client_socket, SIO, CLIENT_SO
 /**
  * SioClientSocket::disconnected:
  * @self: the socket
- * @reason: why: a [enum@Sio.DisconnectReason]
+ * @reason: why
  *
  * It was connected and is not any more.
  */

@@ -626,7 +626,7 @@ sio_client_class_init (SioClientClass *klass)
   install_properties (object_class);
 
   signals[OPEN] = install_signal ("open", 0, 0, 0);
-  signals[CLOSED] = install_signal ("closed", 2, G_TYPE_INT, G_TYPE_ERROR);
+  signals[CLOSED] = install_signal ("closed", 2, SIO_TYPE_DISCONNECT_REASON, G_TYPE_ERROR);
   signals[RECONNECT_SCHEDULED]
       = install_signal ("reconnect-scheduled", 2, G_TYPE_UINT, G_TYPE_UINT);
   signals[RECONNECT_ATTEMPT] = install_signal ("reconnect-attempt", 1, G_TYPE_UINT, 0);

@@ -94,7 +94,7 @@ G_DECLARE_FINAL_TYPE (SioClient, sio_client, SIO, CLIENT, GObject)
 /**
  * SioClient::closed:
  * @self: the client
- * @reason: why: a [enum@Sio.DisconnectReason]
+ * @reason: why
  * @error: (nullable): what went wrong, if something has
  *
  * The connection was open and is not any more.

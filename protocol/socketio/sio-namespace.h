@@ -196,7 +196,7 @@ SIO_API void sio_namespace_server_side_emit_with_ack_async (SioNamespace *self,
  * sio_namespace_server_side_emit_with_ack_finish:
  * @self: a namespace
  * @result: of the call
- * @responses: (out) (optional) (transfer full) (element-type SioArgs): one answer of each other
+ * @responses: (out) (optional) (transfer container) (element-type SioArgs): one answer of each other
  *   server; those that came, when there is an error
  * @error: SIO_ERROR_TIMEOUT, G_IO_ERROR_CANCELLED, or the adapter's
  *

@@ -83,7 +83,7 @@ SIO_API SioHandshake *sio_socket_get_handshake (SioSocket *self);
  *
  * The namespace of the socket.
  *
- * Returns: (transfer none): what it is in, or wants into
+ * Returns: (transfer none) (type Sio.Namespace): what it is in, or wants into
  */
 SIO_API struct _SioNamespace *sio_socket_get_namespace (SioSocket *self);
 /**
@@ -117,6 +117,8 @@ SIO_API gboolean sio_socket_is_connected (SioSocket *self);
 /**
  * sio_socket_is_recovered:
  * @self: a socket
+ *
+ * Whether the client has come back to what it had before.
  *
  * Returns: whether it goes on as one that had lost its connection, with its id, rooms and data
  */

@@ -44,6 +44,13 @@ def parts_without(element):
         yield "Returns"
 
 
+def untyped(element):
+    """What bindings would see as a number: pointers without a type, but for the data of callbacks."""
+    parts = element.findall("c:parameters/c:parameter", NS) + element.findall("c:return-value", NS)
+    return [part.get("name", "Returns") for part in parts
+            if part.find("c:type[@name='gpointer']", NS) is not None and part.get("name") != "user_data"]
+
+
 def walk(element, owner, missing, hidden):
     for child in element:
         name = name_of(child, owner)
@@ -54,6 +61,7 @@ def walk(element, owner, missing, hidden):
                 missing.extend(f"{name}: {part}" for part in parts_without(child))
             if child.get("introspectable") == "0" and name not in C_ONLY and child.tag != CORE + "function-macro":
                 hidden.append(name)
+            hidden.extend(f"{name}: {part} has no type" for part in untyped(child))
         if child.tag in DESCRIBED:
             walk(child, child.get("name", owner), missing, hidden)
 
