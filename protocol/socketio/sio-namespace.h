@@ -153,9 +153,11 @@ SIO_API void sio_namespace_emit_with_ack_async (SioNamespace *self,
  * sio_namespace_emit_with_ack_finish:
  * @self: a namespace
  * @result: of the call
- * @responses: (out) (optional) (transfer full) (element-type SioArgs): the answers in the order in
+ * @responses: (out) (optional) (transfer container) (element-type SioArgs): the answers in the order in
  *   which they came; those that came, when there is an error
  * @error: as of [func@Sio.Broadcast.emit_with_ack_finish]
+ *
+ * The result of [method@Sio.Namespace.emit_with_ack_async].
  *
  * Returns: whether everybody has answered
  */

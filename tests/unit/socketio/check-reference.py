@@ -51,6 +51,13 @@ def untyped(element):
             if part.find("c:type[@name='gpointer']", NS) is not None and part.get("name") != "user_data"]
 
 
+def freed_twice(element):
+    """Arrays that free their members themselves are handed on as containers, or bindings free those again."""
+    parts = element.findall("c:parameters/c:parameter", NS) + element.findall("c:return-value", NS)
+    return [part.get("name", "Returns") for part in parts
+            if part.find("c:array[@name='GLib.PtrArray']", NS) is not None and part.get("transfer-ownership") == "full"]
+
+
 def walk(element, owner, missing, hidden):
     for child in element:
         name = name_of(child, owner)
@@ -62,6 +69,7 @@ def walk(element, owner, missing, hidden):
             if child.get("introspectable") == "0" and name not in C_ONLY and child.tag != CORE + "function-macro":
                 hidden.append(name)
             hidden.extend(f"{name}: {part} has no type" for part in untyped(child))
+            hidden.extend(f"{name}: {part} is freed twice" for part in freed_twice(child))
         if child.tag in DESCRIBED:
             walk(child, child.get("name", owner), missing, hidden)
 
