@@ -8,8 +8,7 @@
 #include "engineio/eio-client-handshake.h"
 
 /* One attempt: data of its GTask. Connecting -> TLS, for https -> asking -> answered. */
-typedef struct
-{
+typedef struct {
   EioClientTarget *target; /* owned */
   SoupMessage *message;    /* owned */
   char *key;               /* owned */
@@ -46,8 +45,7 @@ fail (GTask *task, GError *error)
 static SoupCookieJar *
 get_jar (Dial *self)
 {
-  SoupSessionFeature *jar
-      = soup_session_get_feature (self->target->session, SOUP_TYPE_COOKIE_JAR);
+  SoupSessionFeature *jar = soup_session_get_feature (self->target->session, SOUP_TYPE_COOKIE_JAR);
 
   return jar != NULL ? SOUP_COOKIE_JAR (jar) : NULL;
 }
@@ -58,10 +56,10 @@ take_answer (GTask *task, gsize head)
   Dial *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (eio_client_handshake_check ((char *)self->answer->data, head, self->message, self->key,
+  if (eio_client_handshake_check ((char *) self->answer->data, head, self->message, self->key,
                                   get_jar (self), &error))
     {
-      g_byte_array_remove_range (self->answer, 0, (guint)head);
+      g_byte_array_remove_range (self->answer, 0, (guint) head);
       g_task_return_pointer (task, g_steal_pointer (&self->stream), g_object_unref);
     }
   else
@@ -86,7 +84,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_byte_array_append (self->answer, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  head = eio_client_handshake_find_end ((char *)self->answer->data, self->answer->len);
+  head = eio_client_handshake_find_end ((char *) self->answer->data, self->answer->len);
   if (head > 0 && head <= EIO_CLIENT_HANDSHAKE_MAX_HEAD)
     take_answer (task, head);
   else if (g_bytes_get_size (bytes) == 0)
@@ -165,7 +163,7 @@ secure (GTask *task, GSocketConnection *connection)
   SoupSession *session = self->target->session;
   GUri *uri = soup_message_get_uri (self->message);
   g_autoptr (GSocketConnectable) identity
-      = g_network_address_new (g_uri_get_host (uri), (guint16)MAX (g_uri_get_port (uri), 0));
+      = g_network_address_new (g_uri_get_host (uri), (guint16) MAX (g_uri_get_port (uri), 0));
   GError *error = NULL;
 
   self->stream = g_tls_client_connection_new (G_IO_STREAM (connection), identity, &error);
@@ -175,10 +173,11 @@ secure (GTask *task, GSocketConnection *connection)
       return;
     }
   g_object_set (self->stream, "database", soup_session_get_tls_database (session), "interaction",
-                soup_session_get_tls_interaction (session), "advertised-protocols", protocols, NULL);
+                soup_session_get_tls_interaction (session), "advertised-protocols", protocols,
+                NULL);
   g_signal_connect_data (self->stream, "accept-certificate", G_CALLBACK (on_accept_certificate),
                          eio_client_target_ref (self->target),
-                         (GClosureNotify)(void (*) (void))eio_client_target_unref,
+                         (GClosureNotify) (void (*) (void)) eio_client_target_unref,
                          G_CONNECT_DEFAULT);
   g_tls_connection_handshake_async (G_TLS_CONNECTION (self->stream), G_PRIORITY_DEFAULT,
                                     g_task_get_cancellable (task), on_secured, g_object_ref (task));

@@ -87,9 +87,9 @@ eio_client_handshake_encode (SoupMessage *message, const char *key, SoupCookieJa
 gsize
 eio_client_handshake_find_end (const char *bytes, gsize size)
 {
-  const char *end = g_strstr_len (bytes, (gssize)size, "\r\n\r\n");
+  const char *end = g_strstr_len (bytes, (gssize) size, "\r\n\r\n");
 
-  return end != NULL ? (gsize)(end - bytes) + 4 : 0;
+  return end != NULL ? (gsize) (end - bytes) + 4 : 0;
 }
 
 static void
@@ -144,7 +144,7 @@ eio_client_handshake_check (const char *head,
 
   /* libsoup reads a copy that ends in a zero, and wants the empty line left out. */
   if (strlen (text) != size || size < 4
-      || !soup_headers_parse_response (text, (int)size - 2, headers, NULL, &status, NULL))
+      || !soup_headers_parse_response (text, (int) size - 2, headers, NULL, &status, NULL))
     fault = "The server does not speak HTTP";
   else
     keep_cookies (headers, message, jar);

@@ -16,8 +16,7 @@ G_BEGIN_DECLS
 char *eio_client_handshake_new_key (void);
 /* The head of the request: the method, address and fields of the message, the fields of the
  * handshake, and the cookies of the jar, which is nullable. */
-GBytes *
-eio_client_handshake_encode (SoupMessage *message, const char *key, SoupCookieJar *jar);
+GBytes *eio_client_handshake_encode (SoupMessage *message, const char *key, SoupCookieJar *jar);
 /* The length of the head at the beginning of the bytes, its empty line included; 0 when it is not
  * complete. */
 gsize eio_client_handshake_find_end (const char *bytes, gsize size);

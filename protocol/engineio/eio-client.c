@@ -30,12 +30,15 @@ struct _EioClient
   char *path;
   EioTransports transports;
   gboolean upgrade;
+  gboolean websocket_first;
+  gboolean try_all;
   guint open_timeout;
   guint64 max_payload;
   guint64 max_buffered;
   SoupSession *session;
 
   State state;
+  EioTransports tried;           /* to open the session */
   EioClientTarget *target;       /* owned */
   GString *query;                /* owned; escaped, of the application */
   EioClientTransport *transport; /* owned, from OPENING to CLOSED */
@@ -57,6 +60,8 @@ enum
   PROP_PATH,
   PROP_TRANSPORTS,
   PROP_UPGRADE,
+  PROP_WEBSOCKET_FIRST,
+  PROP_TRY_ALL_TRANSPORTS,
   PROP_OPEN_TIMEOUT,
   PROP_MAX_PAYLOAD,
   PROP_MAX_BUFFERED,
@@ -71,6 +76,7 @@ enum
   MESSAGE,
   UPGRADED,
   DRAINED,
+  ACCEPT_CERTIFICATE,
   CLOSED,
   N_SIGNALS
 };
@@ -201,10 +207,13 @@ on_missed (gpointer user_data)
 }
 
 static void on_packet (EioClient *self, const EioPacket *packet);
+static gboolean try_transport (EioClient *self);
 
 static void
 on_failed (EioClient *self, EioCloseReason reason, const GError *error)
 {
+  if (self->state == STATE_OPENING && self->try_all && try_transport (self))
+    return;
   if (self->state == STATE_OPENING && error == NULL)
     finish_with (self, reason, EIO_ERROR_TRANSPORT, "The server closed the connection");
   else
@@ -355,6 +364,12 @@ eio_client_set_property (GObject *object, guint id, const GValue *value, GParamS
     case PROP_UPGRADE:
       self->upgrade = g_value_get_boolean (value);
       break;
+    case PROP_WEBSOCKET_FIRST:
+      self->websocket_first = g_value_get_boolean (value);
+      break;
+    case PROP_TRY_ALL_TRANSPORTS:
+      self->try_all = g_value_get_boolean (value);
+      break;
     case PROP_OPEN_TIMEOUT:
       self->open_timeout = g_value_get_uint (value);
       break;
@@ -388,6 +403,7 @@ eio_client_dispose (GObject *object)
     }
   g_clear_object (&self->transport);
   clear_outgoing (self);
+  self->target->accept = NULL;
   G_OBJECT_CLASS (eio_client_parent_class)->dispose (object);
 }
 
@@ -414,6 +430,9 @@ install_properties (GObjectClass *object_class)
   props[PROP_TRANSPORTS]
       = g_param_spec_flags ("transports", NULL, NULL, EIO_TYPE_TRANSPORTS, BOTH_TRANSPORTS, flags);
   props[PROP_UPGRADE] = g_param_spec_boolean ("upgrade", NULL, NULL, TRUE, flags);
+  props[PROP_WEBSOCKET_FIRST] = g_param_spec_boolean ("websocket-first", NULL, NULL, FALSE, flags);
+  props[PROP_TRY_ALL_TRANSPORTS]
+      = g_param_spec_boolean ("try-all-transports", NULL, NULL, FALSE, flags);
   props[PROP_OPEN_TIMEOUT]
       = g_param_spec_uint ("open-timeout", NULL, NULL, 1, G_MAXINT, 20000, flags);
   props[PROP_MAX_PAYLOAD]
@@ -442,6 +461,10 @@ eio_client_class_init (EioClientClass *klass)
                                     NULL, G_TYPE_NONE, 0);
   signals[DRAINED] = g_signal_new ("drained", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
+  signals[ACCEPT_CERTIFICATE]
+      = g_signal_new ("accept-certificate", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0,
+                      g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2,
+                      G_TYPE_TLS_CERTIFICATE, G_TYPE_TLS_CERTIFICATE_FLAGS);
   signals[CLOSED] = g_signal_new ("closed", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, EIO_TYPE_CLOSE_REASON, G_TYPE_ERROR);
 }
@@ -486,7 +509,8 @@ eio_client_set_header (EioClient *self, const char *name, const char *value)
 {
   g_return_if_fail (EIO_IS_CLIENT (self));
   g_return_if_fail (self->state == STATE_IDLE);
-  g_return_if_fail (name != NULL && value != NULL);
+  g_return_if_fail (name != NULL && *name != '\0' && strpbrk (name, " \t\r\n:") == NULL);
+  g_return_if_fail (value != NULL && strpbrk (value, "\r\n") == NULL);
 
   g_ptr_array_add (self->target->headers, g_strdup (name));
   g_ptr_array_add (self->target->headers, g_strdup (value));
@@ -520,6 +544,15 @@ add_uri_query (EioClient *self)
     }
 }
 
+static gboolean
+on_accept_certificate (GTlsCertificate *certificate, GTlsCertificateFlags errors, gpointer user_data)
+{
+  gboolean accepted = FALSE;
+
+  g_signal_emit (user_data, signals[ACCEPT_CERTIFICATE], 0, certificate, errors, &accepted);
+  return accepted;
+}
+
 static void
 fill_target (EioClient *self)
 {
@@ -534,26 +567,60 @@ fill_target (EioClient *self)
                      g_uri_get_port (self->uri), self->path, NULL, NULL);
   target->query = g_strdup (self->query->str);
   target->max_incoming = (gsize)self->max_payload;
+  target->accept = on_accept_certificate;
+  target->accept_data = self;
+}
+
+static EioTransports
+choose_transport (EioClient *self)
+{
+  const EioTransports polling_first[] = { EIO_TRANSPORT_POLLING, EIO_TRANSPORT_WEBSOCKET };
+  EioTransports left = self->transports & ~self->tried;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      EioTransports transport = polling_first[self->websocket_first ? 1 - i : i];
+
+      if ((left & transport) != 0)
+        return transport;
+    }
+  return 0;
+}
+
+/* Opens with the next transport; FALSE when there is none. */
+static gboolean
+try_transport (EioClient *self)
+{
+  g_autoptr (EioClientTransport) transport = NULL;
+  EioTransports next = choose_transport (self);
+
+  if (next == 0)
+    return FALSE;
+  self->tried |= next;
+  if (self->transport != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->transport, self);
+      eio_client_transport_abort (self->transport);
+    }
+  transport = next == EIO_TRANSPORT_POLLING ? eio_polling_client_new (self->target)
+                                            : eio_websocket_client_new (self->target);
+  use_transport (self, transport);
+  eio_client_transport_open (transport);
+  return TRUE;
 }
 
 void
 eio_client_open (EioClient *self)
 {
-  g_autoptr (EioClientTransport) transport = NULL;
-
   g_return_if_fail (EIO_IS_CLIENT (self));
   g_return_if_fail (self->state == STATE_IDLE);
   g_return_if_fail (self->uri != NULL && g_uri_get_host (self->uri) != NULL);
+  g_return_if_fail ((self->transports & BOTH_TRANSPORTS) != 0);
 
   fill_target (self);
   self->state = STATE_OPENING;
-  if ((self->transports & EIO_TRANSPORT_POLLING) != 0)
-    transport = eio_polling_client_new (self->target);
-  else
-    transport = eio_websocket_client_new (self->target);
-  use_transport (self, transport);
   set_timer (self, self->open_timeout, on_open_timeout);
-  eio_client_transport_open (transport);
+  try_transport (self);
 }
 
 const char *

@@ -41,6 +41,16 @@ G_DECLARE_FINAL_TYPE (EioClient, eio_client, EIO, CLIENT, GObject)
  * Whether a session that was opened by polling moves to a websocket. %TRUE unless set.
  */
 /**
+ * EioClient:websocket-first:
+ *
+ * Whether a websocket opens the session when both transports may. %FALSE unless set.
+ */
+/**
+ * EioClient:try-all-transports:
+ *
+ * Whether the other transport is tried when the first fails to open the session. %FALSE unless set.
+ */
+/**
  * EioClient:open-timeout:
  *
  * Milliseconds for the whole opening, and again for the upgrade. 20000 unless set.
@@ -86,6 +96,17 @@ G_DECLARE_FINAL_TYPE (EioClient, eio_client, EIO, CLIENT, GObject)
  * @self: the client
  *
  * What could not leave at once has left.
+ */
+/**
+ * EioClient::accept-certificate:
+ * @self: the client
+ * @certificate: the server's
+ * @errors: what is wrong with it
+ *
+ * The server's certificate is not trusted by the TLS database of the session. Without a handler it is
+ * refused.
+ *
+ * Returns: %TRUE to take it all the same
  */
 /**
  * EioClient::closed:

@@ -20,8 +20,7 @@
 
 /* IDLE -> DIALLING (open) -> OPEN (101) -> LINGERING (close: what was taken and the close frame leave,
  * then the server's is awaited) -> ENDED. Every state -> ENDED when it breaks. */
-typedef enum
-{
+typedef enum {
   STATE_IDLE,
   STATE_DIALLING,
   STATE_OPEN,
@@ -29,8 +28,7 @@ typedef enum
   STATE_ENDED,
 } State;
 
-struct _EioWebsocketClient
-{
+struct _EioWebsocketClient {
   EioClientTransport parent_instance;
 
   State state;
@@ -145,13 +143,15 @@ flush (EioWebsocketClient *self)
 
   while (self->room == NULL && get_left (self) > 0)
     {
-      gssize n = g_pollable_output_stream_write_nonblocking (
-          get_output (self), self->out->data + self->out_at, get_left (self), NULL, &error);
+      gssize n = g_pollable_output_stream_write_nonblocking (get_output (self),
+                                                             self->out->data + self->out_at,
+                                                             get_left (self), NULL, &error);
 
       if (n >= 0)
-        self->out_at += (gsize)n;
+        self->out_at += (gsize) n;
       else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        set_source (self, &self->room, g_pollable_output_stream_create_source (get_output (self), NULL),
+        set_source (self, &self->room,
+                    g_pollable_output_stream_create_source (get_output (self), NULL),
                     G_SOURCE_FUNC (on_room));
       else
         self->out_at = self->out->len;
@@ -350,13 +350,14 @@ read_turn (EioWebsocketClient *self)
           blocked = TRUE;
           break;
         }
-      n_bytes += (gsize)(self->in_end - self->in_at);
+      n_bytes += (gsize) (self->in_end - self->in_at);
       n_messages += deframe (self, BUDGET_MESSAGES - n_messages);
     }
   if (!is_reading (self))
     return;
   if (blocked)
-    set_source (self, &self->readable, g_pollable_input_stream_create_source (get_input (self), NULL),
+    set_source (self, &self->readable,
+                g_pollable_input_stream_create_source (get_input (self), NULL),
                 G_SOURCE_FUNC (on_readable));
   else
     set_source (self, &self->readable, g_idle_source_new (), on_turn);

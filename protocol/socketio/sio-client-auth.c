@@ -37,7 +37,8 @@ sio_client_auth_set_value (SioClientAuth *self, JsonNode *value)
   if (value == NULL)
     sio_client_auth_clear (self);
   else
-    sio_client_auth_set (self, copy_value, json_node_copy (value), (GDestroyNotify)json_node_unref);
+    sio_client_auth_set (self, copy_value, json_node_copy (value),
+                         (GDestroyNotify) json_node_unref);
 }
 
 JsonNode *

@@ -9,8 +9,7 @@ G_BEGIN_DECLS
 /**
  * SioClientAuth: who gives the payload of CONNECT. All zero: nobody.
  */
-typedef struct
-{
+typedef struct {
   SioAuthFunc func;
   gpointer data;
   GDestroyNotify destroy;

@@ -11,8 +11,7 @@ G_BEGIN_DECLS
  * private id that the server gave, and the offset of the last event that has come. All zero: a
  * server that does not recover sessions.
  */
-typedef struct
-{
+typedef struct {
   char *pid;    /* owned, nullable */
   char *offset; /* owned, nullable */
 } SioClientRecovery;

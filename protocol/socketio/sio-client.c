@@ -5,6 +5,7 @@
 #include "engineio/eio-client.h"
 #include "socketio/sio-args-private.h"
 #include "socketio/sio-backoff.h"
+#include "socketio/sio-client-options.h"
 #include "socketio/sio-decoder.h"
 
 #define BOTH_TRANSPORTS (EIO_TRANSPORT_POLLING | EIO_TRANSPORT_WEBSOCKET)
@@ -28,16 +29,13 @@ struct _SioClient
   gboolean reconnection;
   guint reconnection_attempts;
   guint timeout;
-  EioTransports transports;
-  gboolean upgrade;
-  char *path;
-  guint64 max_payload;
-  SoupSession *session;
+  SioClientOptions options;
+  gboolean remember_upgrade;
   SioBackoff backoff;
   SioPacketLimits limits;
 
   GUri *uri;
-  GPtrArray *headers;  /* owned: name, value, name, value, ... */
+  gboolean upgraded;   /* the last connection was a websocket in the end */
   GHashTable *sockets; /* owned: name -> SioClientSocket, owned */
   State state;
   EioClient *engine;      /* owned, while OPENING and OPEN */
@@ -59,6 +57,9 @@ enum
   PROP_TIMEOUT,
   PROP_TRANSPORTS,
   PROP_UPGRADE,
+  PROP_WEBSOCKET_FIRST,
+  PROP_TRY_ALL_TRANSPORTS,
+  PROP_REMEMBER_UPGRADE,
   PROP_PATH,
   PROP_MAX_PAYLOAD,
   PROP_MAX_ATTACHMENTS,
@@ -76,6 +77,7 @@ enum
   RECONNECT_ERROR,
   RECONNECTED,
   RECONNECT_FAILED,
+  ACCEPT_CERTIFICATE,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -212,6 +214,7 @@ on_open_failed (SioClient *self, const GError *error)
 {
   g_autoptr (GPtrArray) sockets = list_sockets (self);
 
+  self->upgraded = FALSE;
   /* Not OPENING while others act; the attempt is over. */
   self->state = STATE_WAITING;
   if (self->attempt > 0)
@@ -289,6 +292,7 @@ on_engine_opened (SioClient *self)
   g_object_ref (self);
   self->state = STATE_OPEN;
   self->attempt = 0;
+  self->upgraded = eio_client_get_transport (engine) == EIO_TRANSPORT_WEBSOCKET;
   self->peer_max_payload = eio_client_get_max_payload (engine);
   sio_backoff_reset (&self->backoff);
   g_signal_emit (self, signals[OPEN], 0);
@@ -326,17 +330,32 @@ on_engine_message (SioClient *self, GBytes *data, gboolean binary)
     dispatch (self, &packet);
 }
 
+static void
+on_engine_upgraded (SioClient *self)
+{
+  self->upgraded = TRUE;
+}
+
+static gboolean
+on_accept_certificate (SioClient *self, GTlsCertificate *certificate, GTlsCertificateFlags errors)
+{
+  gboolean accepted = FALSE;
+
+  g_signal_emit (self, signals[ACCEPT_CERTIFICATE], 0, certificate, errors, &accepted);
+  return accepted;
+}
+
 static EioClient *
 new_engine (SioClient *self)
 {
-  EioClient *engine;
+  EioClient *engine = sio_client_options_new_engine (
+      &self->options, self->uri, self->timeout, self->remember_upgrade && self->upgraded);
 
-  engine = g_object_new (EIO_TYPE_CLIENT, "uri", self->uri, "path", self->path, "transports",
-                         self->transports, "upgrade", self->upgrade, "open-timeout", self->timeout,
-                         "max-payload", self->max_payload, "session", self->session, NULL);
-  for (guint i = 0; i + 1 < self->headers->len; i += 2)
-    eio_client_set_header (engine, self->headers->pdata[i], self->headers->pdata[i + 1]);
   g_signal_connect_object (engine, "opened", G_CALLBACK (on_engine_opened), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "upgraded", G_CALLBACK (on_engine_upgraded), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "accept-certificate", G_CALLBACK (on_accept_certificate), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "message", G_CALLBACK (on_engine_message), self,
                            G_CONNECT_SWAPPED);
@@ -482,22 +501,31 @@ sio_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
       g_value_set_uint (value, self->timeout);
       break;
     case PROP_TRANSPORTS:
-      g_value_set_flags (value, self->transports);
+      g_value_set_flags (value, self->options.transports);
       break;
     case PROP_UPGRADE:
-      g_value_set_boolean (value, self->upgrade);
+      g_value_set_boolean (value, self->options.upgrade);
+      break;
+    case PROP_WEBSOCKET_FIRST:
+      g_value_set_boolean (value, self->options.websocket_first);
+      break;
+    case PROP_TRY_ALL_TRANSPORTS:
+      g_value_set_boolean (value, self->options.try_all);
+      break;
+    case PROP_REMEMBER_UPGRADE:
+      g_value_set_boolean (value, self->remember_upgrade);
       break;
     case PROP_PATH:
-      g_value_set_string (value, self->path);
+      g_value_set_string (value, self->options.path);
       break;
     case PROP_MAX_PAYLOAD:
-      g_value_set_uint64 (value, self->max_payload);
+      g_value_set_uint64 (value, self->options.max_payload);
       break;
     case PROP_MAX_ATTACHMENTS:
       g_value_set_uint (value, self->limits.max_attachments);
       break;
     case PROP_SESSION:
-      g_value_set_object (value, self->session);
+      g_value_set_object (value, self->options.session);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -530,23 +558,32 @@ sio_client_set_property (GObject *object, guint id, const GValue *value, GParamS
       self->timeout = g_value_get_uint (value);
       break;
     case PROP_TRANSPORTS:
-      self->transports = g_value_get_flags (value);
+      self->options.transports = g_value_get_flags (value);
       break;
     case PROP_UPGRADE:
-      self->upgrade = g_value_get_boolean (value);
+      self->options.upgrade = g_value_get_boolean (value);
+      break;
+    case PROP_WEBSOCKET_FIRST:
+      self->options.websocket_first = g_value_get_boolean (value);
+      break;
+    case PROP_TRY_ALL_TRANSPORTS:
+      self->options.try_all = g_value_get_boolean (value);
+      break;
+    case PROP_REMEMBER_UPGRADE:
+      self->remember_upgrade = g_value_get_boolean (value);
       break;
     case PROP_PATH:
-      g_free (self->path);
-      self->path = g_value_dup_string (value);
+      g_free (self->options.path);
+      self->options.path = g_value_dup_string (value);
       break;
     case PROP_MAX_PAYLOAD:
-      self->max_payload = g_value_get_uint64 (value);
+      self->options.max_payload = g_value_get_uint64 (value);
       break;
     case PROP_MAX_ATTACHMENTS:
       self->limits.max_attachments = g_value_get_uint (value);
       break;
     case PROP_SESSION:
-      g_set_object (&self->session, g_value_get_object (value));
+      g_set_object (&self->options.session, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -573,10 +610,8 @@ sio_client_finalize (GObject *object)
   SioClient *self = SIO_CLIENT (object);
 
   g_clear_pointer (&self->uri, g_uri_unref);
-  g_ptr_array_unref (self->headers);
+  sio_client_options_clear (&self->options);
   g_hash_table_unref (self->sockets);
-  g_clear_object (&self->session);
-  g_free (self->path);
   G_OBJECT_CLASS (sio_client_parent_class)->finalize (object);
 }
 
@@ -598,6 +633,10 @@ install_properties (GObjectClass *object_class)
   props[PROP_TRANSPORTS]
       = g_param_spec_flags ("transports", NULL, NULL, EIO_TYPE_TRANSPORTS, BOTH_TRANSPORTS, flags);
   props[PROP_UPGRADE] = g_param_spec_boolean ("upgrade", NULL, NULL, TRUE, flags);
+  props[PROP_WEBSOCKET_FIRST] = g_param_spec_boolean ("websocket-first", NULL, NULL, FALSE, flags);
+  props[PROP_TRY_ALL_TRANSPORTS]
+      = g_param_spec_boolean ("try-all-transports", NULL, NULL, FALSE, flags);
+  props[PROP_REMEMBER_UPGRADE] = g_param_spec_boolean ("remember-upgrade", NULL, NULL, FALSE, flags);
   props[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, "/socket.io/", flags);
   props[PROP_MAX_PAYLOAD]
       = g_param_spec_uint64 ("max-payload", NULL, NULL, 1, G_MAXINT32, 1000000, flags);
@@ -633,13 +672,17 @@ sio_client_class_init (SioClientClass *klass)
   signals[RECONNECT_ERROR] = install_signal ("reconnect-error", 1, G_TYPE_ERROR, 0);
   signals[RECONNECTED] = install_signal ("reconnected", 1, G_TYPE_UINT, 0);
   signals[RECONNECT_FAILED] = install_signal ("reconnect-failed", 0, 0, 0);
+  signals[ACCEPT_CERTIFICATE]
+      = g_signal_new ("accept-certificate", SIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0,
+                      g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2,
+                      G_TYPE_TLS_CERTIFICATE, G_TYPE_TLS_CERTIFICATE_FLAGS);
 }
 
 static void
 sio_client_init (SioClient *self)
 {
   sio_packet_limits_init (&self->limits);
-  self->headers = g_ptr_array_new_with_free_func (g_free);
+  sio_client_options_init (&self->options);
   self->sockets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
@@ -686,8 +729,16 @@ sio_client_set_header (SioClient *self, const char *name, const char *value)
   g_return_if_fail (SIO_IS_CLIENT (self));
   g_return_if_fail (name != NULL && value != NULL);
 
-  g_ptr_array_add (self->headers, g_strdup (name));
-  g_ptr_array_add (self->headers, g_strdup (value));
+  sio_client_options_set_header (&self->options, name, value);
+}
+
+void
+sio_client_set_query (SioClient *self, const char *name, const char *value)
+{
+  g_return_if_fail (SIO_IS_CLIENT (self));
+  g_return_if_fail (name != NULL && value != NULL);
+
+  sio_client_options_set_query (&self->options, name, value);
 }
 
 SioClientSocket *

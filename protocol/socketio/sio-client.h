@@ -66,6 +66,23 @@ G_DECLARE_FINAL_TYPE (SioClient, sio_client, SIO, CLIENT, GObject)
  * Whether a connection that was opened by polling moves to a websocket. %TRUE unless set.
  */
 /**
+ * SioClient:websocket-first:
+ *
+ * Whether a websocket opens the connection when both transports may. %FALSE unless set.
+ */
+/**
+ * SioClient:try-all-transports:
+ *
+ * Whether the other transport is tried when the first fails to open the connection. %FALSE unless
+ * set.
+ */
+/**
+ * SioClient:remember-upgrade:
+ *
+ * Whether a websocket opens the connection when the one before was a websocket in the end. %FALSE
+ * unless set.
+ */
+/**
  * SioClient:path:
  *
  * The path of all requests. "/socket.io/" unless set.
@@ -134,6 +151,17 @@ G_DECLARE_FINAL_TYPE (SioClient, sio_client, SIO, CLIENT, GObject)
  *
  * It is given up; the sockets are not active any more.
  */
+/**
+ * SioClient::accept-certificate:
+ * @self: the client
+ * @certificate: the server's
+ * @errors: what is wrong with it
+ *
+ * The server's certificate is not trusted by the TLS database of the session. Without a handler it is
+ * refused.
+ *
+ * Returns: %TRUE to take it all the same
+ */
 
 /**
  * sio_client_new:
@@ -155,6 +183,15 @@ SIO_API SioClient *sio_client_new (const char *uri, GError **error);
  * One header more of every request, from the next connection on.
  */
 SIO_API void sio_client_set_header (SioClient *self, const char *name, const char *value);
+/**
+ * sio_client_set_query:
+ * @self: a client
+ * @name: of a parameter
+ * @value: its value, not encoded
+ *
+ * One parameter more of the handshake's query, from the next connection on.
+ */
+SIO_API void sio_client_set_query (SioClient *self, const char *name, const char *value);
 /**
  * sio_client_socket:
  * @self: a client

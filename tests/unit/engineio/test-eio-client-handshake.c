@@ -13,8 +13,7 @@
   "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"
 
 /* fault: the beginning of the error, NULL for none. */
-static const struct
-{
+static const struct {
   const char *head;
   const char *fault;
 } rows[] = {
@@ -26,7 +25,8 @@ static const struct
   { "HTTP/1.1 400 Bad Request\r\n\r\n", "The server refused the websocket: HTTP 400" },
   { "HTTP/1.1 302 Found\r\nLocation: /else\r\n\r\n", "The server refused the websocket: HTTP 302" },
   { "HTTP/1.1 101 X\r\n\r\n", "The server does not upgrade to" },
-  { "HTTP/1.1 101 X\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n", "The server does not upgrade to" },
+  { "HTTP/1.1 101 X\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n",
+    "The server does not upgrade to" },
   { "HTTP/1.1 101 X\r\nUpgrade: websocket\r\n\r\n", "The server does not upgrade the connection" },
   { "HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: close\r\n\r\n",
     "The server does not upgrade the connection" },
@@ -39,7 +39,8 @@ static const struct
     "The server's answer is to another handshake" },
   { "HTTP/1.1 101 X\r\n" GOOD "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n",
     "The server uses an extension" },
-  { "HTTP/1.1 101 X\r\n" GOOD "Sec-WebSocket-Protocol: chat\r\n\r\n", "The server uses a protocol" },
+  { "HTTP/1.1 101 X\r\n" GOOD "Sec-WebSocket-Protocol: chat\r\n\r\n",
+    "The server uses a protocol" },
   { "\r\n\r\n", "The server does not speak HTTP" },
   { "hello\r\n\r\n", "The server does not speak HTTP" },
   { "SSH-2.0-OpenSSH_9.2\r\n\r\n", "The server does not speak HTTP" },
@@ -76,8 +77,8 @@ test_rows (void)
           continue;
         }
       g_assert_cmpuint (end, ==, size);
-      g_assert_cmpint (eio_client_handshake_check (rows[i].head, end, message, KEY, NULL, &error), ==,
-                       rows[i].fault == NULL);
+      g_assert_cmpint (eio_client_handshake_check (rows[i].head, end, message, KEY, NULL, &error),
+                       ==, rows[i].fault == NULL);
       g_assert_cmpint (error == NULL, ==, rows[i].fault == NULL);
       if (error != NULL)
         {
@@ -94,16 +95,14 @@ test_zero_inside (void)
   g_autoptr (SoupMessage) message = new_message ("http://localhost/");
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (
-      eio_client_handshake_check (head, sizeof head - 1, message, KEY, NULL, &error));
+  g_assert_false (eio_client_handshake_check (head, sizeof head - 1, message, KEY, NULL, &error));
   g_assert_error (error, EIO_ERROR, EIO_ERROR_TRANSPORT);
 }
 
 static void
 test_request (void)
 {
-  static const struct
-  {
+  static const struct {
     const char *uri;
     const char *line;
     const char *host;
@@ -120,8 +119,7 @@ test_request (void)
     {
       g_autoptr (SoupMessage) message = new_message (requests[i].uri);
       g_autoptr (GBytes) bytes = eio_client_handshake_encode (message, KEY, NULL);
-      g_autofree char *text
-          = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
       g_assert_true (g_str_has_prefix (text, requests[i].line));
       g_assert_nonnull (strstr (text, requests[i].host));
@@ -142,11 +140,10 @@ test_cookies (void)
   g_autoptr (SoupCookieJar) jar = soup_cookie_jar_new ();
   g_autoptr (GBytes) bytes = NULL;
 
-  g_assert_true (
-      eio_client_handshake_check (head, sizeof head - 1, message, KEY, jar, NULL));
+  g_assert_true (eio_client_handshake_check (head, sizeof head - 1, message, KEY, jar, NULL));
   bytes = eio_client_handshake_encode (next, KEY, jar);
-  g_assert_nonnull (g_strstr_len (g_bytes_get_data (bytes, NULL),
-                                  (gssize)g_bytes_get_size (bytes), "\r\nCookie: route=b\r\n"));
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+                                  "\r\nCookie: route=b\r\n"));
 }
 
 static void

@@ -35,8 +35,7 @@ accept (SioClientRecovery *recovery, const char *answer)
 static void
 test_offsets (void)
 {
-  static const struct
-  {
+  static const struct {
     const char *args;
     const char *rest;
     const char *offset;
@@ -89,8 +88,9 @@ test_no_offsets (void)
 static void
 test_answers (void)
 {
-  static const char *const strange[]
-      = { NULL, "{}", "[]", "1", "{\"pid\":1}", "{\"pid\":{}}", "{\"pid\":null}", "{\"pid\":\"other\"}" };
+  static const char *const strange[] = {
+    NULL, "{}", "[]", "1", "{\"pid\":1}", "{\"pid\":{}}", "{\"pid\":null}", "{\"pid\":\"other\"}"
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (strange); i++)
     {
