@@ -18,8 +18,7 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-typedef struct
-{
+typedef struct {
   EioSession session;
   EioWsDeframer *deframer;
   SioConnection *connection;
@@ -92,7 +91,7 @@ on_drop_candidate (gpointer user_data)
 static gboolean
 on_check_progress (gpointer user_data)
 {
-  return !((World *)user_data)->stuck;
+  return !((World *) user_data)->stuck;
 }
 
 static void
@@ -118,8 +117,8 @@ on_closed (EioCloseReason reason, gboolean graceful, gpointer user_data)
 }
 
 static const EioSessionFuncs funcs
-    = { on_send,           on_deliver,   on_answer_probe, on_adopt_candidate, on_drop_candidate,
-        on_check_progress, on_set_timer, on_closed };
+    = { on_send,           on_deliver,        on_answer_probe, on_adopt_candidate,
+        on_drop_candidate, on_check_progress, on_set_timer,    on_closed };
 
 /* --- What happens --- */
 
@@ -289,8 +288,8 @@ do_trouble (World *world, const uint8_t *data, gsize size)
 typedef void (*Happening) (World *world, const uint8_t *data, gsize size);
 
 static const Happening happenings[]
-    = { do_text,           do_frames, do_binary, do_payload, do_candidate,
-        do_candidate_gone, do_expire, do_owner,  do_close,   do_drained,   do_trouble };
+    = { do_text,   do_frames, do_binary, do_payload, do_candidate, do_candidate_gone,
+        do_expire, do_owner,  do_close,  do_drained, do_trouble };
 
 static void
 world_init (World *world, const SioPacketLimits *limits, gboolean websocket)

@@ -20,13 +20,13 @@ run (const guint8 *data, gsize size)
 {
   g_autofree guint8 *copy = g_memdup2 (data, size);
 
-  LLVMFuzzerTestOneInput (copy != NULL ? copy : (const uint8_t *)"", size);
+  LLVMFuzzerTestOneInput (copy != NULL ? copy : (const uint8_t *) "", size);
 }
 
 static GPtrArray *
 read_corpus (const char *path)
 {
-  GPtrArray *corpus = g_ptr_array_new_with_free_func ((GDestroyNotify)g_byte_array_unref);
+  GPtrArray *corpus = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) lines = NULL;
@@ -47,7 +47,7 @@ read_corpus (const char *path)
 static guint
 pick (GRand *rand, guint n)
 {
-  return n > 0 ? (guint)g_rand_int_range (rand, 0, (gint32)n) : 0;
+  return n > 0 ? (guint) g_rand_int_range (rand, 0, (gint32) n) : 0;
 }
 
 static void
@@ -61,7 +61,7 @@ change (GByteArray *input, const GByteArray *other, GRand *rand)
     {
     case 0:
       if (input->len > 0)
-        input->data[at] = (guint8)g_rand_int (rand);
+        input->data[at] = (guint8) g_rand_int (rand);
       break;
     case 1:
       if (input->len > 0)
@@ -69,7 +69,7 @@ change (GByteArray *input, const GByteArray *other, GRand *rand)
       break;
     case 2:
       if (input->len > 0)
-        input->data[at] ^= (guint8)(1 << pick (rand, 8));
+        input->data[at] ^= (guint8) (1 << pick (rand, 8));
       break;
     default:
       g_byte_array_append (input, other->data + from, n);

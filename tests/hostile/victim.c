@@ -34,7 +34,7 @@ on_heap (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
   g_autoptr (SioArgs) answer = sio_args_new ();
 
   malloc_trim (0);
-  sio_args_add_int (answer, (int64_t)mallinfo2 ().uordblks);
+  sio_args_add_int (answer, (int64_t) mallinfo2 ().uordblks);
   if (ack != NULL)
     sio_ack_send (ack, answer);
 }
@@ -48,7 +48,7 @@ on_pour (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
   if (!sio_args_get_int (args, 0, &n) || !sio_args_get_int (args, 1, &size) || n < 0 || size < 0
       || n > MAX_POUR || (size > 0 && n > MAX_POUR / size))
     return;
-  letters = g_strnfill ((gsize)size, 'x');
+  letters = g_strnfill ((gsize) size, 'x');
   for (int64_t i = 0; i < n; i++)
     {
       g_autoptr (SioArgs) drop = sio_args_new ();
