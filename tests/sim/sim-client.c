@@ -19,7 +19,7 @@ typedef enum { WRITE_PENDING, WRITE_REMOVAL, WRITE_ENTRY, WRITE_HISTORY } SimWri
 
 typedef struct {
   SimWriteType type;
-  uint64_t number; /* counter, or position in the log */
+  uint64_t number; /* counter or position */
   char *text;
 } SimWrite;
 
@@ -122,6 +122,7 @@ reach_disk (SimClient *self, SimWrite *write)
 {
   SimEntry *entry;
 
+  self->disk_history_is_last = write->type == WRITE_HISTORY;
   switch (write->type)
     {
     case WRITE_PENDING:
@@ -140,7 +141,6 @@ reach_disk (SimClient *self, SimWrite *write)
     case WRITE_HISTORY:
       g_free (self->disk_history);
       self->disk_history = g_strdup (write->text);
-      self->disk_history_seq = write->number;
       break;
     default:
       g_assert_not_reached ();
@@ -157,13 +157,13 @@ sim_client_write (SimClient *self, guint n)
       reach_disk (self, write);
       write_free (write);
     }
+  sim_client_pump (self);
 }
 
 void
 sim_client_save_history (SimClient *self)
 {
-  write_down (self, WRITE_HISTORY, board_replica_get_seq (self->replica),
-              board_replica_save_history (self->replica));
+  write_down (self, WRITE_HISTORY, 0, board_replica_save_history (self->replica));
 }
 
 /* What was not on disk was never sent. */
@@ -180,14 +180,19 @@ lose_writes (SimClient *self)
   g_queue_clear_full (&self->writes, (GDestroyNotify) write_free);
 }
 
+/* The last first, or two would meet. */
 static void
-rename_own (SimClient *self, SimOwn *own, uint64_t counter)
+rename_all (SimClient *self)
 {
-  SimOwn *named = own_new (counter, own->text);
+  for (guint i = self->disk->len; i-- > 0;)
+    {
+      SimOwn *own = g_ptr_array_index (self->disk, i);
+      SimOwn *named = own_new (own->counter + 2, own->text);
 
-  g_hash_table_remove (self->own, &own->counter);
-  g_hash_table_replace (self->own, &named->counter, named);
-  own->counter = counter;
+      g_hash_table_remove (self->own, &own->counter);
+      g_hash_table_replace (self->own, &named->counter, named);
+      own->counter += 2;
+    }
 }
 
 static void
@@ -202,13 +207,13 @@ load (SimClient *self)
       board_replica_apply (self->replica, seq, entry->member, entry->counter, entry->time,
                            entry->op);
     }
+  if (SIM_PLANTED (NEW_COUNTERS))
+    rename_all (self);
   for (guint i = 0; i < self->disk->len; i++)
     {
       SimOwn *own = g_ptr_array_index (self->disk, i);
       g_autoptr (BoardOp) op = board_op_from_json (own->text, -1, NULL);
 
-      if (SIM_PLANTED (NEW_COUNTERS))
-        rename_own (self, own, own->counter + 2);
       if (!board_replica_restore_pending (self->replica, own->counter, op, &error))
         {
           sim_breach (SIM_I5_NOTHING_LOST, "%s: op %u on disk is not taken back: %s", self->name,
@@ -218,7 +223,7 @@ load (SimClient *self)
       draw_outbox_add (self->outbox, own->counter);
       draw_outbox_set_durable (self->outbox, own->counter);
     }
-  self->stale_history = self->disk_history_seq < self->disk_seq;
+  self->stale_history = self->disk_history != NULL && !self->disk_history_is_last;
   if (self->disk_history != NULL
       && !board_replica_restore_history (self->replica, self->disk_history, &error))
     sim_breach (SIM_I7_OWN_UNDO, "%s: the history on disk is not taken back: %s", self->name,
@@ -586,6 +591,7 @@ sim_client_read (SimClient *self, guint n)
       if (message == NULL)
         break;
       take_message (self, message);
+      sim_client_pump (self);
     }
   if (self->wire != NULL && self->wire->server_left
       && g_queue_is_empty (&self->wire->down.messages))

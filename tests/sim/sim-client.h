@@ -27,8 +27,8 @@ typedef struct {
   GPtrArray *disk;       /* SimOwn: pending ops on disk */
   uint64_t disk_seq;     /* entries on disk */
   char *disk_history;
-  uint64_t disk_history_seq; /* where the log stood when it was saved */
-  gboolean stale_history;    /* it came back without knowing all that others have done since */
+  gboolean disk_history_is_last; /* nothing reached the disk after it */
+  gboolean stale_history;        /* a crash brought back one that does not know what came after it */
 
   GHashTable *own; /* counter -> SimOwn: what each counter was given to, for the checks */
   GArray *acked;   /* SimAcked */

@@ -16,7 +16,6 @@ typedef enum {
   SIM_PLANT_BROADCAST_EARLY, /* it tells others of what is not on its disk */
   SIM_PLANT_STORE_TWICE,     /* it stores a counter that comes again */
   SIM_PLANT_TAKE_GAP,        /* it takes a counter that leaves a hole */
-  SIM_PLANT_COUNT_STAGED,    /* its hello counts what is not on its disk */
   SIM_PLANT_REUSE_POSITION,  /* it gives a position again after a commit that seemed to fail */
   SIM_PLANT_DROP_ON_GAP,     /* the client takes a gap for a refusal for good */
   SIM_PLANT_NEW_COUNTERS,    /* a client that starts again gives its pending ops new counters */

@@ -138,10 +138,6 @@ welcome (SimServer *self, SimWire *wire, uint64_t since)
   /* as far as was broadcast: the room's record of a member */
   while (counter < positions->len && g_array_index (positions, uint64_t, counter) <= self->tail)
     counter++;
-  if (SIM_PLANTED (COUNT_STAGED))
-    for (GList *l = self->staged.head; l != NULL; l = l->next)
-      if (((SimRequest *) l->data)->client == wire->client)
-        counter = MAX (counter, ((SimRequest *) l->data)->counter);
   wire->joined = TRUE;
   wire->next = since + 1;
   tell (self, wire,

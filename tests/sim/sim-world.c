@@ -94,8 +94,11 @@ play_round (SimWorld *self)
     while (sim_server_page (self->server, g_ptr_array_index (self->server->wires, i), 50))
       ;
   self->dice.now += 31 * G_USEC_PER_SEC;
-  for (guint i = 0; i < self->clients->len; i++)
-    sim_client_read (g_ptr_array_index (self->clients, i), G_MAXUINT);
+  for (guint i = 0; i < self->clients->len && sim_breach_get () == SIM_OK; i++)
+    {
+      sim_client_read (g_ptr_array_index (self->clients, i), G_MAXUINT);
+      sim_check_client (g_ptr_array_index (self->clients, i));
+    }
 }
 
 static void
@@ -131,18 +134,33 @@ rest (SimWorld *self)
 
 /* --- Steps -------------------------------------------------------------------------------------- */
 
-static SimWire *
-some_wire (SimWorld *self)
+/* About half of them, so that members get ahead of each other. A wire may end while it is read. */
+static void
+serve_some (SimWorld *self)
 {
   GPtrArray *wires = self->server->wires;
 
-  return wires->len > 0 ? g_ptr_array_index (wires, sim_dice_roll (&self->dice, wires->len)) : NULL;
+  for (guint i = wires->len; i-- > 0;)
+    if (i < wires->len && sim_dice_roll (&self->dice, 2) == 0)
+      sim_server_read (self->server, g_ptr_array_index (wires, i),
+                       1 + sim_dice_roll (&self->dice, 8));
+}
+
+static void
+page_some (SimWorld *self)
+{
+  GPtrArray *wires = self->server->wires;
+
+  for (guint i = 0; i < wires->len; i++)
+    if (sim_dice_roll (&self->dice, 2) == 0)
+      sim_server_page (self->server, g_ptr_array_index (wires, i),
+                       1 + sim_dice_roll (&self->dice, 30));
 }
 
 static void
 commit (SimWorld *self)
 {
-  guint n = 1 + sim_dice_roll (&self->dice, 12), fate = sim_dice_roll (&self->dice, 60);
+  guint n = 1 + sim_dice_roll (&self->dice, 12), fate = sim_dice_roll (&self->dice, 40);
   SimCommit outcome = SIM_COMMIT_GOOD;
 
   if (g_queue_is_empty (&self->server->staged) || !self->server->running)
@@ -163,20 +181,17 @@ static void
 server_step (SimWorld *self, SimAction *action)
 {
   SimServer *server = self->server;
-  SimWire *wire = some_wire (self);
 
   switch (action->type)
     {
     case SIM_SERVER_READ:
-      if (wire != NULL)
-        sim_server_read (server, wire, 1 + sim_dice_roll (&self->dice, 8));
+      serve_some (self);
       break;
     case SIM_COMMIT:
       commit (self);
       break;
     case SIM_PAGE:
-      if (wire != NULL)
-        sim_server_page (server, wire, 1 + sim_dice_roll (&self->dice, 10));
+      page_some (self);
       break;
     case SIM_FETCH:
       sim_server_fetch (server);
