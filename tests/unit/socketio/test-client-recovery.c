@@ -8,7 +8,7 @@
 static SioPacket
 make_event (const char *args)
 {
-  g_autoptr (GBytes) source = g_bytes_new (args, strlen (args));
+  g_autoptr (GBytes) source = g_bytes_new (args, strlen (args) + 1);
   SioPacket event = { .type = SIO_PACKET_EVENT };
 
   event.args = sio_args_new_received (source, g_bytes_get_data (source, NULL), strlen (args), NULL);
