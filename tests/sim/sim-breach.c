@@ -44,18 +44,9 @@ const char *
 sim_invariant_to_string (SimInvariant invariant)
 {
   static const char *const names[] = {
-    "none",
-    "I1 convergence",
-    "I2 total order",
-    "I3 client order",
-    "I4 idempotence",
-    "I5 nothing lost",
-    "I6 no revival",
-    "I7 own undo",
-    "I8 soundness",
-    "I9 optimism",
-    "I10 presence",
-    "I11 no clock",
+    "none",           "I1 convergence",  "I2 total order", "I3 client order",
+    "I4 idempotence", "I5 nothing lost", "I6 no revival",  "I7 own undo",
+    "I8 soundness",   "I9 optimism",     "I10 presence",   "I11 no clock",
     "I12 bounded",
   };
 

@@ -4,8 +4,6 @@
 #include "sim-check.h"
 #include "sim-totals.h"
 
-#define FILLER "{\"c\":[]}"
-
 char *
 sim_dump (BoardReplica *replica, gboolean chats)
 {
@@ -37,8 +35,8 @@ sim_replay (SimTruth *file, gboolean times)
       SimEntry *entry = sim_truth_get_entry (file, seq);
       int64_t other = INT64_C (9000000000000) - (int64_t) (entry->time % 3) * (int64_t) seq * 1000;
 
-      board_replica_apply (replica, seq, entry->member, entry->counter,
-                           times ? entry->time : other, entry->op);
+      board_replica_apply (replica, seq, entry->member, entry->counter, times ? entry->time : other,
+                           entry->op);
     }
   return replica;
 }
@@ -76,7 +74,7 @@ check_file (SimServer *server, SimClient *client)
       if (entry->counter != counter)
         sim_breach (SIM_I3_CLIENT_ORDER, "%s: counter %u stands for %u", client->name,
                     (guint) counter, (guint) entry->counter);
-      if (own == NULL ? !g_str_equal (entry->text, FILLER)
+      if (own == NULL ? !g_str_equal (entry->text, SIM_FILLER)
                       : !own->withdrawn && !g_str_equal (entry->text, own->text))
         sim_breach (SIM_I5_NOTHING_LOST, "%s: op %u is %s in the log, which is not what was kept",
                     client->name, (guint) counter, entry->text);
@@ -135,7 +133,8 @@ check_presence (SimClient *client, guint n_clients)
   g_autoptr (GPtrArray) here = draw_roster_list_others_here (client->roster);
 
   if (here->len != n_clients - 1)
-    sim_breach (SIM_I10_PRESENCE, "%s sees %u others of %u", client->name, here->len, n_clients - 1);
+    sim_breach (SIM_I10_PRESENCE, "%s sees %u others of %u", client->name, here->len,
+                n_clients - 1);
 }
 
 void
@@ -149,8 +148,9 @@ sim_check_rest (SimServer *server, GPtrArray *clients)
 
   check_deleted (server->file, plain);
   if (!g_str_equal (drawn, drawn_elsewhen))
-    sim_breach (SIM_I11_NO_CLOCK, "with other times at the entries the board is another:\n%s\n---\n%s",
-                drawn, drawn_elsewhen);
+    sim_breach (SIM_I11_NO_CLOCK,
+                "with other times at the entries the board is another:\n%s\n---\n%s", drawn,
+                drawn_elsewhen);
   for (guint i = 0; i < clients->len; i++)
     {
       SimClient *client = g_ptr_array_index (clients, i);

@@ -4,7 +4,6 @@
 
 #include "board/board-document-private.h"
 #include "board/board-element-private.h"
-#include "board/board-limits.h"
 #include "sim-totals.h"
 #include "unit/board/board-random-op.h"
 
@@ -12,7 +11,6 @@ SimTotals sim_totals;
 
 /* Of one client: staged at the server, on a wire, or waiting to be written. */
 #define MAX_QUEUE 400
-#define FILLER "{\"c\":[]}"
 
 /* --- I9, I1: what is shown ---------------------------------------------------------------------- */
 
@@ -79,8 +77,8 @@ fold_change (Fold *self, SimClient *client, BoardOp *op, guint i)
       break;
     case BOARD_CHANGE_SET:
       old = fold_get (self, client, id);
-      element = old != NULL ? board_element_with (old, board_op_get_change_props (op, i), NULL)
-                            : NULL;
+      element
+          = old != NULL ? board_element_with (old, board_op_get_change_props (op, i), NULL) : NULL;
       if (element != NULL)
         fold_set (self, client, id, element);
       break;
@@ -164,9 +162,10 @@ check_order (SimClient *self)
       BoardElement *a = g_ptr_array_index (elements, i - 1), *b = g_ptr_array_index (elements, i);
       int order = strcmp (board_element_get_index (a), board_element_get_index (b));
 
-      if (order > 0 || (order == 0 && strcmp (board_element_get_id (a), board_element_get_id (b)) >= 0))
-        sim_breach (SIM_I8_SOUNDNESS, "%s shows %s before %s", self->name,
-                    board_element_get_id (a), board_element_get_id (b));
+      if (order > 0
+          || (order == 0 && strcmp (board_element_get_id (a), board_element_get_id (b)) >= 0))
+        sim_breach (SIM_I8_SOUNDNESS, "%s shows %s before %s", self->name, board_element_get_id (a),
+                    board_element_get_id (b));
     }
 }
 
@@ -216,8 +215,8 @@ sim_check_acked (SimClient *self, const SimAcked *acked)
                         : NULL;
 
   if (entry == NULL || entry->author != self->index || entry->counter != acked->counter)
-    sim_breach (SIM_I5_NOTHING_LOST, "%s: op %u was acknowledged at %u and is not there", self->name,
-                (guint) acked->counter, (guint) acked->seq);
+    sim_breach (SIM_I5_NOTHING_LOST, "%s: op %u was acknowledged at %u and is not there",
+                self->name, (guint) acked->counter, (guint) acked->seq);
 }
 
 /* --- I7 ----------------------------------------------------------------------------------------- */
@@ -249,11 +248,12 @@ writes_pending (SimClient *self, uint64_t below, const char *id, const char *pro
 static void
 check_own (SimClient *self, uint64_t first, const char *id, const char *prop)
 {
-  int writer = sim_truth_get_writer (self->server->file, id, prop,
-                                     board_replica_get_seq (self->replica));
+  int writer
+      = sim_truth_get_writer (self->server->file, id, prop, board_replica_get_seq (self->replica));
 
   /* Nobody at all: what was undone before it was refused can be done again. */
-  if (writer < 0 || self->stale_history || writer == (int) self->index || writes_pending (self, first, id, prop))
+  if (writer < 0 || self->stale_history || writer == (int) self->index
+      || writes_pending (self, first, id, prop))
     return;
   sim_breach (SIM_I7_OWN_UNDO, "%s undid %s of %s, which %s wrote last", self->name,
               prop != NULL ? prop : "the being there", id, self->server->names[writer]);

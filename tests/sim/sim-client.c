@@ -13,7 +13,6 @@
 #define WINDOW_BYTES (64 * 1024)
 /* A person who has that many unsent changes rests, so that every step can be checked. */
 #define MAX_PENDING 24
-#define FILLER "{\"c\":[]}"
 
 typedef enum { WRITE_PENDING, WRITE_REMOVAL, WRITE_ENTRY, WRITE_HISTORY } SimWriteType;
 
@@ -386,16 +385,15 @@ sim_client_pump (SimClient *self)
   uint64_t counter;
   gboolean filler;
 
-  while (self->wire != NULL
-         && draw_outbox_next (self->outbox, self->dice->now, &counter, &filler))
+  while (self->wire != NULL && draw_outbox_next (self->outbox, self->dice->now, &counter, &filler))
     {
       SimOwn *own = g_hash_table_lookup (self->own, &counter);
-      const char *text = filler ? FILLER : own->text;
+      const char *text = filler ? SIM_FILLER : own->text;
 
       draw_outbox_set_size (self->outbox, counter, strlen (text));
       sim_pipe_push (&self->wire->up,
-                     (SimMessage){ .type = SIM_MESSAGE_OP, .counter = counter,
-                                   .text = g_strdup (text) },
+                     (SimMessage){
+                         .type = SIM_MESSAGE_OP, .counter = counter, .text = g_strdup (text) },
                      sim_dice_due (self->dice));
       sim_totals.fillers += filler;
     }
@@ -527,9 +525,8 @@ take_ack (SimClient *self, SimMessage *ack)
 static void
 take_refusal (SimClient *self, SimMessage *refusal)
 {
-  DrawOutboxVerdict verdict =
-      draw_outbox_refuse (self->outbox, refusal->counter, refusal->refusal, refusal->seq,
-                          self->dice->now);
+  DrawOutboxVerdict verdict = draw_outbox_refuse (self->outbox, refusal->counter, refusal->refusal,
+                                                  refusal->seq, self->dice->now);
 
   if (SIM_PLANTED (DROP_ON_GAP) && refusal->refusal == BOARD_REFUSAL_GAP
       && board_replica_get_n_pending (self->replica) > 0)

@@ -72,8 +72,8 @@ sim_plan_new (guint seed, guint steps)
   parted = sim_dice_roll (&dice, 5) == 0;
   for (guint i = 0; i < steps; i++)
     {
-      SimAction action = { .type = draw_type (&dice),
-                           .client = sim_dice_roll (&dice, self->n_clients) };
+      SimAction action
+          = { .type = draw_type (&dice), .client = sim_dice_roll (&dice, self->n_clients) };
 
       action.chance = ((guint64) sim_dice_next (&dice) << 32) | sim_dice_next (&dice);
       if ((i + 1) % REST_EVERY == 0 || i + 1 == steps)

@@ -13,9 +13,9 @@ typedef enum {
   SIM_SUBMIT,
   SIM_UNDO,
   SIM_REDO,
-  SIM_WRITE,        /* some writes of a client reach its disk */
+  SIM_WRITE, /* some writes of a client reach its disk */
   SIM_SAVE_HISTORY,
-  SIM_SEND,         /* a client sends what it may by now */
+  SIM_SEND, /* a client sends what it may by now */
   SIM_SERVER_READ,
   SIM_COMMIT,
   SIM_PAGE,
@@ -26,11 +26,11 @@ typedef enum {
   SIM_CLIENT_CRASH,
   SIM_SERVER_CRASH,
   SIM_SERVER_START,
-  SIM_ROLE,         /* a member may write no more, or again */
-  SIM_LOCK,         /* nobody may write, or everybody again */
-  SIM_PART,         /* some members cannot reach the server */
-  SIM_MEND,         /* everybody can again */
-  SIM_REST,         /* everybody comes to rest, and all is compared */
+  SIM_ROLE, /* a member may write no more, or again */
+  SIM_LOCK, /* nobody may write, or everybody again */
+  SIM_PART, /* some members cannot reach the server */
+  SIM_MEND, /* everybody can again */
+  SIM_REST, /* everybody comes to rest, and all is compared */
   SIM_N_ACTIONS,
 } SimActionType;
 

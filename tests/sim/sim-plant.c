@@ -17,7 +17,10 @@ SimPlant sim_plant = SIM_PLANT_NONE;
   type __wrap_##name (__VA_ARGS__);                                                                \
   type __wrap_##name (__VA_ARGS__)
 
-WRAP (void, board_history_foreign, BoardHistory *self, BoardOverlay *overlay,
+WRAP (void,
+      board_history_foreign,
+      BoardHistory *self,
+      BoardOverlay *overlay,
       const BoardEffect *effect)
 {
   if (!SIM_PLANTED (UNDO_OTHERS))
@@ -30,7 +33,10 @@ WRAP (void, board_history_reject, BoardHistory *self, uint64_t counter, gboolean
     __real_board_history_reject (self, counter, renumber);
 }
 
-WRAP (BoardElement *, board_overlay_fold, BoardOverlay *self, const char *id,
+WRAP (BoardElement *,
+      board_overlay_fold,
+      BoardOverlay *self,
+      const char *id,
       BoardElement *confirmed)
 {
   if (SIM_PLANTED (HIDE_PENDING))
@@ -110,8 +116,14 @@ is_older (BoardState *self, int64_t time, BoardOp *op)
   return FALSE;
 }
 
-WRAP (gboolean, board_state_apply, BoardState *self, const char *member, int64_t time, BoardOp *op,
-      BoardEffectFunc func, gpointer user_data)
+WRAP (gboolean,
+      board_state_apply,
+      BoardState *self,
+      const char *member,
+      int64_t time,
+      BoardOp *op,
+      BoardEffectFunc func,
+      gpointer user_data)
 {
   make_tables ();
   if (SIM_PLANTED (REVIVE))

@@ -10,7 +10,6 @@
 #define MAX_WAITING 64
 /* Which ops are refused for good: some, and always the same ones. */
 #define IS_TOO_LARGE(counter) ((counter) % 17 == 9)
-#define FILLER "{\"c\":[]}"
 
 typedef struct {
   SimWire *wire; /* borrowed; NULL when it is gone */
@@ -141,7 +140,9 @@ welcome (SimServer *self, SimWire *wire, uint64_t since)
   wire->joined = TRUE;
   wire->next = since + 1;
   tell (self, wire,
-        (SimMessage){ .type = SIM_MESSAGE_HELLO, .counter = counter, .seq = self->head,
+        (SimMessage){ .type = SIM_MESSAGE_HELLO,
+                      .counter = counter,
+                      .seq = self->head,
                       .here = who_is_here (self) });
   tell_members (self);
 }
@@ -152,8 +153,8 @@ static void
 refuse (SimServer *self, SimWire *wire, uint64_t counter, BoardRefusal refusal, uint64_t expected)
 {
   tell (self, wire,
-        (SimMessage){ .type = SIM_MESSAGE_REFUSAL, .counter = counter, .refusal = refusal,
-                      .seq = expected });
+        (SimMessage){
+            .type = SIM_MESSAGE_REFUSAL, .counter = counter, .refusal = refusal, .seq = expected });
 }
 
 static guint
@@ -187,7 +188,8 @@ stage (SimServer *self, SimWire *wire, SimMessage *message)
   g_queue_push_tail (&self->staged, request);
   if (SIM_PLANTED (ACK_EARLY))
     tell (self, wire,
-          (SimMessage){ .type = SIM_MESSAGE_ACK, .counter = message->counter,
+          (SimMessage){ .type = SIM_MESSAGE_ACK,
+                        .counter = message->counter,
                         .seq = sim_truth_get_length (self->file) + self->staged.length });
 }
 
@@ -196,7 +198,7 @@ read_op (SimServer *self, SimWire *wire, SimMessage *message)
 {
   if (self->viewer[wire->client])
     refuse (self, wire, message->counter, BOARD_REFUSAL_READ_ONLY, 0);
-  else if (IS_TOO_LARGE (message->counter) && !g_str_equal (message->text, FILLER))
+  else if (IS_TOO_LARGE (message->counter) && !g_str_equal (message->text, SIM_FILLER))
     refuse (self, wire, message->counter, BOARD_REFUSAL_TOO_LARGE, 0);
   else if (self->locked)
     refuse (self, wire, message->counter, BOARD_REFUSAL_LOCKED, 0);
@@ -242,7 +244,8 @@ broadcast (SimServer *self)
 
       if (wire->live)
         tell (self, wire,
-              (SimMessage){ .type = SIM_MESSAGE_OPS, .seq = first,
+              (SimMessage){ .type = SIM_MESSAGE_OPS,
+                            .seq = first,
                             .entries = entries_between (self, first, self->tail) });
     }
 }
@@ -315,7 +318,8 @@ answer (SimServer *self, GArray *verdicts)
 
       if (verdict->seq > 0 && !SIM_PLANTED (ACK_EARLY))
         tell (self, verdict->request->wire,
-              (SimMessage){ .type = SIM_MESSAGE_ACK, .counter = verdict->request->counter,
+              (SimMessage){ .type = SIM_MESSAGE_ACK,
+                            .counter = verdict->request->counter,
                             .seq = verdict->seq });
     }
 }
@@ -406,7 +410,8 @@ sim_server_page (SimServer *self, SimWire *wire, guint n)
     }
   last = MIN (self->head, wire->next + n - 1);
   tell (self, wire,
-        (SimMessage){ .type = SIM_MESSAGE_OPS, .seq = wire->next,
+        (SimMessage){ .type = SIM_MESSAGE_OPS,
+                      .seq = wire->next,
                       .entries = entries_between (self, wire->next, last) });
   wire->next = last + 1;
   return TRUE;

@@ -7,8 +7,8 @@
 
 struct _SimTruth {
   GPtrArray *entries;
-  GArray *hashes;    /* BoardHash; [seq], the empty board first */
-  GPtrArray *titles; /* [seq], borrowed from the ops */
+  GArray *hashes;       /* BoardHash; [seq], the empty board first */
+  GPtrArray *titles;    /* [seq], borrowed from the ops */
   GHashTable *elements; /* id -> GArray of SimVersion */
   GHashTable *chats;    /* ids */
   BoardHash hash;
@@ -68,8 +68,8 @@ sim_truth_new (void)
   self->titles = g_ptr_array_new ();
   self->title = "";
   g_ptr_array_add (self->titles, (gpointer) self->title);
-  self->elements =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self->elements
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   self->chats = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }

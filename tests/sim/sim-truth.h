@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* The op that fills the place of one that was refused: it changes nothing. */
+#define SIM_FILLER "{\"c\":[]}"
+
 /* An entry of the log. Immutable and counted, as everybody holds it: the file, the wires, the checks. */
 typedef struct {
   grefcount refs;
@@ -18,8 +21,8 @@ typedef struct {
   BoardOp *op;
 } SimEntry;
 
-SimEntry *sim_entry_new (guint author, const char *member, uint64_t counter, int64_t time,
-                         const char *text);
+SimEntry *
+sim_entry_new (guint author, const char *member, uint64_t counter, int64_t time, const char *text);
 SimEntry *sim_entry_ref (SimEntry *self);
 void sim_entry_unref (SimEntry *self);
 

@@ -56,8 +56,7 @@ serve (SimServer *server, guint n)
 static gboolean
 client_rests (SimWorld *self, SimClient *client)
 {
-  return client->wire != NULL && client->wire->live
-         && g_queue_is_empty (&client->wire->up.messages)
+  return client->wire != NULL && client->wire->live && g_queue_is_empty (&client->wire->up.messages)
          && g_queue_is_empty (&client->wire->down.messages)
          && board_replica_get_n_pending (client->replica) == 0
          && board_replica_get_seq (client->replica) == sim_truth_get_length (self->server->file);
@@ -66,8 +65,8 @@ client_rests (SimWorld *self, SimClient *client)
 static gboolean
 world_rests (SimWorld *self)
 {
-  gboolean rests = g_queue_is_empty (&self->server->staged)
-                   && self->server->wires->len == self->clients->len;
+  gboolean rests
+      = g_queue_is_empty (&self->server->staged) && self->server->wires->len == self->clients->len;
 
   for (guint i = 0; rests && i < self->clients->len; i++)
     rests = client_rests (self, g_ptr_array_index (self->clients, i));

@@ -64,16 +64,26 @@ check_totals (void)
     const char *name;
     guint64 count;
   } totals[] = {
-    { "submitted", sim_totals.submitted },           { "undone", sim_totals.undone },
-    { "redone", sim_totals.redone },                 { "conflicts", sim_totals.conflicts },
-    { "refused", sim_totals.refused },               { "dropped", sim_totals.dropped },
-    { "fillers", sim_totals.fillers },               { "retries", sim_totals.retries },
-    { "connects", sim_totals.connects },             { "cuts", sim_totals.cuts },
-    { "steps", sim_totals.steps },                   { "duplicates", sim_totals.duplicates },
-    { "repeated", sim_totals.repeated },             { "client crashes", sim_totals.client_crashes },
-    { "server crashes", sim_totals.server_crashes }, { "lied commits", sim_totals.lied_commits },
-    { "failed commits", sim_totals.failed_commits }, { "role changes", sim_totals.role_changes },
-    { "rests", sim_totals.rests },                   { "elements", sim_totals.elements },
+    { "submitted", sim_totals.submitted },
+    { "undone", sim_totals.undone },
+    { "redone", sim_totals.redone },
+    { "conflicts", sim_totals.conflicts },
+    { "refused", sim_totals.refused },
+    { "dropped", sim_totals.dropped },
+    { "fillers", sim_totals.fillers },
+    { "retries", sim_totals.retries },
+    { "connects", sim_totals.connects },
+    { "cuts", sim_totals.cuts },
+    { "steps", sim_totals.steps },
+    { "duplicates", sim_totals.duplicates },
+    { "repeated", sim_totals.repeated },
+    { "client crashes", sim_totals.client_crashes },
+    { "server crashes", sim_totals.server_crashes },
+    { "lied commits", sim_totals.lied_commits },
+    { "failed commits", sim_totals.failed_commits },
+    { "role changes", sim_totals.role_changes },
+    { "rests", sim_totals.rests },
+    { "elements", sim_totals.elements },
     { "deletions", sim_totals.deletions },
   };
   gboolean all = TRUE;
@@ -84,7 +94,8 @@ check_totals (void)
       printf (" %s %" G_GUINT64_FORMAT, totals[i].name, totals[i].count);
       all = all && totals[i].count > 0;
     }
-  printf (" displaced %" G_GUINT64_FORMAT "\n", sim_totals.displaced); /* one in thousands of seeds */
+  printf (" displaced %" G_GUINT64_FORMAT "\n",
+          sim_totals.displaced); /* one in thousands of seeds */
   return all || n_seeds < ENOUGH_SEEDS;
 }
 
