@@ -181,6 +181,18 @@ on_members (DrawConnection *self, SioArgs *args)
 static void
 on_bye (DrawConnection *self, SioArgs *args)
 {
+  static const struct {
+    const char *code;
+    BoardRefusal refusal;
+    const char *message; /* NULL: the refusal's own */
+  } ends[] = {
+    { BOARD_BYE_REPLACED, BOARD_REFUSAL_UNAVAILABLE, N_("You opened this board somewhere else.") },
+    { BOARD_BYE_KICKED, BOARD_REFUSAL_UNAVAILABLE, N_("The host asked you to leave. Your copy stays here.") },
+    { BOARD_BYE_ENDED, BOARD_REFUSAL_UNKNOWN_BOARD, N_("The host ended this board. Your copy stays here.") },
+    { "banned", BOARD_REFUSAL_BANNED, NULL },
+    { "not-invited", BOARD_REFUSAL_NOT_INVITED, NULL },
+    { "unknown-board", BOARD_REFUSAL_UNKNOWN_BOARD, NULL },
+  };
   JsonNode *node = sio_args_get_node (args, 0);
   BoardRefusal refusal;
   const char *code;
@@ -189,11 +201,12 @@ on_bye (DrawConnection *self, SioArgs *args)
     return;
   code = json_object_get_string_member (json_node_get_object (node), "code");
   g_info ("the server says goodbye");
-  if (g_str_equal (code, BOARD_BYE_REPLACED))
-    give_up (self, BOARD_REFUSAL_UNAVAILABLE, _("You opened this board somewhere else."));
-  else if (refusal == BOARD_REFUSAL_BANNED || refusal == BOARD_REFUSAL_NOT_INVITED ||
-      refusal == BOARD_REFUSAL_UNKNOWN_BOARD)
-    give_up (self, refusal, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_equal (ends[i].code, code))
+      {
+        give_up (self, ends[i].refusal, ends[i].message != NULL ? _(ends[i].message) : NULL);
+        return;
+      }
 }
 
 static void

@@ -244,6 +244,29 @@ test_nonsense (Fixture *f, gconstpointer data)
   g_assert_cmpuint (person_count (&f->ana), ==, 1);
 }
 
+/* Told to go by the host: it does not come back by itself, and keeps what is drawn. */
+static void
+test_sent_away (Fixture *f, gconstpointer data)
+{
+  static const char *const codes[] = { "kicked", "ended", "banned", "replaced" };
+
+  person_join (&f->ana, f->server, "Ana");
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (SioArgs) args = sio_args_new ();
+      g_autofree char *bye = g_strdup_printf ("{\"code\":\"%s\",\"message\":\"\"}", codes[i]);
+
+      g_test_message ("%s", codes[i]);
+      draw_session_connect (f->ana.session);
+      AWAIT (draw_session_get_share_state (f->ana.session) == DRAW_SHARE_ONLINE);
+      sio_args_add_json (args, bye, -1);
+      fake_server_emit (f->server, "bye", args);
+      AWAIT (draw_session_get_share_state (f->ana.session) == DRAW_SHARE_REFUSED);
+      person_draw (&f->ana);
+      g_assert_cmpuint (person_count (&f->ana), ==, i + 1);
+    }
+}
+
 /* The answer to an op is no answer: the client comes back and asks what became of it. */
 static void
 test_babble (Fixture *f, gconstpointer data)
@@ -298,6 +321,7 @@ main (int argc, char **argv)
   ADD ("hole", test_hole);
   ADD ("forged", test_forged);
   ADD ("nonsense", test_nonsense);
+  ADD ("sent-away", test_sent_away);
   ADD ("babble", test_babble);
   ADD ("closed-at-any-time", test_closed_at_any_time);
   return g_test_run ();
