@@ -20,12 +20,10 @@ fail_parse (const char *message, GError **error)
   return FALSE;
 }
 
-/* The packet in @size bytes of @container from @offset on. */
+/* All but the data of a packet that is not base64. */
 static gboolean
-decode_slice (GBytes *container, gsize offset, gsize size, EioPacket *packet, GError **error)
+decode_head (const char *text, gsize size, EioPacket *packet, GError **error)
 {
-  const char *text = (const char *) g_bytes_get_data (container, NULL) + offset;
-
   if (size == 0)
     return fail_parse ("Empty packet", error);
   if (text[0] == 'b')
@@ -37,11 +35,36 @@ decode_slice (GBytes *container, gsize offset, gsize size, EioPacket *packet, GE
     }
   if (text[0] < '0' || text[0] > '6')
     return fail_parse ("Unknown packet type", error);
-  if (!eio_utf8_is_valid (text, size))
-    return fail_parse ("Invalid UTF-8", error);
   packet->type = text[0] - '0';
   packet->binary = FALSE;
+  return TRUE;
+}
+
+/* The packet in @size bytes of @container from @offset on. */
+static gboolean
+decode_slice (GBytes *container, gsize offset, gsize size, EioPacket *packet, GError **error)
+{
+  const char *text = (const char *) g_bytes_get_data (container, NULL) + offset;
+
+  if (!decode_head (text, size, packet, error))
+    return FALSE;
+  if (packet->binary)
+    return TRUE;
+  if (!eio_utf8_is_valid (text, size))
+    return fail_parse ("Invalid UTF-8", error);
   packet->data = g_bytes_new_from_bytes (container, offset + 1, size - 1);
+  return TRUE;
+}
+
+gboolean
+eio_packet_decode_valid (const char *text, gsize size, EioPacket *packet, GError **error)
+{
+  g_assert (packet != NULL);
+
+  if (!decode_head (text, size, packet, error))
+    return FALSE;
+  if (!packet->binary)
+    packet->data = g_bytes_new (text + 1, size - 1);
   return TRUE;
 }
 

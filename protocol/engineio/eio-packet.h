@@ -40,6 +40,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EioPacket, eio_packet_clear)
 /* One packet of text: the content of a websocket text frame, or one packet of a payload. EIO_ERROR_PARSE
  * if it is empty, of an unknown type, not UTF-8 or bad base64. @data shares the memory of @text. */
 gboolean eio_packet_decode_text (GBytes *text, EioPacket *packet, GError **error);
+/* The same of text that was judged to be valid UTF-8 where it came in; copied. @text: (nullable) when empty. */
+gboolean
+eio_packet_decode_valid (const char *text, gsize size, EioPacket *packet, GError **error);
 /* The content of a websocket binary frame; cannot fail. */
 void eio_packet_decode_binary (GBytes *data, EioPacket *packet);
 /* The text of a packet that is not binary, as a websocket text frame carries it. */

@@ -24,6 +24,8 @@ struct _EioSocket {
   EioPolling *polling;     /* owned, until the session is on websocket */
   EioWebsocket *websocket; /* owned, once the session is on websocket */
   EioWebsocket *candidate; /* owned, during an upgrade */
+  const EioSocketFuncs *funcs; /* nullable */
+  gpointer user_data;
   gboolean discard;
 };
 
@@ -92,21 +94,25 @@ static void
 on_websocket_message (const guint8 *data, gsize size, gboolean binary, gpointer user_data)
 {
   g_autoptr (EioSocket) self = g_object_ref (user_data);
-  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_auto (EioPacket) packet = EIO_PACKET_INIT;
   gboolean good = TRUE;
 
   if (binary)
-    eio_packet_decode_binary (bytes, &packet);
+    packet = (EioPacket) { EIO_PACKET_MESSAGE, TRUE, g_bytes_new (data, size) };
   else
-    good = eio_packet_decode_text (bytes, &packet, NULL);
+    good = eio_packet_decode_valid ((const char *) data, size, &packet, NULL);
   receive (self, &packet, good);
 }
 
 static void
 on_transport_drained (gpointer user_data)
 {
-  g_signal_emit (user_data, signals[DRAINED], 0);
+  EioSocket *self = user_data;
+
+  if (self->funcs == NULL)
+    g_signal_emit (self, signals[DRAINED], 0);
+  else
+    self->funcs->drained (self, self->user_data);
 }
 
 static void
@@ -127,9 +133,9 @@ static void
 on_candidate_message (const guint8 *data, gsize size, gboolean binary, gpointer user_data)
 {
   g_autoptr (EioSocket) self = g_object_ref (user_data);
-  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_auto (EioPacket) packet = EIO_PACKET_INIT;
-  gboolean good = !binary && eio_packet_decode_text (bytes, &packet, NULL);
+  gboolean good
+      = !binary && eio_packet_decode_valid ((const char *) data, size, &packet, NULL);
 
   eio_session_receive_candidate (&self->session, good ? &packet : NULL);
 }
@@ -183,7 +189,12 @@ session_send (EioPacketType type, gpointer user_data)
 static void
 session_deliver (GBytes *data, gboolean binary, gpointer user_data)
 {
-  g_signal_emit (user_data, signals[MESSAGE], 0, data, binary);
+  EioSocket *self = user_data;
+
+  if (self->funcs == NULL)
+    g_signal_emit (self, signals[MESSAGE], 0, data, binary);
+  else
+    self->funcs->message (self, data, binary, self->user_data);
 }
 
 static void
@@ -269,6 +280,8 @@ session_closed (EioCloseReason reason, gboolean graceful, gpointer user_data)
   self->house = NULL;
   g_object_ref (self);
   house->closed (self, house->user_data);
+  if (self->funcs != NULL)
+    self->funcs->closed (self, reason, self->user_data);
   g_signal_emit (self, signals[CLOSED], 0, reason);
   g_object_unref (self);
 }
@@ -365,6 +378,13 @@ eio_socket_new (const EioSocketHouse *house,
                     eio_socket_get_transport (self));
   socket_send (self, open);
   return self;
+}
+
+void
+eio_socket_set_funcs (EioSocket *self, const EioSocketFuncs *funcs, gpointer user_data)
+{
+  self->funcs = funcs;
+  self->user_data = user_data;
 }
 
 void

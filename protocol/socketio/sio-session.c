@@ -6,6 +6,7 @@
  */
 #include "socketio/sio-session.h"
 
+#include "engineio/eio-socket-private.h"
 #include "socketio/sio-args-private.h"
 #include "socketio/sio-connection.h"
 #include "socketio/sio-namespace-private.h"
@@ -86,8 +87,8 @@ sio_session_end (SioSession *self, SioDisconnectReason reason)
   sio_server_forget (server, self);
   for (guint i = 0; i < sockets->len; i++)
     sio_socket_end (sockets->pdata[i], reason);
-  /* Last: the engine may hold the last reference to the session by its handlers. */
-  g_signal_handlers_disconnect_by_data (engine, self);
+  eio_socket_set_funcs (engine, NULL, NULL);
+  sio_session_unref (self); /* the engine's */
 }
 
 static SioDisconnectReason
@@ -355,11 +356,7 @@ on_drained (EioSocket *engine, gpointer user_data)
     tell_drained (self);
 }
 
-static void
-release (gpointer session, GClosure *closure)
-{
-  sio_session_unref (session);
-}
+static const EioSocketFuncs engine_funcs = { on_message, on_drained, on_closed };
 
 SioSession *
 sio_session_new (SioServer *server, EioSocket *engine)
@@ -376,9 +373,6 @@ sio_session_new (SioServer *server, EioSocket *engine)
   eio_timer_init (&self->connect_timer, on_timeout, self);
   eio_timer_init (&self->attachment_timer, on_timeout, self);
   eio_timers_arm (self->timers, &self->connect_timer, limits->connect_timeout);
-  g_signal_connect_data (engine, "message", G_CALLBACK (on_message), sio_session_ref (self),
-                         release, 0);
-  g_signal_connect (engine, "drained", G_CALLBACK (on_drained), self);
-  g_signal_connect (engine, "closed", G_CALLBACK (on_closed), self);
+  eio_socket_set_funcs (engine, &engine_funcs, sio_session_ref (self));
   return self;
 }

@@ -97,6 +97,24 @@ test_nul (void)
 }
 
 static void
+test_valid (void)
+{
+  g_auto (EioPacket) text = EIO_PACKET_INIT;
+  g_auto (EioPacket) binary = EIO_PACKET_INIT;
+  EioPacket packet = EIO_PACKET_INIT;
+
+  g_assert_true (eio_packet_decode_valid ("4\0a", 3, &text, NULL));
+  g_assert_cmpint (text.type, ==, EIO_PACKET_MESSAGE);
+  g_assert_cmpmem (g_bytes_get_data (text.data, NULL), g_bytes_get_size (text.data), "\0a", 2);
+  g_assert_true (eio_packet_decode_valid ("bYWI=", 5, &binary, NULL));
+  g_assert_true (binary.binary);
+  g_assert_cmpmem (g_bytes_get_data (binary.data, NULL), g_bytes_get_size (binary.data), "ab", 2);
+  g_assert_false (eio_packet_decode_valid (NULL, 0, &packet, NULL));
+  g_assert_false (eio_packet_decode_valid ("7", 1, &packet, NULL));
+  g_assert_false (eio_packet_decode_valid ("bY", 2, &packet, NULL));
+}
+
+static void
 test_encode (void)
 {
   g_autoptr (GBytes) data = g_bytes_new_static ("probe", 5);
@@ -138,6 +156,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engineio/packet/payloads", test_payloads);
   g_test_add_func ("/engineio/packet/max-packets", test_max_packets);
   g_test_add_func ("/engineio/packet/nul", test_nul);
+  g_test_add_func ("/engineio/packet/valid", test_valid);
   g_test_add_func ("/engineio/packet/encode", test_encode);
   g_test_add_func ("/engineio/packet/binary-round-trip", test_binary_round_trip);
   return g_test_run ();
