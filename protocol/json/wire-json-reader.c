@@ -32,6 +32,8 @@ const WireJsonLimits wire_json_limits_default = {
  * this many, which is some 50 ms of work at worst. */
 #define FREE_MEMBERS 64
 #define MAX_WALKS 2000000
+/* Levels that there is room for from the start. */
+#define USUAL_DEPTH 8
 
 typedef enum {
   EXPECT_VALUE,
@@ -310,12 +312,29 @@ reader_step (Reader *self, GError **error)
     }
 }
 
+/* Nearly all text is ASCII, of which eight bytes at a time can be judged. */
+static gboolean
+check_utf8 (Reader *self)
+{
+  const char *p = self->text;
+  uint64_t word;
+
+  for (; self->end - p >= (ptrdiff_t) sizeof word; p += sizeof word)
+    {
+      memcpy (&word, p, sizeof word);
+      /* g_utf8_validate_len() refuses NUL as well: the second term has a high bit where a byte is 0. */
+      if (((word | (word - 0x0101010101010101)) & 0x8080808080808080) != 0)
+        break;
+    }
+  return g_utf8_validate_len (p, self->end - p, &self->at);
+}
+
 static gboolean
 reader_run (Reader *self, GError **error)
 {
   if ((gsize) (self->end - self->text) > self->limits->max_bytes)
     return reader_fail (self, WIRE_JSON_ERROR_LIMIT, "Text too long", error);
-  if (!g_utf8_validate_len (self->text, self->end - self->text, &self->at))
+  if (!check_utf8 (self))
     return reader_fail (self, WIRE_JSON_ERROR_UTF8, "Invalid UTF-8", error);
   self->at = self->text;
   while (wire_json_skip_blanks (&self->at, self->end), self->at < self->end)
@@ -339,7 +358,7 @@ read_text (const char *text,
     .limits = limits,
     .building = root != NULL,
     .at = text,
-    .levels = g_array_new (FALSE, FALSE, sizeof (Level)),
+    .levels = g_array_sized_new (FALSE, FALSE, sizeof (Level), USUAL_DEPTH),
     .scratch = g_string_new (NULL),
   };
   gboolean good;
