@@ -248,6 +248,12 @@ eio_pipe_mark (EioPipe *self)
 }
 
 void
+eio_pipe_mark_later (EioPipe *self)
+{
+  eio_reactor_mark_later (self->reactor, &self->watch);
+}
+
+void
 eio_pipe_shutdown (EioPipe *self)
 {
   if (self->watch.fd >= 0)

@@ -42,6 +42,8 @@ gssize eio_pipe_read (EioPipe *self, guint8 *buffer, gsize size);
 gssize eio_pipe_write (EioPipe *self, const struct iovec *vectors, guint n);
 void eio_pipe_set_interest (EioPipe *self, gboolean reading, gboolean writing);
 void eio_pipe_mark (EioPipe *self);
+/* When the reactor's delay allows. */
+void eio_pipe_mark_later (EioPipe *self);
 /* Ends our side; what was written still arrives. */
 void eio_pipe_shutdown (EioPipe *self);
 

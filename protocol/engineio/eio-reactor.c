@@ -14,6 +14,9 @@ struct _EioReactor {
   GMainContext *context; /* owned */
   GSource *source;       /* owned */
   GPtrArray *marked; /* of EioWatch, borrowed, NULL where one was removed */
+  GPtrArray *held;   /* likewise: marked once the delay has passed */
+  int64_t delay;     /* us */
+  int64_t due;       /* the held ones, us, monotonic */
   guint8 *scratch;
 
   /* the round that is being dispatched */
@@ -49,13 +52,44 @@ eio_reactor_set_events (EioReactor *self, EioWatch *watch, uint32_t events)
   return TRUE;
 }
 
+static void
+unlist (EioReactor *self, EioWatch *watch)
+{
+  if (watch->mark != 0)
+    g_ptr_array_index (watch->held ? self->held : self->marked, watch->mark - 1) = NULL;
+  watch->mark = 0;
+  watch->held = FALSE;
+}
+
 void
 eio_reactor_mark (EioReactor *self, EioWatch *watch)
 {
-  if (watch->mark != 0)
+  if (watch->mark != 0 && !watch->held)
     return;
+  unlist (self, watch);
   g_ptr_array_add (self->marked, watch);
   watch->mark = self->marked->len;
+}
+
+void
+eio_reactor_mark_later (EioReactor *self, EioWatch *watch)
+{
+  if (watch->mark != 0)
+    return;
+  if (self->delay == 0)
+    {
+      eio_reactor_mark (self, watch);
+      return;
+    }
+  g_ptr_array_add (self->held, watch);
+  watch->mark = self->held->len;
+  watch->held = TRUE;
+}
+
+void
+eio_reactor_set_delay (EioReactor *self, guint ms)
+{
+  self->delay = (int64_t) ms * 1000;
 }
 
 void
@@ -63,9 +97,7 @@ eio_reactor_remove (EioReactor *self, EioWatch *watch)
 {
   if (watch->events != 0)
     eio_reactor_set_events (self, watch, 0);
-  if (watch->mark != 0)
-    g_ptr_array_index (self->marked, watch->mark - 1) = NULL;
-  watch->mark = 0;
+  unlist (self, watch);
   for (int i = self->at; i < self->n_events; i++)
     if (self->events[i].data.ptr == watch)
       self->events[i].data.ptr = NULL;
@@ -89,6 +121,19 @@ run_ready (EioReactor *self)
         watch->funcs->ready (watch, self->events[self->at].events);
     }
   self->n_events = self->at = 0;
+}
+
+/* One clock for all sockets: a socket of its own would wake the loop of its own. */
+static void
+release_held (EioReactor *self, int64_t now)
+{
+  if (self->held->len == 0 || now < self->due)
+    return;
+  self->due = now + self->delay;
+  for (guint i = 0; i < self->held->len; i++)
+    if (g_ptr_array_index (self->held, i) != NULL)
+      eio_reactor_mark (self, g_ptr_array_index (self->held, i));
+  g_ptr_array_set_size (self->held, 0);
 }
 
 /* What is marked while this runs waits for the next turn, so that nobody can keep it running. */
@@ -116,10 +161,19 @@ run_marked (EioReactor *self)
 }
 
 static gboolean
+is_due (EioReactor *self, int64_t now)
+{
+  return self->marked->len > 0 || (self->held->len > 0 && now >= self->due);
+}
+
+static gboolean
 prepare (GSource *source, int *timeout)
 {
-  *timeout = -1;
-  return ((ReactorSource *) source)->reactor->marked->len > 0;
+  EioReactor *self = ((ReactorSource *) source)->reactor;
+  int64_t now = self->held->len > 0 ? g_source_get_time (source) : 0;
+
+  *timeout = self->held->len > 0 ? (int) ((MAX (self->due - now, 0) + 999) / 1000) : -1;
+  return is_due (self, now);
 }
 
 static gboolean
@@ -130,6 +184,8 @@ dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
   /* A loop inside of a callback does not dispatch this source, and must not be woken for it. */
   self->epoll.events = 0;
   run_ready (self);
+  if (self->held->len > 0)
+    release_held (self, g_get_monotonic_time ());
   run_marked (self);
   self->epoll.events = G_IO_IN;
   return G_SOURCE_CONTINUE;
@@ -140,7 +196,7 @@ check (GSource *source)
 {
   EioReactor *self = ((ReactorSource *) source)->reactor;
 
-  return self->marked->len > 0 || self->epoll.revents != 0;
+  return self->epoll.revents != 0 || is_due (self, g_source_get_time (source));
 }
 
 static GSourceFuncs source_funcs = {
@@ -166,6 +222,7 @@ eio_reactor_new (GError **error)
   self->epoll = (GPollFD) { .fd = epoll_fd, .events = G_IO_IN };
   self->context = g_main_context_ref_thread_default ();
   self->marked = g_ptr_array_new ();
+  self->held = g_ptr_array_new ();
   self->scratch = g_malloc (EIO_READ_BUDGET);
   self->source = g_source_new (&source_funcs, sizeof (ReactorSource));
   ((ReactorSource *) self->source)->reactor = self;
@@ -192,6 +249,7 @@ reactor_clear (gpointer data)
   g_main_context_unref (self->context);
   close (self->epoll.fd);
   g_ptr_array_unref (self->marked);
+  g_ptr_array_unref (self->held);
   g_free (self->scratch);
 }
 

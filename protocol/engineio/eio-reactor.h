@@ -31,7 +31,8 @@ struct _EioWatch {
   const EioWatchFuncs *funcs;
   int fd;          /* -1: only flushed */
   uint32_t events; /* what epoll waits for, 0 = the descriptor is not in it */
-  guint mark;      /* place in the list of the marked, from 1; 0 = not marked */
+  guint mark;      /* place in the list of the marked or held, from 1; 0 = in none */
+  gboolean held;   /* in the list of the held */
 };
 
 /* In the thread's default main context. */
@@ -44,6 +45,10 @@ void eio_watch_init (EioWatch *watch, const EioWatchFuncs *funcs, int fd);
 gboolean eio_reactor_set_events (EioReactor *self, EioWatch *watch, uint32_t events);
 /* Asks for flush(). */
 void eio_reactor_mark (EioReactor *self, EioWatch *watch);
+/* Asks for flush() when the delay allows: at once after a pause, else together with what comes within
+ * @ms of the last time. Without a delay (0, the default) it is eio_reactor_mark(). */
+void eio_reactor_mark_later (EioReactor *self, EioWatch *watch);
+void eio_reactor_set_delay (EioReactor *self, guint ms);
 /* Neither function is called any more, not for what has already happened either. */
 void eio_reactor_remove (EioReactor *self, EioWatch *watch);
 /* A place to read into, of EIO_READ_BUDGET bytes, for use within one call. */

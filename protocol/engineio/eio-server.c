@@ -29,6 +29,7 @@ struct _EioServer {
   guint max_connections;
   guint max_connections_per_address;
   guint head_timeout;
+  guint write_delay;
   char **allowed_origins;
   char **allowed_hosts;
 
@@ -64,6 +65,7 @@ enum {
   PROP_MAX_CONNECTIONS,
   PROP_MAX_CONNECTIONS_PER_ADDRESS,
   PROP_HEAD_TIMEOUT,
+  PROP_WRITE_DELAY,
   PROP_ALLOWED_ORIGINS,
   PROP_ALLOWED_HOSTS,
   N_PROPERTIES,
@@ -93,6 +95,7 @@ number_of (EioServer *self, guint id)
     case PROP_MAX_CONNECTIONS: return &self->max_connections;
     case PROP_MAX_CONNECTIONS_PER_ADDRESS: return &self->max_connections_per_address;
     case PROP_HEAD_TIMEOUT: return &self->head_timeout;
+    case PROP_WRITE_DELAY: return &self->write_delay;
     default: return NULL;
     }
 }
@@ -197,6 +200,7 @@ prepare (EioServer *self, GError **error)
   self->reactor = eio_reactor_new (error);
   if (self->reactor == NULL)
     return FALSE;
+  eio_reactor_set_delay (self->reactor, self->write_delay);
   if (!keep_alive (self, error))
     {
       g_clear_pointer (&self->reactor, eio_reactor_unref);
@@ -353,6 +357,7 @@ add_numbers (void)
   add_number (PROP_MAX_CONNECTIONS, "max-connections", 1, G_MAXINT, 10000);
   add_number (PROP_MAX_CONNECTIONS_PER_ADDRESS, "max-connections-per-address", 0, G_MAXINT, 0);
   add_number (PROP_HEAD_TIMEOUT, "head-timeout", 1, day, 10000);
+  add_number (PROP_WRITE_DELAY, "write-delay", 0, 1000, 0);
 }
 
 static void

@@ -88,6 +88,13 @@ EIO_API G_DECLARE_FINAL_TYPE (EioServer, eio_server, EIO, SERVER, GObject)
  * unless set.
  */
 /**
+ * EioServer:write-delay:
+ *
+ * Milliseconds between two writes to a websocket, 0 to 1000: after a pause what is sent leaves at once,
+ * what follows within this time leaves together. Fewer system calls for a later arrival. 0 unless set:
+ * what was sent in one turn of the loop leaves at its end.
+ */
+/**
  * EioServer:allowed-origins:
  *
  * Which Origin headers are accepted, compared whole. %NULL unless set: any, and no CORS header is

@@ -285,7 +285,7 @@ eio_websocket_send (EioWebsocket *self, const EioSpan *wire)
   if (self->gone)
     return;
   eio_outbox_push (&self->outbox, wire);
-  eio_pipe_mark (self->pipe);
+  eio_pipe_mark_later (self->pipe);
 }
 
 void

@@ -37,7 +37,7 @@ void eio_websocket_set_funcs (EioWebsocket *self,
 void eio_websocket_free (EioWebsocket *self);
 /* Frees, but writes what is queued and a close frame first, within 30 s. @code: of EioWsCode. */
 void eio_websocket_close (EioWebsocket *self, guint16 code);
-/* Queues a whole frame; leaves at the end of this turn. The span stays the caller's. */
+/* Queues a whole frame; leaves at the end of this turn, or when the reactor's delay allows. The span stays the caller's. */
 void eio_websocket_send (EioWebsocket *self, const EioSpan *wire);
 /* Writes now what the kernel takes, and calls nobody. */
 void eio_websocket_flush (EioWebsocket *self);
