@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Drawbridge authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""bench.py BUILD [NAME...]: runs the benches, JSON lines on stdout, a readable table on stderr.
+"""bench.py BUILD [NAME...] [OPTION...]: runs the benches, JSON lines on stdout, a readable table on stderr.
+
+From the first option on, all goes to the bench that was named.
 
 A bench is a program that prints one JSON object a line:
 {"bench", "metric", "value", "unit"} and, where a peer ran beside it in the same run, "peer",
@@ -55,15 +57,20 @@ def table(rows):
                         for i, (c, w) in enumerate(zip(row, widths))).rstrip(), file=sys.stderr)
 
 
-def main(build, *names):
+def main(build, *arguments):
     known = commands(pathlib.Path(build))
+    first_option = next((i for i, a in enumerate(arguments) if a.startswith("-")), len(arguments))
+    names, options = arguments[:first_option], arguments[first_option:]
+    if options and len(names) != 1:
+        print("Options go to one bench: name it", file=sys.stderr)
+        return 2
     for name in names:
         if name not in known:
             print(f"There is no bench \"{name}\"; there are: {' '.join(known)}", file=sys.stderr)
             return 2
     rows, good = [], True
     for name in names or known:
-        more, ok = run(name, known[name])
+        more, ok = run(name, known[name] + list(options))
         rows += more
         good = good and ok
     if rows:

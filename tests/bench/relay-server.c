@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * relay-server --port N: what sioload.c asks of a server, on our library: "join" puts a socket into
+ * relay-server --port N [--hold MS]: what sioload.c asks of a server, on our library: "join" puts a socket into
  * a room, "draw" goes to the others in it, "echo" is answered with its payload. Limits wide open.
  */
 #include <stdlib.h>
@@ -64,39 +64,47 @@ raise_file_limit (void)
   setrlimit (RLIMIT_NOFILE, &limit);
 }
 
-static int
-get_port (int argc, char **argv)
+typedef struct
 {
-  int port = 0;
+  int port;
+  int hold;
+} Options;
+
+static Options
+get_options (int argc, char **argv)
+{
+  Options options = { 0 };
   const GOptionEntry entries[] = {
-    { "port", 'p', 0, G_OPTION_ARG_INT, &port, "Port on 127.0.0.1, 0 for a free one", "N" },
+    { "port", 'p', 0, G_OPTION_ARG_INT, &options.port, "Port on 127.0.0.1, 0 for a free one", "N" },
+    { "hold", 0, 0, G_OPTION_ARG_INT, &options.hold, "The engine's write-delay", "MS" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || port < 0 || port > G_MAXUINT16)
+  if (!g_option_context_parse (context, &argc, &argv, &error) || options.port < 0
+      || options.port > G_MAXUINT16 || options.hold < 0)
     {
-      g_printerr ("relay-server: %s\n", error != NULL ? error->message : "not a port");
+      g_printerr ("relay-server: %s\n", error != NULL ? error->message : "not a number for this");
       exit (2);
     }
-  return port;
+  return options;
 }
 
 int
 main (int argc, char **argv)
 {
-  int port = get_port (argc, argv);
+  Options options = get_options (argc, argv);
   g_autoptr (SioServer) server = sio_server_new ();
   EioServer *engine = sio_server_get_engine (server);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GSocketAddress) address
-      = g_inet_socket_address_new_from_string ("127.0.0.1", (guint)port);
+      = g_inet_socket_address_new_from_string ("127.0.0.1", (guint)options.port);
   g_autoptr (GError) error = NULL;
 
   raise_file_limit ();
-  g_object_set (engine, "max-connections", 200000, NULL);
+  g_object_set (engine, "max-connections", 200000, "write-delay", (guint)options.hold, NULL);
   g_signal_connect (sio_server_of (server, "/"), "connection", G_CALLBACK (on_connection), NULL);
   if (!sio_server_listen (server, address, NULL, &error))
     {
