@@ -25,12 +25,18 @@
 /* No handler is ever asked about "*". */
 static const char parting[] = "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
+/* What counts a connection, for as long as it lasts: it outlives the stream when it is taken over, so
+ * that a websocket does not keep all that HTTP needed. */
+typedef struct {
+  EioGate *gate; /* owned */
+  char *address;
+} Place;
+
 struct _EioGateStream {
   GIOStream parent_instance;
 
-  EioGate *gate;   /* owned */
+  Place *place;    /* a reference */
   GIOStream *base; /* owned */
-  char *address;   /* owned */
   GSocketAddress *marked; /* owned, nullable */
   GInputStream *input;
   GOutputStream *output;
@@ -60,10 +66,26 @@ G_DEFINE_FINAL_TYPE (EioGateStream, eio_gate_stream, G_TYPE_IO_STREAM)
 
 static G_DEFINE_QUARK (eio-gate-stream, address)
 
+static void
+place_clear (gpointer data)
+{
+  Place *self = data;
+
+  eio_gate_leave (self->gate, self->address);
+  g_free (self->address);
+  eio_gate_unref (self->gate);
+}
+
+static void
+place_release (gpointer place)
+{
+  g_rc_box_release_full (place, place_clear);
+}
+
 static EioTimers *
 get_timers (EioGateStream *self)
 {
-  return eio_gate_get_options (self->gate)->timers;
+  return eio_gate_get_options (self->place->gate)->timers;
 }
 
 static int
@@ -137,7 +159,7 @@ update_read_timer (EioGateStream *self)
   switch (phase)
     {
     case EIO_HTTP_HEAD:
-      arm_read_timer (self, phase, eio_gate_get_options (self->gate)->head_timeout);
+      arm_read_timer (self, phase, eio_gate_get_options (self->place->gate)->head_timeout);
       break;
     case EIO_HTTP_BODY:
       self->body_since = g_get_monotonic_time ();
@@ -159,7 +181,7 @@ eio_gate_stream_take (EioGateStream *self, GBytes **early)
 
   g_assert (EIO_IS_GATE_STREAM (self) && !self->given_up);
 
-  options = eio_gate_get_options (self->gate);
+  options = eio_gate_get_options (self->place->gate);
   eio_gate_stream_unwatch (self);
   self->given_up = TRUE;
   gate_stream_end (self);
@@ -168,14 +190,15 @@ eio_gate_stream_take (EioGateStream *self, GBytes **early)
                                    : NULL;
   g_clear_pointer (&self->pending, g_byte_array_unref);
   g_clear_pointer (&self->guard, eio_http_guard_free);
-  return eio_pipe_new (options->reactor, self->base, G_OBJECT (self), NULL, NULL);
+  return eio_pipe_new (options->reactor, self->base, g_rc_box_acquire (self->place),
+                       place_release);
 }
 
 /* Says why and ends the connection well, without the HTTP server. */
 static void
 gate_stream_refuse (EioGateStream *self)
 {
-  const EioGateOptions *options = eio_gate_get_options (self->gate);
+  const EioGateOptions *options = eio_gate_get_options (self->place->gate);
   guint status = eio_http_guard_get_status (self->guard);
   g_autofree char *target = g_strdup (eio_http_guard_get_target (self->guard));
   g_autofree char *answer = eio_http_guard_dup_refusal (self->guard);
@@ -184,7 +207,7 @@ gate_stream_refuse (EioGateStream *self)
   if (answer != NULL)
     eio_outbox_push_copy (&outbox, answer, strlen (answer));
   eio_farewell_add (options->farewell, eio_gate_stream_take (self, NULL), &outbox, WRITE_MS);
-  options->refused (target, self->address, status, options->user_data);
+  options->refused (target, self->place->address, status, options->user_data);
 }
 
 static gssize
@@ -547,10 +570,8 @@ eio_gate_stream_finalize (GObject *object)
   if (self->marked != NULL)
     g_object_set_qdata (G_OBJECT (self->marked), address_quark (), NULL);
   g_clear_object (&self->marked);
-  eio_gate_leave (self->gate, self->address);
   g_clear_object (&self->base);
-  g_free (self->address);
-  eio_gate_unref (self->gate);
+  place_release (self->place);
 
   G_OBJECT_CLASS (eio_gate_stream_parent_class)->finalize (object);
 }
@@ -586,9 +607,9 @@ eio_gate_stream_new (EioGate *gate, GIOStream *base, const char *address)
   EioGateStream *self = g_object_new (EIO_TYPE_GATE_STREAM, NULL);
   const EioGateOptions *options = eio_gate_get_options (gate);
 
-  self->gate = eio_gate_ref (gate);
+  self->place = g_rc_box_new (Place);
+  *self->place = (Place) { eio_gate_ref (gate), g_strdup (address) };
   self->base = g_object_ref (base);
-  self->address = g_strdup (address);
   self->guard = eio_http_guard_new (&options->rules);
   eio_watch_init (&self->watch, &watch_funcs, get_fd (base));
   eio_timers_arm (options->timers, &self->read_timer, options->head_timeout);
@@ -613,7 +634,7 @@ eio_gate_stream_mark_address (EioGateStream *self, GSocketAddress *address)
 const char *
 eio_gate_stream_get_address (EioGateStream *self)
 {
-  return self->address;
+  return self->place->address;
 }
 
 gboolean
@@ -631,7 +652,7 @@ eio_gate_stream_watch (EioGateStream *self, EioHangupFunc func, gpointer user_da
     return;
   self->hangup = func;
   self->hangup_data = user_data;
-  eio_reactor_set_events (eio_gate_get_options (self->gate)->reactor, &self->watch, EPOLLRDHUP);
+  eio_reactor_set_events (eio_gate_get_options (self->place->gate)->reactor, &self->watch, EPOLLRDHUP);
 }
 
 void
@@ -640,5 +661,5 @@ eio_gate_stream_unwatch (EioGateStream *self)
   if (self->hangup == NULL)
     return;
   self->hangup = NULL;
-  eio_reactor_remove (eio_gate_get_options (self->gate)->reactor, &self->watch);
+  eio_reactor_remove (eio_gate_get_options (self->place->gate)->reactor, &self->watch);
 }

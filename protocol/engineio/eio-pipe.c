@@ -3,13 +3,16 @@
 #include "engineio/eio-pipe.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 struct _EioPipe {
   EioWatch watch; /* first: the reactor's functions get it */
   EioReactor *reactor;
-  GIOStream *stream;
-  GObject *keep; /* nullable */
+  GIOStream *stream; /* NULL: the descriptor is the pipe's own */
+  gpointer keep;     /* nullable */
+  GDestroyNotify release;
   const EioPipeFuncs *funcs;
   gpointer user_data;
 
@@ -60,19 +63,22 @@ stream_get_fd (GIOStream *stream)
 EioPipe *
 eio_pipe_new (EioReactor *reactor,
               GIOStream *stream,
-              GObject *keep,
-              const EioPipeFuncs *funcs,
-              gpointer user_data)
+              gpointer keep,
+              GDestroyNotify release)
 {
   EioPipe *self = g_new0 (EioPipe, 1);
+  int fd = stream_get_fd (stream);
+  int own = -1;
 
-  eio_watch_init (&self->watch, &watch_funcs, stream_get_fd (stream));
-  self->reactor = eio_reactor_ref (reactor);
-  self->stream = g_object_ref (stream);
-  self->keep = keep != NULL ? g_object_ref (keep) : NULL;
-  self->funcs = funcs;
-  self->user_data = user_data;
   self->by_stream = !G_IS_SOCKET_CONNECTION (stream);
+  if (!self->by_stream)
+    own = fcntl (fd, F_DUPFD_CLOEXEC, 0);
+  if (own < 0)
+    self->stream = g_object_ref (stream);
+  eio_watch_init (&self->watch, &watch_funcs, own >= 0 ? own : fd);
+  self->reactor = eio_reactor_ref (reactor);
+  self->keep = keep;
+  self->release = release;
   return self;
 }
 
@@ -100,10 +106,13 @@ eio_pipe_free (EioPipe *self)
   clear_source (&self->out_source);
   if (self->by_stream)
     g_io_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
-  else
+  else if (self->stream != NULL)
     g_io_stream_close (self->stream, NULL, NULL);
-  g_object_unref (self->stream);
-  g_clear_object (&self->keep);
+  else
+    close (self->watch.fd);
+  g_clear_object (&self->stream);
+  if (self->keep != NULL)
+    self->release (self->keep);
   eio_reactor_unref (self->reactor);
   g_free (self);
 }

@@ -25,14 +25,14 @@ typedef struct {
 #define EIO_PIPE_BLOCKED -1
 #define EIO_PIPE_BROKEN -2
 
-/* @stream: the connection, a GSocketConnection or a GTlsConnection. @keep: (nullable): held until the
- * pipe is gone (what counts the connection). */
+/* @stream: the connection, a GSocketConnection or a GTlsConnection. A plain one is taken by its descriptor,
+ * so that GIO's objects can go. @keep: (nullable): released when the pipe has gone (what counts the
+ * connection). */
 EioPipe *eio_pipe_new (EioReactor *reactor,
                        GIOStream *stream,
-                       GObject *keep,
-                       const EioPipeFuncs *funcs,
-                       gpointer user_data);
-/* A new owner. */
+                       gpointer keep,
+                       GDestroyNotify release);
+/* Its owner, before anything else, or a new one. */
 void eio_pipe_set_funcs (EioPipe *self, const EioPipeFuncs *funcs, gpointer user_data);
 /* Closes. */
 void eio_pipe_free (EioPipe *self);

@@ -39,8 +39,8 @@ EioSocket *eio_socket_new (const EioSocketHouse *house,
                            EioWebsocket *websocket,
                            EioFrame *open);
 /* Instead of the signals "message" and "drained", and before "closed": for who sits on every socket, as
- * Socket.IO does. A signal costs 900 instructions a message more than a call (libffi, boxed arguments),
- * its three handlers 600 bytes a socket. */
+ * Socket.IO does. A signal costs some 1,000 instructions a message more than a call (libffi, boxed
+ * arguments), its three handlers several hundred bytes a socket. */
 typedef struct {
   void (*message) (EioSocket *socket, GBytes *data, gboolean binary, gpointer user_data);
   void (*drained) (EioSocket *socket, gpointer user_data);

@@ -215,7 +215,7 @@ pair_set_up (Pair *self)
   };
   self->websocket = eio_websocket_new (
       &self->house,
-      eio_pipe_new (self->world.reactor, G_IO_STREAM (connection), NULL, NULL, NULL), NULL);
+      eio_pipe_new (self->world.reactor, G_IO_STREAM (connection), NULL, NULL), NULL);
   eio_websocket_set_funcs (self->websocket, &funcs, self);
 }
 
