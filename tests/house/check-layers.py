@@ -46,6 +46,7 @@ FORBIDDEN = {
 ONLY = {
     "sqlite3.h": ["server/store/bridge-sqlite-store", "app/sync/draw-journal"],
     "sodium.h": ["protocol/board/"],
+    "hiredis/hiredis.h": ["protocol/socketio/redis/"],
 }
 # What the room of a live board may know of the board: the envelope, never the document.
 ROOM_BOARD = {"board/board-message.h", "board/board-invite.h", "board/board-limits.h", "board/board-types.h"}
