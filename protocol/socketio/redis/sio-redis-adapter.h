@@ -26,6 +26,8 @@ G_DECLARE_FINAL_TYPE (SioRedisAdapter, sio_redis_adapter, SIO, REDIS_ADAPTER, Si
  * sio_redis_adapter_new:
  * @redis: over which
  *
+ * An adapter for one namespace.
+ *
  * Returns: (transfer full): an adapter for one namespace, for a function of one's own in
  *   [method@Sio.Server.set_adapter]
  */

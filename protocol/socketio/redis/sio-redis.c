@@ -402,6 +402,8 @@ sio_redis_class_init (SioRedisClass *klass)
   /**
    * SioRedis::connected:
    * @self: the Redis
+   *
+   * It is connected, and listens to all that was asked of it.
    */
   signals[SIGNAL_CONNECTED] = g_signal_new ("connected", SIO_TYPE_REDIS, G_SIGNAL_RUN_LAST, 0, NULL,
                                             NULL, NULL, G_TYPE_NONE, 0);
@@ -409,6 +411,8 @@ sio_redis_class_init (SioRedisClass *klass)
    * SioRedis::disconnected:
    * @self: the Redis
    * @error: why
+   *
+   * The connection is lost, or an attempt to make it has failed. It is tried again.
    */
   signals[SIGNAL_DISCONNECTED] = g_signal_new ("disconnected", SIO_TYPE_REDIS, G_SIGNAL_RUN_LAST, 0,
                                                NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);

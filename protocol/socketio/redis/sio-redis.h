@@ -55,6 +55,8 @@ SIO_API void sio_redis_set_key (SioRedis *self, const char *key);
  * sio_redis_get_key:
  * @self: a Redis
  *
+ * The reference's option `key`.
+ *
  * Returns: (transfer none): what the names of all channels begin with
  */
 SIO_API const char *sio_redis_get_key (SioRedis *self);
@@ -70,12 +72,16 @@ SIO_API void sio_redis_set_requests_timeout (SioRedis *self, guint timeout_ms);
  * sio_redis_get_requests_timeout:
  * @self: a Redis
  *
- * Returns: how long other servers may take to answer
+ * How long other servers may take to answer.
+ *
+ * Returns: milliseconds
  */
 SIO_API guint sio_redis_get_requests_timeout (SioRedis *self);
 /**
  * sio_redis_is_ready:
  * @self: a Redis
+ *
+ * Whether the cluster can be reached now.
  *
  * Returns: whether it is connected and listens to all that was asked of it
  */
