@@ -107,24 +107,38 @@ handle_all_rooms (SioRedisAdapter *self,
                                                              "rooms", (const char *const *) rooms));
 }
 
+typedef void (*RoomsFunc) (SioAdapter *adapter, const SioSelection *to, const char *const *rooms);
+typedef void (*RoomFunc) (SioSocket *socket, const char *room);
+
 /* With a target, of its sockets; adapters before 7 name one socket and one room, and wait. */
 static void
-handle_join (SioRedisAdapter *self,
-             const SioRedisMessage *request,
-             SioRedisTarget *target,
-             SioRedisAsker *asker)
+change_rooms (SioRedisAdapter *self,
+              const SioRedisMessage *request,
+              SioRedisTarget *target,
+              SioRedisAsker *asker,
+              RoomsFunc change_all,
+              RoomFunc change_one)
 {
   g_auto (GStrv) rooms = sio_redis_message_dup_names (request, "rooms");
   g_autofree char *room = sio_redis_message_dup_name (request, "room");
   SioSocket *socket = find_socket (self, request);
 
   if (target != NULL && rooms != NULL)
-    PARENT->add_sockets (SIO_ADAPTER (self), &target->selection, (const char *const *) rooms);
+    change_all (SIO_ADAPTER (self), &target->selection, (const char *const *) rooms);
   else if (target == NULL && socket != NULL && room != NULL)
     {
-      sio_socket_join (socket, room);
+      change_one (socket, room);
       answer_done (asker);
     }
+}
+
+static void
+handle_join (SioRedisAdapter *self,
+             const SioRedisMessage *request,
+             SioRedisTarget *target,
+             SioRedisAsker *asker)
+{
+  change_rooms (self, request, target, asker, PARENT->add_sockets, sio_socket_join);
 }
 
 static void
@@ -133,17 +147,7 @@ handle_leave (SioRedisAdapter *self,
               SioRedisTarget *target,
               SioRedisAsker *asker)
 {
-  g_auto (GStrv) rooms = sio_redis_message_dup_names (request, "rooms");
-  g_autofree char *room = sio_redis_message_dup_name (request, "room");
-  SioSocket *socket = find_socket (self, request);
-
-  if (target != NULL && rooms != NULL)
-    PARENT->del_sockets (SIO_ADAPTER (self), &target->selection, (const char *const *) rooms);
-  else if (target == NULL && socket != NULL && room != NULL)
-    {
-      sio_socket_leave (socket, room);
-      answer_done (asker);
-    }
+  change_rooms (self, request, target, asker, PARENT->del_sockets, sio_socket_leave);
 }
 
 static void
