@@ -6,11 +6,9 @@
 Everything that was drawn a second before is there and is sent, once. Prints TAP and figures.
 """
 import argparse
-import json
 import pathlib
 import random
 import sys
-import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
@@ -84,22 +82,7 @@ def main():
     parser.add_argument("--kills", type=int, default=5)
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 31))
     options = parser.parse_args()
-    print("1..1")
-    print(f"# seed {options.seed}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="chaos-") as directory, open(
-            pathlib.Path(directory) / "log", "w+", encoding="utf-8") as log:
-        try:
-            figures, problems = run(options, pathlib.Path(directory), log)
-            print("# " + json.dumps(figures))
-        except people.Failure as failure:
-            problems = [str(failure)]
-        if problems:
-            log.seek(0)
-            print("".join("# log: " + line for line in log.readlines()[-40:]))
-    for problem in problems[:20]:
-        print("# " + problem)
-    print(("not ok" if problems else "ok") + f" 1 - {options.kills} kills of the app while offline")
-    return 1 if problems else 0
+    return people.report(run, options, f"{options.kills} kills of the app while offline")
 
 
 if __name__ == "__main__":

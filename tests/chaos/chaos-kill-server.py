@@ -7,11 +7,9 @@ At the end everybody comes back by itself; no acknowledged op is missing or doub
 file, and all boards are equal. Prints TAP and one JSON line of figures.
 """
 import argparse
-import json
 import pathlib
 import random
 import sys
-import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
@@ -91,22 +89,7 @@ def main():
     parser.add_argument("--rate", type=float, default=20, help="changes a second of each")
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 31))
     options = parser.parse_args()
-    print("1..1")
-    print(f"# seed {options.seed}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="chaos-") as directory, open(
-            pathlib.Path(directory) / "log", "w+", encoding="utf-8") as log:
-        try:
-            figures, problems = run(options, pathlib.Path(directory), log)
-            print("# " + json.dumps(figures))
-        except people.Failure as failure:
-            problems = [str(failure)]
-        if problems:
-            log.seek(0)
-            print("".join("# log: " + line for line in log.readlines()[-40:]))
-    for problem in problems[:20]:
-        print("# " + problem)
-    print(("not ok" if problems else "ok") + f" 1 - {options.kills} kills of the server")
-    return 1 if problems else 0
+    return people.report(run, options, f"{options.kills} kills of the server")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import tempfile
 import threading
 import time
 
@@ -199,3 +200,23 @@ def check_equal(states):
     return [f"replica {i} differs: {state} against {first}" for i, state in enumerate(states)
             if (state["seq"], state["hash"], state["elements"]) !=
             (first["seq"], first["hash"], first["elements"])]
+
+
+def report(run, options, title):
+    """One TAP case: run(options, directory, log) gives figures and problems; on trouble the log's end is shown."""
+    print("1..1")
+    print(f"# seed {options.seed}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="chaos-") as directory, open(
+            pathlib.Path(directory) / "log", "w+", encoding="utf-8") as log:
+        try:
+            figures, problems = run(options, pathlib.Path(directory), log)
+            print("# " + json.dumps(figures))
+        except Failure as failure:
+            problems = [str(failure)]
+        if problems:
+            log.seek(0)
+            print("".join("# log: " + line for line in log.readlines()[-40:]))
+    for problem in problems[:20]:
+        print("# " + problem)
+    print(("not ok" if problems else "ok") + f" 1 - {title}")
+    return 1 if problems else 0
