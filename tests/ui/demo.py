@@ -26,7 +26,9 @@ def bridge(desk):
 def water_and_sun(desk):
     for n in range(3):
         desk.draw(wave(180 + 30 * n, 510 + 24 * n, 560 - 60 * n, 6, 7 - n))
-    desk.draw(circle(800, 180, 42))
+    desk.key("o")
+    desk.draw(line(758, 138, 842, 222))
+    desk.key("p")
     for n in range(8):
         ray = circle(800, 180, 58, steps=8)[n]
         end = circle(800, 180, 84, steps=8)[n]
