@@ -66,7 +66,6 @@ load (DrawJournal *journal, GError **error)
   g_autoptr (DrawSession) self = draw_session_new (journal, error);
   g_autoptr (GArray) unreadable = g_array_new (FALSE, FALSE, sizeof (uint64_t));
   Loading loading = { self, unreadable };
-  const char *history;
   gboolean ok;
 
   if (self == NULL)
@@ -76,10 +75,7 @@ load (DrawJournal *journal, GError **error)
   board_replica_thaw_changes (self->replica);
   if (!ok)
     return NULL;
-  history = draw_journal_get_meta (journal, DRAW_META_HISTORY);
-  /* Without its history a board is still a board. */
-  if (history != NULL && !board_replica_restore_history (self->replica, history, NULL))
-    g_info ("the history cannot be read");
+  draw_session_read_history (self);
   forget_unreadable (self, unreadable);
   draw_session_update_title (self);
   return g_steal_pointer (&self);

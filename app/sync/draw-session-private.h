@@ -71,6 +71,11 @@ void draw_session_notify_waiting (DrawSession *self);
 gboolean draw_session_is_read_only (DrawSession *self);
 /* Emits "trouble" from the main loop, so that whoever opened the session hears it. error: (transfer full) */
 void draw_session_take_trouble (DrawSession *self, GError *error);
+/* draw-session-history.c */
+void draw_session_write_history (DrawSession *self);
+/* Once everything else is loaded. */
+void draw_session_read_history (DrawSession *self);
+
 /* An op that the replica has taken: journal, outbox, history. */
 void draw_session_keep (DrawSession *self, uint64_t counter, const char *text);
 /* Rolls an own op back, on disk too. */

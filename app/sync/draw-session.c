@@ -239,21 +239,13 @@ on_recovered (DrawSession *self)
 
 /* --- Own ops ------------------------------------------------------------------------------------ */
 
-static void
-save_history (DrawSession *self)
-{
-  g_autofree char *text = board_replica_save_history (self->replica);
-
-  draw_journal_set_meta (self->journal, DRAW_META_HISTORY, text);
-}
-
 static gboolean
 on_history_timer (gpointer data)
 {
   DrawSession *self = data;
 
   self->history_timer = 0;
-  save_history (self);
+  draw_session_write_history (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -639,8 +631,9 @@ draw_session_close (DrawSession *self)
   draw_session_stop_casting (self);
   g_clear_handle_id (&self->wake_timer, g_source_remove);
   g_clear_handle_id (&self->trouble_timer, g_source_remove);
-  if (self->history_timer > 0)
-    save_history (self);
+  /* Others may have changed something since the hand rested. */
+  if (self->journal != NULL && self->replica != NULL)
+    draw_session_write_history (self);
   g_clear_handle_id (&self->history_timer, g_source_remove);
   if (self->journal != NULL && !draw_journal_close (self->journal, &error))
     g_warning ("the board could not be saved: %s", error->message);

@@ -252,7 +252,7 @@ check_own (SimClient *self, uint64_t first, const char *id, const char *prop)
       = sim_truth_get_writer (self->server->file, id, prop, board_replica_get_seq (self->replica));
 
   /* Nobody at all: what was undone before it was refused can be done again. */
-  if (writer < 0 || self->stale_history || writer == (int) self->index
+  if (writer < 0 || writer == (int) self->index
       || writes_pending (self, first, id, prop))
     return;
   sim_breach (SIM_I7_OWN_UNDO, "%s undid %s of %s, which %s wrote last", self->name,
@@ -321,8 +321,8 @@ sim_check_there_and_back (SimClient *self)
   while (redone < n && sim_client_redo (self))
     redone++;
   after = board_document_get_hash (board_replica_get_document (self->replica));
-  if (redone < n && !self->stale_history)
+  if (redone < n)
     sim_breach (SIM_I7_OWN_UNDO, "%s redoes %u of %u", self->name, redone, n);
-  else if (!self->stale_history && memcmp (&before, &after, sizeof after) != 0)
+  else if (memcmp (&before, &after, sizeof after) != 0)
     sim_breach (SIM_I7_OWN_UNDO, "%s: %u times there and back is elsewhere", self->name, n);
 }

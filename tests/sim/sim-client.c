@@ -222,8 +222,8 @@ load (SimClient *self)
       draw_outbox_add (self->outbox, own->counter);
       draw_outbox_set_durable (self->outbox, own->counter);
     }
-  self->stale_history = self->disk_history != NULL && !self->disk_history_is_last;
-  if (self->disk_history != NULL
+  /* One that does not know what came after it is left out, as draw-session-history.c does. */
+  if (self->disk_history != NULL && self->disk_history_is_last
       && !board_replica_restore_history (self->replica, self->disk_history, &error))
     sim_breach (SIM_I7_OWN_UNDO, "%s: the history on disk is not taken back: %s", self->name,
                 error->message);

@@ -28,7 +28,6 @@ typedef struct {
   uint64_t disk_seq; /* entries on disk */
   char *disk_history;
   gboolean disk_history_is_last; /* nothing reached the disk after it */
-  gboolean stale_history; /* a crash brought back one that does not know what came after it */
 
   GHashTable *own; /* counter -> SimOwn: what each counter was given to, for the checks */
   GArray *acked;   /* SimAcked */

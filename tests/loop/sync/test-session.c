@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "session-fixture.h"
+#include "sync/draw-journal.h"
 
 /* --- Drawing together --------------------------------------------------------------------------- */
 
@@ -207,6 +208,35 @@ test_reopen (Fixture *f, gconstpointer data)
   g_assert_true (person_is_equal (&f->ana, &f->ben));
 }
 
+/* A crash left a history that does not know of the last ops: no undo is better than a wrong one. */
+static void
+test_older_history (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *history = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DrawJournal) journal = NULL;
+
+  f->ana.session = draw_session_create (f->ana.directory, NULL);
+  path = g_strdup (draw_session_get_path (f->ana.session));
+  person_draw_many (&f->ana, 2);
+  person_leave (&f->ana);
+
+  journal = draw_journal_open (path, &error);
+  g_assert_no_error (error);
+  history = g_strdup (draw_journal_get_meta (journal, DRAW_META_HISTORY));
+  g_assert_true (g_str_has_prefix (history, "0 3 2\n"));
+  history[2] = '2';
+  draw_journal_set_meta (journal, DRAW_META_HISTORY, history);
+  g_assert_true (draw_journal_close (journal, NULL));
+  g_clear_object (&journal);
+
+  f->ana.session = draw_session_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (person_count (&f->ana), ==, 2);
+  g_assert_false (board_replica_can_undo (draw_session_get_replica (f->ana.session)));
+}
+
 static void
 test_local (Fixture *f, gconstpointer data)
 {
@@ -345,6 +375,7 @@ main (int argc, char **argv)
   ADD ("lost-acks", test_lost_acks);
   ADD ("disconnect", test_disconnect);
   ADD ("reopen", test_reopen);
+  ADD ("older-history", test_older_history);
   ADD ("local", test_local);
   ADD ("healed", test_healed);
   ADD ("backup", test_backup);
