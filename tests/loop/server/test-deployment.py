@@ -27,11 +27,12 @@ DEADLINE = 20
 class Server:
     """A running server with its directory."""
 
-    def __init__(self, work, *options):
+    def __init__(self, work, *options, env=None):
         self.data = work / "data"
         self.log = open(work / "log", "ab")
         self.process = subprocess.Popen(
-            [PROGRAM, "--data-dir", str(self.data), *options], stdout=subprocess.PIPE, stderr=self.log)
+            [PROGRAM, "--data-dir", str(self.data), *options], stdout=subprocess.PIPE, stderr=self.log,
+            env=env)
         line = self.process.stdout.readline().decode()
         assert line.startswith("drawbridge-server ready "), line
         self.uri = line.split()[-1]
@@ -203,7 +204,9 @@ def test_tls(work):
     certificate, key, context = make_certificate(work)
     config = work / "server.conf"
     config.write_text(f"[server]\ntls-certificate={certificate}\ntls-key={key}\n")
-    server = Server(work, "--listen", "127.0.0.1:0", "--config", str(config))
+    # gcc's leak checker itself faults, now and then, on GIO's TLS module; valgrind does not.
+    server = Server(work, "--listen", "127.0.0.1:0", "--config", str(config),
+                    env={**os.environ, "LSAN_OPTIONS": "detect_leaks=0"})
     assert server.uri.startswith("https://"), server.uri
     assert request(server.port, "GET", "/healthz", context=context)[0] == 200
     shake_hands(server.port, context)
