@@ -19,10 +19,11 @@
 
 /* ---- what is moved ---- */
 
-static void
-query_moved (gpointer data, const BoardRect *area, GArray *items)
+static DrawScene *
+query_moved (gpointer data, const BoardRect *area)
 {
   const DrawMoved *moved = data;
+  DrawScene *scene = draw_scene_new (moved->images);
 
   for (guint i = 0; i < moved->elements->len; i++)
     {
@@ -31,8 +32,9 @@ query_moved (gpointer data, const BoardRect *area, GArray *items)
 
       board_element_get_bounds (element, &bounds);
       if (board_rect_intersects (&bounds, area))
-        draw_tile_items_add (items, element, 1);
+        draw_scene_add (scene, moved->document, element, 1);
     }
+  return scene;
 }
 
 static void
@@ -41,6 +43,7 @@ moved_free (DrawMoved *moved)
   g_signal_handler_disconnect (moved->layer, moved->changed_handler);
   draw_tile_layer_stop (moved->layer);
   g_object_unref (moved->layer);
+  g_object_unref (moved->document);
   g_ptr_array_unref (moved->elements);
   g_free (moved);
 }
@@ -67,6 +70,8 @@ moved_new (DrawCanvas *self, GPtrArray *ids)
 
   moved->elements = draw_selection_get_elements (self->document, ids);
   g_ptr_array_sort (moved->elements, compare_order);
+  moved->document = g_object_ref (self->document);
+  moved->images = self->images;
   moved->layer = draw_tile_layer_new (query_moved, moved);
   draw_tile_layer_set_dark (moved->layer, self->dark);
   moved->changed_handler
@@ -253,28 +258,30 @@ draw_canvas_host_reset (DrawCanvas *self)
 
 /* ---- painting ---- */
 
-void
-draw_canvas_query (gpointer data, const BoardRect *area, GArray *items)
+static double
+get_alpha (DrawCanvas *self, BoardElement *element)
+{
+  return self->faded != NULL && g_hash_table_contains (self->faded, board_element_get_id (element))
+             ? FADED_ALPHA
+             : 1;
+}
+
+DrawScene *
+draw_canvas_query (gpointer data, const BoardRect *area)
 {
   DrawCanvas *self = DRAW_CANVAS (data);
   g_autoptr (GPtrArray) elements = NULL;
+  DrawScene *scene;
 
   if (self->document == NULL)
-    return;
+    return NULL;
+  scene = draw_scene_new (self->images);
   elements = board_document_query (self->document, area);
   for (guint i = 0; i < elements->len; i++)
-    {
-      BoardElement *element = elements->pdata[i];
-
-      if (self->moved != NULL && moved_contains (self->moved, element))
-        continue;
-      draw_tile_items_add (items, element,
-                           self->faded != NULL
-                                   && g_hash_table_contains (self->faded,
-                                                             board_element_get_id (element))
-                               ? FADED_ALPHA
-                               : 1);
-    }
+    if (self->moved == NULL || !moved_contains (self->moved, elements->pdata[i]))
+      draw_scene_add (scene, self->document, elements->pdata[i],
+                      get_alpha (self, elements->pdata[i]));
+  return scene;
 }
 
 /* One element, painted in this frame: only what a tool is about to make. */
@@ -284,7 +291,8 @@ element_snapshot (DrawCanvas *self,
                   GtkSnapshot *snapshot,
                   const DrawView *view)
 {
-  DrawPainting painting = { .scale = view->scale, .dark = self->dark };
+  const DrawPainterItem item = { .element = element, .alpha = 1 };
+  DrawPainting painting = { .scale = view->scale, .dark = self->dark, .images = self->images };
   double left, top, right, bottom, x, y;
   BoardRect bounds;
   cairo_t *cr;
@@ -304,15 +312,14 @@ element_snapshot (DrawCanvas *self,
                           &painting.clip.height);
   painting.clip = (BoardRect){ x, y, painting.clip.width - x, painting.clip.height - y };
 
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT ((float) left, (float) top,
-                                                       (float) (right - left),
-                                                       (float) (bottom - top)));
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) left, (float) top,
+                                                                 (float) (right - left),
+                                                                 (float) (bottom - top)));
   cairo_translate (cr, left, top);
   cairo_scale (cr, draw_viewport_get_scale (self->viewport),
                draw_viewport_get_scale (self->viewport));
   cairo_translate (cr, -x, -y);
-  draw_painter_paint (cr, element, &painting, 1);
+  draw_painter_paint (cr, &item, &painting);
   cairo_destroy (cr);
 }
 

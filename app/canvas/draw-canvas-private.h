@@ -21,6 +21,8 @@ typedef enum { DRAW_ACTION_NONE, DRAW_ACTION_TOOL, DRAW_ACTION_PAN } DrawAction;
 /* Elements shown elsewhere than they are. */
 typedef struct {
   GPtrArray *elements; /* (element-type BoardElement) in z-order */
+  BoardDocument *document;
+  DrawImages *images; /* borrowed */
   DrawTileLayer *layer;
   gulong changed_handler;
   double dx, dy; /* board units */
@@ -43,6 +45,8 @@ struct _DrawCanvas {
   BoardDocument *document;
   DrawViewport *viewport;
   DrawTileLayer *tiles;
+  DrawImages *images; /* or NULL */
+  gulong images_handler;
   DrawPeers *peers;
   guint peers_source;
   gboolean dark, read_only, fit_pending;
@@ -96,7 +100,7 @@ void draw_canvas_get_view (DrawCanvas *self, DrawView *view);
 /* draw-canvas-host.c */
 void draw_canvas_host_init (DrawToolHostInterface *iface);
 /* What tiles show of @area: the document without what is moved, faded what is faded. */
-void draw_canvas_query (gpointer data, const BoardRect *area, GArray *items);
+DrawScene *draw_canvas_query (gpointer data, const BoardRect *area);
 void draw_canvas_host_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawView *view);
 /* The document changed. */
 void draw_canvas_host_update (DrawCanvas *self);

@@ -181,7 +181,8 @@ snapshot_selection (DrawCanvas *self, GtkSnapshot *snapshot)
 
   for (guint i = 0; i < self->selection->len && self->selection->len <= BOXES_MAX; i++)
     {
-      BoardElement *element = board_document_get_element (self->document, self->selection->pdata[i]);
+      BoardElement *element
+          = board_document_get_element (self->document, self->selection->pdata[i]);
       BoardRect bounds;
 
       if (element == NULL)
@@ -334,6 +335,8 @@ draw_canvas_dispose (GObject *object)
   if (self->tiles != NULL)
     draw_tile_layer_stop (self->tiles);
   g_clear_object (&self->tiles);
+  g_clear_signal_handler (&self->images_handler, self->images);
+  g_clear_object (&self->images);
   g_clear_object (&self->tool);
   g_clear_object (&self->eraser);
   g_clear_object (&self->document);
@@ -413,7 +416,7 @@ draw_canvas_init (DrawCanvas *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Canvas"), -1);
+                                  _ ("Canvas"), -1);
   draw_canvas_host_reset (self);
   draw_canvas_input_init (self);
 }
@@ -439,6 +442,36 @@ draw_canvas_set_document (DrawCanvas *self, BoardDocument *document)
   draw_canvas_clear_selection (self);
   g_set_object (&self->document, document);
   draw_tile_layer_clear (self->tiles);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_images_changed (DrawImages *images, const char *file_id, const BoardRect *area, gpointer data)
+{
+  DrawCanvas *self = DRAW_CANVAS (data);
+
+  if (board_rect_is_empty (area))
+    return;
+  draw_tile_layer_invalidate (self->tiles, area);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+draw_canvas_set_images (DrawCanvas *self, DrawImages *images)
+{
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+  g_return_if_fail (images == NULL || DRAW_IS_IMAGES (images));
+
+  if (self->images == images)
+    return;
+  draw_canvas_cancel_action (self);
+  draw_canvas_host_reset (self);
+  g_clear_signal_handler (&self->images_handler, self->images);
+  g_set_object (&self->images, images);
+  if (images != NULL)
+    self->images_handler
+        = g_signal_connect (images, "changed", G_CALLBACK (on_images_changed), self);
+  draw_tile_layer_invalidate (self->tiles, NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

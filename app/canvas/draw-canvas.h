@@ -6,6 +6,7 @@
 
 #include "board/board-cast.h"
 #include "board/board-document.h"
+#include "canvas/draw-images.h"
 #include "canvas/draw-tool.h"
 #include "canvas/draw-viewport.h"
 
@@ -35,6 +36,8 @@ G_DECLARE_FINAL_TYPE (DrawCanvas, draw_canvas, DRAW, CANVAS, GtkWidget)
 GtkWidget *draw_canvas_new (void);
 /* NULL: shows nothing. */
 void draw_canvas_set_document (DrawCanvas *self, BoardDocument *document);
+/* Where the pictures of its image elements come from; NULL: boxes stand for them. */
+void draw_canvas_set_images (DrawCanvas *self, DrawImages *images);
 /* To be called when the document changed. */
 void draw_canvas_update (DrawCanvas *self, const BoardDamage *damage);
 DrawViewport *draw_canvas_get_viewport (DrawCanvas *self);

@@ -6,18 +6,22 @@
 
 #include "canvas/draw-color.h"
 #include "canvas/draw-lettering.h"
+#include "canvas/draw-picture.h"
 #include "canvas/draw-polygon.h"
 #include "canvas/draw-shape.h"
 
 /* Edges are at most that many device pixels off. */
 #define TOLERANCE_PX 0.1
 #define NOTE_COLOR "#fff3bf"
-#define NOTE_PADDING 12.0
+#define NAME_SIZE 14.0
+#define NAME_COLOR "#868e96"
+#define LABEL_GAP 5.0 /* around a label, where its line is not painted */
 #define INK_COLOR "#1e1e1e"
 
 typedef struct {
   cairo_t *cr;
   BoardElement *element;
+  const DrawPainterItem *item;
   const DrawPainting *painting;
   DrawShapeFrame frame;
   BoardRect clip; /* in the element's own coordinates */
@@ -159,14 +163,64 @@ paint_line (const Job *job)
     }
 }
 
+/* What stands for a picture that is not there yet, or never will be. */
 static void
-paint_text (const Job *job)
+paint_substitute (const Job *job, GArray *ring)
 {
   GdkRGBA color;
 
+  get_color (job, NAME_COLOR, NAME_COLOR, &color);
+  color.alpha = 0.15f;
+  set_source (job, &color);
+  fill_knots (job, ring);
+  color.alpha = 1;
+  set_source (job, &color);
+  stroke_knots (job, ring, FALSE);
+}
+
+static void
+paint_picture (const Job *job)
+{
+  g_autoptr (GArray) ring = draw_shape_get_ring (job->element, &job->frame, job->tolerance);
+  cairo_pattern_t *pattern = draw_picture_create_pattern (job->element, &job->frame, job->painting);
+
+  if (pattern == NULL)
+    {
+      paint_substitute (job, ring);
+      return;
+    }
+  cairo_set_source (job->cr, pattern);
+  cairo_pattern_destroy (pattern);
+  fill_knots (job, ring);
+}
+
+static void
+paint_letters (const Job *job, double padding)
+{
+  const BoardRect box
+      = { padding, padding, job->frame.width - 2 * padding, job->frame.height - 2 * padding };
+  GdkRGBA color;
+  DrawText text;
+
+  draw_text_init (&text, job->element);
   get_line_color (job, &color);
   set_source (job, &color);
-  draw_lettering_paint (job->cr, job->element, &job->frame, job->painting, 0, FALSE);
+  draw_lettering_paint (job->cr, &text, &box, draw_shape_get_text (job->element, "verticalAlign"),
+                        job->painting->scale);
+}
+
+/* Layers of a rectangle, each a bit larger: a shadow without a blur. */
+static void
+paint_shadow (const Job *job)
+{
+  for (guint i = 1; i <= 3; i++)
+    {
+      const double by = i;
+
+      cairo_set_source_rgba (job->cr, 0, 0, 0, 0.05);
+      cairo_rectangle (job->cr, -by / 2, by, job->frame.width + by, job->frame.height);
+      cairo_fill (job->cr);
+    }
 }
 
 static void
@@ -175,29 +229,35 @@ paint_note (const Job *job)
   g_autoptr (GArray) ring = draw_shape_get_ring (job->element, &job->frame, job->tolerance);
   GdkRGBA color;
 
+  paint_shadow (job);
   get_fill_color (job, NOTE_COLOR, &color);
   set_source (job, &color);
   fill_knots (job, ring);
-  get_line_color (job, &color);
-  set_source (job, &color);
-  draw_lettering_paint (job->cr, job->element, &job->frame, job->painting, NOTE_PADDING, TRUE);
+  paint_letters (job, DRAW_TEXT_NOTE_PADDING);
 }
 
-/* A box with its diagonals: where a picture is that cannot be shown. */
+/* The name of a frame stands on its top left corner. */
 static void
-paint_image (const Job *job)
+paint_name (const Job *job)
 {
-  const double w = job->frame.width, h = job->frame.height, r = 0.5;
-  const DrawKnot crossed[2][2] = { { { 0, 0, r }, { w, h, r } }, { { w, 0, r }, { 0, h, r } } };
+  const BoardRect box = { 0, -NAME_SIZE * 1.5, job->frame.width, NAME_SIZE * 1.25 };
+  const DrawText text = { .text = draw_shape_get_text (job->element, "name"),
+                          .family = 2,
+                          .size = NAME_SIZE,
+                          .line_height = 1.25 };
+  GdkRGBA color;
 
+  get_color (job, NAME_COLOR, NAME_COLOR, &color);
+  set_source (job, &color);
+  draw_lettering_paint (job->cr, &text, &box, NULL, job->painting->scale);
+}
+
+static void
+paint_frame (const Job *job)
+{
   paint_ring (job);
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autoptr (GArray) knots = g_array_new (FALSE, FALSE, sizeof (DrawKnot));
-
-      g_array_append_vals (knots, crossed[i], 2);
-      stroke_knots (job, knots, FALSE);
-    }
+  if (job->painting->names)
+    paint_name (job);
 }
 
 static void
@@ -218,16 +278,16 @@ paint_kind (const Job *job)
       paint_line (job);
       break;
     case BOARD_ELEMENT_TEXT:
-      paint_text (job);
+      paint_letters (job, 0);
       break;
     case BOARD_ELEMENT_NOTE:
       paint_note (job);
       break;
     case BOARD_ELEMENT_IMAGE:
-      paint_image (job);
+      paint_picture (job);
       break;
     case BOARD_ELEMENT_FRAME:
-      paint_ring (job);
+      paint_frame (job);
       break;
     case BOARD_ELEMENT_UNKNOWN:
       break;
@@ -273,37 +333,104 @@ enter_element (Job *job)
       = (BoardRect){ cx + x * c - y * s - side / 2, cy + x * s + y * c - side / 2, side, side };
 }
 
-void
-draw_painter_paint (cairo_t *cr, BoardElement *element, const DrawPainting *painting, double alpha)
-{
-  Job job = { cr, element, painting };
+/* ---- what is around an element ---- */
 
-  g_return_if_fail (cr != NULL && element != NULL && painting != NULL);
+/* A rectangle without what cairo cannot hold. */
+static void
+add_rect (const Job *job, const BoardRect *rect)
+{
+  const float xy[8] = { (float) rect->x,
+                        (float) rect->y,
+                        (float) (rect->x + rect->width),
+                        (float) rect->y,
+                        (float) (rect->x + rect->width),
+                        (float) (rect->y + rect->height),
+                        (float) rect->x,
+                        (float) (rect->y + rect->height) };
+
+  draw_polygon_add (job->cr, xy, 4, &job->painting->clip);
+}
+
+static void
+get_box (BoardElement *element, BoardRect *box)
+{
+  DrawShapeFrame frame;
+
+  draw_shape_get_frame (element, &frame);
+  *box = (BoardRect){ frame.x, frame.y, frame.width, frame.height };
+}
+
+static void
+clip_to_frame (const Job *job)
+{
+  BoardRect box;
+
+  get_box (job->item->frame, &box);
+  cairo_new_path (job->cr);
+  add_rect (job, &box);
+  cairo_clip (job->cr);
+}
+
+/* All but the box of the label: an even-odd hole. */
+static void
+clip_out_label (const Job *job)
+{
+  const BoardRect *clip = &job->painting->clip;
+  const BoardRect all
+      = { clip->x - clip->width, clip->y - clip->height, 3 * clip->width, 3 * clip->height };
+  BoardRect box;
+
+  get_box (job->item->label, &box);
+  box = (BoardRect){ box.x - LABEL_GAP, box.y - LABEL_GAP, box.width + 2 * LABEL_GAP,
+                     box.height + 2 * LABEL_GAP };
+  cairo_new_path (job->cr);
+  add_rect (job, &all);
+  add_rect (job, &box);
+  cairo_set_fill_rule (job->cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_clip (job->cr);
+  cairo_set_fill_rule (job->cr, CAIRO_FILL_RULE_WINDING);
+}
+
+static void
+paint_in_cairo (Job *job, double alpha)
+{
+  cairo_save (job->cr);
+  if (job->item->frame != NULL)
+    clip_to_frame (job);
+  if (job->item->label != NULL)
+    clip_out_label (job);
+  if (alpha < 1)
+    cairo_push_group (job->cr);
+  cairo_save (job->cr);
+  enter_element (job);
+  paint_kind (job);
+  cairo_restore (job->cr);
+  if (alpha < 1)
+    {
+      cairo_pop_group_to_source (job->cr);
+      cairo_paint_with_alpha (job->cr, alpha);
+    }
+  cairo_restore (job->cr);
+}
+
+void
+draw_painter_paint (cairo_t *cr, const DrawPainterItem *item, const DrawPainting *painting)
+{
+  Job job = { .cr = cr, .item = item, .painting = painting };
+  double alpha;
+
+  g_return_if_fail (cr != NULL && item != NULL && item->element != NULL && painting != NULL);
   g_return_if_fail (painting->scale > 0);
 
-  alpha *= CLAMP (board_element_get_opacity (element), 0, 1);
+  job.element = item->element;
+  alpha = item->alpha * CLAMP (board_element_get_opacity (job.element), 0, 1);
   if (!(alpha > 0))
     return;
   job.tolerance = TOLERANCE_PX / painting->scale;
-  draw_shape_get_frame (element, &job.frame);
-  if (painting->raster != NULL && board_element_get_kind (element) == BOARD_ELEMENT_FREEDRAW
-      && job.frame.angle == 0)
-    {
-      raster_freedraw (&job, alpha);
-      return;
-    }
-
-  cairo_save (cr);
-  if (alpha < 1)
-    cairo_push_group (cr);
-  cairo_save (cr);
-  enter_element (&job);
-  paint_kind (&job);
-  cairo_restore (cr);
-  if (alpha < 1)
-    {
-      cairo_pop_group_to_source (cr);
-      cairo_paint_with_alpha (cr, MIN (alpha, 1));
-    }
-  cairo_restore (cr);
+  draw_shape_get_frame (job.element, &job.frame);
+  if (painting->raster != NULL && board_element_get_kind (job.element) == BOARD_ELEMENT_FREEDRAW
+      && job.frame.angle == 0 && item->frame == NULL)
+    raster_freedraw (&job, alpha);
+  else
+    paint_in_cairo (&job, MIN (alpha, 1));
 }

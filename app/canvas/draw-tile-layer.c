@@ -281,23 +281,23 @@ start_tile (DrawTileLayer *self, DrawTile *tile)
 {
   const Level *level = &self->levels[0];
   const int column = draw_tile_key_get_column (tile->key), row = draw_tile_key_get_row (tile->key);
-  GArray *items = draw_tile_items_new ();
+  g_autoptr (DrawScene) scene = NULL;
   BoardRect area;
 
   get_tile_area (level, column, row, &area);
-  self->query (self->query_data, &area, items);
+  scene = self->query (self->query_data, &area);
   tile->in_flight = self->serial;
-  if (items->len == 0)
+  if (scene == NULL || draw_scene_get_n_elements (scene) == 0)
     {
       draw_tile_cache_set_texture (self->cache, tile, NULL);
       tile->painted = tile->in_flight;
       tile->in_flight = 0;
-      g_array_unref (items);
       return;
     }
   self->n_in_flight++;
   draw_tile_painter_paint (draw_tile_painter_get_default (), column, row, level->scale, self->dark,
-                           items, tile->key, on_tile_painted, g_object_ref (self));
+                           g_steal_pointer (&scene), tile->key, on_tile_painted,
+                           g_object_ref (self));
 }
 
 /* The tile to be painted next: visible before not visible, then from the middle outward; NULL when

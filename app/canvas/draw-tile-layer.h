@@ -16,8 +16,8 @@ typedef struct {
   int width, height; /* device pixels */
 } DrawView;
 
-/* Adds to @items (draw_tile_items_add()) what touches @area, bottom first. Main thread. */
-typedef void (*DrawTileQuery) (gpointer data, const BoardRect *area, GArray *items);
+/* A scene of what touches @area; NULL or empty for nothing. Transfer full. Main thread. */
+typedef DrawScene *(*DrawTileQuery) (gpointer data, const BoardRect *area);
 
 /**
  * DrawTileLayer: shows elements as tiles that threads paint. A frame places what is ready; what is

@@ -24,38 +24,12 @@ typedef struct {
   int column, row;
   double scale;
   gboolean dark;
-  GArray *items;
+  DrawScene *scene;
   uint64_t ticket;
   DrawTilePainted painted;
   gpointer data;
   GdkTexture *texture;
 } Job;
-
-static void
-clear_item (gpointer data)
-{
-  DrawTileItem *item = data;
-
-  board_element_unref (item->element);
-}
-
-GArray *
-draw_tile_items_new (void)
-{
-  GArray *items = g_array_new (FALSE, FALSE, sizeof (DrawTileItem));
-
-  g_array_set_clear_func (items, clear_item);
-  return items;
-}
-
-void
-draw_tile_items_add (GArray *items, BoardElement *element, double alpha)
-{
-  g_return_if_fail (items != NULL && element != NULL);
-
-  const DrawTileItem item = { board_element_ref (element), alpha };
-  g_array_append_val (items, item);
-}
 
 /* Linux gives each thread a nice value of its own. */
 static void
@@ -83,7 +57,7 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  g_clear_pointer (&job->items, g_array_unref);
+  g_clear_pointer (&job->scene, draw_scene_unref);
   g_clear_object (&job->texture);
   g_free (job);
 }
@@ -107,10 +81,10 @@ run_job (gpointer data, gpointer user_data)
 
   lower_priority ();
   surface = draw_tile_painter_paint_now (job->painter->outlines, job->column, job->row, job->scale,
-                                         job->dark, job->items);
+                                         job->dark, job->scene);
   if (surface != NULL)
     job->texture = draw_tile_texture_new (surface);
-  g_clear_pointer (&job->items, g_array_unref);
+  g_clear_pointer (&job->scene, draw_scene_unref);
   finish_job (job);
 }
 
@@ -156,14 +130,14 @@ draw_tile_painter_paint (DrawTilePainter *self,
                          int row,
                          double scale,
                          gboolean dark,
-                         GArray *items,
+                         DrawScene *scene,
                          uint64_t ticket,
                          DrawTilePainted painted,
                          gpointer data)
 {
   Job *job;
 
-  g_return_if_fail (self != NULL && items != NULL && painted != NULL);
+  g_return_if_fail (self != NULL && scene != NULL && painted != NULL);
   g_return_if_fail (scale > 0);
 
   job = g_new0 (Job, 1);
@@ -172,7 +146,7 @@ draw_tile_painter_paint (DrawTilePainter *self,
   job->row = row;
   job->scale = scale;
   job->dark = dark;
-  job->items = items;
+  job->scene = scene;
   job->ticket = ticket;
   job->painted = painted;
   job->data = data;
@@ -185,7 +159,7 @@ draw_tile_painter_paint_now (DrawOutlineCache *outlines,
                              int row,
                              double scale,
                              gboolean dark,
-                             GArray *items)
+                             DrawScene *scene)
 {
   const double x = (double) column * DRAW_TILE_SIZE, y = (double) row * DRAW_TILE_SIZE;
   const double side = DRAW_TILE_SIZE / scale;
@@ -194,9 +168,9 @@ draw_tile_painter_paint_now (DrawOutlineCache *outlines,
   cairo_surface_t *surface;
   cairo_t *cr;
 
-  g_return_val_if_fail (items != NULL, NULL);
+  g_return_val_if_fail (scene != NULL, NULL);
 
-  if (items->len == 0)
+  if (draw_scene_get_n_elements (scene) == 0)
     return NULL;
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, DRAW_TILE_SIZE, DRAW_TILE_SIZE);
   raster = draw_raster_new (surface);
@@ -206,12 +180,7 @@ draw_tile_painter_paint_now (DrawOutlineCache *outlines,
   cr = cairo_create (surface);
   cairo_translate (cr, -x, -y);
   cairo_scale (cr, scale, scale);
-  for (guint i = 0; i < items->len; i++)
-    {
-      const DrawTileItem *item = &g_array_index (items, DrawTileItem, i);
-
-      draw_painter_paint (cr, item->element, &painting, item->alpha);
-    }
+  draw_scene_paint (scene, cr, &painting);
   cairo_destroy (cr);
   return surface;
 }

@@ -4,20 +4,9 @@
 
 #include <gdk/gdk.h>
 
-#include "canvas/draw-painter.h"
+#include "canvas/draw-scene.h"
 
 G_BEGIN_DECLS
-
-/* An element and how much of it is to be seen. */
-typedef struct {
-  BoardElement *element; /* owned */
-  double alpha;          /* 0..1, over the element's own opacity */
-} DrawTileItem;
-
-/* An empty (element-type DrawTileItem) array that owns its elements. Transfer full. */
-GArray *draw_tile_items_new (void);
-/* @element: transfer none. */
-void draw_tile_items_add (GArray *items, BoardElement *element, double alpha);
 
 /* @texture: (nullable): NULL when nothing is to be seen. Borrowed. */
 typedef void (*DrawTilePainted) (gpointer data, uint64_t ticket, GdkTexture *texture);
@@ -34,15 +23,15 @@ guint draw_tile_painter_get_n_threads (DrawTilePainter *self);
 /* Of the process; any thread. */
 DrawOutlineCache *draw_tile_painter_get_outlines (DrawTilePainter *self);
 
-/* Paints @items, bottom first, into a tile of DRAW_TILE_SIZE device pixels: column and row of the
- * grid whose squares are that many pixels wide at @scale. @items: transfer full. Calls @painted
+/* Paints @scene into a tile of DRAW_TILE_SIZE device pixels: column and row of the
+ * grid whose squares are that many pixels wide at @scale. @scene: transfer full. Calls @painted
  * from the main context when it is done, whatever happened meanwhile. */
 void draw_tile_painter_paint (DrawTilePainter *self,
                               int column,
                               int row,
                               double scale,
                               gboolean dark,
-                              GArray *items,
+                              DrawScene *scene,
                               uint64_t ticket,
                               DrawTilePainted painted,
                               gpointer data);
@@ -53,7 +42,7 @@ cairo_surface_t *draw_tile_painter_paint_now (DrawOutlineCache *outlines,
                                               int row,
                                               double scale,
                                               gboolean dark,
-                                              GArray *items);
+                                              DrawScene *scene);
 /* Takes a finished image surface. Transfer full. */
 GdkTexture *draw_tile_texture_new (cairo_surface_t *surface);
 

@@ -26,11 +26,13 @@ struct _BoardElement {
   BoardShape shape; /* path: owned */
   double opacity; /* percent */
   gboolean locked;
+  gboolean special;
   BoardRect bounds;
   BoardHash hash;
   char *id;    /* GRefString */
   char *index; /* GRefString */
   char *color; /* GRefString, shared by all of that colour */
+  char *frame; /* GRefString, shared by all in that frame; NULL for none */
   char *text;
   JsonObject *props; /* atomic: NULL until somebody asks */
 };
@@ -115,6 +117,20 @@ read_color (JsonObject *changes, char **color)
   *color = g_ref_string_new_intern (text);
 }
 
+/* The elements of a frame share its id. */
+static void
+read_frame (JsonObject *changes, char **frame)
+{
+  const char *text;
+  JsonNode *node;
+
+  if (!find_change (changes, "frameId", &node))
+    return;
+  g_clear_pointer (frame, g_ref_string_release);
+  if (node != NULL && board_node_string (node, &text))
+    *frame = g_ref_string_new_intern (text);
+}
+
 static void
 read_boolean (JsonObject *changes, const char *name, gboolean *value)
 {
@@ -130,6 +146,34 @@ color_is_seen (const char *color)
 {
   return !g_str_equal (color, "transparent")
          && !(strlen (color) == 9 && g_str_has_suffix (color, "00"));
+}
+
+/* Whether a property says nothing but what holds where it is absent. */
+static gboolean
+is_usual (const char *name, JsonNode *node)
+{
+  const char *text;
+
+  if (JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (!board_node_string (node, &text))
+    return FALSE;
+  return g_str_equal (name, "strokeStyle") ? g_str_equal (text, "solid") : !color_is_seen (text);
+}
+
+/* Never taken back: it is a hint. */
+static void
+read_special (JsonObject *changes, gboolean *special)
+{
+  static const char *const names[] = { "backgroundColor", "customData", "strokeStyle" };
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, changes);
+  while (!*special && json_object_iter_next (&iter, &name, &node))
+    for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+      *special |= g_str_equal (name, names[i]) && !is_usual (name, node);
 }
 
 /* Words and pictures are hit anywhere within their box, shapes where they have a filling. */
@@ -206,6 +250,8 @@ read_changes (BoardElement *self, JsonObject *changes, GError **error)
   read_number (changes, "strokeWidth", DEFAULT_WIDTH, &self->shape.stroke_width);
   read_number (changes, "opacity", 100, &self->opacity);
   read_boolean (changes, "locked", &self->locked);
+  read_frame (changes, &self->frame);
+  read_special (changes, &self->special);
   read_filled (changes, &self->shape);
   return read_path (changes, &self->shape, error);
 }
@@ -237,6 +283,8 @@ element_change (BoardElement *base,
         board_stroke_ref (self->shape.path);
       self->opacity = base->opacity;
       self->locked = base->locked;
+      self->special = base->special;
+      self->frame = base->frame != NULL ? g_ref_string_acquire (base->frame) : NULL;
       self->id = g_ref_string_acquire (base->id);
       self->index = g_ref_string_acquire (base->index);
       self->color = g_ref_string_acquire (base->color);
@@ -411,6 +459,7 @@ board_element_unref (BoardElement *self)
   g_clear_pointer (&self->id, g_ref_string_release);
   g_clear_pointer (&self->index, g_ref_string_release);
   g_clear_pointer (&self->color, g_ref_string_release);
+  g_clear_pointer (&self->frame, g_ref_string_release);
   g_clear_pointer (&self->props, json_object_unref);
   g_free (self->text);
   g_free (self);
@@ -486,6 +535,22 @@ board_element_get_locked (BoardElement *self)
   g_return_val_if_fail (self != NULL, TRUE);
 
   return self->locked;
+}
+
+const char *
+board_element_get_frame_id (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->frame;
+}
+
+gboolean
+board_element_get_special (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->special;
 }
 
 const char *

@@ -363,12 +363,11 @@ paint_tiles (DrawOutlineCache *outlines)
     {
       const BoardRect area = { i % columns * DRAW_TILE_SIZE, i / columns * DRAW_TILE_SIZE,
                                DRAW_TILE_SIZE, DRAW_TILE_SIZE };
-      g_autoptr (GArray) items = draw_tile_items_new ();
+      g_autoptr (DrawScene) scene = draw_canvas_query (bench.canvas, &area);
 
-      draw_canvas_query (bench.canvas, &area, items);
       g_clear_pointer (&(cairo_surface_t *){ draw_tile_painter_paint_now (outlines, i % columns,
                                                                           i / columns, 1, FALSE,
-                                                                          items) },
+                                                                          scene) },
                        cairo_surface_destroy);
     }
   return (double) (get_cpu () - start) / 1000 / (columns * rows);

@@ -20,14 +20,14 @@ __lsan_default_suppressions (void)
 static void
 paint (BoardElement *element, double scale, gboolean dark)
 {
-  g_autoptr (GArray) items = draw_tile_items_new ();
+  g_autoptr (DrawScene) scene = draw_scene_new (NULL);
   cairo_surface_t *surface;
   BoardRect bounds;
 
   board_element_get_bounds (element, &bounds);
-  draw_tile_items_add (items, element, dark ? 0.5 : 1);
+  draw_scene_add (scene, NULL, element, dark ? 0.5 : 1);
   surface = draw_tile_painter_paint_now (NULL, (int) floor (bounds.x * scale / 256),
-                                         (int) floor (bounds.y * scale / 256), scale, dark, items);
+                                         (int) floor (bounds.y * scale / 256), scale, dark, scene);
   g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
   cairo_surface_destroy (surface);
 }

@@ -222,6 +222,35 @@ test_bad (void)
     }
 }
 
+/* What a painter asks without a tree of properties. */
+static void
+test_hints (void)
+{
+  g_autoptr (BoardElement) usual
+      = good ("{" RECT ",\"frameId\":null,\"backgroundColor\":\"transparent\","
+              "\"strokeStyle\":\"solid\",\"customData\":null}");
+  g_autoptr (BoardElement) framed = good ("{" RECT ",\"frameId\":\"page\"}");
+  g_autoptr (BoardElement) dashed = good ("{" RECT ",\"strokeStyle\":\"dashed\"}");
+  g_autoptr (BoardElement) filled = good ("{" RECT ",\"backgroundColor\":\"#fff\"}");
+  g_autoptr (BoardElement) custom = good ("{" RECT ",\"customData\":{}}");
+  g_autoptr (JsonObject) out = json_object_new ();
+  g_autoptr (BoardElement) free = NULL, moved = NULL;
+  g_autoptr (JsonObject) move = json_object_new ();
+
+  g_assert_null (board_element_get_frame_id (usual));
+  g_assert_false (board_element_get_special (usual));
+  g_assert_cmpstr (board_element_get_frame_id (framed), ==, "page");
+  g_assert_true (board_element_get_special (dashed));
+  g_assert_true (board_element_get_special (filled));
+  g_assert_true (board_element_get_special (custom));
+  json_object_set_double_member (move, "x", 5);
+  moved = board_element_with (framed, move, NULL);
+  g_assert_cmpstr (board_element_get_frame_id (moved), ==, "page");
+  json_object_set_null_member (out, "frameId");
+  free = board_element_with (moved, out, NULL);
+  g_assert_null (board_element_get_frame_id (free));
+}
+
 static char *
 with_text (gsize length)
 {
@@ -350,5 +379,6 @@ main (int argc, char **argv)
   g_test_add_func ("/board/element/hit-segment", test_hit_segment);
   g_test_add_func ("/board/element/bounds-rotate", test_bounds_rotate);
   g_test_add_func ("/board/element/order", test_order);
+  g_test_add_func ("/board/element/hints", test_hints);
   return g_test_run ();
 }

@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "board/board-limits.h"
-#include "canvas/draw-lettering.h"
 #include "canvas/draw-painter.h"
 #include "canvas/draw-tile-painter.h"
 
@@ -78,13 +76,14 @@ look_at (cairo_surface_t *surface)
 static Look
 paint_scaled (BoardElement *element, double scale, gboolean dark, double alpha)
 {
-  const DrawPainting painting = { { 0, 0, SIZE / scale, SIZE / scale }, scale, dark, NULL };
+  const DrawPainting painting
+      = { .clip = { 0, 0, SIZE / scale, SIZE / scale }, .scale = scale, .dark = dark };
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SIZE, SIZE);
   cairo_t *cr = cairo_create (surface);
   Look look;
 
   cairo_scale (cr, scale, scale);
-  draw_painter_paint (cr, element, &painting, alpha);
+  draw_painter_paint (cr, &(DrawPainterItem){ .element = element, .alpha = alpha }, &painting);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   look = look_at (surface);
@@ -293,11 +292,12 @@ test_tiles_meet (void)
   for (int row = -1; row <= 0; row++)
     for (int column = -1; column <= 0; column++)
       {
-        g_autoptr (GArray) items = draw_tile_items_new ();
+        DrawScene *scene = draw_scene_new (NULL);
         cairo_surface_t *surface;
 
-        draw_tile_items_add (items, element, 1);
-        surface = draw_tile_painter_paint_now (outlines, column, row, 2, FALSE, items);
+        draw_scene_add (scene, NULL, element, 1);
+        surface = draw_tile_painter_paint_now (outlines, column, row, 2, FALSE, scene);
+        draw_scene_unref (scene);
         ink += look_at (surface).ink;
         cairo_surface_destroy (surface);
       }
@@ -358,29 +358,6 @@ test_hostile_numbers (void)
 }
 
 static void
-test_tame_text (void)
-{
-  g_autoptr (GString) word = g_string_new (NULL);
-  g_autofree char *tame = NULL, *marks = NULL, *control = NULL,
-                  *nothing = draw_lettering_tame (NULL);
-
-  for (guint i = 0; i < 40000; i++)
-    g_string_append_c (word, 'w');
-  tame = draw_lettering_tame (word->str);
-  g_assert_cmpint (g_utf8_strlen (tame, -1), ==, BOARD_MAX_TEXT + BOARD_MAX_TEXT / 500 - 1);
-
-  g_string_assign (word, "a");
-  for (guint i = 0; i < 100; i++)
-    g_string_append (word, "\xcc\x81");
-  marks = draw_lettering_tame (word->str);
-  g_assert_cmpint (g_utf8_strlen (marks, -1), ==, 5);
-  control = draw_lettering_tame ("a\tb\nc\x01"
-                                 "d\x1b[0m");
-  g_assert_cmpstr (control, ==, "a\tb\ncd[0m");
-  g_assert_cmpstr (nothing, ==, "");
-}
-
-static void
 test_outline_cache_evicts (void)
 {
   g_autoptr (DrawOutlineCache) outlines = draw_outline_cache_new (30000);
@@ -424,7 +401,6 @@ main (int argc, char **argv)
   g_test_add_func ("/painter/zoom", test_zoom);
   g_test_add_func ("/painter/tiles-meet", test_tiles_meet);
   g_test_add_func ("/painter/hostile-numbers", test_hostile_numbers);
-  g_test_add_func ("/painter/tame-text", test_tame_text);
   g_test_add_func ("/painter/outline-cache-evicts", test_outline_cache_evicts);
   return g_test_run ();
 }

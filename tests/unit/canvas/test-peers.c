@@ -72,7 +72,8 @@ test_ink_is_bounded (void)
     }
   g_assert_cmpuint (draw_peers_get_n_strokes (peers), ==, DRAW_PEERS_MAX_INK);
   draw_peers_remove (peers, "one");
-  g_assert_cmpuint (draw_peers_get_n_strokes (peers), ==, DRAW_PEERS_MAX_INK - DRAW_PEERS_MAX_STROKES);
+  g_assert_cmpuint (draw_peers_get_n_strokes (peers), ==,
+                    DRAW_PEERS_MAX_INK - DRAW_PEERS_MAX_STROKES);
 }
 
 static void

@@ -16,16 +16,18 @@ typedef struct {
   DrawView view;
 } Fixture;
 
-static void
-query (gpointer data, const BoardRect *area, GArray *items)
+static DrawScene *
+query (gpointer data, const BoardRect *area)
 {
   Fixture *fixture = data;
+  DrawScene *scene = draw_scene_new (NULL);
   BoardRect bounds;
 
   fixture->n_queries++;
   board_element_get_bounds (fixture->element, &bounds);
   if (board_rect_intersects (&bounds, area))
-    draw_tile_items_add (items, fixture->element, 1);
+    draw_scene_add (scene, NULL, fixture->element, 1);
+  return scene;
 }
 
 static void
@@ -96,7 +98,8 @@ settle (Fixture *fixture)
         }
       while (g_main_context_iteration (NULL, FALSE))
         ;
-  } while (fixture->n_queries != n_before);
+    }
+  while (fixture->n_queries != n_before);
 }
 
 static void

@@ -182,7 +182,8 @@ test_stroke_never_blinks (Fixture *fixture, gconstpointer data)
     {
       g_assert_cmphex (look (fixture, 250, 100), ==, 0xff0000);
       g_main_context_iteration (NULL, TRUE);
-  } while (!draw_canvas_is_complete (fixture->canvas));
+    }
+  while (!draw_canvas_is_complete (fixture->canvas));
   g_assert_cmphex (look (fixture, 250, 100), ==, 0xff0000);
   g_assert_cmpuint (fixture->canvas->drying->len, ==, 0);
 }
@@ -263,7 +264,8 @@ test_others_ink (Fixture *fixture, gconstpointer data)
     {
       g_assert_cmphex (look (fixture, 200, 300), ==, 0x0000ff);
       g_main_context_iteration (NULL, TRUE);
-  } while (!draw_canvas_is_complete (fixture->canvas));
+    }
+  while (!draw_canvas_is_complete (fixture->canvas));
   g_assert_cmpuint (draw_peers_get_n_strokes (fixture->canvas->peers), ==, 0);
   /* A cast that comes late shows nothing. */
   draw_canvas_show_ink (fixture->canvas, "them", cast);
@@ -314,7 +316,8 @@ test_moving_never_blinks (Fixture *fixture, gconstpointer data)
     {
       look (fixture, 0, 0);
       g_main_context_iteration (NULL, TRUE);
-  } while (!draw_canvas_is_complete (fixture->canvas));
+    }
+  while (!draw_canvas_is_complete (fixture->canvas));
   g_assert_cmphex (look (fixture, 200, 300), ==, 0xff0000);
   g_assert_cmphex (look (fixture, 200, 200), ==, 0xffffff);
   g_assert_cmphex (look (fixture, 200, 100), ==, 0xffffff);
