@@ -87,7 +87,8 @@ eio_client_handshake_encode (SoupMessage *message, const char *key, SoupCookieJa
 gsize
 eio_client_handshake_find_end (const char *bytes, gsize size)
 {
-  const char *end = g_strstr_len (bytes, (gssize) size, "\r\n\r\n");
+  /* Nothing has come: there may be no bytes to point to. */
+  const char *end = size > 0 ? g_strstr_len (bytes, (gssize) size, "\r\n\r\n") : NULL;
 
   return end != NULL ? (gsize) (end - bytes) + 4 : 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * echo-server [PORT]: our server, with the events that client.cjs and client.py ask for. Prints
+ * echo-server: our server, with the events that client.cjs and client.py ask for. Prints
  * "ready PORT"; ends with its standard input. Environment: PING_INTERVAL, PING_TIMEOUT (ms),
  * MAX_PAYLOAD (bytes). */
 #include "socketio/sio-server.h"
@@ -13,8 +13,7 @@ typedef struct
   SioServer *server;
   GMainLoop *loop;
   GString *pushed; /* JSON values with commas between them */
-  guint n_disconnected;
-  SioDisconnectReason last_reason;
+  GHashTable *farewells; /* id of a socket that went away -> why */
 } App;
 
 static void
@@ -173,6 +172,8 @@ on_relay (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
     {
       sio_namespace_emit (user_data, "relayed", relayed);
     }
+  if (ack != NULL)
+    sio_ack_send (ack, NULL);
 }
 
 static void
@@ -187,15 +188,16 @@ on_kick_all (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
   sio_socket_disconnect (socket, TRUE);
 }
 
-/* How the sockets that went away did so: [count, last reason]. */
+/* [id]: why that socket went away, "" while it has not. */
 static void
-on_farewells (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
+on_farewell (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
 {
   App *app = user_data;
+  const char *id = sio_args_get_string (args, 0);
+  const char *reason = id != NULL ? g_hash_table_lookup (app->farewells, id) : NULL;
   g_autoptr (SioArgs) answer = sio_args_new ();
 
-  sio_args_add_int (answer, app->n_disconnected);
-  sio_args_add_string (answer, sio_disconnect_reason_to_string (app->last_reason, FALSE));
+  sio_args_add_string (answer, reason != NULL ? reason : "");
   if (ack != NULL)
     sio_ack_send (ack, answer);
 }
@@ -208,8 +210,8 @@ on_silence (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
 static void
 on_disconnected (SioSocket *socket, SioDisconnectReason reason, App *app)
 {
-  app->n_disconnected++;
-  app->last_reason = reason;
+  g_hash_table_replace (app->farewells, g_strdup (sio_socket_get_id (socket)),
+                        (gpointer)sio_disconnect_reason_to_string (reason, FALSE));
 }
 
 static void
@@ -233,7 +235,7 @@ on_connection (SioNamespace *nsp, SioSocket *socket, App *app)
     { "relay", on_relay, nsp },
     { "kick", on_kick, NULL },
     { "kick all", on_kick_all, NULL },
-    { "farewells", on_farewells, app },
+    { "farewell", on_farewell, app },
     { "silence", on_silence, NULL },
   };
 
@@ -321,14 +323,14 @@ set_from_environment (EioServer *engine, const char *variable, const char *prope
 int
 main (int argc, char **argv)
 {
-  guint16 port = argc > 1 ? (guint16)g_ascii_strtoull (argv[1], NULL, 10) : 0;
   g_autoptr (SioServer) server = sio_server_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
   g_autoptr (GInputStream) input = g_unix_input_stream_new (0, FALSE);
   g_autoptr (GString) pushed = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
-  App app = { .server = server, .loop = loop, .pushed = pushed };
+  g_autoptr (GHashTable) farewells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  App app = { .server = server, .loop = loop, .pushed = pushed, .farewells = farewells };
   char byte;
 
   set_from_environment (sio_server_get_engine (server), "PING_INTERVAL", "ping-interval");

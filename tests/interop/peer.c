@@ -93,22 +93,20 @@ peer_new (const char *const *argv)
 }
 
 Peer *
-peer_new_node (const char *script, guint port, const char *options)
+peer_new_node (const char *script, const char *options)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, script, NULL);
-  g_autofree char *json = g_strdup_printf ("{\"port\":%u%s%s}", port, options != NULL ? "," : "",
-                                           options != NULL ? options : "");
+  g_autofree char *json = g_strdup_printf ("{%s}", options != NULL ? options : "");
   const char *argv[] = { "node", path, json, NULL };
 
   return peer_new (argv);
 }
 
 Peer *
-peer_new_python (const char *script, guint port)
+peer_new_python (const char *script)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, script, NULL);
-  g_autofree char *number = g_strdup_printf ("%u", port);
-  const char *argv[] = { python, path, number, NULL };
+  const char *argv[] = { python, path, NULL };
 
   return peer_new (argv);
 }

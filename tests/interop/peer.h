@@ -18,10 +18,9 @@ gboolean peer_prepare_node (void);
 /* Whether there is a Python with socketio; prints a TAP skip when there is none. */
 gboolean peer_prepare_python (void);
 
-/* script: in the source folder of the tests. port 0: a free one. options: JSON members without
- * braces, or NULL. */
-Peer *peer_new_node (const char *script, guint port, const char *options);
-Peer *peer_new_python (const char *script, guint port);
+/* script: in the source folder of the tests. options: JSON members without braces, or NULL. */
+Peer *peer_new_node (const char *script, const char *options);
+Peer *peer_new_python (const char *script);
 guint peer_get_port (Peer *self);
 /* Kills it and waits for its end. */
 void peer_free (Peer *self);

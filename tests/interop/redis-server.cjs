@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Drawbridge authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// redis-server.cjs '{"port":0,"redis":PATH}': the reference's server with its Redis adapter, and its
+// redis-server.cjs '{"redis":PATH}': the reference's server with its Redis adapter, and its
 // emitter. Clients tell it what to do in the words of tests/loop/socketio/cluster.c. Prints
 // "ready PORT"; ends with its standard input.
 'use strict';
@@ -63,7 +63,7 @@ const serve = async () => {
       });
     }
   });
-  server.listen(options.port, '127.0.0.1', () => console.log(`ready ${server.address().port}`));
+  server.listen(0, '127.0.0.1', () => console.log(`ready ${server.address().port}`));
 };
 
 process.stdin.on('end', () => process.exit(0)).resume();

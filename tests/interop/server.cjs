@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // node server.cjs [OPTIONS]: the reference's server, with the events that test-client.c asks for.
-// OPTIONS: JSON: "port", and whatever socket.io's Server takes. Prints "ready PORT"; ends with its
-// standard input.
+// OPTIONS: JSON of what socket.io's Server takes. Prints "ready PORT"; ends with its standard input.
 'use strict';
 const http = require('http');
 const { Server } = require('socket.io');
 
-const { port = 0, ...options } = JSON.parse(process.argv[2] || '{}');
+const options = JSON.parse(process.argv[2] || '{}');
 const httpServer = http.createServer();
 const io = new Server(httpServer, { serveClient: false, ...options });
 const pushed = [];
@@ -35,6 +34,13 @@ function serve(socket) {
     for (let i = 0; i < n; i++) socket.emit('tock', i, Buffer.alloc(i + 1, i));
   });
   socket.on('silence', () => {});
+  // Answers when the heartbeat was answered so often.
+  socket.on('heartbeats', (n, ack) => {
+    let left = n;
+    socket.conn.on('heartbeat', () => {
+      if (--left === 0) ack(n);
+    });
+  });
   socket.on('late', (ms, ack) => setTimeout(ack, ms, 'late'));
   socket.on('kick', () => socket.disconnect());
   socket.on('kick all', () => socket.disconnect(true));
@@ -60,7 +66,7 @@ io.of('/guarded').use((socket, next) => {
 }).on('connection', serve);
 io.of('/never').use(() => {});
 
-httpServer.listen(port, '127.0.0.1', () => {
+httpServer.listen(0, '127.0.0.1', () => {
   process.stdout.write(`ready ${httpServer.address().port}\n`);
 });
 process.stdin.on('end', () => process.exit(0)).resume();

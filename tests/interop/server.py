@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Drawbridge authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""python3 server.py [PORT]: python3-socketio's server, with the events that test-client-python.c asks for.
+"""python3 server.py: python3-socketio's server, with the events that test-client-python.c asks for.
 
 Prints "ready PORT"; ends with its standard input.
 """
@@ -60,7 +60,7 @@ async def main():
     sio.attach(app)
     runner = web.AppRunner(app)
     await runner.setup()
-    site = web.TCPSite(runner, '127.0.0.1', int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+    site = web.TCPSite(runner, '127.0.0.1', 0)
     await site.start()
     print('ready', site._server.sockets[0].getsockname()[1], flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)

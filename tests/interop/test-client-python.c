@@ -5,6 +5,7 @@
 #include "desk.h"
 #include "json/wire-json.h"
 #include "peer.h"
+#include "tcp-relay.h"
 
 /* Python escapes what is not ASCII. */
 static char *
@@ -27,7 +28,7 @@ test_events (gconstpointer data)
     "[null,true,{\"a\":[[],{}]},\"ünïcödé 🎨\"]",
   };
   const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_python ("server.py", 0);
+  g_autoptr (Peer) peer = peer_new_python ("server.py");
   g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
 
   desk_connect (desk, mode);
@@ -57,7 +58,7 @@ test_binary (gconstpointer data)
   /* No larger ones: python-engineio 4.3 takes what has arrived of a POST for the whole of it. */
   static const gsize sizes[] = { 0, 1, 125, 126, 20000 };
   const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_python ("server.py", 0);
+  g_autoptr (Peer) peer = peer_new_python ("server.py");
   g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
 
   desk_connect (desk, mode);
@@ -80,7 +81,7 @@ static void
 test_refused (gconstpointer data)
 {
   const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_python ("server.py", 0);
+  g_autoptr (Peer) peer = peer_new_python ("server.py");
   g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
   g_autoptr (JsonNode) auth = json_from_string ("{\"token\":\"guess\"}", NULL);
 
@@ -95,7 +96,7 @@ static void
 test_namespaces (gconstpointer data)
 {
   const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_python ("server.py", 0);
+  g_autoptr (Peer) peer = peer_new_python ("server.py");
   g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/custom");
   SioClientSocket *other = sio_client_socket (desk->client, "/");
 
@@ -111,7 +112,7 @@ static void
 test_order (gconstpointer data)
 {
   const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_python ("server.py", 0);
+  g_autoptr (Peer) peer = peer_new_python ("server.py");
   g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
   g_autoptr (GString) expected = g_string_new ("[[");
   g_autofree char *pushed = NULL;
@@ -134,17 +135,19 @@ static void
 test_ends (gconstpointer data)
 {
   const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_python ("server.py", 0);
-  guint port = peer_get_port (peer);
-  g_autoptr (Desk) desk = desk_new (port, mode, "/");
+  g_autoptr (Peer) peer = peer_new_python ("server.py");
+  g_autoptr (TcpRelay) front = tcp_relay_new (peer_get_port (peer));
+  g_autoptr (Desk) desk = desk_new (tcp_relay_get_port (front), mode, "/");
 
   desk_connect (desk, mode);
   desk_emit (desk, "kick", "[]");
   desk_expect (desk, "disconnected io server disconnect");
   desk_connect (desk, mode);
+  tcp_relay_set_target (front, 0);
   g_clear_pointer (&peer, peer_free);
   desk_expect (desk, "disconnected transport ");
-  peer = peer_new_python ("server.py", port);
+  peer = peer_new_python ("server.py");
+  tcp_relay_set_target (front, peer_get_port (peer));
   desk_expect (desk, "connected");
 }
 

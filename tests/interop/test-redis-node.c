@@ -22,7 +22,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   fixture->redis = redis_server_new (NULL);
   fixture->ours = cluster_node_new (fixture->redis->uri);
   options = g_strdup_printf ("\"redis\":\"%s\"", fixture->redis->socket);
-  fixture->theirs = peer_new_node ("redis-server.cjs", 0, options);
+  fixture->theirs = peer_new_node ("redis-server.cjs", options);
 }
 
 static void
