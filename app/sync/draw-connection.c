@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "draw-error.h"
 #include "draw-refusal.h"
 #include "socketio/sio-client.h"
 
@@ -48,6 +49,9 @@ enum {
   SIGNAL_PRESENCE,
   SIGNAL_ACKNOWLEDGED,
   SIGNAL_OP_REFUSED,
+  SIGNAL_WHISPER,
+  SIGNAL_LOCKED,
+  SIGNAL_SNAPSHOT_ASKED,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -177,6 +181,26 @@ on_members (DrawConnection *self, SioArgs *args)
     g_signal_emit (self, signals[SIGNAL_PRESENCE], 0, presence);
 }
 
+static void
+on_whisper (DrawConnection *self, SioArgs *args)
+{
+  const char *member = sio_args_get_string (args, 0);
+  const char *body = sio_args_get_string (args, 1);
+
+  if (self->greeted && member != NULL && body != NULL && board_member_id_is_valid (member) &&
+      board_body_is_valid (body, BOARD_MAX_CAST_BODY))
+    g_signal_emit (self, signals[SIGNAL_WHISPER], 0, member, body);
+}
+
+static void
+on_lock (DrawConnection *self, SioArgs *args)
+{
+  gboolean locked;
+
+  if (self->greeted && sio_args_get_boolean (args, 0, &locked))
+    g_signal_emit (self, signals[SIGNAL_LOCKED], 0, locked);
+}
+
 /* The server is about to hang up. What is for ever ends here; all else is tried again when it did. */
 static void
 on_bye (DrawConnection *self, SioArgs *args)
@@ -220,8 +244,17 @@ on_event (DrawConnection *self, const char *name, SioArgs *args, SioAck *ack)
     { BOARD_EVENT_CAST, on_cast },
     { BOARD_EVENT_MEMBERS, on_members },
     { BOARD_EVENT_HELLO, on_hello },
+    { BOARD_EVENT_WHISPER, on_whisper },
+    { BOARD_EVENT_LOCK, on_lock },
     { BOARD_EVENT_BYE, on_bye },
   };
+
+  /* The one event that asks for something. */
+  if (g_str_equal (name, BOARD_EVENT_SNAPSHOT) && ack != NULL)
+    {
+      g_signal_emit (self, signals[SIGNAL_SNAPSHOT_ASKED], 0, ack);
+      return;
+    }
 
   for (guint i = 0; i < G_N_ELEMENTS (events) && !self->closed; i++)
     if (g_str_equal (events[i].name, name))
@@ -333,6 +366,9 @@ draw_connection_class_init (DrawConnectionClass *klass)
   signals[SIGNAL_PRESENCE] = SIGNAL ("presence", 1, G_TYPE_POINTER);
   signals[SIGNAL_ACKNOWLEDGED] = SIGNAL ("acknowledged", 2, G_TYPE_UINT64, G_TYPE_UINT64);
   signals[SIGNAL_OP_REFUSED] = SIGNAL ("op-refused", 3, G_TYPE_UINT64, G_TYPE_UINT, G_TYPE_UINT64);
+  signals[SIGNAL_WHISPER] = SIGNAL ("whisper", 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_LOCKED] = SIGNAL ("locked", 1, G_TYPE_BOOLEAN);
+  signals[SIGNAL_SNAPSHOT_ASKED] = SIGNAL ("snapshot-asked", 1, G_TYPE_POINTER);
 #undef SIGNAL
 }
 
@@ -549,4 +585,79 @@ draw_connection_send_cast (DrawConnection *self, const char *body)
   args = sio_args_new ();
   sio_args_add_string (args, body);
   sio_client_socket_emit_volatile (self->socket, BOARD_EVENT_CAST, args);
+}
+
+/* --- Requests ----------------------------------------------------------------------------------- */
+
+/* TRUE when the answer is no refusal; else the task has its error. */
+static gboolean
+check_answer (GTask *task, SioArgs *answer)
+{
+  JsonNode *node = sio_args_get_node (answer, 0);
+  BoardRefusal refusal;
+
+  if (node == NULL)
+    g_task_return_new_error (task, DRAW_ERROR, DRAW_ERROR_SERVER, "%s",
+                             draw_refusal_get_message (BOARD_REFUSAL_BAD_REQUEST));
+  else if (board_refusal_from_json (node, &refusal, NULL))
+    g_task_return_new_error (task, DRAW_ERROR, DRAW_ERROR_REFUSED, "%s",
+                             draw_refusal_get_message (refusal));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static void
+on_request_answered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SioArgs) answer =
+      sio_client_socket_emit_with_ack_finish (SIO_CLIENT_SOCKET (source), result, &error);
+
+  if (answer == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (answer == NULL)
+    g_task_return_new_error (task, DRAW_ERROR, DRAW_ERROR_SERVER, "%s",
+                             _("The server does not answer."));
+  else if (check_answer (task, answer))
+    g_task_return_pointer (task, g_steal_pointer (&answer), (GDestroyNotify) sio_args_unref);
+}
+
+void
+draw_connection_request_async (DrawConnection *self, const char *event, SioArgs *args,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (DRAW_IS_CONNECTION (self) && event != NULL && args != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, draw_connection_request_async);
+  if (self->greeted)
+    {
+      sio_client_socket_emit_with_ack_async (self->socket, event, args, ACK_TIMEOUT_MS, cancellable,
+                                             on_request_answered, task);
+      return;
+    }
+  g_task_return_new_error (task, DRAW_ERROR, DRAW_ERROR_SERVER, "%s",
+                           _("The board is not connected to its server now."));
+  g_object_unref (task);
+}
+
+SioArgs *
+draw_connection_request_finish (DrawConnection *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+const char *
+draw_connection_get_engine_id (DrawConnection *self)
+{
+  g_return_val_if_fail (DRAW_IS_CONNECTION (self), NULL);
+
+  return self->greeted ? sio_client_get_engine_id (self->client) : NULL;
 }

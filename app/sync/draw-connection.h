@@ -7,6 +7,7 @@
 
 #include "board/board-link.h"
 #include "board/board-message.h"
+#include "socketio/sio-args.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,9 @@ G_BEGIN_DECLS
  *   "presence" (BoardPresence *presence)     borrowed
  *   "acknowledged" (guint64 counter, guint64 seq)
  *   "op-refused" (guint64 counter, guint refusal, guint64 expected)  expected: of a gap, else 0
+ *   "whisper" (const char *member, const char *body)  private, from that member; sealed
+ *   "locked" (gboolean locked)               it changed
+ *   "snapshot-asked" (SioAck *ack)           to be answered once, soon or later; borrowed
  */
 #define DRAW_TYPE_CONNECTION (draw_connection_get_type ())
 G_DECLARE_FINAL_TYPE (DrawConnection, draw_connection, DRAW, CONNECTION, GObject)
@@ -47,5 +51,16 @@ void draw_connection_close (DrawConnection *self);
 void draw_connection_send_op (DrawConnection *self, uint64_t counter, const char *body);
 /* Dropped when it cannot leave at once. */
 void draw_connection_send_cast (DrawConnection *self, const char *body);
+
+/* A question with an answer: any event of board-message.h that has an ack. Errors: DRAW_ERROR_REFUSED with
+ * the reason in words, DRAW_ERROR_SERVER when there is no connection or no answer, G_IO_ERROR_CANCELLED.
+ * The answer is (transfer full) and has at least one value, which is no refusal. */
+void draw_connection_request_async (DrawConnection *self, const char *event, SioArgs *args,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+SioArgs *draw_connection_request_finish (DrawConnection *self, GAsyncResult *result, GError **error);
+/* The id of the Engine.IO session under the connection, which proofs for blobs sign; NULL while there is
+ * none. Borrowed. */
+const char *draw_connection_get_engine_id (DrawConnection *self);
 
 G_END_DECLS

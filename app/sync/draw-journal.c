@@ -535,7 +535,8 @@ static gboolean
 salvage (DrawJournal *self, sqlite3 *damaged, GError **error)
 {
   static const char *const kept[] = {
-    DRAW_META_BOARD, DRAW_META_SEED, DRAW_META_KEY, DRAW_META_LINK, DRAW_META_TITLE, DRAW_META_ROLE,
+    DRAW_META_BOARD, DRAW_META_SEED,  DRAW_META_KEY,     DRAW_META_LINK,
+    DRAW_META_TITLE, DRAW_META_ROLE,  DRAW_META_INVITES, DRAW_META_MUTED,
   };
 
   if (damaged != NULL)

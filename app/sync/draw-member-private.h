@@ -12,5 +12,12 @@ void draw_member_set_name (DrawMember *self, const char *name);
 void draw_member_set_color (DrawMember *self, const char *color);
 void draw_member_set_role (DrawMember *self, BoardRole role);
 void draw_member_set_here (DrawMember *self, gboolean here);
+void draw_member_set_muted (DrawMember *self, gboolean muted);
+void draw_member_set_banned (DrawMember *self, gboolean banned);
+/* Something was heard. now: monotonic us, as in what follows. */
+void draw_member_note (DrawMember *self, DrawActivity activity, int64_t now);
+/* Time passes. TRUE: it will have to pass again. */
+gboolean draw_member_fade (DrawMember *self, int64_t now);
+void draw_member_set_place (DrawMember *self, double x, double y);
 
 G_END_DECLS

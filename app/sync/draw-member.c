@@ -13,11 +13,34 @@ struct _DrawMember {
   BoardRole role;
   gboolean here;
   gboolean is_self;
+  gboolean muted;
+  gboolean banned;
+
+  DrawActivity activity;
+  int64_t active_at; /* monotonic us: when the activity was heard of last */
+  gboolean has_place;
+  double x, y;
 };
 
 G_DEFINE_FINAL_TYPE (DrawMember, draw_member, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_ID, PROP_NAME, PROP_COLOR, PROP_ROLE, PROP_HERE, PROP_IS_SELF, N_PROPS };
+/* How long it counts: between two moves of a pen, between two keys. */
+#define FADES_US (3 * G_USEC_PER_SEC)
+#define IDLE_US (30 * G_USEC_PER_SEC)
+
+enum {
+  PROP_0,
+  PROP_ID,
+  PROP_NAME,
+  PROP_COLOR,
+  PROP_ROLE,
+  PROP_HERE,
+  PROP_IS_SELF,
+  PROP_ACTIVITY,
+  PROP_MUTED,
+  PROP_BANNED,
+  N_PROPS,
+};
 static GParamSpec *props[N_PROPS];
 
 static void
@@ -33,6 +56,9 @@ draw_member_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_ROLE: g_value_set_int (value, self->role); break;
     case PROP_HERE: g_value_set_boolean (value, self->here); break;
     case PROP_IS_SELF: g_value_set_boolean (value, self->is_self); break;
+    case PROP_ACTIVITY: g_value_set_int (value, self->activity); break;
+    case PROP_MUTED: g_value_set_boolean (value, self->muted); break;
+    case PROP_BANNED: g_value_set_boolean (value, self->banned); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -63,6 +89,10 @@ draw_member_class_init (DrawMemberClass *klass)
                                        BOARD_ROLE_VIEWER, flags);
   props[PROP_HERE] = g_param_spec_boolean ("here", NULL, NULL, FALSE, flags);
   props[PROP_IS_SELF] = g_param_spec_boolean ("is-self", NULL, NULL, FALSE, flags);
+  props[PROP_ACTIVITY] = g_param_spec_int ("activity", NULL, NULL, DRAW_ACTIVITY_IDLE,
+                                           DRAW_ACTIVITY_DRAWING, DRAW_ACTIVITY_IDLE, flags);
+  props[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, flags);
+  props[PROP_BANNED] = g_param_spec_boolean ("banned", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -117,13 +147,69 @@ draw_member_set_role (DrawMember *self, BoardRole role)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROLE]);
 }
 
+static void
+set_boolean (DrawMember *self, gboolean *field, gboolean value, guint prop)
+{
+  if (*field == value)
+    return;
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
 void
 draw_member_set_here (DrawMember *self, gboolean here)
 {
-  if (self->here == here)
+  set_boolean (self, &self->here, here, PROP_HERE);
+}
+
+void
+draw_member_set_muted (DrawMember *self, gboolean muted)
+{
+  set_boolean (self, &self->muted, muted, PROP_MUTED);
+}
+
+void
+draw_member_set_banned (DrawMember *self, gboolean banned)
+{
+  set_boolean (self, &self->banned, banned, PROP_BANNED);
+}
+
+static void
+set_activity (DrawMember *self, DrawActivity activity)
+{
+  if (self->activity == activity)
     return;
-  self->here = here;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HERE]);
+  self->activity = activity;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACTIVITY]);
+}
+
+void
+draw_member_note (DrawMember *self, DrawActivity activity, int64_t now)
+{
+  draw_member_fade (self, now);
+  /* Who draws moves the pointer, too. */
+  if (activity < self->activity && activity != DRAW_ACTIVITY_IDLE)
+    return;
+  self->active_at = now;
+  set_activity (self, activity);
+}
+
+gboolean
+draw_member_fade (DrawMember *self, int64_t now)
+{
+  if (self->activity > DRAW_ACTIVITY_ACTIVE && now - self->active_at >= FADES_US)
+    set_activity (self, DRAW_ACTIVITY_ACTIVE);
+  if (self->activity == DRAW_ACTIVITY_ACTIVE && now - self->active_at >= IDLE_US)
+    set_activity (self, DRAW_ACTIVITY_IDLE);
+  return self->activity != DRAW_ACTIVITY_IDLE;
+}
+
+void
+draw_member_set_place (DrawMember *self, double x, double y)
+{
+  self->has_place = TRUE;
+  self->x = x;
+  self->y = y;
 }
 
 const char *
@@ -172,4 +258,38 @@ draw_member_is_self (DrawMember *self)
   g_return_val_if_fail (DRAW_IS_MEMBER (self), FALSE);
 
   return self->is_self;
+}
+
+DrawActivity
+draw_member_get_activity (DrawMember *self)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self), DRAW_ACTIVITY_IDLE);
+
+  return self->activity;
+}
+
+gboolean
+draw_member_get_muted (DrawMember *self)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self), FALSE);
+
+  return self->muted;
+}
+
+gboolean
+draw_member_get_banned (DrawMember *self)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self), FALSE);
+
+  return self->banned;
+}
+
+gboolean
+draw_member_get_place (DrawMember *self, double *x, double *y)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self) && x != NULL && y != NULL, FALSE);
+
+  *x = self->x;
+  *y = self->y;
+  return self->has_place;
 }

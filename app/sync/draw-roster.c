@@ -222,6 +222,30 @@ draw_roster_set_away (DrawRoster *self, const char *id)
   return TRUE;
 }
 
+void
+draw_roster_set_muted (DrawRoster *self, const char *id, gboolean muted)
+{
+  DrawMember *member;
+
+  g_return_if_fail (DRAW_IS_ROSTER (self) && id != NULL);
+
+  member = g_hash_table_lookup (self->by_id, id);
+  if (member != NULL)
+    draw_member_set_muted (member, muted);
+}
+
+void
+draw_roster_set_banned (DrawRoster *self, const char *id, gboolean banned)
+{
+  DrawMember *member;
+
+  g_return_if_fail (DRAW_IS_ROSTER (self) && id != NULL);
+
+  member = g_hash_table_lookup (self->by_id, id);
+  if (member != NULL)
+    draw_member_set_banned (member, banned);
+}
+
 GPtrArray *
 draw_roster_list_others_here (DrawRoster *self)
 {

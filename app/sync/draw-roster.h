@@ -28,6 +28,8 @@ DrawMember *draw_roster_lookup (DrawRoster *self, const char *id);
 DrawMember *draw_roster_get_self (DrawRoster *self);
 /* FALSE when nobody of that id was here. */
 gboolean draw_roster_set_away (DrawRoster *self, const char *id);
+void draw_roster_set_muted (DrawRoster *self, const char *id, gboolean muted);
+void draw_roster_set_banned (DrawRoster *self, const char *id, gboolean banned);
 /* Ids of all others who are here. (element-type utf8) (transfer full) */
 GPtrArray *draw_roster_list_others_here (DrawRoster *self);
 

@@ -24,13 +24,15 @@ draw_session_take_casts (DrawSession *self, JsonArray *entries)
       BoardEntry entry;
 
       if (!board_cast_entry_parse (json_array_get_element (entries, i), &entry, NULL) ||
-          g_str_equal (entry.member, self->member))
+          g_str_equal (entry.member, self->member) || draw_session_is_muted (self, entry.member))
         continue;
       text = board_open_cast (&self->key, self->board, entry.member, entry.body, NULL);
       if (text != NULL)
         cast = board_cast_from_json (text, -1, NULL);
-      if (cast != NULL && cast->type != BOARD_CAST_UNKNOWN)
-        draw_session_emit_cast (self, entry.member, cast);
+      if (cast == NULL || cast->type == BOARD_CAST_UNKNOWN)
+        continue;
+      draw_session_note_cast (self, entry.member, cast);
+      draw_session_emit_cast (self, entry.member, cast);
     }
 }
 

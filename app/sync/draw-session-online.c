@@ -57,6 +57,8 @@ take_member (DrawSession *self, const BoardMember *member)
   draw_roster_set (self->roster, member->id, member->role,
                    profile != NULL ? get_string (profile, "name") : NULL,
                    profile != NULL ? get_string (profile, "color") : NULL, member->here);
+  draw_roster_set_banned (self->roster, member->id, member->banned);
+  draw_roster_set_muted (self->roster, member->id, draw_session_is_muted (self, member->id));
 }
 
 static void
@@ -330,6 +332,7 @@ on_hello (DrawSession *self, BoardHello *hello)
     }
   self->target_seq = hello->seq;
   draw_session_set_role (self, hello->role);
+  draw_session_set_locked (self, hello->locked);
   draw_roster_set (self->roster, self->member, hello->role, self->name, self->color, TRUE);
   for (guint i = 0; i < hello->members->len; i++)
     take_member (self, g_ptr_array_index (hello->members, i));
@@ -356,6 +359,7 @@ on_lost (DrawSession *self)
   draw_outbox_stop (self->outbox);
   g_clear_handle_id (&self->wake_timer, g_source_remove);
   draw_session_stop_casting (self);
+  draw_session_stop_people (self);
   draw_session_set_state (self, DRAW_SHARE_OFFLINE);
   everybody_leaves (self);
 }
@@ -390,6 +394,12 @@ on_casts (DrawSession *self, JsonArray *entries)
 }
 
 static void
+on_locked (DrawSession *self, gboolean locked)
+{
+  draw_session_set_locked (self, locked);
+}
+
+static void
 watch_connection (DrawSession *self)
 {
   static const struct {
@@ -401,6 +411,7 @@ watch_connection (DrawSession *self)
     { "lost", G_CALLBACK (on_lost) },               { "entries", G_CALLBACK (on_entries) },
     { "casts", G_CALLBACK (on_casts) },             { "presence", G_CALLBACK (on_presence) },
     { "acknowledged", G_CALLBACK (on_acknowledged) }, { "op-refused", G_CALLBACK (on_op_refused) },
+    { "locked", G_CALLBACK (on_locked) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)

@@ -41,8 +41,10 @@ struct _DrawSession {
   BoardRole role;
   char *title;
   char *refusal_message;
+  int64_t last_contact;     /* seconds since the epoch */
   uint64_t target_seq;      /* hello's: online when it is reached */
   gboolean journal_failing;
+  gboolean locked;          /* by a host: hosts alone may write */
   gboolean resume_when_written; /* hung up because the journal cannot follow */
   gboolean closed;
   GError *opening_trouble;  /* told once somebody can listen */
@@ -51,6 +53,7 @@ struct _DrawSession {
   guint history_timer;
   guint wake_timer;
   guint trouble_timer;
+  guint people_timer;
   guint cursor_timer;
   int64_t cursor_sent; /* monotonic us */
   gboolean cursor_waiting;
@@ -64,6 +67,7 @@ DrawSession *draw_session_new (DrawJournal *journal, GError **error);
 void draw_session_set_state (DrawSession *self, DrawShareState state);
 void draw_session_set_retry_at (DrawSession *self, int64_t retry_at);
 void draw_session_set_role (DrawSession *self, BoardRole role);
+void draw_session_set_locked (DrawSession *self, gboolean locked);
 void draw_session_set_refusal_message (DrawSession *self, const char *message);
 void draw_session_set_link (DrawSession *self, const BoardLink *link);
 void draw_session_update_title (DrawSession *self);
@@ -92,6 +96,19 @@ void draw_session_resume (DrawSession *self);
 void draw_session_hang_up (DrawSession *self);
 /* The own name and colour, sealed; NULL when there is none. Transfer full. */
 char *draw_session_seal_profile (DrawSession *self);
+
+/* draw-session-moderate.c: args: (transfer full) */
+void draw_session_ask (DrawSession *self, const char *event, SioArgs *args, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer user_data);
+/* The answer to draw_session_ask(), (transfer full). */
+SioArgs *draw_session_ask_take (DrawSession *self, GAsyncResult *result, GError **error);
+
+/* draw-session-people.c */
+/* A cast came: what its author does, and where. */
+void draw_session_note_cast (DrawSession *self, const char *member, const BoardCast *cast);
+gboolean draw_session_is_muted (DrawSession *self, const char *member);
+/* Nobody does anything any more. */
+void draw_session_stop_people (DrawSession *self);
 
 /* draw-session-cast.c */
 void draw_session_take_casts (DrawSession *self, JsonArray *entries);

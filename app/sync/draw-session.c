@@ -44,6 +44,8 @@ enum {
   PROP_CAN_REDO,
   PROP_REFUSAL_MESSAGE,
   PROP_READ_ONLY,
+  PROP_LOCKED,
+  PROP_LAST_CONTACT,
   N_PROPS,
 };
 static GParamSpec *props[N_PROPS];
@@ -79,6 +81,11 @@ draw_session_set_state (DrawSession *self, DrawShareState state)
   if (self->state == state)
     return;
   g_assert (may_follow (self->state, state));
+  if (self->state == DRAW_SHARE_ONLINE || state == DRAW_SHARE_ONLINE)
+    {
+      self->last_contact = g_get_real_time () / G_USEC_PER_SEC;
+      notify (self, PROP_LAST_CONTACT);
+    }
   self->state = state;
   notify (self, PROP_SHARE_STATE);
 }
@@ -100,6 +107,16 @@ draw_session_set_role (DrawSession *self, BoardRole role)
   self->role = role;
   draw_journal_set_meta (self->journal, DRAW_META_ROLE, board_role_to_string (role));
   notify (self, PROP_ROLE);
+  notify (self, PROP_READ_ONLY);
+}
+
+void
+draw_session_set_locked (DrawSession *self, gboolean locked)
+{
+  if (self->locked == locked)
+    return;
+  self->locked = locked;
+  notify (self, PROP_LOCKED);
   notify (self, PROP_READ_ONLY);
 }
 
@@ -148,7 +165,8 @@ draw_session_notify_waiting (DrawSession *self)
 gboolean
 draw_session_is_read_only (DrawSession *self)
 {
-  return self->closed || self->journal_failing || self->role == BOARD_ROLE_VIEWER;
+  return self->closed || self->journal_failing || self->role == BOARD_ROLE_VIEWER ||
+         (self->locked && self->role != BOARD_ROLE_HOST);
 }
 
 /* --- Signals ------------------------------------------------------------------------------------ */
@@ -383,6 +401,8 @@ draw_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_REFUSAL_MESSAGE: g_value_set_string (value, self->refusal_message); break;
     case PROP_READ_ONLY: g_value_set_boolean (value, draw_session_is_read_only (self)); break;
+    case PROP_LOCKED: g_value_set_boolean (value, self->locked); break;
+    case PROP_LAST_CONTACT: g_value_set_int64 (value, self->last_contact); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -433,6 +453,8 @@ install_properties (GObjectClass *object_class)
   props[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
   props[PROP_REFUSAL_MESSAGE] = g_param_spec_string ("refusal-message", NULL, NULL, NULL, flags);
   props[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, flags);
+  props[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, FALSE, flags);
+  props[PROP_LAST_CONTACT] = g_param_spec_int64 ("last-contact", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -597,6 +619,14 @@ draw_session_get_members (DrawSession *self)
   return G_LIST_MODEL (self->roster);
 }
 
+gboolean
+draw_session_get_locked (DrawSession *self)
+{
+  g_return_val_if_fail (DRAW_IS_SESSION (self), FALSE);
+
+  return self->locked;
+}
+
 const BoardLink *
 draw_session_get_link (DrawSession *self)
 {
@@ -629,6 +659,7 @@ draw_session_close (DrawSession *self)
   draw_session_hang_up (self);
   self->closed = TRUE;
   draw_session_stop_casting (self);
+  draw_session_stop_people (self);
   g_clear_handle_id (&self->wake_timer, g_source_remove);
   g_clear_handle_id (&self->trouble_timer, g_source_remove);
   /* Others may have changed something since the hand rested. */

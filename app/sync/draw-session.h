@@ -29,7 +29,9 @@ typedef enum {
  * Properties (read, notify): share-state, n-waiting (guint: own ops that the server has not
  *   acknowledged), retry-at (gint64: monotonic us of the next attempt, 0 = none), role (BoardRole),
  *   title (never NULL, "" = untitled), can-undo, can-redo, refusal-message (nullable),
- *   read-only (viewer, or the journal cannot be written).
+ *   read-only (viewer, or locked by a host, or the journal cannot be written), locked (as long as it is
+ *   known: the last word of the server), last-contact (gint64: seconds since the epoch when the server was
+ *   heard last, 0 = never in this session).
  * Signals:
  *   "changed" (BoardDamage *damage)
  *   "cast" (const char *member, BoardCast *cast)
@@ -64,6 +66,12 @@ guint draw_session_get_n_waiting (DrawSession *self);
 BoardRole draw_session_get_role (DrawSession *self);
 /* GListModel of DrawMember, self first. Borrowed. */
 GListModel *draw_session_get_members (DrawSession *self);
+/* One of them, borrowed; NULL when nobody of that id was ever heard of. */
+DrawMember *draw_session_find_member (DrawSession *self, const char *id);
+/* Whether a host has locked the board, as far as is known. */
+gboolean draw_session_get_locked (DrawSession *self);
+/* Casts and whispers of a muted member are dropped, on this computer alone; "muted" of the DrawMember. */
+void draw_session_set_muted (DrawSession *self, const char *member, gboolean muted);
 /* The invitation that this board was joined by or is shared with; NULL when local. Borrowed. */
 const BoardLink *draw_session_get_link (DrawSession *self);
 /* name up to BOARD_MAX_NAME characters; color "#rrggbb". Sent sealed at the next connect. */

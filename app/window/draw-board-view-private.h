@@ -7,6 +7,7 @@
 #include "window/draw-board-title.h"
 #include "window/draw-board-view.h"
 #include "window/draw-chat-panel.h"
+#include "window/draw-people-actions.h"
 #include "window/draw-people-button.h"
 #include "window/draw-state-bar.h"
 #include "window/draw-tool-bar.h"
@@ -57,6 +58,7 @@ struct _DrawBoardView
 
   /* owned */
   DrawTool *tools[N_TOOLS];
+  DrawPeopleActions *people_actions;
   DrawToolIndex tool;
   char *pen_color;
   double pen_width;
@@ -76,5 +78,10 @@ void draw_board_view_dispose_session (DrawBoardView *self);
 void draw_board_view_update (DrawBoardView *self);
 void draw_board_view_mark_read (DrawBoardView *self);
 void draw_board_view_submit (DrawBoardView *self, BoardOp *op);
+
+/* draw-board-view-people.c */
+void draw_board_view_init_people (DrawBoardView *self);
+void draw_board_view_dispose_people (DrawBoardView *self);
+void draw_board_view_set_people (DrawBoardView *self, DrawSession *session);
 
 G_END_DECLS

@@ -12,21 +12,6 @@ report (DrawBoardView *self, GError *error)
   g_signal_emit_by_name (self, "trouble", error);
 }
 
-static DrawMember *
-find_member (DrawSession *session, const char *id)
-{
-  GListModel *members = draw_session_get_members (session);
-
-  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
-    {
-      g_autoptr (DrawMember) member = g_list_model_get_item (members, i);
-
-      if (g_strcmp0 (draw_member_get_id (member), id) == 0)
-        return g_steal_pointer (&member);
-    }
-  return NULL;
-}
-
 /* --- from the canvas to the session --- */
 
 void
@@ -132,12 +117,11 @@ on_session_changed (DrawSession *session, const BoardDamage *damage, DrawBoardVi
 static void
 on_session_cast (DrawSession *session, const char *id, const BoardCast *cast, DrawBoardView *self)
 {
-  g_autoptr (DrawMember) member = NULL;
+  DrawMember *member = draw_session_find_member (session, id);
 
   switch (cast->type)
     {
     case BOARD_CAST_CURSOR:
-      member = find_member (session, id);
       if (member == NULL || !cast->has_place)
         draw_canvas_hide_cursor (self->canvas, id);
       else
@@ -287,6 +271,7 @@ draw_board_view_update (DrawBoardView *self)
   share.state = draw_session_get_share_state (session);
   share.n_waiting = draw_session_get_n_waiting (session);
   share.role = draw_session_get_role (session);
+  share.locked = draw_session_get_locked (session);
   share.retry_in = get_seconds_until (retry_at);
   share.refusal = refusal;
   self->was_online
@@ -370,7 +355,7 @@ draw_board_view_set_session (DrawBoardView *self, DrawSession *session)
   self->was_online = FALSE;
   g_signal_group_set_target (self->session, session);
   draw_canvas_set_document (self->canvas, document);
-  draw_people_button_set_members (self->people, members);
+  draw_board_view_set_people (self, session);
   draw_chat_panel_set_board (self->chat, document, members);
   draw_board_view_mark_read (self);
   draw_board_view_update (self);

@@ -19,6 +19,7 @@ enum
 {
   FACTS_CHANGED,
   TROUBLE,
+  DONE,
   N_SIGNALS
 };
 static GParamSpec *props[N_PROPS];
@@ -235,6 +236,7 @@ draw_board_view_dispose (GObject *object)
   DrawBoardView *self = DRAW_BOARD_VIEW (object);
 
   draw_board_view_dispose_session (self);
+  draw_board_view_dispose_people (self);
   for (DrawToolIndex i = 0; i < N_TOOLS; i++)
     g_clear_object (&self->tools[i]);
   gtk_widget_dispose_template (GTK_WIDGET (object), DRAW_TYPE_BOARD_VIEW);
@@ -318,6 +320,8 @@ draw_board_view_class_init (DrawBoardViewClass *klass)
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[TROUBLE] = g_signal_new ("trouble", DRAW_TYPE_BOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[DONE] = g_signal_new ("done", DRAW_TYPE_BOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/drawbridge/Drawbridge/ui/draw-board-view.ui");
@@ -365,6 +369,7 @@ draw_board_view_init (DrawBoardView *self)
   g_object_bind_property (adw_style_manager_get_default (), "dark", self->canvas, "dark",
                           G_BINDING_SYNC_CREATE);
   draw_board_view_init_session (self);
+  draw_board_view_init_people (self);
 }
 
 void

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * Signals:
  *   "facts-changed" ()          what decides about actions changed: see DrawBoardFacts
  *   "trouble" (GError *error)   something to tell the person
+ *   "done" (const char *words)  the same, when all is well
  */
 #define DRAW_TYPE_BOARD_VIEW (draw_board_view_get_type ())
 G_DECLARE_FINAL_TYPE (DrawBoardView, draw_board_view, DRAW, BOARD_VIEW, GtkWidget)

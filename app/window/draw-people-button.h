@@ -4,15 +4,19 @@
 
 #include <gtk/gtk.h>
 
+#include "sync/draw-session.h"
+
 G_BEGIN_DECLS
 
-/* DrawPeopleButton: the discs of those who are here, +n, and a popover with everybody's name and
- * role. Not shown to somebody who is alone. */
+/* DrawPeopleButton: the discs of those who are here, +n, and a popover with everybody's name, role and
+ * what they do, with a menu for each; a host finds who was banned there too, and the lock. Not shown
+ * for a board that was never shared. Rows look for actions "people.*" (DrawPeopleActions).
+ * Signal: "trouble" (GError *error). */
 #define DRAW_TYPE_PEOPLE_BUTTON (draw_people_button_get_type ())
 G_DECLARE_FINAL_TYPE (DrawPeopleButton, draw_people_button, DRAW, PEOPLE_BUTTON, GtkWidget)
 
-/* members: of DrawMember; nullable. */
-void draw_people_button_set_members (DrawPeopleButton *self, GListModel *members);
+/* NULL: none. */
+void draw_people_button_set_session (DrawPeopleButton *self, DrawSession *session);
 void draw_people_button_popup (DrawPeopleButton *self);
 
 G_END_DECLS

@@ -73,7 +73,7 @@ draw_state_bar_show (DrawStateBar *self, const DrawShareFacts *facts)
   gtk_label_set_text (self->label, text);
   gtk_image_set_from_icon_name (self->icon, facts->state == DRAW_SHARE_REFUSED
                                                 ? "dialog-warning-symbolic"
-                                            : facts->read_only && remedy == DRAW_REMEDY_NONE
+                                            : (facts->read_only || facts->locked) && remedy == DRAW_REMEDY_NONE
                                                 ? "changes-prevent-symbolic"
                                                 : "network-offline-symbolic");
   set_remedy (self, remedy);

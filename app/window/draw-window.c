@@ -32,6 +32,12 @@ on_view_trouble (DrawBoardView *view, GError *error, DrawWindow *self)
 }
 
 static void
+on_view_done (DrawBoardView *view, const char *words, DrawWindow *self)
+{
+  draw_window_say (self, words);
+}
+
+static void
 on_view_facts_changed (DrawBoardView *view, DrawWindow *self)
 {
   draw_window_update_actions (self);
@@ -194,6 +200,7 @@ draw_window_class_init (DrawWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawWindow, view);
   gtk_widget_class_bind_template_callback (widget_class, on_board_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_view_trouble);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_done);
   gtk_widget_class_bind_template_callback (widget_class, on_view_facts_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_view_notify_tool);
   gtk_widget_class_bind_template_callback (widget_class, on_view_notify_chat);

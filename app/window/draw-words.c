@@ -44,6 +44,8 @@ online_subtitle (const DrawShareFacts *facts)
     return g_strdup_printf (ngettext ("Shared · saving %u change", "Shared · saving %u changes",
                                       facts->n_waiting),
                             facts->n_waiting);
+  if (facts->locked)
+    return g_strdup (_("Shared · locked"));
   if (facts->read_only)
     return g_strdup (_("Shared · read-only"));
   return g_strdup (_("Shared · everything saved"));
@@ -118,10 +120,14 @@ draw_words_bar (const DrawShareFacts *facts, DrawRemedy *remedy)
   if (facts->state == DRAW_SHARE_OFFLINE || facts->can_host
       || (facts->state == DRAW_SHARE_CONNECTING && facts->was_online))
     return offline_bar (facts, remedy);
+  if (facts->locked && facts->role == BOARD_ROLE_HOST)
+    return g_strdup (_("You locked this board: nobody but you can change it."));
   if (!facts->read_only)
     return NULL;
   if (facts->state != DRAW_SHARE_LOCAL && facts->role == BOARD_ROLE_VIEWER)
     return g_strdup (_("You can look at this board, but not change it."));
+  if (facts->locked)
+    return g_strdup (_("The host has locked this board for now. You can look and follow."));
   return g_strdup (_("This board’s file cannot be written: nothing can be changed."));
 }
 

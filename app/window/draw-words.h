@@ -16,6 +16,7 @@ typedef struct
   int retry_in;    /* seconds until the next attempt; -1: none is planned */
   BoardRole role;
   gboolean read_only;  /* a viewer, or the file cannot be written */
+  gboolean locked;     /* by its host */
   gboolean can_host;   /* shared, this computer is the board's server, and it does not run now */
   gboolean was_online; /* said hello before: an attempt under way is a reconnection */
   const char *refusal; /* the server's no in words; nullable */

@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session-fixture.h"
+#include "sync/draw-host.h"
+
+/* People on a board of the real server, a child of the test. Ada hosts it. */
+typedef struct {
+  char *directory; /* the server's */
+  DrawHost *host;
+  Person ada, ben, eve;
+} Real;
+
+void real_set_up (Real *f, gconstpointer data);
+void real_tear_down (Real *f, gconstpointer data);
+/* Joins by that link and is online. */
+void real_join (Person *person, const BoardLink *link, const char *name);
+/* Of somebody else as `person` sees them; borrowed. */
+DrawMember *real_see (Person *person, Person *other);
+/* A GAsyncReadyCallback that keeps its result in data (GAsyncResult **), which starts as NULL. */
+void real_keep_result (GObject *source, GAsyncResult *result, gpointer data);
+/* Removes a directory with all that is in it. */
+void real_remove (const char *path);
