@@ -123,11 +123,20 @@ on_banned_changed (DrawPeopleButton *self)
     update_rows (self);
 }
 
-/* Before it is shown, so that the first person gets the focus. */
 static void
 on_popup (GtkMenuButton *button, gpointer user_data)
 {
   update_rows (user_data);
+}
+
+/* By themselves popovers focus what they find first before anything has a place. */
+static void
+on_popover_show (GtkPopover *popover, DrawPeopleButton *self)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->list, 0);
+
+  if (first != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (first));
 }
 
 static void
@@ -217,6 +226,7 @@ draw_people_button_class_init (DrawPeopleButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawPeopleButton, rest);
   gtk_widget_class_bind_template_child (widget_class, DrawPeopleButton, lock_box);
   gtk_widget_class_bind_template_child (widget_class, DrawPeopleButton, lock_switch);
+  gtk_widget_class_bind_template_callback (widget_class, on_popover_show);
   gtk_widget_class_bind_template_callback (widget_class, on_lock_set);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
