@@ -278,6 +278,7 @@ check_caught_up (DrawSession *self)
   draw_session_set_retry_at (self, 0);
   draw_session_set_refusal_message (self, NULL);
   draw_session_set_state (self, DRAW_SHARE_ONLINE);
+  draw_session_upload_blobs (self);
 }
 
 static void

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <libsoup/soup.h>
+
 #include "board/board-seal.h"
 #include "sync/draw-connection.h"
 #include "sync/draw-error.h"
@@ -34,6 +36,13 @@ struct _DrawSession {
   DrawRoster *roster;
   DrawConnection *connection; /* nullable: while it is not to be connected */
   GNetworkMonitor *network;   /* from the first connect on */
+
+  /* Blobs. */
+  char *blobs;             /* their folder */
+  SoupSession *http;       /* from the first transfer on */
+  GCancellable *transfers; /* of uploads */
+  gboolean uploading;
+  guint upload_timer;
 
   /* Where it stands. */
   DrawShareState state;
@@ -109,6 +118,11 @@ void draw_session_note_cast (DrawSession *self, const char *member, const BoardC
 gboolean draw_session_is_muted (DrawSession *self, const char *member);
 /* Nobody does anything any more. */
 void draw_session_stop_people (DrawSession *self);
+
+/* draw-session-blob.c */
+/* There is a server that may take what waits. */
+void draw_session_upload_blobs (DrawSession *self);
+void draw_session_stop_blobs (DrawSession *self);
 
 /* draw-session-cast.c */
 void draw_session_take_casts (DrawSession *self, JsonArray *entries);

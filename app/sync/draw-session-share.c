@@ -4,6 +4,7 @@
 #include <libsoup/soup.h>
 
 #include "board/board-message.h"
+#include "draw-blob-store.h"
 #include "draw-refusal.h"
 #include "draw-session-private.h"
 #include "json/wire-json.h"
@@ -114,7 +115,7 @@ on_created (GObject *source, GAsyncResult *result, gpointer data)
       /* One read: a refusal is short, and a stranger's answer is not waited for to its end. */
       g_input_stream_read_bytes_async (stream, MAX_ANSWER, G_PRIORITY_DEFAULT,
                                        g_task_get_cancellable (task), on_refusal_read,
-                                       g_steal_pointer (&task));
+                                       g_object_ref (task));
       return;
     }
   if (error == NULL && self->closed)
@@ -125,6 +126,7 @@ on_created (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   draw_session_hang_up (self);
+  draw_blob_store_set_all_waiting (self->blobs);
   draw_session_set_link (self, share->link);
   draw_session_set_role (self, BOARD_ROLE_HOST);
   draw_session_connect (self);

@@ -23,6 +23,7 @@
 
 #include <glib/gi18n.h>
 
+#include "draw-blob-store.h"
 #include "draw-name.h"
 #include "draw-session-private.h"
 
@@ -423,12 +424,15 @@ draw_session_finalize (GObject *object)
   g_clear_object (&self->replica);
   g_clear_object (&self->roster);
   g_clear_object (&self->network);
+  g_clear_object (&self->http);
+  g_clear_object (&self->transfers);
   g_clear_pointer (&self->outbox, draw_outbox_free);
   g_clear_pointer (&self->link, board_link_free);
   g_clear_error (&self->opening_trouble);
   board_key_clear (&self->seed);
   board_key_clear (&self->key);
   g_free (self->board);
+  g_free (self->blobs);
   g_free (self->member);
   g_free (self->name);
   g_free (self->color);
@@ -481,6 +485,7 @@ draw_session_class_init (DrawSessionClass *klass)
 static void
 draw_session_init (DrawSession *self)
 {
+  self->transfers = g_cancellable_new ();
   self->outbox = draw_outbox_new (WINDOW_OPS, WINDOW_BYTES);
   self->title = g_strdup ("");
   self->role = BOARD_ROLE_EDITOR;
@@ -540,6 +545,7 @@ draw_session_new (DrawJournal *journal, GError **error)
     return NULL;
   if (self->link != NULL)
     self->state = DRAW_SHARE_OFFLINE;
+  self->blobs = draw_blob_store_get_directory (draw_journal_get_path (journal));
   self->replica = board_replica_new (self->member);
   self->roster = draw_roster_new (self->member);
   draw_roster_set (self->roster, self->member, self->role, NULL, NULL, TRUE);
@@ -660,6 +666,7 @@ draw_session_close (DrawSession *self)
   self->closed = TRUE;
   draw_session_stop_casting (self);
   draw_session_stop_people (self);
+  draw_session_stop_blobs (self);
   g_clear_handle_id (&self->wake_timer, g_source_remove);
   g_clear_handle_id (&self->trouble_timer, g_source_remove);
   /* Others may have changed something since the hand rested. */

@@ -4,6 +4,8 @@
 
 #include <glib/gstdio.h>
 
+#include "sync/draw-session-moderate.h"
+
 void
 real_keep_result (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -58,6 +60,20 @@ real_see (Person *person, Person *other)
         return member; /* the roster keeps it */
     }
   return NULL;
+}
+
+void
+real_set_role (Real *f, Person *person, BoardRole role)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  draw_session_set_member_role_async (f->ada.session, draw_session_get_member (person->session), role,
+                                      NULL, real_keep_result, &result);
+  AWAIT (result != NULL);
+  draw_session_ask_finish (f->ada.session, result, &error);
+  g_assert_no_error (error);
+  AWAIT (draw_session_get_role (person->session) == role);
 }
 
 static void

@@ -18,6 +18,8 @@ void real_tear_down (Real *f, gconstpointer data);
 void real_join (Person *person, const BoardLink *link, const char *name);
 /* Of somebody else as `person` sees them; borrowed. */
 DrawMember *real_see (Person *person, Person *other);
+/* Ada gives somebody that role, and they know. */
+void real_set_role (Real *f, Person *person, BoardRole role);
 /* A GAsyncReadyCallback that keeps its result in data (GAsyncResult **), which starts as NULL. */
 void real_keep_result (GObject *source, GAsyncResult *result, gpointer data);
 /* Removes a directory with all that is in it. */

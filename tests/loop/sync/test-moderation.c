@@ -77,22 +77,15 @@ is_refused (Person *person)
 static void
 test_roles (Real *f, gconstpointer data)
 {
-  GAsyncResult *result = NULL;
   gboolean read_only;
 
   real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
   AWAIT (real_see (&f->ada, &f->ben) != NULL);
-  draw_session_set_member_role_async (f->ada.session, draw_session_get_member (f->ben.session),
-                                      BOARD_ROLE_VIEWER, NULL, real_keep_result, &result);
-  assert_done (&f->ada, &result);
-  AWAIT (draw_session_get_role (f->ben.session) == BOARD_ROLE_VIEWER);
+  real_set_role (f, &f->ben, BOARD_ROLE_VIEWER);
   g_object_get (f->ben.session, "read-only", &read_only, NULL);
   g_assert_true (read_only);
   AWAIT (draw_member_get_role (real_see (&f->ada, &f->ben)) == BOARD_ROLE_VIEWER);
-  draw_session_set_member_role_async (f->ada.session, draw_session_get_member (f->ben.session),
-                                      BOARD_ROLE_EDITOR, NULL, real_keep_result, &result);
-  assert_done (&f->ada, &result);
-  AWAIT (draw_session_get_role (f->ben.session) == BOARD_ROLE_EDITOR);
+  real_set_role (f, &f->ben, BOARD_ROLE_EDITOR);
   person_draw (&f->ben);
   AWAIT (person_is_equal (&f->ada, &f->ben) && person_count (&f->ada) == 1);
 }
