@@ -41,6 +41,7 @@ board_damage_copy (const BoardDamage *damage)
   copy->all = damage->all;
   copy->chat = damage->chat;
   copy->title = damage->title;
+  copy->meeting = damage->meeting;
   g_array_append_vals (copy->rects, damage->rects->data, damage->rects->len);
   for (guint i = 0; i < damage->ids->len; i++)
     damage_list (copy, g_ptr_array_index (damage->ids, i));
@@ -93,5 +94,5 @@ board_damage_add (BoardDamage *self,
 gboolean
 board_damage_is_empty (const BoardDamage *self)
 {
-  return !self->all && !self->chat && !self->title && self->ids->len == 0;
+  return !self->all && !self->chat && !self->title && !self->meeting && self->ids->len == 0;
 }

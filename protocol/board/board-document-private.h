@@ -4,6 +4,7 @@
 
 #include "board-chat-line.h"
 #include "board-hash.h"
+#include "board-meeting-private.h"
 #include "board/board-document.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,10 @@ void board_document_insert_chat (BoardDocument *self,
                                  BoardChatLine *line,
                                  BoardDamage *damage);
 void board_document_remove_chat (BoardDocument *self, guint at, BoardDamage *damage);
+void
+board_document_put_chat (BoardDocument *self, guint at, BoardChatLine *line, BoardDamage *damage);
+/* Has it show that one from now on. */
+void board_document_show_meeting (BoardDocument *self, BoardMeeting *meeting);
 BoardChatLine *board_document_peek_chat (BoardDocument *self, guint at);
 BoardHash board_document_get_hash (BoardDocument *self);
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "board/board-document.h"
 
+#include <string.h>
+
 #include "board-damage-private.h"
 #include "board-document-private.h"
 #include "board-element-private.h"
@@ -23,6 +25,7 @@ struct _BoardDocument {
   BoardRect extents;
   gboolean extents_known;
   GPtrArray *chats; /* (element-type BoardChatLine) */
+  BoardMeeting *meeting;
   char *title;
   BoardHash hash;
 };
@@ -59,6 +62,7 @@ board_document_finalize (GObject *object)
   g_sequence_free (self->order);
   g_hash_table_unref (self->items);
   g_ptr_array_unref (self->chats);
+  board_meeting_unref (self->meeting);
   g_free (self->title);
   G_OBJECT_CLASS (board_document_parent_class)->finalize (object);
 }
@@ -77,6 +81,7 @@ board_document_init (BoardDocument *self)
   self->grid = board_grid_new ();
   self->extents_known = TRUE;
   self->chats = g_ptr_array_new_with_free_func ((GDestroyNotify) board_chat_line_unref);
+  self->meeting = board_meeting_new ();
   self->title = g_strdup ("");
 }
 
@@ -229,7 +234,37 @@ board_document_get_chat (BoardDocument *self, guint i, BoardChat *chat)
   g_return_if_fail (i < self->chats->len && chat != NULL);
 
   line = g_ptr_array_index (self->chats, i);
-  *chat = (BoardChat){ line->id, line->member, line->text, line->time };
+  *chat = (BoardChat){
+    .id = line->id,
+    .member = line->member,
+    .text = line->text,
+    .time = line->time,
+    .edited = line->edited,
+    .deleted = line->deleted,
+    .reply = line->reply,
+    .has_place = line->has_place,
+    .x = line->x,
+    .y = line->y,
+  };
+}
+
+int
+board_document_find_chat (BoardDocument *self, const char *id)
+{
+  g_return_val_if_fail (BOARD_IS_DOCUMENT (self) && id != NULL, -1);
+
+  for (guint i = self->chats->len; i-- > 0;)
+    if (g_str_equal (board_document_peek_chat (self, i)->id, id))
+      return (int) i;
+  return -1;
+}
+
+BoardMeeting *
+board_document_get_meeting (BoardDocument *self)
+{
+  g_return_val_if_fail (BOARD_IS_DOCUMENT (self), NULL);
+
+  return self->meeting;
 }
 
 static void
@@ -327,10 +362,7 @@ board_document_set_title (BoardDocument *self, const char *title, BoardDamage *d
 }
 
 void
-board_document_insert_chat (BoardDocument *self,
-                            guint at,
-                            BoardChatLine *line,
-                            BoardDamage *damage)
+board_document_insert_chat (BoardDocument *self, guint at, BoardChatLine *line, BoardDamage *damage)
 {
   g_ptr_array_insert (self->chats, (int) at, board_chat_line_ref (line));
   board_hash_add (&self->hash, line->hash);
@@ -345,6 +377,28 @@ board_document_remove_chat (BoardDocument *self, guint at, BoardDamage *damage)
   damage->chat = TRUE;
 }
 
+void
+board_document_put_chat (BoardDocument *self, guint at, BoardChatLine *line, BoardDamage *damage)
+{
+  BoardChatLine *old = board_document_peek_chat (self, at);
+
+  if (old == line)
+    return;
+  board_hash_subtract (&self->hash, old->hash);
+  board_hash_add (&self->hash, line->hash);
+  damage->chat |= memcmp (&old->hash, &line->hash, sizeof old->hash) != 0;
+  self->chats->pdata[at] = board_chat_line_ref (line);
+  board_chat_line_unref (old);
+}
+
+void
+board_document_show_meeting (BoardDocument *self, BoardMeeting *meeting)
+{
+  board_meeting_ref (meeting);
+  board_meeting_unref (self->meeting);
+  self->meeting = meeting;
+}
+
 BoardChatLine *
 board_document_peek_chat (BoardDocument *self, guint at)
 {
@@ -354,5 +408,8 @@ board_document_peek_chat (BoardDocument *self, guint at)
 BoardHash
 board_document_get_hash (BoardDocument *self)
 {
-  return self->hash;
+  BoardHash hash = self->hash;
+
+  board_hash_add (&hash, board_meeting_get_hash (self->meeting));
+  return hash;
 }

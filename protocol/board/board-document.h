@@ -3,6 +3,7 @@
 #pragma once
 
 #include "board/board-element.h"
+#include "board/board-meeting.h"
 #include "board/board-op.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ typedef struct {
   GArray *rects;        /* (element-type BoardRect) where they were and are, one by one */
   gboolean all;         /* everything may have changed (a reload) */
   gboolean chat, title;
+  gboolean meeting;     /* polls, votes, dots or the timer */
   /*< private >*/
   GHashTable *seen;     /* the ids, borrowed */
 } BoardDamage;
@@ -26,12 +28,17 @@ void board_damage_free (BoardDamage *damage);
 GType board_damage_get_type (void);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardDamage, board_damage_free)
 
-/* A chat message as it is in the log. Borrowed from the document. */
+/* A chat message. Borrowed from the document. */
 typedef struct {
   const char *id;
   const char *member; /* member id (board-message.h) */
-  const char *text;
+  const char *text;   /* "" when it was deleted */
   int64_t time;       /* ms since the epoch by the server's clock; 0 while it is pending */
+  gboolean edited;    /* the text is not what was said at that time */
+  gboolean deleted;
+  const char *reply;  /* the message that this one answers, perhaps not here any more; or NULL */
+  gboolean has_place; /* it speaks of the place x, y */
+  double x, y;
 } BoardChat;
 
 /**
@@ -59,5 +66,9 @@ const char *board_document_get_title (BoardDocument *self);
 /* Oldest first; those that the server has not ordered yet come last. */
 guint board_document_get_n_chats (BoardDocument *self);
 void board_document_get_chat (BoardDocument *self, guint i, BoardChat *chat);
+/* The number of that message, or -1; the newest are found first. */
+int board_document_find_chat (BoardDocument *self, const char *id);
+/* Borrowed; another one when the board changed. */
+BoardMeeting *board_document_get_meeting (BoardDocument *self);
 
 G_END_DECLS

@@ -23,6 +23,14 @@
 #define BOARD_MAX_DAMAGE 10000            /* elements that one damage lists before it says "all" */
 #define BOARD_MAX_TEXT 10000              /* characters of an element's text */
 #define BOARD_MAX_CHAT 4000               /* characters of a chat message */
+#define BOARD_MAX_POLLS 500               /* of one board at a time */
+#define BOARD_MAX_QUESTION 300            /* characters of a poll's question */
+#define BOARD_MAX_OPTIONS 20              /* of one poll */
+#define BOARD_MAX_OPTION 100              /* characters of one */
+#define BOARD_MAX_VOTES 100000            /* members' votes on all polls of a board together */
+#define BOARD_MAX_EACH 100                /* dots that a ballot gives to each member */
+#define BOARD_MAX_DOTTED 100000           /* pairs of element and member in one ballot */
+#define BOARD_MAX_TIMER (24 * 60 * 60 * 1000) /* ms */
 #define BOARD_MAX_NAME 64                 /* characters of a member's name */
 #define BOARD_MAX_TITLE 200               /* characters */
 #define BOARD_MAX_PROFILE 1024            /* sealed text of a profile */

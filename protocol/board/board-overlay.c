@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "board-overlay.h"
 
+#include "board-change.h"
 #include "board-element-private.h"
 #include "board-fields.h"
 
@@ -21,7 +22,9 @@ typedef struct {
 
 struct _BoardOverlay {
   GPtrArray *pending;   /* (element-type BoardPending) */
-  GHashTable *touching; /* id, borrowed -> Touches */
+  GHashTable *touching; /* an element's id, borrowed -> Touches */
+  GHashTable *talking;  /* a message's id, borrowed -> Touches */
+  guint n_meetings;     /* pending changes of polls, ballots, dots and timers */
 };
 
 static void
@@ -50,6 +53,7 @@ board_overlay_new (void)
 
   self->pending = g_ptr_array_new_with_free_func (pending_free);
   self->touching = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, touches_free);
+  self->talking = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, touches_free);
   return self;
 }
 
@@ -59,30 +63,42 @@ board_overlay_free (BoardOverlay *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->touching);
+  g_hash_table_unref (self->talking);
   g_ptr_array_unref (self->pending);
   g_free (self);
 }
 
-static gboolean
-touches_element (BoardOp *op, guint i)
+/* Where it is noted what a change of that type touches; NULL: nowhere. */
+static GHashTable *
+find_table (BoardOverlay *self, BoardChangeType type)
 {
-  BoardChangeType type = board_op_get_change_type (op, i);
-
-  return type == BOARD_CHANGE_ADD || type == BOARD_CHANGE_SET || type == BOARD_CHANGE_REMOVE;
+  switch (type)
+    {
+    case BOARD_CHANGE_ADD:
+    case BOARD_CHANGE_SET:
+    case BOARD_CHANGE_REMOVE:
+      return self->touching;
+    case BOARD_CHANGE_CHAT:
+    case BOARD_CHANGE_CHAT_EDIT:
+    case BOARD_CHANGE_CHAT_DELETE:
+      return self->talking;
+    default:
+      return NULL;
+    }
 }
 
 static void
-add_touch (BoardOverlay *self, const char *id, BoardPending *pending, guint change)
+add_touch (GHashTable *table, const char *id, BoardPending *pending, guint change)
 {
   const Touch touch = { pending, change };
-  Touches *touches = g_hash_table_lookup (self->touching, id);
+  Touches *touches = g_hash_table_lookup (table, id);
 
   if (touches == NULL)
     {
       touches = g_new0 (Touches, 1);
       touches->id = g_strdup (id);
       touches->touches = g_array_new (FALSE, FALSE, sizeof (Touch));
-      g_hash_table_insert (self->touching, touches->id, touches);
+      g_hash_table_insert (table, touches->id, touches);
     }
   g_array_append_val (touches->touches, touch);
 }
@@ -98,9 +114,9 @@ touches_compact (Touches *touches)
 }
 
 static void
-remove_touches (BoardOverlay *self, const char *id, BoardPending *pending)
+remove_touches (GHashTable *table, const char *id, BoardPending *pending)
 {
-  Touches *touches = g_hash_table_lookup (self->touching, id);
+  Touches *touches = g_hash_table_lookup (table, id);
   guint i;
 
   if (touches == NULL)
@@ -116,7 +132,7 @@ remove_touches (BoardOverlay *self, const char *id, BoardPending *pending)
     else
       i++;
   if (touches->first == touches->touches->len)
-    g_hash_table_remove (self->touching, id);
+    g_hash_table_remove (table, id);
   else
     touches_compact (touches);
 }
@@ -130,8 +146,14 @@ board_overlay_push (BoardOverlay *self, uint64_t counter, BoardOp *op)
   pending->op = board_op_ref (op);
   g_ptr_array_add (self->pending, pending);
   for (guint i = 0; i < board_op_get_n_changes (op); i++)
-    if (touches_element (op, i))
-      add_touch (self, board_op_get_change_id (op, i), pending, i);
+    {
+      BoardChangeType type = board_op_get_change_type (op, i);
+      GHashTable *table = find_table (self, type);
+
+      if (table != NULL)
+        add_touch (table, board_op_get_change_id (op, i), pending, i);
+      self->n_meetings += board_change_type_is_meeting (type);
+    }
 }
 
 guint
@@ -171,8 +193,14 @@ board_overlay_remove (BoardOverlay *self, guint i)
   BoardPending *pending = board_overlay_get (self, i);
 
   for (guint k = 0; k < board_op_get_n_changes (pending->op); k++)
-    if (touches_element (pending->op, k))
-      remove_touches (self, board_op_get_change_id (pending->op, k), pending);
+    {
+      BoardChangeType type = board_op_get_change_type (pending->op, k);
+      GHashTable *table = find_table (self, type);
+
+      if (table != NULL)
+        remove_touches (table, board_op_get_change_id (pending->op, k), pending);
+      self->n_meetings -= board_change_type_is_meeting (type);
+    }
   g_ptr_array_remove_index (self->pending, i);
 }
 
@@ -278,4 +306,71 @@ board_overlay_get_title (BoardOverlay *self)
           return board_op_get_change_text (op, k);
     }
   return NULL;
+}
+
+static const BoardChange *
+touch_get_change (const Touch *touch)
+{
+  return board_op_peek_change (touch->pending->op, touch->change);
+}
+
+gboolean
+board_overlay_touches_chat (BoardOverlay *self, const char *id)
+{
+  return g_hash_table_contains (self->talking, id);
+}
+
+BoardChatLine *
+board_overlay_find_chat (BoardOverlay *self, const char *id, const char *member)
+{
+  Touches *touches = g_hash_table_lookup (self->talking, id);
+
+  for (guint i = touches != NULL ? touches->first : 0; touches && i < touches->touches->len; i++)
+    {
+      const BoardChange *change = touch_get_change (&g_array_index (touches->touches, Touch, i));
+
+      if (change->type == BOARD_CHANGE_CHAT)
+        return board_chat_line_say (change, member, 0);
+    }
+  return NULL;
+}
+
+BoardChatLine *
+board_overlay_fold_chat (BoardOverlay *self, BoardChatLine *confirmed, const char *member)
+{
+  Touches *touches = g_hash_table_lookup (self->talking, confirmed->id);
+  BoardChatLine *line = board_chat_line_ref (confirmed);
+
+  for (guint i = touches != NULL ? touches->first : 0; touches && i < touches->touches->len; i++)
+    {
+      const BoardChange *change = touch_get_change (&g_array_index (touches->touches, Touch, i));
+      BoardChatLine *changed = change->type != BOARD_CHANGE_CHAT
+                                   ? board_chat_line_change (line, change, member)
+                                   : NULL;
+
+      if (changed == NULL)
+        continue;
+      board_chat_line_unref (line);
+      line = changed;
+    }
+  return line;
+}
+
+gboolean
+board_overlay_has_meetings (BoardOverlay *self)
+{
+  return self->n_meetings > 0;
+}
+
+void
+board_overlay_fold_meetings (BoardOverlay *self, BoardMeeting *meeting, const char *member)
+{
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      BoardOp *op = board_overlay_get (self, i)->op;
+
+      for (guint k = 0; k < board_op_get_n_changes (op); k++)
+        if (board_change_type_is_meeting (board_op_get_change_type (op, k)))
+          board_meeting_apply (meeting, member, 0, board_op_peek_change (op, k));
+    }
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "board-chat-line.h"
+#include "board-meeting-private.h"
 #include "board/board-op.h"
 
 G_BEGIN_DECLS
@@ -45,5 +47,18 @@ uint64_t board_overlay_get_first_counter (BoardOverlay *self);
 BoardElement *board_overlay_fold (BoardOverlay *self, const char *id, BoardElement *confirmed);
 /* The title that the pending ops set last, or NULL. Borrowed. */
 const char *board_overlay_get_title (BoardOverlay *self);
+
+/* Of messages; member: whose the pending ops are. */
+gboolean board_overlay_touches_chat (BoardOverlay *self, const char *id);
+/* The message as it was first said, or NULL when it is not pending. Transfer full. */
+BoardChatLine *board_overlay_find_chat (BoardOverlay *self, const char *id, const char *member);
+/* A message with the pending edits of it. Transfer full. */
+BoardChatLine *
+board_overlay_fold_chat (BoardOverlay *self, BoardChatLine *confirmed, const char *member);
+
+/* Whether a poll, a ballot, dots or the timer have a pending change. */
+gboolean board_overlay_has_meetings (BoardOverlay *self);
+/* Puts all of those over the meeting. */
+void board_overlay_fold_meetings (BoardOverlay *self, BoardMeeting *meeting, const char *member);
 
 G_END_DECLS

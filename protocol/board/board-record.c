@@ -122,9 +122,7 @@ board_record_make (GPtrArray *records,
       record->title = g_strdup (board_document_get_title (document));
       g_ptr_array_add (records, record);
       break;
-    case BOARD_CHANGE_CHAT:
-    case BOARD_CHANGE_UNKNOWN:
-    default:
+    default: /* talk is never undone */
       break;
     }
 }
@@ -232,8 +230,6 @@ board_record_foreign (BoardRecord *self, BoardOverlay *overlay, const BoardEffec
       if (self->type == BOARD_RECORD_TITLE)
         foreign_title (self, overlay, effect->text);
       break;
-    case BOARD_CHANGE_CHAT:
-    case BOARD_CHANGE_UNKNOWN:
     default:
       break;
     }

@@ -2,10 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "board/board-replica.h"
 
-#include "board-chat-line.h"
+#include "board-change.h"
+#include "board-chat-view.h"
 #include "board-damage-private.h"
 #include "board-document-private.h"
 #include "board-history.h"
+#include "board-meeting-view.h"
 #include "board-overlay.h"
 #include "board-state.h"
 #include "board/board-limits.h"
@@ -15,13 +17,14 @@ struct _BoardReplica {
   GObject parent_instance;
 
   char *member;
-  uint64_t seq;          /* of the last confirmed entry */
-  uint64_t next_counter; /* that the next own op takes */
+  uint64_t seq;            /* of the last confirmed entry */
+  uint64_t next_counter;   /* that the next own op takes */
   BoardState *state;       /* confirmed */
   BoardOverlay *overlay;   /* pending */
   BoardDocument *document; /* visible: the state with the overlay folded in */
+  BoardChatView *chat_view;
+  BoardMeetingView *meeting_view;
   BoardHistory *history;
-  guint n_chats; /* confirmed messages at the front of the document's */
 
   BoardDamage *damage; /* not yet emitted, or NULL */
   guint frozen;
@@ -80,6 +83,13 @@ notify_history (BoardReplica *self)
     }
 }
 
+static void
+stale_meeting (BoardReplica *self)
+{
+  board_meeting_view_invalidate (self->meeting_view);
+  get_damage (self)->meeting = TRUE;
+}
+
 /* The end of everything that changes something: only here do others hear of it, when all is in
  * order. */
 static void
@@ -87,47 +97,53 @@ settle (BoardReplica *self)
 {
   g_object_ref (self);
   if (self->frozen == 0)
-    emit_changed (self);
+    {
+      board_meeting_view_ensure (self->meeting_view);
+      emit_changed (self);
+    }
   notify_history (self);
   g_object_unref (self);
 }
 
 static void
-show_change (BoardReplica *self, BoardOp *op, guint i)
+show_props (BoardReplica *self, const BoardChange *change)
 {
-  const char *id = board_op_get_change_id (op, i);
-  g_autoptr (BoardElement) changed = NULL;
-  BoardChatLine *line;
-  BoardElement *old;
+  BoardElement *old = board_document_get_element (self->document, change->id);
+  g_autoptr (BoardElement) changed
+      = old != NULL ? board_element_with (old, change->props, NULL) : NULL;
 
-  switch (board_op_get_change_type (op, i))
+  if (changed != NULL)
+    board_document_put (self->document, changed, get_damage (self));
+}
+
+static void
+show_change (BoardReplica *self, const BoardChange *change)
+{
+  switch (change->type)
     {
     case BOARD_CHANGE_ADD:
-      board_document_put (self->document, board_op_get_change_element (op, i), get_damage (self));
+      board_document_put (self->document, change->element, get_damage (self));
       break;
     case BOARD_CHANGE_SET:
-      old = board_document_get_element (self->document, id);
-      if (old != NULL)
-        changed = board_element_with (old, board_op_get_change_props (op, i), NULL);
-      if (changed != NULL)
-        board_document_put (self->document, changed, get_damage (self));
+      show_props (self, change);
       break;
     case BOARD_CHANGE_REMOVE:
-      board_document_take (self->document, id, get_damage (self));
-      break;
-    case BOARD_CHANGE_CHAT:
-      line = board_chat_line_new (id, self->member, board_op_get_change_text (op, i), 0);
-      board_document_insert_chat (self->document, board_document_get_n_chats (self->document), line,
-                                  get_damage (self));
-      board_chat_line_unref (line);
+      board_document_take (self->document, change->id, get_damage (self));
       break;
     case BOARD_CHANGE_TITLE:
-      board_document_set_title (self->document, board_op_get_change_text (op, i),
-                                get_damage (self));
+      board_document_set_title (self->document, change->text, get_damage (self));
       break;
-    case BOARD_CHANGE_UNKNOWN:
+    case BOARD_CHANGE_CHAT:
+    case BOARD_CHANGE_CHAT_EDIT:
+    case BOARD_CHANGE_CHAT_DELETE:
+      board_chat_view_push (self->chat_view, change, get_damage (self));
+      break;
     default:
-      break;
+      if (board_change_type_is_meeting (change->type))
+        {
+          board_meeting_view_push (self->meeting_view, change);
+          get_damage (self)->meeting = TRUE;
+        }
     }
 }
 
@@ -141,7 +157,7 @@ push_own (BoardReplica *self, BoardOp *op, gboolean record)
     {
       if (record)
         board_history_record (self->history, self->document, counter, op, i);
-      show_change (self, op, i);
+      show_change (self, board_op_peek_change (op, i));
     }
   board_overlay_push (self->overlay, counter, op);
   return counter;
@@ -286,7 +302,18 @@ refresh_element (BoardReplica *self, const char *id)
     board_document_take (self->document, id, get_damage (self));
 }
 
-/* Shows what the state and the overlay say of everything that the op speaks of. */
+static void
+refresh_title (BoardReplica *self)
+{
+  const char *title = board_overlay_get_title (self->overlay);
+
+  board_document_set_title (self->document,
+                            title != NULL ? title : board_state_get_title (self->state),
+                            get_damage (self));
+}
+
+/* Shows what the state and the overlay say of everything that the op speaks of; whole messages
+ * apart. */
 static void
 refresh (BoardReplica *self, BoardOp *op)
 {
@@ -294,52 +321,28 @@ refresh (BoardReplica *self, BoardOp *op)
 
   for (guint i = 0; i < board_op_get_n_changes (op); i++)
     {
-      const char *id = board_op_get_change_id (op, i);
-      BoardChangeType type = board_op_get_change_type (op, i);
+      const BoardChange *change = board_op_peek_change (op, i);
 
-      if (type == BOARD_CHANGE_TITLE)
+      switch (change->type)
         {
-          const char *title = board_overlay_get_title (self->overlay);
-
-          board_document_set_title (self->document,
-                                    title != NULL ? title : board_state_get_title (self->state),
-                                    get_damage (self));
+        case BOARD_CHANGE_ADD:
+        case BOARD_CHANGE_SET:
+        case BOARD_CHANGE_REMOVE:
+          if (g_hash_table_add (done, change->id))
+            refresh_element (self, change->id);
+          break;
+        case BOARD_CHANGE_TITLE:
+          refresh_title (self);
+          break;
+        case BOARD_CHANGE_CHAT_EDIT:
+        case BOARD_CHANGE_CHAT_DELETE:
+          board_chat_view_refresh (self->chat_view, change->id, get_damage (self));
+          break;
+        default:
+          if (board_change_type_is_meeting (change->type))
+            stale_meeting (self);
         }
-      else if (type != BOARD_CHANGE_CHAT && id != NULL && g_hash_table_add (done, (gpointer) id))
-        refresh_element (self, id);
     }
-}
-
-/* Takes the messages of an own op, pending until now, from behind the confirmed ones. */
-static void
-hide_pending_chats (BoardReplica *self, BoardOp *op)
-{
-  for (guint i = 0; i < board_op_get_n_changes (op); i++)
-    {
-      if (board_op_get_change_type (op, i) != BOARD_CHANGE_CHAT)
-        continue;
-      for (guint at = self->n_chats; at < board_document_get_n_chats (self->document); at++)
-        if (g_str_equal (board_document_peek_chat (self->document, at)->id,
-                         board_op_get_change_id (op, i)))
-          {
-            board_document_remove_chat (self->document, at, get_damage (self));
-            break;
-          }
-    }
-}
-
-/* Brings the confirmed messages at the front of the document in line with the state. */
-static void
-show_new_chats (BoardReplica *self, guint64 ever_before)
-{
-  guint n = board_state_get_n_chats (self->state);
-  guint added = (guint) (board_state_get_n_chats_ever (self->state) - ever_before);
-
-  for (guint i = n - MIN (added, n); i < n; i++)
-    board_document_insert_chat (self->document, self->n_chats++,
-                                board_state_get_chat (self->state, i), get_damage (self));
-  for (; self->n_chats > n; self->n_chats--)
-    board_document_remove_chat (self->document, 0, get_damage (self));
 }
 
 static gboolean
@@ -364,27 +367,37 @@ on_foreign_effect (const BoardEffect *effect, gpointer user_data)
 static gboolean
 state_apply (BoardReplica *self, const char *member, int64_t time, BoardOp *op, gboolean foreign)
 {
-  guint64 ever = board_state_get_n_chats_ever (self->state);
-  gboolean whole = board_state_apply (self->state, member, time, op,
-                                      foreign ? on_foreign_effect : NULL, self);
+  guint64 ever = board_chats_get_ever (board_state_get_chats (self->state));
+  gboolean whole
+      = board_state_apply (self->state, member, time, op, foreign ? on_foreign_effect : NULL, self);
 
-  show_new_chats (self, ever);
+  board_chat_view_advance (self->chat_view, ever, get_damage (self));
   return whole;
 }
 
-/* Has the document share the elements of the op with the state, where nothing pending is over them:
- * folding those that are would cost, for many ops of one element, the square of their number. */
+/* Has the document share what the op speaks of with the state, where nothing pending is over it:
+ * folding what is would cost, for many ops of one element, the square of their number. */
 static void
 share (BoardReplica *self, BoardOp *op)
 {
   for (guint i = 0; i < board_op_get_n_changes (op); i++)
-    if (board_op_get_change_type (op, i) == BOARD_CHANGE_SET)
-      {
-        const char *id = board_op_get_change_id (op, i);
+    {
+      const BoardChange *change = board_op_peek_change (op, i);
 
-        if (board_overlay_get_first_writer (self->overlay, id, NULL) == G_MAXUINT64)
-          refresh_element (self, id);
-      }
+      if (change->type == BOARD_CHANGE_SET)
+        {
+          if (board_overlay_get_first_writer (self->overlay, change->id, NULL) == G_MAXUINT64)
+            refresh_element (self, change->id);
+        }
+      else if (change->type == BOARD_CHANGE_CHAT_EDIT || change->type == BOARD_CHANGE_CHAT_DELETE)
+        {
+          if (!board_overlay_touches_chat (self->overlay, change->id))
+            board_chat_view_refresh (self->chat_view, change->id, get_damage (self));
+        }
+      else if (board_change_type_is_meeting (change->type)
+               && board_meeting_view_confirm (self->meeting_view, change))
+        get_damage (self)->meeting = TRUE;
+    }
 }
 
 /* The oldest own op has its place in the log, as it was sent: what is shown stays. */
@@ -393,7 +406,7 @@ confirm_as_sent (BoardReplica *self, BoardOp *op, int64_t time)
 {
   g_autoptr (BoardOp) own = board_op_ref (op);
 
-  hide_pending_chats (self, own);
+  board_chat_view_hide (self->chat_view, own, get_damage (self));
   board_overlay_remove (self->overlay, 0);
   if (state_apply (self, self->member, time, own, FALSE))
     share (self, own);
@@ -408,7 +421,7 @@ confirm_otherwise (BoardReplica *self, guint i, BoardOp *op, int64_t time)
 {
   g_autoptr (BoardOp) own = board_op_ref (board_overlay_get (self->overlay, i)->op);
 
-  hide_pending_chats (self, own);
+  board_chat_view_hide (self->chat_view, own, get_damage (self));
   board_overlay_remove (self->overlay, i);
   if (op != NULL)
     {
@@ -463,7 +476,7 @@ take_back (BoardReplica *self, guint i, gboolean renumber)
   g_autoptr (BoardOp) op = board_op_ref (board_overlay_get (self->overlay, i)->op);
   uint64_t counter = board_overlay_get (self->overlay, i)->counter;
 
-  hide_pending_chats (self, op);
+  board_chat_view_hide (self->chat_view, op, get_damage (self));
   board_history_reject (self->history, counter, renumber);
   if (renumber)
     {
@@ -624,6 +637,7 @@ board_replica_dup_visible_hash (BoardReplica *self)
 {
   g_return_val_if_fail (BOARD_IS_REPLICA (self), NULL);
 
+  board_meeting_view_ensure (self->meeting_view);
   return board_hash_to_text (board_document_get_hash (self->document));
 }
 
@@ -641,6 +655,27 @@ board_replica_get_document (BoardReplica *self)
   g_return_val_if_fail (BOARD_IS_REPLICA (self), NULL);
 
   return self->document;
+}
+
+gboolean
+board_replica_get_authors (BoardReplica *self,
+                           const char *id,
+                           const char **author,
+                           const char **writer)
+{
+  g_return_val_if_fail (BOARD_IS_REPLICA (self) && id != NULL, FALSE);
+  g_return_val_if_fail (author != NULL && writer != NULL, FALSE);
+
+  if (board_document_get_element (self->document, id) == NULL)
+    return FALSE;
+  *author = *writer = self->member;
+  board_state_get_authors (self->state, id, author, writer);
+  if (board_overlay_get_first_writer (self->overlay, id, NULL) != G_MAXUINT64)
+    *writer = self->member;
+  /* no "=" can write an id: a pending "+" then */
+  if (board_overlay_get_first_writer (self->overlay, id, "id") != G_MAXUINT64)
+    *author = self->member;
+  return TRUE;
 }
 
 static void
@@ -668,6 +703,8 @@ board_replica_finalize (GObject *object)
 
   g_clear_pointer (&self->damage, board_damage_free);
   board_history_free (self->history);
+  board_chat_view_free (self->chat_view);
+  board_meeting_view_free (self->meeting_view);
   board_overlay_free (self->overlay);
   board_state_free (self->state);
   g_object_unref (self->document);
@@ -683,20 +720,19 @@ board_replica_class_init (BoardReplicaClass *class)
   object_class->get_property = board_replica_get_property;
   object_class->finalize = board_replica_finalize;
 
-  properties[PROP_CAN_UNDO] = g_param_spec_boolean (
-      "can-undo", NULL, NULL, FALSE,
-      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_CAN_REDO] = g_param_spec_boolean (
-      "can-redo", NULL, NULL, FALSE,
-      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_UNDO]
+      = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_REDO]
+      = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_CHANGED] =
-      g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 1, BOARD_TYPE_DAMAGE | G_SIGNAL_TYPE_STATIC_SCOPE);
-  signals[SIGNAL_REJECTED] =
-      g_signal_new ("rejected", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 1, G_TYPE_UINT64);
+  signals[SIGNAL_CHANGED]
+      = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, BOARD_TYPE_DAMAGE | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_REJECTED] = g_signal_new ("rejected", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
 }
 
 static void
@@ -718,5 +754,9 @@ board_replica_new (const char *member)
 
   self = g_object_new (BOARD_TYPE_REPLICA, NULL);
   self->member = g_strdup (member);
+  self->chat_view = board_chat_view_new (self->member, board_state_get_chats (self->state),
+                                         self->overlay, self->document);
+  self->meeting_view = board_meeting_view_new (self->member, board_state_get_meeting (self->state),
+                                               self->overlay, self->document);
   return self;
 }

@@ -73,12 +73,20 @@ gboolean board_replica_restore_pending (BoardReplica *self,
                                         BoardOp *op,
                                         GError **error);
 /* Between these two "changed" is not emitted; thaw emits one with all that happened. They nest. For
- * whoever applies many entries at once. */
+ * whoever applies many entries at once. Polls, dots and the timer are shown anew at the thaw. */
 void board_replica_freeze_changes (BoardReplica *self);
 void board_replica_thaw_changes (BoardReplica *self);
 /* The history as text for the journal (transfer full), and back. */
 char *board_replica_save_history (BoardReplica *self);
 gboolean board_replica_restore_history (BoardReplica *self, const char *text, GError **error);
+
+/* Who put the shown element there and who changed it last: member ids, borrowed until the next
+ * change. Bringing a deleted element back counts as putting it there. FALSE when nothing of that id
+ * is shown. */
+gboolean board_replica_get_authors (BoardReplica *self,
+                                    const char *id,
+                                    const char **author,
+                                    const char **writer);
 
 /* Order-independent hash of the confirmed state, 32 hex digits, equal on all replicas at the
  * same seq (transfer full). The second one is of the visible state: equal to the first when

@@ -6,24 +6,40 @@
 #include "board-fields.h"
 #include "board/board-limits.h"
 
+/* What is held of an element: it, and who wrote it. */
+typedef struct {
+  BoardElement *element;
+  GRefString *author; /* of the last "+" */
+  GRefString *writer; /* of the last change */
+} Held;
+
 struct _BoardState {
-  GHashTable *elements; /* id, borrowed from the element -> BoardElement */
-  GPtrArray *chats;     /* (element-type BoardChatLine) */
-  GHashTable *chat_ids; /* borrowed from the lines */
-  guint64 n_chats_ever;
+  GHashTable *elements; /* id, borrowed from the element -> Held */
+  BoardChats *chats;
+  BoardMeeting *meeting;
   char *title;
-  BoardHash hash;
+  BoardHash hash; /* of the elements and the title */
 };
+
+static void
+held_free (gpointer data)
+{
+  Held *held = data;
+
+  board_element_unref (held->element);
+  g_ref_string_release (held->author);
+  g_ref_string_release (held->writer);
+  g_free (held);
+}
 
 BoardState *
 board_state_new (void)
 {
   BoardState *self = g_new0 (BoardState, 1);
 
-  self->elements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                          (GDestroyNotify) board_element_unref);
-  self->chats = g_ptr_array_new_with_free_func ((GDestroyNotify) board_chat_line_unref);
-  self->chat_ids = g_hash_table_new (g_str_hash, g_str_equal);
+  self->elements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, held_free);
+  self->chats = board_chats_new ();
+  self->meeting = board_meeting_new ();
   self->title = g_strdup ("");
   return self;
 }
@@ -34,8 +50,8 @@ board_state_free (BoardState *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->elements);
-  g_hash_table_unref (self->chat_ids);
-  g_ptr_array_unref (self->chats);
+  board_chats_free (self->chats);
+  board_meeting_unref (self->meeting);
   g_free (self->title);
   g_free (self);
 }
@@ -43,27 +59,36 @@ board_state_free (BoardState *self)
 static void
 take_element (BoardState *self, const char *id)
 {
-  BoardElement *old = g_hash_table_lookup (self->elements, id);
+  Held *old = g_hash_table_lookup (self->elements, id);
 
   if (old == NULL)
     return;
-  board_hash_subtract (&self->hash, board_element_get_hash (old));
+  board_hash_subtract (&self->hash, board_element_get_hash (old->element));
   g_hash_table_remove (self->elements, id);
 }
 
+/* author: NULL for that of the one before, which is there. */
 static void
-put_element (BoardState *self, BoardElement *element)
+put_element (BoardState *self, BoardElement *element, const char *author, const char *writer)
 {
+  Held *old = g_hash_table_lookup (self->elements, board_element_get_id (element));
+  Held *held = g_new (Held, 1);
+
+  held->element = board_element_ref (element);
+  held->author
+      = author != NULL ? g_ref_string_new_intern (author) : g_ref_string_acquire (old->author);
+  held->writer = g_ref_string_new_intern (writer);
   take_element (self, board_element_get_id (element));
   board_hash_add (&self->hash, board_element_get_hash (element));
-  g_hash_table_insert (self->elements, (gpointer) board_element_get_id (element),
-                       board_element_ref (element));
+  g_hash_table_insert (self->elements, (gpointer) board_element_get_id (element), held);
 }
 
 /* An op on its way into the state. */
 typedef struct {
   BoardState *state;
-  GHashTable *rows; /* id -> (element-type JsonObject): "=" that are not yet in the state, or NULL */
+  const char *member;
+  GHashTable
+      *rows; /* id -> (element-type JsonObject): "=" that are not yet in the state, or NULL */
   BoardEffectFunc func;
   gpointer user_data;
   gboolean whole; /* nothing was skipped */
@@ -87,7 +112,7 @@ apply_add (Apply *apply, const char *id, BoardElement *element)
       apply->whole = FALSE;
       return;
     }
-  put_element (self, element);
+  put_element (self, element, apply->member, apply->member);
   tell (apply, &(BoardEffect){ .type = BOARD_CHANGE_ADD, .id = id, .element = element });
 }
 
@@ -103,7 +128,7 @@ apply_remove (Apply *apply, const char *id)
 static void
 apply_set (Apply *apply, const char *id, JsonObject *props)
 {
-  BoardElement *element = g_hash_table_lookup (apply->state->elements, id);
+  BoardElement *element = board_state_get_element (apply->state, id);
   JsonObject *row;
 
   if (element == NULL)
@@ -117,8 +142,8 @@ apply_set (Apply *apply, const char *id, JsonObject *props)
       return;
     }
   if (apply->rows == NULL)
-    apply->rows = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                         (GDestroyNotify) json_object_unref);
+    apply->rows
+        = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) json_object_unref);
   row = g_hash_table_lookup (apply->rows, id);
   if (row == NULL)
     {
@@ -132,7 +157,7 @@ apply_set (Apply *apply, const char *id, JsonObject *props)
 static void
 apply_row (Apply *apply, const char *id, JsonObject *row)
 {
-  BoardElement *old = g_hash_table_lookup (apply->state->elements, id);
+  BoardElement *old = board_state_get_element (apply->state, id);
   g_autoptr (BoardElement) element = board_element_with (old, row, NULL);
 
   if (element == NULL)
@@ -140,7 +165,7 @@ apply_row (Apply *apply, const char *id, JsonObject *row)
       apply->whole = FALSE;
       return;
     }
-  put_element (apply->state, element);
+  put_element (apply->state, element, NULL, apply->member);
   tell (apply, &(BoardEffect){ .type = BOARD_CHANGE_SET, .id = id, .props = row });
 }
 
@@ -170,30 +195,6 @@ end_rows (Apply *apply)
   g_hash_table_unref (apply->rows);
 }
 
-/* The first message of an id stays: ids are random, a second one is a mistake or malice. */
-static gboolean
-apply_chat (BoardState *self, const char *member, int64_t time, const char *id, const char *text)
-{
-  BoardChatLine *line;
-
-  if (g_hash_table_contains (self->chat_ids, id))
-    return FALSE;
-  line = board_chat_line_new (id, member, text, time);
-  g_ptr_array_add (self->chats, line);
-  self->n_chats_ever++;
-  g_hash_table_add (self->chat_ids, line->id);
-  board_hash_add (&self->hash, line->hash);
-  if (self->chats->len > BOARD_MAX_CHATS)
-    {
-      BoardChatLine *oldest = g_ptr_array_index (self->chats, 0);
-
-      board_hash_subtract (&self->hash, oldest->hash);
-      g_hash_table_remove (self->chat_ids, oldest->id);
-      g_ptr_array_remove_index (self->chats, 0);
-    }
-  return TRUE;
-}
-
 static void
 apply_title (BoardState *self, const char *title)
 {
@@ -206,35 +207,37 @@ apply_title (BoardState *self, const char *title)
 }
 
 static void
-apply_change (Apply *apply, const char *member, int64_t time, BoardOp *op, guint i)
+apply_change (Apply *apply, int64_t time, const BoardChange *change)
 {
-  const char *id = board_op_get_change_id (op, i);
-  const char *text = board_op_get_change_text (op, i);
+  BoardState *self = apply->state;
 
-  switch (board_op_get_change_type (op, i))
+  switch (change->type)
     {
     case BOARD_CHANGE_ADD:
-      end_row (apply, id);
-      apply_add (apply, id, board_op_get_change_element (op, i));
+      end_row (apply, change->id);
+      apply_add (apply, change->id, change->element);
       break;
     case BOARD_CHANGE_SET:
-      apply_set (apply, id, board_op_get_change_props (op, i));
+      apply_set (apply, change->id, change->props);
       break;
     case BOARD_CHANGE_REMOVE:
-      end_row (apply, id);
-      apply_remove (apply, id);
-      break;
-    case BOARD_CHANGE_CHAT:
-      if (!apply_chat (apply->state, member, time, id, text))
-        apply->whole = FALSE;
+      end_row (apply, change->id);
+      apply_remove (apply, change->id);
       break;
     case BOARD_CHANGE_TITLE:
-      apply_title (apply->state, text);
-      tell (apply, &(BoardEffect){ .type = BOARD_CHANGE_TITLE, .text = text });
+      apply_title (self, change->text);
+      tell (apply, &(BoardEffect){ .type = BOARD_CHANGE_TITLE, .text = change->text });
       break;
-    case BOARD_CHANGE_UNKNOWN:
+    case BOARD_CHANGE_CHAT:
+    case BOARD_CHANGE_CHAT_EDIT:
+    case BOARD_CHANGE_CHAT_DELETE:
+      if (!board_chats_apply (self->chats, apply->member, time, change))
+        apply->whole = FALSE;
+      break;
     default:
-      break;
+      if (board_change_type_is_meeting (change->type)
+          && !board_meeting_apply (self->meeting, apply->member, time, change))
+        apply->whole = FALSE;
     }
 }
 
@@ -246,12 +249,12 @@ board_state_apply (BoardState *self,
                    BoardEffectFunc func,
                    gpointer user_data)
 {
-  Apply apply = { self, NULL, func, user_data, TRUE };
+  Apply apply = { self, member, NULL, func, user_data, TRUE };
 
   g_assert (self != NULL && member != NULL && op != NULL);
 
   for (guint i = 0; i < board_op_get_n_changes (op); i++)
-    apply_change (&apply, member, time, op, i);
+    apply_change (&apply, time, board_op_peek_change (op, i));
   end_rows (&apply);
   return apply.whole;
 }
@@ -265,7 +268,21 @@ board_state_get_n_elements (BoardState *self)
 BoardElement *
 board_state_get_element (BoardState *self, const char *id)
 {
-  return g_hash_table_lookup (self->elements, id);
+  Held *held = g_hash_table_lookup (self->elements, id);
+
+  return held != NULL ? held->element : NULL;
+}
+
+gboolean
+board_state_get_authors (BoardState *self, const char *id, const char **author, const char **writer)
+{
+  Held *held = g_hash_table_lookup (self->elements, id);
+
+  if (held == NULL)
+    return FALSE;
+  *author = held->author;
+  *writer = held->writer;
+  return TRUE;
 }
 
 const char *
@@ -274,26 +291,24 @@ board_state_get_title (BoardState *self)
   return self->title;
 }
 
-guint
-board_state_get_n_chats (BoardState *self)
+BoardChats *
+board_state_get_chats (BoardState *self)
 {
-  return self->chats->len;
+  return self->chats;
 }
 
-guint64
-board_state_get_n_chats_ever (BoardState *self)
+BoardMeeting *
+board_state_get_meeting (BoardState *self)
 {
-  return self->n_chats_ever;
-}
-
-BoardChatLine *
-board_state_get_chat (BoardState *self, guint i)
-{
-  return g_ptr_array_index (self->chats, i);
+  return self->meeting;
 }
 
 BoardHash
 board_state_get_hash (BoardState *self)
 {
-  return self->hash;
+  BoardHash hash = self->hash;
+
+  board_hash_add (&hash, board_chats_get_hash (self->chats));
+  board_hash_add (&hash, board_meeting_get_hash (self->meeting));
+  return hash;
 }

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "board-chat-line.h"
+#include "board-chats.h"
 #include "board-hash.h"
+#include "board-meeting-private.h"
 #include "board/board-element.h"
 #include "board/board-op.h"
 
@@ -49,10 +50,13 @@ guint board_state_get_n_elements (BoardState *self);
 /* Borrowed, NULL when it is not there. */
 BoardElement *board_state_get_element (BoardState *self, const char *id);
 const char *board_state_get_title (BoardState *self);
-guint board_state_get_n_chats (BoardState *self);
-/* Those included that were dropped since. */
-guint64 board_state_get_n_chats_ever (BoardState *self);
-BoardChatLine *board_state_get_chat (BoardState *self, guint i);
+/* Who put the element there, and who changed it last. FALSE when it is not there. */
+gboolean board_state_get_authors (BoardState *self,
+                                  const char *id,
+                                  const char **author,
+                                  const char **writer);
+BoardChats *board_state_get_chats (BoardState *self);
+BoardMeeting *board_state_get_meeting (BoardState *self);
 BoardHash board_state_get_hash (BoardState *self);
 
 G_END_DECLS

@@ -9,8 +9,8 @@ shared with the C library: what it says of a log is compared with this, line by 
   slow_model.py FILE...                        histories as the simulator writes them
   slow_model.py --simulator SIM --seeds N      has it write them first (TAP)
 
-A history is "history SEED", lines "entry MEMBER COUNTER TIME OP", "board", the dump (title, elements in z-order, chats;
-a line each), "end".
+A history is "history SEED", lines "entry MEMBER COUNTER TIME OP", "board", the dump (title, elements in z-order, chats,
+polls with their votes, the ballot, dots, the timer; a line each), "end".
 """
 import argparse
 import json
@@ -35,6 +35,8 @@ def canonical(value):
     """Keys as sorted bytes, no blanks."""
     if isinstance(value, Number):
         return str(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, dict):
         pairs = sorted(value.items(), key=lambda pair: pair[0].encode())
         return "{" + ",".join(canonical(key) + ":" + canonical(inner) for key, inner in pairs) + "}"
@@ -48,6 +50,10 @@ class Board:
         self.title = ""
         self.elements = []
         self.chats = []
+        self.polls = []
+        self.ballot = None
+        self.dots = {}
+        self.timer = None
 
     def find(self, wanted):
         for element in self.elements:
@@ -78,8 +84,62 @@ class Board:
                 element[name] = value
 
     def chat(self, member, time, message):
-        if all(known[0] != message["id"] for known in self.chats):
-            self.chats.append((message["id"], member, time, message["text"]))
+        if self.message(message["id"]) is None:
+            self.chats.append({"member": member, "time": Number(time), **message})
+
+    def message(self, wanted):
+        return next((chat for chat in self.chats if chat["id"] == wanted), None)
+
+    def chat_change(self, member, wanted, text):
+        """An edit, or with no text a deletion: of a message of one's own that is not deleted."""
+        chat = self.message(wanted)
+        if chat is None or chat["member"] != member or "deleted" in chat:
+            return
+        chat.pop("edited", None)
+        chat["text"] = text or ""
+        chat["deleted" if text is None else "edited"] = True
+
+    def poll(self, wanted):
+        return next((poll for poll in self.polls if poll["id"] == wanted), None)
+
+    def vote(self, member, wanted, choices):
+        poll = self.poll(wanted)
+        if poll is None or poll["closed"] or len(choices) > (len(poll["options"]) if poll["many"] else 1):
+            return
+        if all(int(choice) < len(poll["options"]) for choice in choices):
+            poll["votes"][member] = choices
+
+    def dot(self, member, ballot, element, count):
+        if self.ballot is None or self.ballot["id"] != ballot or self.ballot["closed"]:
+            return
+        others = sum(n for (where, who), n in self.dots.items() if who == member and where != element)
+        if others + int(count) <= int(self.ballot["each"]):
+            self.dots[element, member] = int(count)
+
+    def meet(self, member, time, change):
+        what = change[0]
+        if what == "poll":
+            if self.poll(change[1]["id"]) is None:
+                self.polls.append({"many": False, **change[1], "member": member, "time": time, "closed": False,
+                                   "votes": {}})
+        elif what == "poll-vote":
+            self.vote(member, change[1], change[2])
+        elif what == "poll-close":
+            if self.poll(change[1]):
+                self.poll(change[1])["closed"] = True
+        elif what == "poll-delete":
+            self.polls = [poll for poll in self.polls if poll["id"] != change[1]]
+        elif what == "ballot":
+            if self.ballot is None or self.ballot["id"] != change[1]:
+                self.ballot = {"id": change[1], "member": member, "time": time, "each": change[2], "closed": False}
+                self.dots = {}
+        elif what == "ballot-close":
+            if self.ballot is not None and self.ballot["id"] == change[1]:
+                self.ballot["closed"] = True
+        elif what == "dot":
+            self.dot(member, change[1], change[2], change[3])
+        elif what == "timer":
+            self.timer = change[1] and {"paused": False, **change[1], "member": member, "time": time}
 
     def apply(self, member, time, op):
         for change in op["c"]:
@@ -92,13 +152,34 @@ class Board:
                 self.remove(change[1])
             elif what == "chat":
                 self.chat(member, time, change[1])
+            elif what == "chat-edit":
+                self.chat_change(member, change[1], change[2])
+            elif what == "chat-delete":
+                self.chat_change(member, change[1], None)
             elif what == "title":
                 self.title = change[1]
+            else:
+                self.meet(member, Number(time), change)
+
+    def meeting(self):
+        """What is neither drawn nor said."""
+        rows = []
+        for poll in self.polls:
+            rows.append(["poll"] + [poll[name] for name in ("id", "member", "time", "question", "options", "many",
+                                                            "closed")])
+            rows += [["vote", poll["id"], member, choices] for member, choices in sorted(poll["votes"].items())
+                     if choices]
+        if self.ballot is not None:
+            rows.append(["ballot"] + [self.ballot[name] for name in ("id", "member", "time", "each", "closed")])
+        rows += [["dots", *where, Number(n)] for where, n in sorted(self.dots.items()) if n]
+        if self.timer is not None:
+            rows.append(["timer"] + [self.timer[name] for name in ("member", "time", "ms", "paused")])
+        return [canonical(row) for row in rows]
 
     def dump(self):
         order = sorted(self.elements, key=lambda element: (element["index"].encode(), element["id"].encode()))
         lines = [self.title] + [canonical(element) for element in order]
-        return lines + [f"chat {ident} {member} {time}: {text}" for ident, member, time, text in self.chats]
+        return lines + ["chat " + canonical(chat) for chat in self.chats] + self.meeting()
 
 
 def read_histories(path):

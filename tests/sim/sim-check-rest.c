@@ -1,8 +1,22 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "board/board-document-private.h"
 #include "board/board-element-private.h"
 #include "sim-check.h"
 #include "sim-totals.h"
+
+static void
+append_talk (GString *out, BoardDocument *document)
+{
+  for (guint i = 0; i < board_document_get_n_chats (document); i++)
+    {
+      g_string_append (out, "\nchat ");
+      board_chat_line_append (out, board_document_peek_chat (document, i));
+    }
+  g_string_append_c (out, '\n');
+  board_meeting_append (out, board_document_get_meeting (document));
+  g_string_truncate (out, out->len - 1);
+}
 
 char *
 sim_dump (BoardReplica *replica, gboolean chats)
@@ -13,14 +27,8 @@ sim_dump (BoardReplica *replica, gboolean chats)
 
   for (guint i = 0; i < elements->len; i++)
     g_string_append_printf (out, "\n%s", board_element_get_text (g_ptr_array_index (elements, i)));
-  for (guint i = 0; chats && i < board_document_get_n_chats (document); i++)
-    {
-      BoardChat chat;
-
-      board_document_get_chat (document, i, &chat);
-      g_string_append_printf (out, "\nchat %s %s %" G_GINT64_FORMAT ": %s", chat.id, chat.member,
-                              (gint64) chat.time, chat.text);
-    }
+  if (chats)
+    append_talk (out, document);
   return g_string_free (out, FALSE);
 }
 

@@ -18,6 +18,7 @@ typedef struct {
   GHashTable *elements; /* id -> BoardElement (owned) or NULL: what pending ops made of it */
   BoardHash hash;
   const char *title;
+  SimTalk *talk; /* NULL as long as nothing pending is talk */
 } Fold;
 
 static void
@@ -61,38 +62,41 @@ fold_title (Fold *self, const char *title)
 }
 
 static void
+fold_talk (Fold *self, SimClient *client, const BoardChange *change)
+{
+  uint64_t seq = board_replica_get_seq (client->replica);
+
+  if (self->talk == NULL)
+    self->talk = sim_truth_replay_talk (client->server->file, seq);
+  sim_talk_apply (self->talk, client->name, 0, change);
+}
+
+static void
 fold_change (Fold *self, SimClient *client, BoardOp *op, guint i)
 {
-  const char *id = board_op_get_change_id (op, i);
+  const BoardChange *change = board_op_peek_change (op, i);
   BoardElement *old, *element;
-  BoardChatLine *line;
 
-  switch (board_op_get_change_type (op, i))
+  switch (change->type)
     {
     case BOARD_CHANGE_ADD:
-      fold_set (self, client, id, board_element_ref (board_op_get_change_element (op, i)));
+      fold_set (self, client, change->id, board_element_ref (change->element));
       break;
     case BOARD_CHANGE_REMOVE:
-      fold_set (self, client, id, NULL);
+      fold_set (self, client, change->id, NULL);
       break;
     case BOARD_CHANGE_SET:
-      old = fold_get (self, client, id);
-      element
-          = old != NULL ? board_element_with (old, board_op_get_change_props (op, i), NULL) : NULL;
+      old = fold_get (self, client, change->id);
+      element = old != NULL ? board_element_with (old, change->props, NULL) : NULL;
       if (element != NULL)
-        fold_set (self, client, id, element);
-      break;
-    case BOARD_CHANGE_CHAT:
-      line = board_chat_line_new (id, client->name, board_op_get_change_text (op, i), 0);
-      board_hash_add (&self->hash, line->hash);
-      board_chat_line_unref (line);
+        fold_set (self, client, change->id, element);
       break;
     case BOARD_CHANGE_TITLE:
-      fold_title (self, board_op_get_change_text (op, i));
+      fold_title (self, change->text);
       break;
-    case BOARD_CHANGE_UNKNOWN:
     default:
-      break;
+      if (sim_talk_is (change->type))
+        fold_talk (self, client, change);
     }
 }
 
@@ -101,9 +105,11 @@ static void
 fold_fill (Fold *self, SimClient *client, uint64_t below)
 {
   uint64_t seq = board_replica_get_seq (client->replica);
+  BoardHash talk_hash;
 
   self->elements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, element_unref0);
-  self->hash = sim_truth_get_hash (client->server->file, seq);
+  self->hash = sim_truth_get_plain_hash (client->server->file, seq);
+  self->talk = NULL;
   self->title = sim_truth_get_title (client->server->file, seq);
   for (guint i = 0; i < board_replica_get_n_pending (client->replica); i++)
     {
@@ -113,12 +119,16 @@ fold_fill (Fold *self, SimClient *client, uint64_t below)
       for (guint k = 0; counter < below && k < board_op_get_n_changes (op); k++)
         fold_change (self, client, op, k);
     }
+  talk_hash = self->talk != NULL ? sim_talk_get_hash (self->talk)
+                                 : sim_truth_get_talk_hash (client->server->file, seq);
+  board_hash_add (&self->hash, talk_hash);
 }
 
 static void
 fold_clear (Fold *self)
 {
   g_hash_table_unref (self->elements);
+  g_clear_pointer (&self->talk, sim_talk_free);
 }
 
 static void
@@ -252,8 +262,7 @@ check_own (SimClient *self, uint64_t first, const char *id, const char *prop)
       = sim_truth_get_writer (self->server->file, id, prop, board_replica_get_seq (self->replica));
 
   /* Nobody at all: what was undone before it was refused can be done again. */
-  if (writer < 0 || writer == (int) self->index
-      || writes_pending (self, first, id, prop))
+  if (writer < 0 || writer == (int) self->index || writes_pending (self, first, id, prop))
     return;
   sim_breach (SIM_I7_OWN_UNDO, "%s undid %s of %s, which %s wrote last", self->name,
               prop != NULL ? prop : "the being there", id, self->server->names[writer]);
@@ -282,7 +291,7 @@ check_op (SimClient *self, uint64_t first, Fold *before, BoardOp *op)
       const char *id = board_op_get_change_id (op, i);
       BoardElement *was, *is;
 
-      if (id == NULL || board_op_get_change_type (op, i) == BOARD_CHANGE_CHAT)
+      if (id == NULL || sim_talk_is (board_op_get_change_type (op, i)))
         continue;
       was = fold_get (before, self, id);
       is = board_document_get_element (board_replica_get_document (self->replica), id);

@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim-truth.h"
 
-#include "board/board-chat-line.h"
 #include "board/board-element-private.h"
 
 struct _SimTruth {
@@ -10,7 +9,8 @@ struct _SimTruth {
   GArray *hashes;       /* BoardHash; [seq], the empty board first */
   GPtrArray *titles;    /* [seq], borrowed from the ops */
   GHashTable *elements; /* id -> GArray of SimVersion */
-  GHashTable *chats;    /* ids */
+  SimTalk *talk;
+  GArray *talk_hashes; /* BoardHash; [seq] */
   BoardHash hash;
   const char *title;
 };
@@ -70,7 +70,9 @@ sim_truth_new (void)
   g_ptr_array_add (self->titles, (gpointer) self->title);
   self->elements
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
-  self->chats = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->talk = sim_talk_new ();
+  self->talk_hashes = g_array_new (FALSE, TRUE, sizeof (BoardHash));
+  g_array_set_size (self->talk_hashes, 1);
   return self;
 }
 
@@ -78,7 +80,8 @@ void
 sim_truth_free (SimTruth *self)
 {
   g_hash_table_unref (self->elements);
-  g_hash_table_unref (self->chats);
+  sim_talk_free (self->talk);
+  g_array_unref (self->talk_hashes);
   g_ptr_array_unref (self->titles);
   g_array_unref (self->hashes);
   g_ptr_array_unref (self->entries);
@@ -134,20 +137,6 @@ apply_to_element (SimTruth *self, SimEntry *entry, guint i)
 }
 
 static void
-apply_chat (SimTruth *self, SimEntry *entry, guint i)
-{
-  const char *id = board_op_get_change_id (entry->op, i);
-  BoardChatLine *line;
-
-  if (!g_hash_table_add (self->chats, g_strdup (id)))
-    return;
-  line = board_chat_line_new (id, entry->member, board_op_get_change_text (entry->op, i),
-                              entry->time);
-  board_hash_add (&self->hash, line->hash);
-  board_chat_line_unref (line);
-}
-
-static void
 apply_title (SimTruth *self, const char *title)
 {
   if (*self->title != '\0')
@@ -157,9 +146,19 @@ apply_title (SimTruth *self, const char *title)
   self->title = title;
 }
 
+static void
+apply_talk (SimTalk *talk, SimEntry *entry)
+{
+  for (guint i = 0; i < board_op_get_n_changes (entry->op); i++)
+    if (sim_talk_is (board_op_get_change_type (entry->op, i)))
+      sim_talk_apply (talk, entry->member, entry->time, board_op_peek_change (entry->op, i));
+}
+
 void
 sim_truth_append (SimTruth *self, SimEntry *entry)
 {
+  BoardHash talk_hash;
+
   g_ptr_array_add (self->entries, sim_entry_ref (entry));
   for (guint i = 0; i < board_op_get_n_changes (entry->op); i++)
     switch (board_op_get_change_type (entry->op, i))
@@ -169,17 +168,16 @@ sim_truth_append (SimTruth *self, SimEntry *entry)
       case BOARD_CHANGE_REMOVE:
         apply_to_element (self, entry, i);
         break;
-      case BOARD_CHANGE_CHAT:
-        apply_chat (self, entry, i);
-        break;
       case BOARD_CHANGE_TITLE:
         apply_title (self, board_op_get_change_text (entry->op, i));
         break;
-      case BOARD_CHANGE_UNKNOWN:
       default:
         break;
       }
+  apply_talk (self->talk, entry);
+  talk_hash = sim_talk_get_hash (self->talk);
   g_array_append_val (self->hashes, self->hash);
+  g_array_append_val (self->talk_hashes, talk_hash);
   g_ptr_array_add (self->titles, (gpointer) self->title);
 }
 
@@ -199,8 +197,34 @@ sim_truth_get_entry (SimTruth *self, uint64_t seq)
 BoardHash
 sim_truth_get_hash (SimTruth *self, uint64_t seq)
 {
+  BoardHash hash = sim_truth_get_plain_hash (self, seq);
+
+  board_hash_add (&hash, sim_truth_get_talk_hash (self, seq));
+  return hash;
+}
+
+BoardHash
+sim_truth_get_talk_hash (SimTruth *self, uint64_t seq)
+{
+  g_assert (seq < self->talk_hashes->len);
+  return g_array_index (self->talk_hashes, BoardHash, seq);
+}
+
+BoardHash
+sim_truth_get_plain_hash (SimTruth *self, uint64_t seq)
+{
   g_assert (seq < self->hashes->len);
   return g_array_index (self->hashes, BoardHash, seq);
+}
+
+SimTalk *
+sim_truth_replay_talk (SimTruth *self, uint64_t seq)
+{
+  SimTalk *talk = sim_talk_new ();
+
+  for (uint64_t i = 1; i <= seq; i++)
+    apply_talk (talk, sim_truth_get_entry (self, i));
+  return talk;
 }
 
 const char *

@@ -4,6 +4,7 @@
 
 #include "board/board-hash.h"
 #include "board/board-replica.h"
+#include "sim-talk.h"
 
 G_BEGIN_DECLS
 
@@ -37,8 +38,9 @@ typedef struct {
 
 /**
  * SimTruth: the log and what it means, by plain replay: each change alone, in order, every version
- * of every element kept. It shares the element's type with the board library and nothing else: no
- * state, no overlay, no document, no history. What replicas have is compared with it.
+ * of every element kept. It shares the element's type and what talk means with the board library and
+ * nothing else: no state, no overlay, no document, no history. What replicas have is compared with
+ * it.
  */
 typedef struct _SimTruth SimTruth;
 
@@ -51,6 +53,11 @@ uint64_t sim_truth_get_length (SimTruth *self);
 SimEntry *sim_truth_get_entry (SimTruth *self, uint64_t seq);
 /* Of the state behind the first seq entries: elements, chats and title; borrowed, NULL when gone. */
 BoardHash sim_truth_get_hash (SimTruth *self, uint64_t seq);
+/* Its two parts: elements and title; messages, polls, dots and the timer. And the latter
+ * themselves, transfer full. */
+BoardHash sim_truth_get_plain_hash (SimTruth *self, uint64_t seq);
+BoardHash sim_truth_get_talk_hash (SimTruth *self, uint64_t seq);
+SimTalk *sim_truth_replay_talk (SimTruth *self, uint64_t seq);
 const char *sim_truth_get_title (SimTruth *self, uint64_t seq);
 BoardElement *sim_truth_get_element (SimTruth *self, const char *id, uint64_t seq);
 /* Who wrote the property (NULL: who added or removed the element) last; -1: nobody. */

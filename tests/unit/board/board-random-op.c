@@ -83,6 +83,96 @@ random_props (GRand *rand)
   return props;
 }
 
+/* A message of anybody's: of others' nothing comes. NULL when nothing was said. */
+static char *
+random_chat (BoardDocument *document, GRand *rand)
+{
+  guint n = board_document_get_n_chats (document);
+  BoardChat chat;
+
+  if (n == 0)
+    return NULL;
+  board_document_get_chat (document, (guint) g_rand_int_range (rand, 0, (int) n), &chat);
+  return g_strdup (chat.id);
+}
+
+static void
+add_chat (BoardDocument *document, GRand *rand, BoardOp *op)
+{
+  const BoardRect place = { 10, 20, 2, 4 };
+  g_autofree char *id = random_chat (document, rand);
+  int kind = g_rand_int_range (rand, 0, 6);
+
+  if (id == NULL || kind < 2)
+    board_op_chat (op, "hello");
+  else if (kind == 2)
+    board_op_chat_about (op, "there", id, &place);
+  else if (kind < 5)
+    board_op_edit_chat (op, id, kind == 3 ? "hello!" : "well");
+  else
+    board_op_delete_chat (op, id);
+}
+
+static void
+add_poll (BoardDocument *document, GRand *rand, BoardOp *op)
+{
+  static const char *const options[] = { "tea", "coffee", "water", NULL };
+  BoardMeeting *meeting = board_document_get_meeting (document);
+  guint n = board_meeting_get_n_polls (meeting), choices[2];
+  BoardPoll poll;
+  int kind = g_rand_int_range (rand, 0, 8);
+
+  if (n == 0 || kind == 0)
+    {
+      board_op_add_poll (op, "What?", options, g_rand_boolean (rand));
+      return;
+    }
+  board_meeting_get_poll (meeting, (guint) g_rand_int_range (rand, 0, (int) n), &poll);
+  choices[0] = (guint) g_rand_int_range (rand, 0, 4);
+  choices[1] = (guint) g_rand_int_range (rand, 0, 3);
+  if (kind == 1)
+    board_op_close_poll (op, poll.id);
+  else if (kind == 2)
+    board_op_delete_poll (op, poll.id);
+  else
+    board_op_vote (op, poll.id, choices, (gsize) g_rand_int_range (rand, 0, 3));
+}
+
+static void
+add_ballot (BoardDocument *document, const char *shown, GRand *rand, BoardOp *op)
+{
+  BoardBallot ballot;
+  int kind = g_rand_int_range (rand, 0, 8);
+
+  if (!board_meeting_get_ballot (board_document_get_meeting (document), &ballot) || kind == 0)
+    board_op_start_ballot (op, 3);
+  else if (kind == 1)
+    board_op_close_ballot (op, ballot.id);
+  else
+    board_op_set_dots (op, ballot.id, shown, (guint) g_rand_int_range (rand, 0, 4));
+}
+
+static void
+add_talk (BoardDocument *document, const char *shown, GRand *rand, BoardOp *op)
+{
+  switch (g_rand_int_range (rand, 0, 7))
+    {
+    case 0:
+      board_op_set_timer (op, g_rand_int_range (rand, 0, 3) * 1000, g_rand_boolean (rand));
+      break;
+    case 1:
+    case 2:
+      add_poll (document, rand, op);
+      break;
+    case 3:
+    case 4:
+      add_ballot (document, shown, rand, op);
+      break;
+    default:
+      add_chat (document, rand, op);
+    }
+}
+
 static void
 add_change (BoardDocument *document, const char *name, GRand *rand, BoardOp *op)
 {
@@ -109,8 +199,8 @@ add_change (BoardDocument *document, const char *name, GRand *rand, BoardOp *op)
       element = random_element (document, rand, shown);
       board_op_add_element (op, element);
     }
-  else if (kind < 95)
-    board_op_chat (op, "hello");
+  else if (kind < 97)
+    add_talk (document, shown, rand, op);
   else
     board_op_set_title (op, kind % 2 ? "One" : "Two");
 }

@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "board-world.h"
 
-#include <inttypes.h>
-
+#include "board/board-document-private.h"
 #include "board/board-element-private.h"
 
 static void
@@ -271,15 +270,13 @@ world_dump (BoardReplica *replica)
   if (*board_document_get_title (document) != '\0')
     g_string_append_printf (out, "title %s\n", board_document_get_title (document));
   for (guint i = 0; i < elements->len; i++)
-    g_string_append_printf (out, "%s\n",
-                            board_element_get_text (g_ptr_array_index (elements, i)));
+    g_string_append_printf (out, "%s\n", board_element_get_text (g_ptr_array_index (elements, i)));
   for (guint i = 0; i < board_document_get_n_chats (document); i++)
     {
-      BoardChat chat;
-
-      board_document_get_chat (document, i, &chat);
-      g_string_append_printf (out, "chat %s %s %" PRId64 ": %s\n", chat.id, chat.member, chat.time,
-                              chat.text);
+      g_string_append (out, "chat ");
+      board_chat_line_append (out, board_document_peek_chat (document, i));
+      g_string_append_c (out, '\n');
     }
+  board_meeting_append (out, board_document_get_meeting (document));
   return g_string_free (out, FALSE);
 }

@@ -202,6 +202,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/board/golden/document", "document.txt", test_script);
   g_test_add_data_func ("/board/golden/replica", "replica.txt", test_script);
+  g_test_add_data_func ("/board/golden/talk", "talk.txt", test_script);
   g_test_add_data_func ("/board/golden/history", "history.txt", test_script);
   return g_test_run ();
 }
