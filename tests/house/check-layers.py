@@ -28,7 +28,7 @@ ROOMS = {
     "app/sync": ["board", "socketio", "engineio", "json"],
     "app/canvas": ["board"],
     "app/tools": ["board", "canvas"],
-    "app/files": ["board", "canvas"],
+    "app/files": ["board", "canvas", "json"],
     "app/widgets": [],
     "app/dialogs": ["board", "sync", "widgets"],
     "app/window": ["board", "canvas", "tools", "sync", "dialogs", "files", "widgets"],

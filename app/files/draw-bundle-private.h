@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "board/board-schema.h"
+#include "files/draw-bundle.h"
+#include "files/draw-json-walk.h"
+
+G_BEGIN_DECLS
+
+/* Makes elements of restored, related and ordered objects (element-type JsonObject), which are
+ * changed; what cannot be an element is counted. */
+void draw_bundle_take_objects (DrawBundle *self, GPtrArray *objects);
+
+/* Skips a byte order mark and judges the whole text. Errors: as draw_bundle_parse(). */
+gboolean draw_bundle_check_text (const char **text, gsize *length, GError **error);
+/* The restored objects of an array of elements, (element-type JsonObject), transfer full. */
+GPtrArray *draw_bundle_read_objects (const DrawJsonPiece *elements, guint *n_skipped);
+/* From such objects to elements. */
+void draw_bundle_relate_objects (DrawBundle *self, GPtrArray *objects);
+/* The other way round, as text: an array. elements: (element-type BoardElement). */
+void draw_bundle_append_elements (GString *out, GPtrArray *elements);
+
+/* A note is what Excalidraw does not have: there it is a rectangle with a label, which both say in
+ * "customData" what they were. objects: (element-type JsonObject), changed in place. */
+void draw_notes_split (GPtrArray *objects);
+void draw_notes_join (GPtrArray *objects);
+
+G_END_DECLS
