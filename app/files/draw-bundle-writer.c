@@ -93,11 +93,14 @@ complete (JsonObject *props)
 {
   const BoardElementType kind = board_schema_find_type (draw_props_get_text (props, "type"));
 
+  if (kind == BOARD_ELEMENT_FREEDRAW)
+    draw_ink_unpack (props);
+  if (kind == BOARD_ELEMENT_FREEDRAW || kind == BOARD_ELEMENT_LINE || kind == BOARD_ELEMENT_ARROW)
+    draw_ink_add_size (props);
   complete_common (props);
   switch (kind)
     {
     case BOARD_ELEMENT_FREEDRAW:
-      draw_ink_unpack (props);
       if (!draw_props_has (props, "simulatePressure"))
         json_object_set_boolean_member (props, "simulatePressure", FALSE);
       break;
@@ -124,13 +127,23 @@ complete (JsonObject *props)
     }
 }
 
+/* Sorted: the same drawing is the same text. */
 static void
 append_object (GString *out, JsonObject *props)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GList) names = g_list_sort (json_object_get_members (props), (GCompareFunc) strcmp);
 
-  json_node_set_object (node, props);
-  wire_json_append_node (out, node);
+  g_string_append (out, "{\"id\":");
+  wire_json_append_node (out, json_object_get_member (props, "id"));
+  for (GList *l = names; l != NULL; l = l->next)
+    if (!g_str_equal (l->data, "id"))
+      {
+        g_string_append_c (out, ',');
+        wire_json_append_string (out, l->data);
+        g_string_append_c (out, ':');
+        wire_json_append_node (out, json_object_get_member (props, l->data));
+      }
+  g_string_append_c (out, '}');
 }
 
 void

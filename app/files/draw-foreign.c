@@ -127,6 +127,20 @@ hide (BoardElementType kind, JsonObject *props, const char *name, JsonObject *fo
   json_object_set_array_member (foreign, name, pair);
 }
 
+/* What Excalidraw writes as null where it is absent, and draw-bundle-writer.c, too. */
+static gboolean
+is_usually_null (BoardElementType kind, const char *name)
+{
+  static const char *const names[]
+      = { "frameId",    "roundness",      "boundElements", "link",        "index", "startBinding",
+          "endBinding", "startArrowhead", "endArrowhead",  "containerId", "crop",  "fileId" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], name))
+      return TRUE;
+  return kind == BOARD_ELEMENT_FRAME && g_str_equal (name, "name");
+}
+
 void
 draw_foreign_hide (BoardElementType kind, JsonObject *props)
 {
@@ -138,10 +152,9 @@ draw_foreign_hide (BoardElementType kind, JsonObject *props)
       g_autofree char *name = g_strdup (l->data);
       JsonNode *value = json_object_get_member (props, name);
 
-      /* What a board calls absent, Excalidraw writes as null. */
-      if (JSON_NODE_HOLDS_NULL (value))
+      if (JSON_NODE_HOLDS_NULL (value) && is_usually_null (kind, name))
         json_object_remove_member (props, name);
-      else if (!board_schema_check (kind, name, value, NULL))
+      else if (JSON_NODE_HOLDS_NULL (value) || !board_schema_check (kind, name, value, NULL))
         hide (kind, props, name, foreign);
     }
   if (json_object_get_size (foreign) > 0)

@@ -199,3 +199,22 @@ draw_ink_unpack (JsonObject *props)
     json_object_set_string_member (props, "packed", text);
   scale_width (props, 1 / DRAW_INK_WIDTH_FACTOR);
 }
+
+void
+draw_ink_add_size (JsonObject *props)
+{
+  g_autoptr (GArray) points = read_points (props);
+  double left = 0, right = 0, top = 0, bottom = 0;
+
+  for (guint i = 0; i < points->len; i++)
+    {
+      const BoardPoint *point = &g_array_index (points, BoardPoint, i);
+
+      left = MIN (left, point->x);
+      right = MAX (right, point->x);
+      top = MIN (top, point->y);
+      bottom = MAX (bottom, point->y);
+    }
+  draw_props_default_number (props, "width", right - left);
+  draw_props_default_number (props, "height", bottom - top);
+}

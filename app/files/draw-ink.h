@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 gboolean draw_ink_pack (JsonObject *props);
 /* The other way round. */
 void draw_ink_unpack (JsonObject *props);
+/* "width" and "height" of its points, where it has none. */
+void draw_ink_add_size (JsonObject *props);
 /* [[x, y], ...] of anything that has two finite numbers, thinned to BOARD_MAX_POINTS; the first is
  * (0, 0), and x and y of the element follow. A line with fewer than two becomes one across its box.
  */
