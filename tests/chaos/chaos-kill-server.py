@@ -1,96 +1,78 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Drawbridge authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""kill -9 of the server at random moments while people draw.
+"""kill -9 of the server while people draw: at random moments, or on entering a system call.
 
-At the end everybody comes back by itself; no acknowledged op is missing or doubled in the server's
-file, and all boards are equal. Prints TAP and one JSON line of figures.
+With --syscalls the server runs under strace, which kills it in the n-th call of one kind in one of its
+threads: before a write, a sync, an answer, in the middle of a recovery. Prints TAP and figures.
 """
-import argparse
+import collections
 import pathlib
-import random
 import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import crowd as crowds  # noqa: E402
 import people  # noqa: E402
 
+# How far a life under a storm gets in each; most die within a second.
+SYSCALLS = {"fdatasync": 40, "pwrite64": 200, "sendto": 60, "sendmsg": 30, "recvfrom": 60, "unlink": 3,
+            "ftruncate": 3, "openat": 30, "fcntl": 150, "close": 20}
 
-def count_in_flight(bots):
-    return sum(len(bot.submitted) - len(bot.acknowledged) for bot in bots)
+
+def kill_at_random(crowd):
+    crowd.server.start()
+    if crowd.chance.random() < 0.7:  # else some are still waiting to try again
+        crowd.come_back()
+    time.sleep(crowd.chance.uniform(0.05, 1.2))
+    if crowd.chance.random() < 0.5:  # in the middle of a storm
+        crowd.burst(20)
+        time.sleep(crowd.chance.uniform(0, 0.03))
+    crowd.server.kill()
+    return True
 
 
-def draw_and_kill(server, bots, kills, chance):
-    """Returns how many ops were on their way at the kills, in all."""
-    in_flight = 0
-    for _ in range(kills):
-        time.sleep(chance.uniform(0.05, 1.2))
-        if chance.random() < 0.5:  # in the middle of a storm
-            for bot in bots:
-                bot.tell("burst 20")
-            time.sleep(chance.uniform(0, 0.03))
-        server.kill()
-        in_flight += count_in_flight(bots)
-        time.sleep(chance.choice([0, 0, 0.1, 0.4]))
-        server.start()
-    return in_flight
+def kill_in_syscall(crowd, deaths):
+    """One life that ends in a system call, at the start or under a storm. Whether it did."""
+    name = crowd.chance.choice(list(SYSCALLS))
+    nth = crowd.chance.randint(1, SYSCALLS[name])
+    crowd.server.prefix = crowds.strace(name, f"signal=SIGKILL:when={nth}")
+    started = crowd.server.start_if_it_can()
+    if started:
+        crowd.come_back()
+        crowd.burst(10)
+        if crowd.server.wait_gone(3) is None:
+            crowd.server.kill()
+            return False
+    deaths[name] += 1
+    deaths["at the start"] += not started
+    return True
+
+
+def make_trouble(crowd):
+    options, in_flight, kills, lives, deaths = crowd.options, 0, 0, 0, collections.Counter()
+    crowd.server.kill()
+    while kills < options.kills:
+        lives += 1
+        if lives > 3 * options.kills:
+            raise people.Failure(f"the server does not die in its system calls: {dict(deaths)}")
+        kills += kill_in_syscall(crowd, deaths) if options.syscalls else kill_at_random(crowd)
+        in_flight += crowd.count_in_flight()
+        time.sleep(crowd.chance.choice([0, 0, 0.1, 0.4]))
+    crowd.server.prefix = []
+    crowd.server.start()
+    crowd.come_back()
+    crowd.figures |= {"kills": options.kills, "in_flight_at_kills": in_flight}
+    crowd.figures |= {"deaths": dict(deaths)} if options.syscalls else {}
+    # A checker that saw no op cut off has checked nothing.
+    crowd.expect(in_flight > 0, "no op was on its way at any kill")
 
 
 def run(options, directory, log):
-    chance = random.Random(options.seed)
-    server = people.Server(options.build, directory / "server", log).start()
-    bots = [people.Bot(options.build, directory, number, log) for number in range(options.bots)]
-    try:
-        bots[0].create(server.origin)
-        for bot in bots[1:]:
-            bot.join(bots[0].link)
-        for bot in bots:
-            bot.tell(f"draw {options.rate}")
-        started = time.monotonic()
-        in_flight = draw_and_kill(server, bots, options.kills, chance)
-        for bot in bots:
-            bot.tell("draw 0")
-        drawn = time.monotonic()
-        for bot in bots:
-            bot.settle()
-        settled = time.monotonic()
-        # Settled one after the other: the last one's ops reach the others a moment later.
-        states = people.wait_for("equal positions", lambda: same_seq(bots), 20)
-        for bot in bots:
-            bot.quit()
-        server.stop()
-        figures, problems = people.check_log(server.read_log(bots[0].board), bots)
-        problems += people.check_equal(states)
-        problems += [f"bot {bot.number} draws nothing" for bot in bots if not bot.acknowledged]
-        problems += [f"bot {bot.number}: op {counter} was never acknowledged" for bot in bots
-                     for counter in sorted(bot.submitted - set(bot.acknowledged))]
-        # A checker that saw no op cut off has checked nothing.
-        problems += ["no op was on its way at any kill"] if options.kills and not in_flight else []
-        problems += [f"bot {bot.number}: {message}" for bot in bots for message in bot.trouble]
-        figures |= {"kills": options.kills, "bots": options.bots, "seed": options.seed,
-                    "in_flight_at_kills": in_flight, "submitted": sum(len(bot.submitted) for bot in bots),
-                    "seconds": round(drawn - started, 1), "settle_seconds": round(settled - drawn, 1)}
-        return figures, problems
-    finally:
-        for child in [*bots, server]:
-            child.end()
-
-
-def same_seq(bots):
-    states = [bot.state() for bot in bots]
-    return states if len({state["seq"] for state in states}) == 1 else None
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--build", type=pathlib.Path, required=True)
-    parser.add_argument("--kills", type=int, default=8)
-    parser.add_argument("--bots", type=int, default=8)
-    parser.add_argument("--rate", type=float, default=20, help="changes a second of each")
-    parser.add_argument("--seed", type=int, default=random.randrange(1 << 31))
-    options = parser.parse_args()
-    return people.report(run, options, f"{options.kills} kills of the server")
+    server = people.Server(options.build, directory / "server", log)
+    with crowds.gathered(options, directory, log, server) as crowd:
+        return crowds.play(crowd, make_trouble)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    crowds.main(__doc__, run, "{kills} kills of the server", kills=8, syscalls=False)

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Drawbridge authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A server that can be killed and bots that draw: what the chaos tests are written in."""
+import contextlib
 import json
 import os
 import pathlib
@@ -12,10 +13,15 @@ import subprocess
 import tempfile
 import threading
 import time
+import urllib.request
 
 
 class Failure(Exception):
     pass
+
+
+class Skip(Exception):
+    """What this needs is not to be had here."""
 
 
 def wait_for(what, condition, timeout=60.0):
@@ -40,33 +46,70 @@ def environment():
 
 
 class Server:
-    """drawbridge-server on one port and one data directory, as often as it takes."""
+    """drawbridge-server on one port and one data directory, as often as it takes.
+
+    prefix: what it is run by (strace, another network). A server that runs under something else is
+    gone when its standard output is closed, not when that something is gone.
+    """
 
     def __init__(self, build, directory, log):
         self.program = pathlib.Path(build) / "server" / "drawbridge-server"
         self.directory, self.log = pathlib.Path(directory), log
         self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
+        self.prefix, self.arguments = [], ["--listen", f"127.0.0.1:{self.port}"]
         self.process = None
 
     def start(self):
-        self.process = subprocess.Popen(
-            [self.program, "--listen", f"127.0.0.1:{self.port}", "--data-dir", self.directory],
-            stdout=subprocess.PIPE, stderr=self.log, env=environment(), text=True)
-        line = self.process.stdout.readline()
-        if not line.startswith("drawbridge-server ready "):
-            raise Failure(f"the server does not get ready: {line!r}, exit {self.process.poll()}")
+        if not self.start_if_it_can():
+            raise Failure(f"the server does not get ready, exit {self.process.poll()}")
         return self
 
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
+    def start_if_it_can(self):
+        """FALSE: it ended before it was ready."""
+        self.process = subprocess.Popen(
+            [*self.prefix, self.program, *self.arguments, "--data-dir", self.directory],
+            stdout=subprocess.PIPE, stderr=self.log, env=environment(), text=True)
+        if self.process.stdout.readline().startswith("drawbridge-server ready "):
+            return True
+        self.wait_gone()
+        return False
+
+    def wait_gone(self, timeout=20):
+        """Waits until it has ended by itself, or by what was done to it. Its exit status."""
+        reader = threading.Thread(target=self.process.stdout.read, daemon=True)
+        reader.start()
+        reader.join(timeout)
+        if reader.is_alive():
+            return None
         self.process.stdout.close()
+        return self.process.wait(timeout)
+
+    def send_signal(self, number):
+        """To the server itself, whatever it runs under."""
+        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(int(children.split()[0]) if self.prefix and children else self.process.pid, number)
+
+    def kill(self):
+        self.send_signal(signal.SIGKILL)
+        self.wait_gone()
+
+    def freeze(self):
+        """No thread of it does anything any more, as when the power of its computer fails."""
+        self.process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, self.process.pid, os.WSTOPPED)
+
+    def read_metric(self, name):
+        with urllib.request.urlopen(f"{self.origin}/metrics", timeout=10) as answer:
+            for line in answer.read().decode().splitlines():
+                if line.startswith(f"drawbridge_{name} "):
+                    return int(line.split()[1])
+        raise Failure(f"there is no metric {name}")
 
     def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        status = self.process.wait(20)
-        self.process.stdout.close()
+        self.send_signal(signal.SIGTERM)
+        status = self.wait_gone()
         if status != 0:
             raise Failure(f"the server ended with {status} on SIGTERM")
 
@@ -93,13 +136,13 @@ class Bot:
         self.program = pathlib.Path(build) / "tests" / "chaos" / "bot"
         self.directory = pathlib.Path(directory) / f"bot-{number}"
         self.number, self.log = number, log
-        self.process = None
+        self.prefix, self.process = [], None
         self.submitted, self.acknowledged, self.trouble = set(), {}, []
         self.path = self.member = self.link = self.board = None
 
     def start(self, *arguments):
         self.process = subprocess.Popen(
-            [self.program, "--seed", str(self.number), *arguments], stdin=subprocess.PIPE,
+            [*self.prefix, self.program, "--seed", str(self.number), *arguments], stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=self.log, env=environment(), text=True)
         self.answers = queue.Queue()
         self.reader = threading.Thread(target=self._read, args=(self.process.stdout,), daemon=True)
@@ -139,8 +182,11 @@ class Bot:
         return said
 
     def tell(self, line):
-        self.process.stdin.write(line + "\n")
-        self.process.stdin.flush()
+        try:
+            self.process.stdin.write(line + "\n")
+            self.process.stdin.flush()
+        except BrokenPipeError as error:
+            raise Failure(f"bot {self.number} ended by itself with {self.process.wait(20)}") from error
 
     def state(self):
         self.tell("state")
@@ -188,11 +234,24 @@ def check_log(log, bots):
         counters = sorted(counter for member, counter in places if member == bot.member)
         if counters != list(range(1, len(counters) + 1)):
             problems.append(f"bot {bot.number}: counters have a hole")
-        for counter, seq in bot.acknowledged.items():
+        for counter, seq in list(bot.acknowledged.items()):
             if places.get((bot.member, counter)) != seq:
                 problems.append(f"bot {bot.number}: op {counter} was acknowledged at {seq}, "
                                 f"the log has it at {places.get((bot.member, counter))}")
     return {"ops": len(log), "acknowledged": sum(len(bot.acknowledged) for bot in bots)}, problems
+
+
+def check_seen(log, bot):
+    """What the bot was shown, as its own file has it since it came, is the log."""
+    database = sqlite3.connect(f"file:{bot.path}?mode=ro", uri=True)
+    try:
+        seen = database.execute("SELECT seq, member, counter FROM log JOIN author ON author.id = log.author"
+                                " ORDER BY seq").fetchall()
+    finally:
+        database.close()
+    return [f"bot {bot.number} has seen {entry}, the log has {place}" for entry, place in zip(seen, log)
+            if entry != place] + ([f"bot {bot.number} has seen {len(seen)} of {len(log)} entries"]
+                                  if len(seen) != len(log) else [])
 
 
 def check_equal(states):
@@ -211,11 +270,16 @@ def report(run, options, title):
         try:
             figures, problems = run(options, pathlib.Path(directory), log)
             print("# " + json.dumps(figures))
+        except Skip as skip:
+            print(f"ok 1 - {title} # SKIP {skip}")
+            return 0
         except Failure as failure:
             problems = [str(failure)]
         if problems:
             log.seek(0)
-            print("".join("# log: " + line for line in log.readlines()[-40:]))
+            lines = log.readlines()
+            # What is no event is what a program died of.
+            print("".join("# log: " + line for line in [line for line in lines if line[0] != "{"][:10] + lines[-40:]))
     for problem in problems[:20]:
         print("# " + problem)
     print(("not ok" if problems else "ok") + f" 1 - {title}")
