@@ -7,9 +7,7 @@ Nothing is acknowledged that is not in the file, what fails is counted and said 
 connection ends, and drawing goes on as soon as it can. --full: a small filesystem of its own is really filled
 (needs root); else system calls of the server fail under strace. Prints TAP and figures.
 """
-import os
 import pathlib
-import subprocess
 import sys
 import time
 
@@ -94,15 +92,11 @@ def fill_really(crowd):
 
 
 def run(options, directory, log):
-    if not options.full:
-        server = people.Server(options.build, directory / "server", log)
-        with crowds.gathered(options, directory, log, server) as crowd:
-            return crowds.play(crowd, fail_now_and_then)
-    with disks.Disk(directory, megabytes=16) as disk:
-        server = people.Server(options.build, disk.path / "server", log)
-        with crowds.gathered(options, directory, log, server) as crowd:
-            crowd.disk = disk
-            return crowds.play(crowd, fill_really)
+    if options.full:
+        return disks.play(options, directory, log, 16, fill_really)
+    server = people.Server(options.build, directory / "server", log)
+    with crowds.gathered(options, directory, log, server) as crowd:
+        return crowds.play(crowd, fail_now_and_then)
 
 
 if __name__ == "__main__":

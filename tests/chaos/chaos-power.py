@@ -13,7 +13,6 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import crowd as crowds  # noqa: E402
 import disks  # noqa: E402
-import people  # noqa: E402
 
 
 def cut(crowd, number):
@@ -50,11 +49,7 @@ def cut_often(crowd):
 
 
 def run(options, directory, log):
-    with disks.Disk(directory, megabytes=96) as disk:
-        server = people.Server(options.build, disk.path / "server", log)
-        with crowds.gathered(options, directory, log, server) as crowd:
-            crowd.disk = disk
-            return crowds.play(crowd, cut_often)
+    return disks.play(options, directory, log, 96, cut_often)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import pathlib
 import struct
 import subprocess
 
+import crowd as crowds
 import people
 
 # EXT4_IOC_SHUTDOWN, without writing the journal out first: what was not synced never reaches the disk.
@@ -96,3 +97,12 @@ class Disk:
         alive = path.exists() and path.read_bytes() == b"alive" * 1000
         path.unlink(missing_ok=True)
         return alive
+
+
+def play(options, directory, log, megabytes, trouble):
+    """crowd.play() with the server's files on a disk of that size, which is the crowd's "disk"."""
+    with Disk(directory, megabytes) as disk:
+        server = people.Server(options.build, disk.path / "server", log)
+        with crowds.gathered(options, directory, log, server) as crowd:
+            crowd.disk = disk
+            return crowds.play(crowd, trouble)
