@@ -49,8 +49,8 @@ struct _DrawImages {
 typedef struct {
   DrawImages *images; /* owned */
   char *file_id;
-  GBytes *bytes; /* NULL: what is told is only that it is wanted */
-  gboolean changed;
+  GBytes *bytes;    /* NULL: nothing to decode */
+  gboolean changed; /* that is told; else that it is wanted */
 } Message;
 
 enum { WANTED_SIGNAL, CHANGED_SIGNAL, N_SIGNALS };
@@ -146,18 +146,35 @@ on_message (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-tell (DrawImages *self, const char *file_id, gboolean changed)
+static Message *
+message_new (DrawImages *self, const char *file_id, GBytes *bytes)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
   Message *message = g_new0 (Message, 1);
 
   message->images = g_object_ref (self);
   message->file_id = g_strdup (file_id);
-  message->changed = changed;
+  message->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  return message;
+}
+
+/* Takes the message, so that the last reference is never given back by a worker. */
+static void
+send (Message *message)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, on_message, message, message_free);
-  g_source_attach (source, self->context);
+  g_source_attach (source, message->images->context);
+}
+
+static void
+tell (DrawImages *self, const char *file_id, gboolean changed)
+{
+  Message *message = message_new (self, file_id, NULL);
+
+  message->changed = changed;
+  send (message);
 }
 
 /* ---- decoding ---- */
@@ -246,8 +263,8 @@ run_decoder (gpointer data, gpointer user_data)
   else
     g_info ("A picture is not shown: %s", error->message);
   store_levels (message->images, message->file_id, levels, cost, width, height);
-  tell (message->images, message->file_id, TRUE);
-  message_free (message);
+  message->changed = TRUE;
+  send (message);
 }
 
 /* ---- object ---- */
@@ -257,8 +274,8 @@ draw_images_finalize (GObject *object)
 {
   DrawImages *self = DRAW_IMAGES (object);
 
-  /* A decoder holds a reference, so none is at work; it may be one that ends here. */
-  g_thread_pool_free (self->decoders, FALSE, FALSE);
+  /* What is being decoded holds a reference until it was told, so nothing is. */
+  g_thread_pool_free (self->decoders, FALSE, TRUE);
   while (self->used.length > 0)
     drop_entry (self, self->used.tail->data);
   g_hash_table_unref (self->entries);
@@ -296,7 +313,6 @@ draw_images_new (void)
 void
 draw_images_put (DrawImages *self, const char *file_id, GBytes *bytes)
 {
-  Message *message;
   gboolean known;
 
   g_return_if_fail (DRAW_IS_IMAGES (self));
@@ -310,11 +326,7 @@ draw_images_put (DrawImages *self, const char *file_id, GBytes *bytes)
   g_mutex_unlock (&self->mutex);
   if (known)
     return;
-  message = g_new0 (Message, 1);
-  message->images = g_object_ref (self);
-  message->file_id = g_strdup (file_id);
-  message->bytes = g_bytes_ref (bytes);
-  g_thread_pool_push (self->decoders, message, NULL);
+  g_thread_pool_push (self->decoders, message_new (self, file_id, bytes), NULL);
 }
 
 void
