@@ -4,8 +4,10 @@
 
 #include <math.h>
 
+#include "canvas/draw-arrowhead.h"
 #include "canvas/draw-color.h"
 #include "canvas/draw-lettering.h"
+#include "canvas/draw-pencil.h"
 #include "canvas/draw-picture.h"
 #include "canvas/draw-polygon.h"
 #include "canvas/draw-shape.h"
@@ -15,7 +17,8 @@
 #define NOTE_COLOR "#fff3bf"
 #define NAME_SIZE 14.0
 #define NAME_COLOR "#868e96"
-#define LABEL_GAP 5.0 /* around a label, where its line is not painted */
+#define LOOP_REACH 8.0 /* a stroke whose ends are that near to each other has an inside */
+#define LABEL_GAP 5.0  /* around a label, where its line is not painted */
 #define INK_COLOR "#1e1e1e"
 
 typedef struct {
@@ -24,8 +27,7 @@ typedef struct {
   const DrawPainterItem *item;
   const DrawPainting *painting;
   DrawShapeFrame frame;
-  BoardRect clip; /* in the element's own coordinates */
-  double tolerance;
+  DrawPencil pencil; /* its clip is in the element's own coordinates */
 } Job;
 
 static void
@@ -53,33 +55,6 @@ set_source (const Job *job, const GdkRGBA *color)
   cairo_set_source_rgba (job->cr, color->red, color->green, color->blue, color->alpha);
 }
 
-static void
-stroke_knots (const Job *job, GArray *knots, gboolean smooth)
-{
-  g_autoptr (DrawOutline) outline
-      = draw_outline_new (smooth ? DRAW_OUTLINE_SMOOTH : DRAW_OUTLINE_STRAIGHT, job->tolerance);
-
-  draw_outline_set_knots (outline, 0, (const DrawKnot *) knots->data, knots->len, NULL);
-  draw_outline_fill (outline, job->cr, &job->clip, FALSE);
-}
-
-static void
-fill_knots (const Job *job, GArray *knots)
-{
-  g_autoptr (GArray) xy = g_array_sized_new (FALSE, FALSE, sizeof (float), 2 * knots->len);
-
-  for (guint i = 0; i < knots->len; i++)
-    {
-      const DrawKnot *knot = &g_array_index (knots, DrawKnot, i);
-      const float point[2] = { (float) knot->x, (float) knot->y };
-
-      g_array_append_vals (xy, point, 2);
-    }
-  cairo_new_path (job->cr);
-  draw_polygon_add (job->cr, (const float *) xy->data, knots->len, &job->clip);
-  cairo_fill (job->cr);
-}
-
 static DrawOutline *
 get_outline (const Job *job)
 {
@@ -91,18 +66,7 @@ get_outline (const Job *job)
   points = board_stroke_get_points (board_element_get_stroke (job->element), &n_points);
   return draw_outline_new_for_points (points, n_points,
                                       board_element_get_stroke_width (job->element),
-                                      job->tolerance);
-}
-
-static void
-paint_freedraw (const Job *job)
-{
-  g_autoptr (DrawOutline) outline = get_outline (job);
-  GdkRGBA color;
-
-  get_line_color (job, &color);
-  set_source (job, &color);
-  draw_outline_fill (outline, job->cr, &job->clip, color.alpha >= 1);
+                                      job->pencil.tolerance);
 }
 
 /* Coverage is one number a pixel there, so what is faded needs no picture of its own. */
@@ -123,75 +87,163 @@ raster_freedraw (const Job *job, double alpha)
   draw_raster_fill (painting->raster, &color);
 }
 
+/* A stroke that ends where it began has an inside. */
 static void
-paint_ring (const Job *job)
+fill_loop (const Job *job)
 {
-  g_autoptr (GArray) ring = draw_shape_get_ring (job->element, &job->frame, job->tolerance);
+  gsize n_points = 0;
+  const BoardPoint *points
+      = board_stroke_get_points (board_element_get_stroke (job->element), &n_points);
+  g_autoptr (GArray) knots = NULL;
   GdkRGBA color;
 
   get_fill_color (job, "transparent", &color);
-  if (color.alpha > 0)
+  if (color.alpha <= 0 || n_points < 4
+      || hypot (points[0].x - points[n_points - 1].x, points[0].y - points[n_points - 1].y)
+             > LOOP_REACH)
+    return;
+  knots = g_array_new (FALSE, FALSE, sizeof (DrawKnot));
+  for (gsize i = 0; i < n_points; i++)
     {
-      set_source (job, &color);
-      fill_knots (job, ring);
+      const DrawKnot knot = { points[i].x, points[i].y, 0 };
+
+      g_array_append_val (knots, knot);
     }
+  set_source (job, &color);
+  draw_pencil_fill_knots (&job->pencil, knots);
+}
+
+/* Ink of a highlighter lets through what is beneath it, as if it were beneath: on white it darkens,
+ * on a dark sheet, where all is turned, it lightens. */
+static void
+paint_highlighter (const Job *job, DrawOutline *outline)
+{
+  cairo_set_operator (job->cr,
+                      job->painting->dark ? CAIRO_OPERATOR_SCREEN : CAIRO_OPERATOR_MULTIPLY);
+  draw_outline_fill (outline, job->cr, &job->pencil.clip, FALSE);
+  cairo_set_operator (job->cr, CAIRO_OPERATOR_OVER);
+}
+
+static void
+paint_freedraw (const Job *job)
+{
+  const gboolean special = board_element_get_special (job->element);
+  g_autoptr (DrawOutline) outline = get_outline (job);
+  GdkRGBA color;
+
+  if (special)
+    fill_loop (job);
   get_line_color (job, &color);
-  if (color.alpha > 0 && job->frame.line_width > 0)
+  set_source (job, &color);
+  if (special && draw_shape_is_highlighter (job->element))
+    paint_highlighter (job, outline);
+  else
+    draw_outline_fill (outline, job->cr, &job->pencil.clip, color.alpha >= 1);
+}
+
+static DrawPath *
+create_path (const Job *job)
+{
+  return draw_path_new (job->element, &job->frame, job->pencil.tolerance);
+}
+
+static void
+fill_path (const Job *job, const DrawPath *path)
+{
+  GdkRGBA color;
+
+  get_fill_color (job, "transparent", &color);
+  if (color.alpha <= 0 || !path->closed)
+    return;
+  set_source (job, &color);
+  draw_pencil_fill (&job->pencil, path);
+}
+
+static void
+stroke_path (const Job *job, const DrawPath *path)
+{
+  GdkRGBA color;
+
+  get_line_color (job, &color);
+  if (color.alpha <= 0 || job->frame.line_width <= 0)
+    return;
+  set_source (job, &color);
+  draw_pencil_stroke (&job->pencil, path);
+}
+
+static void
+paint_form (const Job *job)
+{
+  g_autoptr (DrawPath) path = create_path (job);
+
+  fill_path (job, path);
+  stroke_path (job, path);
+}
+
+static void
+paint_arrowheads (const Job *job, const DrawPath *path)
+{
+  g_autoptr (GArray) flat = draw_path_flatten (path, job->pencil.tolerance);
+  g_autoptr (GArray) parts = draw_arrowhead_get_parts (job->element, flat);
+  DrawPencil pencil = job->pencil;
+  GdkRGBA color, sheet;
+
+  pencil.style.dash = DRAW_DASH_SOLID;
+  get_line_color (job, &color);
+  draw_color_get_sheet (job->painting->dark, &sheet);
+  for (guint i = 0; i < parts->len; i++)
     {
+      const DrawArrowheadPart *part = &g_array_index (parts, DrawArrowheadPart, i);
+      g_autoptr (DrawPath) line
+          = draw_path_new_for_knots (part->knots, part->inside != DRAW_ARROWHEAD_OPEN);
+
+      set_source (job, part->inside == DRAW_ARROWHEAD_HOLLOW ? &sheet : &color);
+      if (line->closed)
+        draw_pencil_fill_knots (&pencil, part->knots);
       set_source (job, &color);
-      stroke_knots (job, ring, FALSE);
+      draw_pencil_stroke (&pencil, line);
     }
 }
 
 static void
 paint_line (const Job *job)
 {
-  g_autoptr (GArray) path = draw_shape_get_path (job->element, &job->frame);
-  JsonNode *roundness = board_element_get_prop (job->element, "roundness");
-  GdkRGBA color;
+  g_autoptr (DrawPath) path = create_path (job);
 
-  get_line_color (job, &color);
-  set_source (job, &color);
-  stroke_knots (job, path, roundness != NULL && JSON_NODE_HOLDS_OBJECT (roundness));
-  for (guint at_end = 0; at_end < 2; at_end++)
-    {
-      g_autoptr (GArray) head
-          = draw_shape_get_arrowhead (job->element, &job->frame, path, at_end == 1);
-
-      if (head != NULL)
-        stroke_knots (job, head, FALSE);
-    }
+  fill_path (job, path);
+  stroke_path (job, path);
+  paint_arrowheads (job, path);
 }
 
 /* What stands for a picture that is not there yet, or never will be. */
 static void
-paint_substitute (const Job *job, GArray *ring)
+paint_substitute (const Job *job, const DrawPath *path)
 {
   GdkRGBA color;
 
   get_color (job, NAME_COLOR, NAME_COLOR, &color);
   color.alpha = 0.15f;
   set_source (job, &color);
-  fill_knots (job, ring);
+  draw_pencil_fill (&job->pencil, path);
   color.alpha = 1;
   set_source (job, &color);
-  stroke_knots (job, ring, FALSE);
+  draw_pencil_stroke (&job->pencil, path);
 }
 
 static void
 paint_picture (const Job *job)
 {
-  g_autoptr (GArray) ring = draw_shape_get_ring (job->element, &job->frame, job->tolerance);
+  g_autoptr (DrawPath) path = create_path (job);
   cairo_pattern_t *pattern = draw_picture_create_pattern (job->element, &job->frame, job->painting);
 
   if (pattern == NULL)
     {
-      paint_substitute (job, ring);
+      paint_substitute (job, path);
       return;
     }
   cairo_set_source (job->cr, pattern);
   cairo_pattern_destroy (pattern);
-  fill_knots (job, ring);
+  draw_pencil_fill (&job->pencil, path);
 }
 
 static void
@@ -226,13 +278,13 @@ paint_shadow (const Job *job)
 static void
 paint_note (const Job *job)
 {
-  g_autoptr (GArray) ring = draw_shape_get_ring (job->element, &job->frame, job->tolerance);
+  g_autoptr (DrawPath) path = create_path (job);
   GdkRGBA color;
 
   paint_shadow (job);
   get_fill_color (job, NOTE_COLOR, &color);
   set_source (job, &color);
-  fill_knots (job, ring);
+  draw_pencil_fill (&job->pencil, path);
   paint_letters (job, DRAW_TEXT_NOTE_PADDING);
 }
 
@@ -255,7 +307,7 @@ paint_name (const Job *job)
 static void
 paint_frame (const Job *job)
 {
-  paint_ring (job);
+  paint_form (job);
   if (job->painting->names)
     paint_name (job);
 }
@@ -271,7 +323,7 @@ paint_kind (const Job *job)
     case BOARD_ELEMENT_RECTANGLE:
     case BOARD_ELEMENT_DIAMOND:
     case BOARD_ELEMENT_ELLIPSE:
-      paint_ring (job);
+      paint_form (job);
       break;
     case BOARD_ELEMENT_LINE:
     case BOARD_ELEMENT_ARROW:
@@ -315,7 +367,7 @@ enter_element (Job *job)
   double cx, cy;
 
   cairo_translate (job->cr, job->frame.x, job->frame.y);
-  job->clip
+  job->pencil.clip
       = (BoardRect){ clip->x - job->frame.x, clip->y - job->frame.y, clip->width, clip->height };
   if (job->frame.angle == 0)
     return;
@@ -326,10 +378,11 @@ enter_element (Job *job)
   cairo_rotate (job->cr, job->frame.angle);
   cairo_translate (job->cr, -cx, -cy);
   /* The clip seen from there: the square around its turned self. */
-  const double x = job->clip.x + clip->width / 2 - cx, y = job->clip.y + clip->height / 2 - cy;
+  const double x = job->pencil.clip.x + clip->width / 2 - cx,
+               y = job->pencil.clip.y + clip->height / 2 - cy;
   const double c = cos (-job->frame.angle), s = sin (-job->frame.angle);
   const double side = hypot (clip->width, clip->height);
-  job->clip
+  job->pencil.clip
       = (BoardRect){ cx + x * c - y * s - side / 2, cy + x * s + y * c - side / 2, side, side };
 }
 
@@ -413,6 +466,18 @@ paint_in_cairo (Job *job, double alpha)
   cairo_restore (job->cr);
 }
 
+static void
+prepare_pencil (Job *job)
+{
+  job->pencil.cr = job->cr;
+  job->pencil.scale = job->painting->scale;
+  job->pencil.tolerance = TOLERANCE_PX / job->painting->scale;
+  job->pencil.line_width = job->frame.line_width;
+  /* A stroke has no such style, and is not asked for its properties. */
+  if (board_element_get_kind (job->element) != BOARD_ELEMENT_FREEDRAW)
+    draw_style_init (&job->pencil.style, job->element);
+}
+
 void
 draw_painter_paint (cairo_t *cr, const DrawPainterItem *item, const DrawPainting *painting)
 {
@@ -426,10 +491,10 @@ draw_painter_paint (cairo_t *cr, const DrawPainterItem *item, const DrawPainting
   alpha = item->alpha * CLAMP (board_element_get_opacity (job.element), 0, 1);
   if (!(alpha > 0))
     return;
-  job.tolerance = TOLERANCE_PX / painting->scale;
   draw_shape_get_frame (job.element, &job.frame);
+  prepare_pencil (&job);
   if (painting->raster != NULL && board_element_get_kind (job.element) == BOARD_ELEMENT_FREEDRAW
-      && job.frame.angle == 0 && item->frame == NULL)
+      && job.frame.angle == 0 && item->frame == NULL && !board_element_get_special (job.element))
     raster_freedraw (&job, alpha);
   else
     paint_in_cairo (&job, MIN (alpha, 1));

@@ -24,18 +24,11 @@ double draw_shape_get_number (BoardElement *element,
 /* NULL where it is absent or no text. Borrowed. */
 const char *draw_shape_get_text (BoardElement *element, const char *name);
 
-/* The middle of the outline of a rectangle, diamond, ellipse, note, image or frame, closed (the
- * first knot comes again at the end), relative to (x, y) and not rotated. (element-type DrawKnot),
- * transfer full;
- * @tolerance in board units. */
-GArray *draw_shape_get_ring (BoardElement *element, const DrawShapeFrame *frame, double tolerance);
-/* The "points" of a line or arrow, at least two. */
-GArray *draw_shape_get_path (BoardElement *element, const DrawShapeFrame *frame);
-/* What an arrowhead at the end of @path adds, as a path through the tip; NULL when it has none.
- * @at_end: the last knot, else the first. */
-GArray *draw_shape_get_arrowhead (BoardElement *element,
-                                  const DrawShapeFrame *frame,
-                                  GArray *path,
-                                  gboolean at_end);
+/* Whether a stroke is a highlighter's: customData.highlighter is true. */
+gboolean draw_shape_is_highlighter (BoardElement *element);
+
+/* The "points" of a line or arrow, at least two, relative to its place. (element-type DrawKnot),
+ * transfer full. */
+GArray *draw_shape_get_points (BoardElement *element, const DrawShapeFrame *frame);
 
 G_END_DECLS

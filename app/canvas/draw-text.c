@@ -260,7 +260,7 @@ draw_text_wrap (const DrawText *self)
 static void
 get_path_middle (BoardElement *line, const DrawShapeFrame *frame, double *x, double *y)
 {
-  g_autoptr (GArray) path = draw_shape_get_path (line, frame);
+  g_autoptr (GArray) path = draw_shape_get_points (line, frame);
   const DrawKnot *knots = (const DrawKnot *) path->data;
   double length = 0, walked = 0;
 

@@ -321,6 +321,8 @@ test_hostile_numbers (void)
       = { "0", "-1000000", "1000000", "0.0000001", "-0.5", "999999.99" };
   static const char *const sizes[] = { "0", "1000000", "0.0000001", "7", "300000" };
   static const char *const angles[] = { "0", "-100", "100", "0.0000001", "0.7" };
+  static const char *const fills[] = { "solid", "hachure", "cross-hatch", "zigzag" };
+  static const char *const dashes[] = { "solid", "dashed", "dotted" };
   static const char *const types[]
       = { "rectangle", "diamond", "ellipse", "line", "arrow", "text", "note", "image", "frame" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (17);
@@ -345,8 +347,11 @@ test_hostile_numbers (void)
 
       json = g_strdup_printf ("{\"type\":\"%s\",\"id\":\"a\",\"index\":\"a0\",\"x\":%s,\"y\":%s,"
                               "\"width\":%s,"
-                              "\"height\":%s,\"angle\":%s,\"strokeWidth\":64,%s}",
-                              type, x, y, width, height, angle, special);
+                              "\"height\":%s,\"angle\":%s,\"strokeWidth\":%s,\"fillStyle\":\"%s\","
+                              "\"strokeStyle\":\"%s\",\"roughness\":%u,"
+                              "\"backgroundColor\":\"#ff000080\",%s}",
+                              type, x, y, width, height, angle, i % 3 == 0 ? "64" : "0.1",
+                              fills[i % 4], dashes[i / 4 % 3], i / 12 % 4, special);
       g_autoptr (JsonParser) parser = json_parser_new ();
       g_assert_true (json_parser_load_from_data (parser, json, -1, NULL));
       element = board_element_new (json_node_get_object (json_parser_get_root (parser)), &error);
