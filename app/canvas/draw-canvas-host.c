@@ -250,6 +250,7 @@ draw_canvas_host_reset (DrawCanvas *self)
   g_clear_pointer (&self->moved_ids, g_ptr_array_unref);
   g_clear_pointer (&self->faded, g_hash_table_unref);
   g_clear_pointer (&self->shape, board_element_unref);
+  g_clear_pointer (&self->stand_ins, g_ptr_array_unref);
   self->has_band = FALSE;
   if (self->drying == NULL)
     self->drying = g_ptr_array_new_with_free_func (drying_free);
@@ -278,18 +279,19 @@ draw_canvas_query (gpointer data, const BoardRect *area)
   scene = draw_scene_new (self->images);
   elements = board_document_query (self->document, area);
   for (guint i = 0; i < elements->len; i++)
-    if (self->moved == NULL || !moved_contains (self->moved, elements->pdata[i]))
+    if (!draw_canvas_has_stand_in (self, elements->pdata[i])
+        && (self->moved == NULL || !moved_contains (self->moved, elements->pdata[i])))
       draw_scene_add (scene, self->document, elements->pdata[i],
                       get_alpha (self, elements->pdata[i]));
   return scene;
 }
 
-/* One element, painted in this frame: only what a tool is about to make. */
-static void
-element_snapshot (DrawCanvas *self,
-                  BoardElement *element,
-                  GtkSnapshot *snapshot,
-                  const DrawView *view)
+/* Only for what a tool is about to make. */
+void
+draw_canvas_element_snapshot (DrawCanvas *self,
+                              BoardElement *element,
+                              GtkSnapshot *snapshot,
+                              const DrawView *view)
 {
   const DrawPainterItem item = { .element = element, .alpha = 1 };
   DrawPainting painting = { .scale = view->scale, .dark = self->dark, .images = self->images };
@@ -335,14 +337,15 @@ draw_canvas_host_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawVi
       else if (drying->moved != NULL)
         moved_snapshot (drying->moved, snapshot, view);
       else
-        element_snapshot (self, drying->element, snapshot, view);
+        draw_canvas_element_snapshot (self, drying->element, snapshot, view);
     }
   if (self->moved != NULL)
     moved_snapshot (self->moved, snapshot, view);
   if (self->ink != NULL)
     draw_wet_stroke_snapshot (self->ink, snapshot, view);
   if (self->shape != NULL)
-    element_snapshot (self, self->shape, snapshot, view);
+    draw_canvas_element_snapshot (self, self->shape, snapshot, view);
+  draw_canvas_stand_ins_snapshot (self, snapshot, view);
 }
 
 static void
@@ -584,12 +587,12 @@ draw_canvas_host_show_faded (DrawToolHost *host, GPtrArray *ids)
 }
 
 /* An op that was emitted for what is shown makes it stay until the tiles show it. */
-static void
-dry_shape (DrawCanvas *self)
+void
+draw_canvas_host_dry_element (DrawCanvas *self, BoardElement *element)
 {
   DrawDrying *drying = g_new0 (DrawDrying, 1);
 
-  drying->element = g_steal_pointer (&self->shape);
+  drying->element = board_element_ref (element);
   board_element_get_bounds (drying->element, &drying->area);
   drying->landed = !self->op_waits;
   add_drying (self, drying);
@@ -604,11 +607,29 @@ draw_canvas_host_show_element (DrawToolHost *host, BoardElement *element)
   if (id != NULL && element == NULL
       && (self->op_waits
           || (self->document != NULL && board_document_get_element (self->document, id) != NULL)))
-    dry_shape (self);
+    draw_canvas_host_dry_element (self, self->shape);
   g_clear_pointer (&self->shape, board_element_unref);
   if (element != NULL)
     self->shape = board_element_ref (element);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+draw_canvas_host_show_stand_ins (DrawToolHost *host, GPtrArray *elements)
+{
+  draw_canvas_set_stand_ins (DRAW_CANVAS (host), elements);
+}
+
+static void
+draw_canvas_host_marks_changed (DrawToolHost *host)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (host));
+}
+
+static void
+draw_canvas_host_done (DrawToolHost *host)
+{
+  g_signal_emit (host, draw_canvas_signals[DRAW_CANVAS_TOOL_DONE], 0);
 }
 
 void
@@ -626,4 +647,7 @@ draw_canvas_host_init (DrawToolHostInterface *iface)
   iface->show_moved = draw_canvas_host_show_moved;
   iface->show_faded = draw_canvas_host_show_faded;
   iface->show_element = draw_canvas_host_show_element;
+  iface->show_stand_ins = draw_canvas_host_show_stand_ins;
+  iface->marks_changed = draw_canvas_host_marks_changed;
+  iface->done = draw_canvas_host_done;
 }

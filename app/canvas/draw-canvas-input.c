@@ -12,6 +12,8 @@
 #define ZOOM_PER_CLICK 0.18
 #define ZOOM_PER_PIXEL 0.008
 #define KEY_PAN 60.0
+/* Widget pixels: what went further was no click. */
+#define DOUBLE_CLICK_MOVE 5.0
 #define NUDGE 1.0
 #define NUDGE_FAR 10.0
 /* Kinetic panning loses this share of its logarithm per second, and ends below this speed (pixels a
@@ -274,6 +276,23 @@ on_drag_update (GtkGestureDrag *gesture, double offset_x, double offset_y, gpoin
                          get_state (GTK_EVENT_CONTROLLER (gesture)));
 }
 
+/* Whether a click at the same place was just before. A third one is a first one again. */
+static gboolean
+is_second_click (DrawCanvas *self, double x, double y, uint32_t time)
+{
+  int distance, interval;
+  gboolean is_second;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-distance", &distance,
+                "gtk-double-click-time", &interval, NULL);
+  is_second = self->click_time != 0 && time - self->click_time <= (uint32_t) interval
+              && hypot (x - self->click_x, y - self->click_y) <= distance;
+  self->click_x = x;
+  self->click_y = y;
+  self->click_time = is_second ? 0 : time;
+  return is_second;
+}
+
 static void
 on_drag_end (GtkGestureDrag *gesture, double offset_x, double offset_y, gpointer data)
 {
@@ -292,6 +311,10 @@ on_drag_end (GtkGestureDrag *gesture, double offset_x, double offset_y, gpointer
     }
   get_sample (self, event, start_x + offset_x, start_y + offset_y, &sample);
   draw_canvas_end_tool (self, &sample, get_state (GTK_EVENT_CONTROLLER (gesture)));
+  if (hypot (offset_x, offset_y) < DOUBLE_CLICK_MOVE
+      && is_second_click (self, start_x, start_y, sample.time) && self->tool != NULL)
+    draw_tool_activate (self->tool, DRAW_TOOL_HOST (self), &sample,
+                        get_state (GTK_EVENT_CONTROLLER (gesture)));
 }
 
 static void
@@ -406,6 +429,18 @@ on_scroll_decelerate (GtkEventControllerScroll *controller, double x, double y, 
 /* ---- the pointer ---- */
 
 static void
+hover (DrawCanvas *self, GdkEvent *event, double x, double y, GdkModifierType state)
+{
+  DrawSample sample;
+
+  if (self->action != DRAW_ACTION_NONE || self->tool == NULL || self->read_only)
+    return;
+  get_sample (self, event, x, y, &sample);
+  draw_tool_hover (self->tool, DRAW_TOOL_HOST (self), &sample, state);
+  draw_canvas_update_cursor (self);
+}
+
+static void
 on_motion_motion (GtkEventControllerMotion *controller, double x, double y, gpointer data)
 {
   DrawCanvas *self = DRAW_CANVAS (data);
@@ -415,6 +450,7 @@ on_motion_motion (GtkEventControllerMotion *controller, double x, double y, gpoi
   if (event != NULL && gdk_event_get_device_tool (event) != NULL)
     self->pen_seen = TRUE;
   draw_viewport_to_board (self->viewport, x, y, &board_x, &board_y);
+  hover (self, event, x, y, get_state (GTK_EVENT_CONTROLLER (controller)));
   g_signal_emit (self, draw_canvas_signals[DRAW_CANVAS_POINTER], 0, board_x, board_y);
 }
 
@@ -456,6 +492,14 @@ press_escape (DrawCanvas *self)
   return GDK_EVENT_STOP;
 }
 
+/* The tool in hand is asked first: a line of many points ends by Return. */
+static gboolean
+give_key_to_tool (DrawCanvas *self, guint keyval, GdkModifierType state)
+{
+  return self->tool != NULL && !self->read_only && self->action == DRAW_ACTION_NONE
+         && draw_tool_key (self->tool, DRAW_TOOL_HOST (self), keyval, state);
+}
+
 static gboolean
 on_key_pressed (GtkEventControllerKey *controller,
                 guint keyval,
@@ -465,6 +509,8 @@ on_key_pressed (GtkEventControllerKey *controller,
 {
   DrawCanvas *self = DRAW_CANVAS (data);
 
+  if (give_key_to_tool (self, keyval, state))
+    return GDK_EVENT_STOP;
   switch (keyval)
     {
     case GDK_KEY_Escape:

@@ -53,8 +53,6 @@ struct _DrawCanvas {
 
   /* owned: selection, (element-type utf8) */
   GPtrArray *selection;
-  BoardRect selection_bounds;
-  gboolean selection_measured; /* whether the box is that of now */
 
   /* owned: what the tool shows */
   DrawTool *tool, *eraser;
@@ -65,6 +63,7 @@ struct _DrawCanvas {
   GPtrArray *moved_ids; /* the array that the tool gave */
   GHashTable *faded;    /* ids, or NULL */
   BoardElement *shape;  /* being drawn, or NULL */
+  GPtrArray *stand_ins; /* (element-type BoardElement) or NULL */
   gboolean has_band;
   BoardRect band;
   GPtrArray *drying; /* (element-type DrawDrying) */
@@ -78,6 +77,8 @@ struct _DrawCanvas {
   double pan_x, pan_y; /* widget pixels */
   double pinch_scale, pinch_x, pinch_y;
   gboolean pen_seen, space_held;
+  double click_x, click_y; /* widget pixels */
+  uint32_t click_time;     /* ms; 0: no click to be followed by a second one */
   double velocity_x, velocity_y; /* widget pixels per second */
   int64_t kinetic_time;
   guint kinetic_tick;
@@ -89,6 +90,8 @@ enum {
   DRAW_CANVAS_POINTER,
   DRAW_CANVAS_POINTER_LEFT,
   DRAW_CANVAS_INK,
+  DRAW_CANVAS_SELECTION_CHANGED,
+  DRAW_CANVAS_TOOL_DONE,
   DRAW_CANVAS_N_SIGNALS
 };
 
@@ -109,6 +112,19 @@ void draw_canvas_host_dry (DrawCanvas *self);
 void draw_canvas_host_set_dark (DrawCanvas *self);
 /* Forgets all that is wet. */
 void draw_canvas_host_reset (DrawCanvas *self);
+/* Keeps what is shown of an element until the tiles show it. */
+void draw_canvas_host_dry_element (DrawCanvas *self, BoardElement *element);
+/* One element, painted in this frame. */
+void draw_canvas_element_snapshot (DrawCanvas *self,
+                                   BoardElement *element,
+                                   GtkSnapshot *snapshot,
+                                   const DrawView *view);
+
+/* draw-canvas-stand-ins.c: elements shown as they will be, instead of as they are. */
+void draw_canvas_set_stand_ins (DrawCanvas *self, GPtrArray *elements);
+gboolean draw_canvas_has_stand_in (DrawCanvas *self, BoardElement *element);
+void
+draw_canvas_stand_ins_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawView *view);
 
 /* draw-canvas-input.c */
 void draw_canvas_input_init (DrawCanvas *self);

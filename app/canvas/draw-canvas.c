@@ -8,10 +8,6 @@
 #include "canvas/draw-color.h"
 #include "canvas/draw-selection.h"
 
-/* Boxes around single selected elements are drawn up to that many; around all of them always. */
-#define BOXES_MAX 100
-/* Widget pixels around a selected element. */
-#define BOX_MARGIN 3.0
 #define PEERS_CHECK 1000 /* ms */
 
 static const GdkRGBA accent = { 0.208f, 0.518f, 0.894f, 1 };
@@ -82,9 +78,9 @@ draw_canvas_take_selection (DrawCanvas *self, GPtrArray *ids)
     }
   g_ptr_array_unref (self->selection);
   self->selection = ids;
-  self->selection_measured = FALSE;
   if (was_empty != (ids->len == 0))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION_EMPTY]);
+  g_signal_emit (self, draw_canvas_signals[DRAW_CANVAS_SELECTION_CHANGED], 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -148,55 +144,17 @@ append_box (GtkSnapshot *snapshot, float x, float y, float width, float height, 
   gtk_snapshot_append_border (snapshot, &outline, widths, colors);
 }
 
-/* @dx, @dy: board units by which the box is elsewhere. */
 static void
-append_board_box (DrawCanvas *self,
-                  GtkSnapshot *snapshot,
-                  const BoardRect *rect,
-                  double dx,
-                  double dy,
-                  double border)
+snapshot_marks (DrawCanvas *self, GtkSnapshot *snapshot)
 {
-  const double edge_min = -64, edge_x = gtk_widget_get_width (GTK_WIDGET (self)) + 64,
-               edge_y = gtk_widget_get_height (GTK_WIDGET (self)) + 64;
-  double left, top, right, bottom;
+  DrawTool *tool = self->acting != NULL ? self->acting : self->tool;
+  g_autoptr (GArray) marks = NULL;
 
-  draw_viewport_to_widget (self->viewport, rect->x + dx, rect->y + dy, &left, &top);
-  draw_viewport_to_widget (self->viewport, rect->x + rect->width + dx, rect->y + rect->height + dy,
-                           &right, &bottom);
-  left = CLAMP (floor (left - BOX_MARGIN), edge_min, edge_x);
-  top = CLAMP (floor (top - BOX_MARGIN), edge_min, edge_y);
-  right = CLAMP (ceil (right + BOX_MARGIN), edge_min, edge_x);
-  bottom = CLAMP (ceil (bottom + BOX_MARGIN), edge_min, edge_y);
-  if (right > left && bottom > top)
-    append_box (snapshot, (float) left, (float) top, (float) (right - left), (float) (bottom - top),
-                (float) border);
-}
-
-static void
-snapshot_selection (DrawCanvas *self, GtkSnapshot *snapshot)
-{
-  const double dx = self->moved != NULL ? self->moved->dx : 0;
-  const double dy = self->moved != NULL ? self->moved->dy : 0;
-
-  for (guint i = 0; i < self->selection->len && self->selection->len <= BOXES_MAX; i++)
-    {
-      BoardElement *element
-          = board_document_get_element (self->document, self->selection->pdata[i]);
-      BoardRect bounds;
-
-      if (element == NULL)
-        continue;
-      board_element_get_bounds (element, &bounds);
-      append_board_box (self, snapshot, &bounds, dx, dy, 1);
-    }
-  if (self->selection->len == 1)
-    return;
-  if (!self->selection_measured)
-    draw_selection_get_bounds (self->document, self->selection, &self->selection_bounds);
-  self->selection_measured = TRUE;
-  if (!board_rect_is_empty (&self->selection_bounds))
-    append_board_box (self, snapshot, &self->selection_bounds, dx, dy, 1.5);
+  if (tool != NULL && self->document != NULL && !self->read_only)
+    marks = draw_tool_get_marks (tool, DRAW_TOOL_HOST (self));
+  if (marks != NULL)
+    draw_mark_snapshot (marks, snapshot, self->viewport, gtk_widget_get_width (GTK_WIDGET (self)),
+                        gtk_widget_get_height (GTK_WIDGET (self)));
 }
 
 static void
@@ -236,8 +194,7 @@ draw_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_tile_layer_snapshot (self->tiles, snapshot, &view);
   draw_peers_snapshot_ink (self->peers, snapshot, &view);
   draw_canvas_host_snapshot (self, snapshot, &view);
-  if (self->selection->len > 0 && self->document != NULL)
-    snapshot_selection (self, snapshot);
+  snapshot_marks (self, snapshot);
   if (self->has_band)
     snapshot_band (self, snapshot);
   draw_peers_snapshot_cursors (self->peers, snapshot, self->viewport);
@@ -399,6 +356,12 @@ draw_canvas_class_init (DrawCanvasClass *klass)
   draw_canvas_signals[DRAW_CANVAS_INK]
       = g_signal_new ("ink", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                       1, G_TYPE_POINTER);
+  draw_canvas_signals[DRAW_CANVAS_SELECTION_CHANGED]
+      = g_signal_new ("selection-changed", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 0);
+  draw_canvas_signals[DRAW_CANVAS_TOOL_DONE]
+      = g_signal_new ("tool-done", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -491,7 +454,6 @@ draw_canvas_update (DrawCanvas *self, const BoardDamage *damage)
     return;
   draw_canvas_host_update (self);
   prune_selection (self);
-  self->selection_measured = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -512,6 +474,8 @@ draw_canvas_set_tool (DrawCanvas *self, DrawTool *tool)
   if (self->tool == tool)
     return;
   draw_canvas_cancel_action (self);
+  if (self->tool != NULL)
+    draw_tool_put_away (self->tool, DRAW_TOOL_HOST (self));
   g_set_object (&self->tool, tool);
   draw_canvas_update_cursor (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL]);

@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  * - "pointer" (double x, double y), "pointer-left" (): board coordinates: to be cast as a cursor.
  * - "ink" (BoardCast *cast): points of the own wet stroke, every 25 ms while there are new ones, or
  *   its end when it was given up: to be cast. Valid during the emission.
+ * - "selection-changed" (): other elements are selected than before.
+ * - "tool-done" (): the tool made its one thing: the person may want to select again.
  *
  * Keys while it has the focus: Escape gives an action up or clears the selection; arrows move the
  * selection by 1 unit (10 with Shift), or the view when nothing is selected; Space held drags the

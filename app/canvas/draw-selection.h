@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "board/board-document.h"
+#include "canvas/draw-edit.h"
 
 G_BEGIN_DECLS
 
@@ -13,12 +13,26 @@ G_BEGIN_DECLS
 
 /* (element-type BoardElement), transfer full. */
 GPtrArray *draw_selection_get_elements (BoardDocument *document, GPtrArray *ids);
-/* The box around all; FALSE when there is none. */
-gboolean draw_selection_get_bounds (BoardDocument *document, GPtrArray *ids, BoardRect *bounds);
 gboolean draw_selection_contains (GPtrArray *ids, const char *id);
+/* Transfer full; NULL: none. */
+GPtrArray *draw_selection_copy_ids (GPtrArray *ids);
 
-/* The way is shortened where an element would leave the board. */
+/* The outermost group that an element is in; NULL: none. Borrowed from the element. */
+const char *draw_selection_get_group (BoardElement *element);
+/* @ids and whoever shares an outermost group with one of them. Transfer full. */
+GPtrArray *draw_selection_with_groups (BoardDocument *document, GPtrArray *ids);
+/* @ids and what goes where they go: the labels of shapes and arrows, what is in a frame. Transfer
+ * full. */
+GPtrArray *draw_selection_with_dependents (BoardDocument *document, GPtrArray *ids);
+
+/* The way is shortened where an element would leave the board. Dependents go along. */
 GPtrArray *draw_selection_move (BoardDocument *document, GPtrArray *ids, double dx, double dy);
+/* The same as part of a larger act. @ids: dependents included. */
+void draw_selection_move_in (DrawEdit *edit,
+                             BoardDocument *document,
+                             GPtrArray *ids,
+                             double dx,
+                             double dy);
 GPtrArray *draw_selection_delete (BoardDocument *document, GPtrArray *ids);
 GPtrArray *draw_selection_set_props (BoardDocument *document, GPtrArray *ids, JsonObject *props);
 

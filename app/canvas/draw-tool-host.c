@@ -110,3 +110,27 @@ draw_tool_host_show_element (DrawToolHost *self, BoardElement *element)
 
   DRAW_TOOL_HOST_GET_IFACE (self)->show_element (self, element);
 }
+
+void
+draw_tool_host_show_stand_ins (DrawToolHost *self, GPtrArray *elements)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->show_stand_ins (self, elements);
+}
+
+void
+draw_tool_host_marks_changed (DrawToolHost *self)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->marks_changed (self);
+}
+
+void
+draw_tool_host_done (DrawToolHost *self)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->done (self);
+}

@@ -33,6 +33,9 @@ struct _DrawToolHostInterface {
   void (*show_moved) (DrawToolHost *self, GPtrArray *ids, double dx, double dy);
   void (*show_faded) (DrawToolHost *self, GPtrArray *ids);
   void (*show_element) (DrawToolHost *self, BoardElement *element);
+  void (*show_stand_ins) (DrawToolHost *self, GPtrArray *elements);
+  void (*marks_changed) (DrawToolHost *self);
+  void (*done) (DrawToolHost *self);
 };
 
 /* Borrowed; NULL when the canvas shows nothing. */
@@ -65,5 +68,14 @@ void draw_tool_host_show_moved (DrawToolHost *self, GPtrArray *ids, double dx, d
 void draw_tool_host_show_faded (DrawToolHost *self, GPtrArray *ids);
 /* An element that is not on the board yet; NULL: none. @element: transfer none. */
 void draw_tool_host_show_element (DrawToolHost *self, BoardElement *element);
+/* Elements shown as they will be, each instead of the one on the board that has its id; NULL: none.
+ * (element-type BoardElement), transfer none. All of them are painted in this frame: for some
+ * hundred at most. */
+void draw_tool_host_show_stand_ins (DrawToolHost *self, GPtrArray *elements);
+/* What the tool's get_marks() gives is different now. */
+void draw_tool_host_marks_changed (DrawToolHost *self);
+/* One thing is made and there is no second one to be expected: the person wants to select again,
+ * if the tool is not held. */
+void draw_tool_host_done (DrawToolHost *self);
 
 G_END_DECLS

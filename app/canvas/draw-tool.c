@@ -73,3 +73,62 @@ draw_tool_get_cursor (DrawTool *self)
 
   return DRAW_TOOL_GET_IFACE (self)->get_cursor (self);
 }
+
+void
+draw_tool_hover (DrawTool *self,
+                 DrawToolHost *host,
+                 const DrawSample *sample,
+                 GdkModifierType state)
+{
+  g_return_if_fail (DRAW_IS_TOOL (self));
+  g_return_if_fail (DRAW_IS_TOOL_HOST (host));
+  g_return_if_fail (sample != NULL);
+
+  if (DRAW_TOOL_GET_IFACE (self)->hover != NULL)
+    DRAW_TOOL_GET_IFACE (self)->hover (self, host, sample, state);
+}
+
+void
+draw_tool_activate (DrawTool *self,
+                    DrawToolHost *host,
+                    const DrawSample *sample,
+                    GdkModifierType state)
+{
+  g_return_if_fail (DRAW_IS_TOOL (self));
+  g_return_if_fail (DRAW_IS_TOOL_HOST (host));
+  g_return_if_fail (sample != NULL);
+
+  if (DRAW_TOOL_GET_IFACE (self)->activate != NULL)
+    DRAW_TOOL_GET_IFACE (self)->activate (self, host, sample, state);
+}
+
+gboolean
+draw_tool_key (DrawTool *self, DrawToolHost *host, guint keyval, GdkModifierType state)
+{
+  g_return_val_if_fail (DRAW_IS_TOOL (self), FALSE);
+  g_return_val_if_fail (DRAW_IS_TOOL_HOST (host), FALSE);
+
+  return DRAW_TOOL_GET_IFACE (self)->key != NULL
+         && DRAW_TOOL_GET_IFACE (self)->key (self, host, keyval, state);
+}
+
+GArray *
+draw_tool_get_marks (DrawTool *self, DrawToolHost *host)
+{
+  g_return_val_if_fail (DRAW_IS_TOOL (self), NULL);
+  g_return_val_if_fail (DRAW_IS_TOOL_HOST (host), NULL);
+
+  if (DRAW_TOOL_GET_IFACE (self)->get_marks == NULL)
+    return NULL;
+  return DRAW_TOOL_GET_IFACE (self)->get_marks (self, host);
+}
+
+void
+draw_tool_put_away (DrawTool *self, DrawToolHost *host)
+{
+  g_return_if_fail (DRAW_IS_TOOL (self));
+  g_return_if_fail (DRAW_IS_TOOL_HOST (host));
+
+  if (DRAW_TOOL_GET_IFACE (self)->put_away != NULL)
+    DRAW_TOOL_GET_IFACE (self)->put_away (self, host);
+}

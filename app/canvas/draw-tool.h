@@ -4,6 +4,7 @@
 
 #include <gdk/gdk.h>
 
+#include "canvas/draw-mark.h"
 #include "canvas/draw-tool-host.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,25 @@ struct _DrawToolInterface {
   void (*cancel) (DrawTool *self, DrawToolHost *host);
   /* CSS cursor name, or NULL for the default. */
   const char *(*get_cursor) (DrawTool *self);
+
+  /* Optional. */
+  /* The pointer is elsewhere and nothing is pressed. The cursor is asked for again afterwards. */
+  void (*hover) (DrawTool *self,
+                 DrawToolHost *host,
+                 const DrawSample *sample,
+                 GdkModifierType state);
+  /* A second click at the same place, after its press and release. */
+  void (*activate) (DrawTool *self,
+                    DrawToolHost *host,
+                    const DrawSample *sample,
+                    GdkModifierType state);
+  /* A key while the canvas has the focus. Returns: whether it was for the tool. */
+  gboolean (*key) (DrawTool *self, DrawToolHost *host, guint keyval, GdkModifierType state);
+  /* What the tool shows beside elements and ink, as it is now. Returns: (transfer full)
+   * (element-type DrawMark), or NULL for nothing. */
+  GArray *(*get_marks) (DrawTool *self, DrawToolHost *host);
+  /* It is not in hand any more: what it has begun in several clicks ends. */
+  void (*put_away) (DrawTool *self, DrawToolHost *host);
 };
 
 void draw_tool_press (DrawTool *self,
@@ -62,5 +82,16 @@ void draw_tool_release (DrawTool *self,
                         GdkModifierType state);
 void draw_tool_cancel (DrawTool *self, DrawToolHost *host);
 const char *draw_tool_get_cursor (DrawTool *self);
+void draw_tool_hover (DrawTool *self,
+                      DrawToolHost *host,
+                      const DrawSample *sample,
+                      GdkModifierType state);
+void draw_tool_activate (DrawTool *self,
+                         DrawToolHost *host,
+                         const DrawSample *sample,
+                         GdkModifierType state);
+gboolean draw_tool_key (DrawTool *self, DrawToolHost *host, guint keyval, GdkModifierType state);
+GArray *draw_tool_get_marks (DrawTool *self, DrawToolHost *host);
+void draw_tool_put_away (DrawTool *self, DrawToolHost *host);
 
 G_END_DECLS

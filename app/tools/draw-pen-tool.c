@@ -98,8 +98,7 @@ finish (DrawPenTool *self, DrawToolHost *host)
       draw_tool_host_ink_end (host, FALSE);
       return;
     }
-  const gsize n_left
-      = draw_simplify (points, n_points, width, SIMPLIFY_TOLERANCE / self->scale);
+  const gsize n_left = draw_simplify (points, n_points, width, SIMPLIFY_TOLERANCE / self->scale);
   element = board_element_new_freedraw (self->id, index, color, width, points, n_left);
   op = board_op_new ();
   board_op_add_element (op, element);

@@ -2,31 +2,50 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "canvas/draw-box.h"
 #include "canvas/draw-selection.h"
+#include "tools/draw-copy.h"
+#include "tools/draw-lasso.h"
+#include "tools/draw-pick.h"
+#include "tools/draw-snap.h"
 #include "tools/draw-tools.h"
 
 #define DRAW_TYPE_SELECT_TOOL (draw_select_tool_get_type ())
 G_DECLARE_FINAL_TYPE (DrawSelectTool, draw_select_tool, DRAW, SELECT_TOOL, GObject)
 
 /* Widget pixels. */
-#define PICK_TOLERANCE 5.0
 #define DRAG_MIN 3.0
+#define SNAP_REACH 5.0
+#define LASSO_STEP 2.0
+/* Frames around single elements are drawn up to that many; around all of them always. */
+#define BOXES_MAX 100
 
-/* IDLE -> HOLDING   pressed on an element, or inside of what is selected
- * IDLE -> BANDING   pressed on nothing
- * HOLDING -> MOVING the pointer went further than a click trembles
- * any -> IDLE       released or cancelled */
-typedef enum { IDLE, HOLDING, BANDING, MOVING } Mode;
+/* IDLE -> HOLDING    pressed on an element, or inside of what is selected
+ * IDLE -> BANDING    pressed on nothing
+ * IDLE -> LASSOING   the same with the lasso, or with Ctrl
+ * HOLDING -> MOVING  the pointer went further than a click trembles
+ * HOLDING -> COPYING the same with Alt
+ * any -> IDLE        released or cancelled */
+typedef enum { IDLE, HOLDING, BANDING, LASSOING, MOVING, COPYING } Mode;
 
 struct _DrawSelectTool {
   GObject parent_instance;
 
+  gboolean with_lasso;
+  char *entered; /* the group whose members are picked one by one; NULL: groups are whole */
+
   Mode mode;
   double start_x, start_y;
+  double dx, dy;       /* the way of what is moved, snapped */
   gboolean on_nothing; /* pressed beside all ink, though inside of the selection's box */
   char *alone;         /* of several selected, the one that a click leaves selected */
   GPtrArray *moved;    /* (element-type utf8): the same array for the whole drag */
   GPtrArray *before;   /* the selection that a band adds to */
+  GPtrArray *copies;   /* (element-type utf8): what is selected after copying */
+  GPtrArray *copy_ops; /* (element-type BoardOp) */
+  BoardRect start_box; /* of what is moved */
+  DrawSnap *snap;      /* NULL: nothing catches */
+  DrawLasso *lasso;
 };
 
 static void draw_select_tool_tool_init (DrawToolInterface *iface);
@@ -40,34 +59,31 @@ static void
 set_mode (DrawSelectTool *self, Mode mode)
 {
   self->mode = mode;
-  if (mode == IDLE)
-    {
-      g_clear_pointer (&self->moved, g_ptr_array_unref);
-      g_clear_pointer (&self->before, g_ptr_array_unref);
-      g_clear_pointer (&self->alone, g_free);
-    }
+  if (mode != IDLE)
+    return;
+  g_clear_pointer (&self->moved, g_ptr_array_unref);
+  g_clear_pointer (&self->before, g_ptr_array_unref);
+  g_clear_pointer (&self->copies, g_ptr_array_unref);
+  g_clear_pointer (&self->copy_ops, g_ptr_array_unref);
+  g_clear_pointer (&self->alone, g_free);
+  g_clear_pointer (&self->snap, draw_snap_free);
+  g_clear_pointer (&self->lasso, draw_lasso_free);
 }
 
-static GPtrArray *
-copy_ids (GPtrArray *ids)
-{
-  GPtrArray *copy = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    g_ptr_array_add (copy, g_strdup (ids->pdata[i]));
-  return copy;
-}
-
-/* Adds the id, or takes it away where it was. */
+/* Adds the ids, or takes them away where the first one was. */
 static void
-toggle_id (GPtrArray *ids, const char *id)
+toggle_ids (GPtrArray *ids, GPtrArray *toggled)
 {
+  const gboolean add = !draw_selection_contains (ids, toggled->pdata[0]);
   guint place;
 
-  if (g_ptr_array_find_with_equal_func (ids, id, g_str_equal, &place))
-    g_ptr_array_remove_index (ids, place);
-  else
-    g_ptr_array_add (ids, g_strdup (id));
+  for (guint i = 0; i < toggled->len; i++)
+    if (g_ptr_array_find_with_equal_func (ids, toggled->pdata[i], g_str_equal, &place) == add)
+      continue;
+    else if (add)
+      g_ptr_array_add (ids, g_strdup (toggled->pdata[i]));
+    else
+      g_ptr_array_remove_index (ids, place);
 }
 
 static double
@@ -76,15 +92,26 @@ to_board (DrawToolHost *host, double pixels)
   return pixels / draw_viewport_get_scale (draw_tool_host_get_viewport (host));
 }
 
-static BoardElement *
-pick (DrawToolHost *host, const DrawSample *sample)
-{
-  BoardDocument *document = draw_tool_host_get_document (host);
-  BoardElement *element = NULL;
+/* ---- what is picked ---- */
 
-  if (document != NULL)
-    element = board_document_pick (document, sample->x, sample->y, to_board (host, PICK_TOLERANCE));
-  return element != NULL && !board_element_get_locked (element) ? element : NULL;
+/* The element with its group, unless that group was entered. */
+static GPtrArray *
+get_whole (DrawSelectTool *self, DrawToolHost *host, BoardElement *element)
+{
+  g_autoptr (GPtrArray) ids = draw_selection_copy_ids (NULL);
+
+  g_ptr_array_add (ids, g_strdup (board_element_get_id (element)));
+  if (self->entered != NULL && g_strcmp0 (draw_selection_get_group (element), self->entered) == 0)
+    return g_steal_pointer (&ids);
+  return draw_selection_with_groups (draw_tool_host_get_document (host), ids);
+}
+
+/* Clicking outside of a group leaves it. */
+static void
+leave_group (DrawSelectTool *self, BoardElement *element)
+{
+  if (element == NULL || g_strcmp0 (draw_selection_get_group (element), self->entered) != 0)
+    g_clear_pointer (&self->entered, g_free);
 }
 
 static void
@@ -93,11 +120,13 @@ press_element (DrawSelectTool *self, DrawToolHost *host, BoardElement *element, 
   const char *id = board_element_get_id (element);
   GPtrArray *selection = draw_tool_host_get_selection (host);
 
+  leave_group (self, element);
   if (extend || !draw_selection_contains (selection, id))
     {
-      g_autoptr (GPtrArray) ids = copy_ids (extend ? selection : NULL);
+      g_autoptr (GPtrArray) ids = draw_selection_copy_ids (extend ? selection : NULL);
+      g_autoptr (GPtrArray) whole = get_whole (self, host, element);
 
-      toggle_id (ids, id);
+      toggle_ids (ids, whole);
       draw_tool_host_set_selection (host, ids);
     }
   else
@@ -105,22 +134,39 @@ press_element (DrawSelectTool *self, DrawToolHost *host, BoardElement *element, 
   set_mode (self, HOLDING);
 }
 
-static void
-press_nothing (DrawSelectTool *self, DrawToolHost *host, const DrawSample *sample, gboolean extend)
+static gboolean
+get_selection_box (DrawToolHost *host, BoardRect *box)
 {
+  g_autoptr (GPtrArray) elements
+      = draw_selection_get_elements (draw_tool_host_get_document (host),
+                                     draw_tool_host_get_selection (host));
+
+  return draw_box_get_all (elements, box);
+}
+
+static void
+press_nothing (DrawSelectTool *self,
+               DrawToolHost *host,
+               const DrawSample *sample,
+               GdkModifierType state)
+{
+  const gboolean extend = (state & GDK_SHIFT_MASK) != 0;
+  const gboolean lasso = self->with_lasso != ((state & GDK_CONTROL_MASK) != 0);
   GPtrArray *selection = draw_tool_host_get_selection (host);
-  BoardRect bounds;
+  BoardRect box;
 
   self->on_nothing = TRUE;
-  if (!extend && draw_selection_get_bounds (draw_tool_host_get_document (host), selection, &bounds)
-      && board_rect_contains (&bounds, sample->x, sample->y))
+  if (!extend && get_selection_box (host, &box) && board_rect_contains (&box, sample->x, sample->y))
     {
       set_mode (self, HOLDING);
       return;
     }
-  self->before = copy_ids (extend ? selection : NULL);
+  leave_group (self, NULL);
+  self->before = draw_selection_copy_ids (extend ? selection : NULL);
   draw_tool_host_set_selection (host, self->before);
-  set_mode (self, BANDING);
+  if (lasso)
+    self->lasso = draw_lasso_new (sample->x, sample->y);
+  set_mode (self, lasso ? LASSOING : BANDING);
 }
 
 static void
@@ -130,36 +176,39 @@ draw_select_tool_press (DrawTool *tool,
                         GdkModifierType state)
 {
   DrawSelectTool *self = DRAW_SELECT_TOOL (tool);
-  const gboolean extend = (state & GDK_SHIFT_MASK) != 0;
-  BoardElement *element = pick (host, sample);
+  BoardElement *element = draw_pick_element (host, sample->x, sample->y);
 
   set_mode (self, IDLE);
   self->start_x = sample->x;
   self->start_y = sample->y;
+  self->dx = self->dy = 0;
   self->on_nothing = FALSE;
   if (element != NULL)
-    press_element (self, host, element, extend);
+    press_element (self, host, element, (state & GDK_SHIFT_MASK) != 0);
   else
-    press_nothing (self, host, sample, extend);
+    press_nothing (self, host, sample, state);
 }
+
+/* ---- the band and the lasso ---- */
 
 static gboolean
 is_within (const BoardRect *band, BoardElement *element)
 {
   BoardRect bounds;
 
-  board_element_get_bounds (element, &bounds);
+  draw_box_get_outer (element, &bounds);
   return bounds.x >= band->x && bounds.y >= band->y
          && bounds.x + bounds.width <= band->x + band->width
          && bounds.y + bounds.height <= band->y + band->height;
 }
 
-/* What lies wholly within the band, and what was selected before it. */
+/* What lies wholly within the band or lasso, and what was selected before it. */
 static void
-select_banded (DrawSelectTool *self, DrawToolHost *host, const BoardRect *band)
+select_caught (DrawSelectTool *self, DrawToolHost *host, const BoardRect *band)
 {
   BoardDocument *document = draw_tool_host_get_document (host);
-  g_autoptr (GPtrArray) ids = copy_ids (self->before);
+  g_autoptr (GPtrArray) ids = draw_selection_copy_ids (self->before);
+  g_autoptr (GPtrArray) whole = NULL;
   g_autoptr (GPtrArray) near = NULL;
 
   if (document == NULL)
@@ -170,31 +219,136 @@ select_banded (DrawSelectTool *self, DrawToolHost *host, const BoardRect *band)
       BoardElement *element = near->pdata[i];
       const char *id = board_element_get_id (element);
 
-      if (!board_element_get_locked (element) && is_within (band, element)
-          && !draw_selection_contains (self->before, id))
+      if (!board_element_get_locked (element) && !draw_selection_contains (self->before, id)
+          && (self->lasso != NULL ? draw_lasso_contains (self->lasso, element)
+                                  : is_within (band, element)))
         g_ptr_array_add (ids, g_strdup (id));
     }
-  draw_tool_host_set_selection (host, ids);
+  whole = draw_selection_with_groups (document, ids);
+  draw_tool_host_set_selection (host, whole);
 }
 
 static void
-drag_to (DrawSelectTool *self, DrawToolHost *host, const DrawSample *sample)
+drag_band (DrawSelectTool *self, DrawToolHost *host, const DrawSample *sample)
 {
-  const double dx = sample->x - self->start_x, dy = sample->y - self->start_y;
-  const BoardRect band
-      = { MIN (sample->x, self->start_x), MIN (sample->y, self->start_y), fabs (dx), fabs (dy) };
+  const BoardRect band = { MIN (sample->x, self->start_x), MIN (sample->y, self->start_y),
+                           fabs (sample->x - self->start_x), fabs (sample->y - self->start_y) };
 
-  if (self->mode == HOLDING && hypot (dx, dy) > to_board (host, DRAG_MIN))
+  draw_tool_host_show_band (host, &band);
+  select_caught (self, host, &band);
+}
+
+static void
+drag_lasso (DrawSelectTool *self, DrawToolHost *host, const DrawSample *samples, gsize n_samples)
+{
+  BoardRect bounds;
+
+  for (gsize i = 0; i < n_samples; i++)
+    draw_lasso_add (self->lasso, samples[i].x, samples[i].y, to_board (host, LASSO_STEP));
+  draw_lasso_get_bounds (self->lasso, &bounds);
+  select_caught (self, host, &bounds);
+  draw_tool_host_marks_changed (host);
+}
+
+/* ---- moving ---- */
+
+static void
+begin_drag (DrawSelectTool *self, DrawToolHost *host, GdkModifierType state)
+{
+  BoardDocument *document = draw_tool_host_get_document (host);
+  g_autoptr (GPtrArray) elements = NULL;
+  BoardRect visible;
+
+  self->moved = draw_selection_with_dependents (document, draw_tool_host_get_selection (host));
+  elements = draw_selection_get_elements (document, self->moved);
+  draw_box_get_all (elements, &self->start_box);
+  draw_viewport_get_visible (draw_tool_host_get_viewport (host), &visible);
+  self->snap = draw_snap_new (document, &visible, self->moved);
+  set_mode (self, (state & GDK_ALT_MASK) != 0 ? COPYING : MOVING);
+}
+
+/* The way to the sample: Shift keeps it level or upright, then it is caught, unless by Ctrl. */
+static void
+find_way (DrawSelectTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+{
+  double dx = sample->x - self->start_x, dy = sample->y - self->start_y, snap_x, snap_y;
+  BoardRect box = self->start_box;
+
+  if ((state & GDK_SHIFT_MASK) != 0)
     {
-      self->moved = copy_ids (draw_tool_host_get_selection (host));
-      set_mode (self, MOVING);
+      if (fabs (dx) >= fabs (dy))
+        dy = 0;
+      else
+        dx = 0;
     }
-  if (self->mode == MOVING)
-    draw_tool_host_show_moved (host, self->moved, dx, dy);
-  if (self->mode == BANDING)
+  box.x += dx;
+  box.y += dy;
+  draw_snap_box (self->snap, &box,
+                 (state & GDK_CONTROL_MASK) != 0 ? 0 : to_board (host, SNAP_REACH), &snap_x,
+                 &snap_y);
+  self->dx = dx + snap_x;
+  self->dy = dy + snap_y;
+}
+
+/* (element-type BoardElement), borrowed from the ops. */
+static GPtrArray *
+get_added (GPtrArray *ops)
+{
+  GPtrArray *elements = g_ptr_array_new ();
+
+  for (guint i = 0; i < ops->len; i++)
+    for (guint n = 0; n < board_op_get_n_changes (ops->pdata[i]); n++)
+      g_ptr_array_add (elements, board_op_get_change_element (ops->pdata[i], n));
+  return elements;
+}
+
+static void
+show_copies (DrawSelectTool *self, DrawToolHost *host)
+{
+  g_autoptr (GPtrArray) elements = NULL;
+
+  g_clear_pointer (&self->copies, g_ptr_array_unref);
+  g_clear_pointer (&self->copy_ops, g_ptr_array_unref);
+  self->copy_ops
+      = draw_copy_elements (draw_tool_host_get_document (host), draw_tool_host_get_selection (host),
+                            self->dx, self->dy, &self->copies);
+  elements = get_added (self->copy_ops);
+  draw_tool_host_show_stand_ins (host, elements->len <= BOXES_MAX ? elements : NULL);
+}
+
+static void
+drag_to (DrawSelectTool *self,
+         DrawToolHost *host,
+         const DrawSample *samples,
+         gsize n_samples,
+         GdkModifierType state)
+{
+  const DrawSample *last = &samples[n_samples - 1];
+
+  if (self->mode == HOLDING
+      && hypot (last->x - self->start_x, last->y - self->start_y) > to_board (host, DRAG_MIN))
+    begin_drag (self, host, state);
+  switch (self->mode)
     {
-      draw_tool_host_show_band (host, &band);
-      select_banded (self, host, &band);
+    case MOVING:
+      find_way (self, host, last, state);
+      draw_tool_host_show_moved (host, self->moved, self->dx, self->dy);
+      break;
+    case COPYING:
+      find_way (self, host, last, state);
+      show_copies (self, host);
+      break;
+    case BANDING:
+      drag_band (self, host, last);
+      break;
+    case LASSOING:
+      drag_lasso (self, host, samples, n_samples);
+      break;
+    case IDLE:
+    case HOLDING:
+      break;
+    default:
+      g_assert_not_reached ();
     }
 }
 
@@ -205,30 +359,69 @@ draw_select_tool_motion (DrawTool *tool,
                          gsize n_samples,
                          GdkModifierType state)
 {
-  drag_to (DRAW_SELECT_TOOL (tool), host, &samples[n_samples - 1]);
+  drag_to (DRAW_SELECT_TOOL (tool), host, samples, n_samples, state);
 }
 
 static void
-finish_move (DrawSelectTool *self, DrawToolHost *host, const DrawSample *sample)
+emit_ops (DrawToolHost *host, GPtrArray *ops)
 {
-  g_autoptr (GPtrArray) ops
-      = draw_selection_move (draw_tool_host_get_document (host), self->moved,
-                             sample->x - self->start_x, sample->y - self->start_y);
-
   for (guint i = 0; i < ops->len; i++)
     draw_tool_host_emit_op (host, ops->pdata[i]);
+}
+
+static void
+finish_move (DrawSelectTool *self, DrawToolHost *host)
+{
+  g_autoptr (GPtrArray) ops
+      = draw_selection_move (draw_tool_host_get_document (host), self->moved, self->dx, self->dy);
+
+  emit_ops (host, ops);
   draw_tool_host_show_moved (host, NULL, 0, 0);
 }
 
 static void
-finish_click (DrawSelectTool *self, DrawToolHost *host)
+finish_copy (DrawSelectTool *self, DrawToolHost *host)
 {
-  g_autoptr (GPtrArray) ids = copy_ids (NULL);
+  emit_ops (host, self->copy_ops);
+  draw_tool_host_show_stand_ins (host, NULL);
+  draw_tool_host_set_selection (host, self->copies);
+}
 
-  if (self->alone != NULL)
-    g_ptr_array_add (ids, g_steal_pointer (&self->alone));
-  if (self->on_nothing || ids->len > 0)
+/* Of several selected one stays selected; Alt goes on to what lies beneath. */
+static void
+finish_click (DrawSelectTool *self,
+              DrawToolHost *host,
+              const DrawSample *sample,
+              GdkModifierType state)
+{
+  BoardElement *element = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if ((state & GDK_ALT_MASK) != 0 && !self->on_nothing)
+    element = draw_pick_below (host, sample->x, sample->y,
+                               self->alone != NULL ? draw_tool_host_get_selection (host) : NULL);
+  else if (self->alone != NULL)
+    element = board_document_get_element (draw_tool_host_get_document (host), self->alone);
+  ids = element != NULL ? get_whole (self, host, element) : draw_selection_copy_ids (NULL);
+  if (self->on_nothing || element != NULL)
     draw_tool_host_set_selection (host, ids);
+}
+
+/* What is locked can be selected alone, so that it can be unlocked. */
+static void
+finish_band (DrawSelectTool *self, DrawToolHost *host, const DrawSample *sample)
+{
+  BoardElement *locked;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (hypot (sample->x - self->start_x, sample->y - self->start_y) > to_board (host, DRAG_MIN))
+    return;
+  locked = draw_pick_locked (host, sample->x, sample->y);
+  if (locked == NULL || self->before->len > 0)
+    return;
+  ids = draw_selection_copy_ids (NULL);
+  g_ptr_array_add (ids, g_strdup (board_element_get_id (locked)));
+  draw_tool_host_set_selection (host, ids);
 }
 
 static void
@@ -239,13 +432,18 @@ draw_select_tool_release (DrawTool *tool,
 {
   DrawSelectTool *self = DRAW_SELECT_TOOL (tool);
 
-  drag_to (self, host, sample);
+  drag_to (self, host, sample, 1, state);
   if (self->mode == MOVING)
-    finish_move (self, host, sample);
+    finish_move (self, host);
+  else if (self->mode == COPYING)
+    finish_copy (self, host);
   else if (self->mode == HOLDING)
-    finish_click (self, host);
+    finish_click (self, host, sample, state);
+  else if (self->mode == BANDING)
+    finish_band (self, host, sample);
   draw_tool_host_show_band (host, NULL);
   set_mode (self, IDLE);
+  draw_tool_host_marks_changed (host);
 }
 
 static void
@@ -258,10 +456,85 @@ draw_select_tool_cancel (DrawTool *tool, DrawToolHost *host)
       draw_tool_host_show_moved (host, self->moved, 0, 0);
       draw_tool_host_show_moved (host, NULL, 0, 0);
     }
-  if (self->mode == BANDING)
+  if (self->mode == COPYING)
+    draw_tool_host_show_stand_ins (host, NULL);
+  if (self->mode == BANDING || self->mode == LASSOING)
     draw_tool_host_set_selection (host, self->before);
   draw_tool_host_show_band (host, NULL);
   set_mode (self, IDLE);
+  draw_tool_host_marks_changed (host);
+}
+
+/* ---- the second click, and what is shown ---- */
+
+static void
+draw_select_tool_activate (DrawTool *tool,
+                           DrawToolHost *host,
+                           const DrawSample *sample,
+                           GdkModifierType state)
+{
+  DrawSelectTool *self = DRAW_SELECT_TOOL (tool);
+  BoardElement *element = draw_pick_element (host, sample->x, sample->y);
+  const char *group = element != NULL ? draw_selection_get_group (element) : NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (group == NULL || g_strcmp0 (group, self->entered) == 0)
+    return;
+  g_free (self->entered);
+  self->entered = g_strdup (group);
+  ids = get_whole (self, host, element);
+  draw_tool_host_set_selection (host, ids);
+}
+
+static void
+add_selection_marks (DrawSelectTool *self, DrawToolHost *host, GArray *marks)
+{
+  const gboolean moves = self->mode == MOVING || self->mode == COPYING;
+  GPtrArray *selection = draw_tool_host_get_selection (host);
+  BoardDocument *document = draw_tool_host_get_document (host);
+  g_autoptr (GPtrArray) elements = NULL;
+  BoardRect box;
+
+  if (selection->len == 0)
+    return;
+  elements = draw_selection_get_elements (document, selection);
+  for (guint i = 0; selection->len <= BOXES_MAX && i < selection->len; i++)
+    {
+      BoardElement *element = board_document_get_element (document, selection->pdata[i]);
+
+      if (element == NULL)
+        continue;
+      draw_box_get (element, &box);
+      box.x += moves ? self->dx : 0;
+      box.y += moves ? self->dy : 0;
+      draw_mark_add_box (marks, selection->len == 1 ? DRAW_MARK_FRAME : DRAW_MARK_BOX, &box,
+                         board_element_get_angle (element));
+    }
+  if (elements->len < 2)
+    return;
+  draw_box_get_all (elements, &box);
+  box.x += moves ? self->dx : 0;
+  box.y += moves ? self->dy : 0;
+  draw_mark_add_box (marks, DRAW_MARK_FRAME, &box, 0);
+}
+
+static GArray *
+draw_select_tool_get_marks (DrawTool *tool, DrawToolHost *host)
+{
+  DrawSelectTool *self = DRAW_SELECT_TOOL (tool);
+  GArray *marks = g_array_new (FALSE, FALSE, sizeof (DrawMark));
+  BoardRect box = self->start_box;
+
+  add_selection_marks (self, host, marks);
+  if (self->mode == MOVING || self->mode == COPYING)
+    {
+      box.x += self->dx;
+      box.y += self->dy;
+      draw_snap_add_guides (self->snap, &box, marks);
+    }
+  if (self->mode == LASSOING)
+    draw_lasso_add_marks (self->lasso, marks);
+  return marks;
 }
 
 static void
@@ -271,12 +544,17 @@ draw_select_tool_tool_init (DrawToolInterface *iface)
   iface->motion = draw_select_tool_motion;
   iface->release = draw_select_tool_release;
   iface->cancel = draw_select_tool_cancel;
+  iface->activate = draw_select_tool_activate;
+  iface->get_marks = draw_select_tool_get_marks;
 }
 
 static void
 draw_select_tool_finalize (GObject *object)
 {
-  set_mode (DRAW_SELECT_TOOL (object), IDLE);
+  DrawSelectTool *self = DRAW_SELECT_TOOL (object);
+
+  set_mode (self, IDLE);
+  g_free (self->entered);
   G_OBJECT_CLASS (draw_select_tool_parent_class)->finalize (object);
 }
 
@@ -295,4 +573,13 @@ DrawTool *
 draw_select_tool_new (void)
 {
   return g_object_new (DRAW_TYPE_SELECT_TOOL, NULL);
+}
+
+DrawTool *
+draw_lasso_tool_new (void)
+{
+  DrawSelectTool *self = g_object_new (DRAW_TYPE_SELECT_TOOL, NULL);
+
+  self->with_lasso = TRUE;
+  return DRAW_TOOL (self);
 }

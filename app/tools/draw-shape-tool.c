@@ -221,6 +221,16 @@ draw_shape_tool_motion (DrawTool *tool,
 }
 
 static void
+select_made (DrawToolHost *host, BoardElement *element)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  g_ptr_array_add (ids, (gpointer) board_element_get_id (element));
+  draw_tool_host_set_selection (host, ids);
+  draw_tool_host_done (host);
+}
+
+static void
 draw_shape_tool_release (DrawTool *tool,
                          DrawToolHost *host,
                          const DrawSample *sample,
@@ -242,6 +252,8 @@ draw_shape_tool_release (DrawTool *tool,
       draw_tool_host_emit_op (host, op);
     }
   draw_tool_host_show_element (host, NULL);
+  if (element != NULL)
+    select_made (host, element);
   forget (self);
 }
 

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   TOOL_SELECT,
+  TOOL_LASSO,
   TOOL_HAND,
   TOOL_PEN,
   TOOL_ERASER,
@@ -60,6 +61,7 @@ struct _DrawBoardView
   DrawTool *tools[N_TOOLS];
   DrawPeopleActions *people_actions;
   DrawToolIndex tool;
+  gboolean tool_locked; /* stays in hand after it made its thing */
   char *pen_color;
   double pen_width;
   GSignalGroup *session;

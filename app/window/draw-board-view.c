@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "window/draw-board-menu.h"
 #include "window/draw-shortcuts.h"
 
 enum
@@ -29,6 +30,7 @@ G_DEFINE_FINAL_TYPE (DrawBoardView, draw_board_view, GTK_TYPE_WIDGET)
 
 static const char *const tool_names[N_TOOLS] = {
   [TOOL_SELECT] = "select",
+  [TOOL_LASSO] = "lasso",
   [TOOL_HAND] = "hand",
   [TOOL_PEN] = "pen",
   [TOOL_ERASER] = "eraser",
@@ -329,6 +331,14 @@ draw_board_view_class_init (DrawBoardViewClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
+/* A shape is made: what comes next is to move or to restyle it. */
+static void
+on_tool_done (DrawBoardView *self)
+{
+  if (!self->tool_locked)
+    set_tool (self, "select");
+}
+
 static void
 describe_buttons (DrawBoardView *self)
 {
@@ -344,6 +354,7 @@ static void
 make_tools (DrawBoardView *self)
 {
   self->tools[TOOL_SELECT] = draw_select_tool_new ();
+  self->tools[TOOL_LASSO] = draw_lasso_tool_new ();
   self->tools[TOOL_HAND] = draw_hand_tool_new ();
   self->tools[TOOL_PEN] = draw_pen_tool_new ();
   self->tools[TOOL_ERASER] = draw_eraser_tool_new ();
@@ -370,6 +381,9 @@ draw_board_view_init (DrawBoardView *self)
                           G_BINDING_SYNC_CREATE);
   draw_board_view_init_session (self);
   draw_board_view_init_people (self);
+  draw_board_menu_install (self->canvas);
+  g_signal_connect_object (self->canvas, "tool-done", G_CALLBACK (on_tool_done), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -397,6 +411,15 @@ draw_board_view_get_facts (DrawBoardView *self)
   g_return_val_if_fail (DRAW_IS_BOARD_VIEW (self), 0);
 
   return self->facts;
+}
+
+void
+draw_board_view_toggle_tool_lock (DrawBoardView *self)
+{
+  g_return_if_fail (DRAW_IS_BOARD_VIEW (self));
+
+  self->tool_locked = !self->tool_locked;
+  draw_tool_bar_set_locked (self->tool_bar, self->tool_locked);
 }
 
 void

@@ -45,6 +45,8 @@ DrawSession *draw_board_view_get_session (DrawBoardView *self);
 DrawCanvas *draw_board_view_get_canvas (DrawBoardView *self);
 DrawBoardFacts draw_board_view_get_facts (DrawBoardView *self);
 
+/* Whether a tool stays in hand after it made its one thing. */
+void draw_board_view_toggle_tool_lock (DrawBoardView *self);
 void draw_board_view_edit_title (DrawBoardView *self);
 void draw_board_view_popup_people (DrawBoardView *self);
 void draw_board_view_popup_color (DrawBoardView *self);

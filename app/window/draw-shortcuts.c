@@ -25,6 +25,7 @@ typedef struct
 /* clang-format off: a table. */
 static const Shortcut shortcuts[] = {
   { N_("Drawing"), N_("Tools"), N_("Select"), "tool.use", "select", BOARD, { "v", "1" } },
+  { NULL, NULL, N_("Select with a lasso"), "tool.use", "lasso", BOARD, { "<Shift>v" } },
   { NULL, NULL, N_("Move the view"), "tool.use", "hand", BOARD, { "h" } },
   { NULL, NULL, N_("Pen"), "tool.use", "pen", BOARD, { "p", "7" } },
   { NULL, NULL, N_("Eraser"), "tool.use", "eraser", BOARD, { "e", "0" } },
@@ -33,6 +34,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Ellipse"), "tool.use", "ellipse", BOARD, { "o", "4" } },
   { NULL, NULL, N_("Arrow"), "tool.use", "arrow", BOARD, { "a", "5" } },
   { NULL, NULL, N_("Line"), "tool.use", "line", BOARD, { "l", "6" } },
+  { NULL, NULL, N_("Keep the tool in hand"), "tool.lock", NULL, BOARD, { "q" } },
   { NULL, NULL, N_("Colour"), "tool.color", NULL, BOARD, { "s" } },
   { NULL, NULL, N_("Width"), "tool.width", NULL, BOARD, { "w" } },
 
@@ -41,8 +43,32 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Select all"), "board.select-all", NULL, BOARD, { "<Control>a" } },
   { NULL, NULL, N_("Delete what is selected"), "board.delete-selection", NULL, BOARD,
     { "Delete", "BackSpace" } },
+  { NULL, NULL, N_("Duplicate"), "board.duplicate", NULL, BOARD, { "<Control>d" } },
 
-  { NULL, N_("View"), N_("Zoom in"), "view.zoom-in", NULL, ANYWHERE,
+  { N_("Arranging"), N_("Groups"), N_("Group"), "board.group", NULL, BOARD, { "<Control>g" } },
+  { NULL, NULL, N_("Ungroup"), "board.ungroup", NULL, BOARD, { "<Control><Shift>g" } },
+  { NULL, NULL, N_("Lock"), "board.lock", NULL, BOARD, { "<Control><Shift>l" } },
+  { NULL, NULL, N_("Unlock"), "board.unlock", NULL, BOARD, { "<Control><Alt>l" } },
+  { NULL, N_("Order"), N_("Bring to front"), "board.to-front", NULL, BOARD,
+    { "<Control><Shift>bracketright", "<Control>braceright" } },
+  { NULL, NULL, N_("Bring forward"), "board.forward", NULL, BOARD, { "<Control>bracketright" } },
+  { NULL, NULL, N_("Send backward"), "board.backward", NULL, BOARD, { "<Control>bracketleft" } },
+  { NULL, NULL, N_("Send to back"), "board.to-back", NULL, BOARD,
+    { "<Control><Shift>bracketleft", "<Control>braceleft" } },
+  { NULL, N_("Alignment"), N_("Align left edges"), "board.align-left", NULL, BOARD,
+    { "<Control><Shift>Left" } },
+  { NULL, NULL, N_("Align right edges"), "board.align-right", NULL, BOARD,
+    { "<Control><Shift>Right" } },
+  { NULL, NULL, N_("Align top edges"), "board.align-top", NULL, BOARD, { "<Control><Shift>Up" } },
+  { NULL, NULL, N_("Align bottom edges"), "board.align-bottom", NULL, BOARD,
+    { "<Control><Shift>Down" } },
+  { NULL, NULL, N_("Centre across"), "board.align-center", NULL, BOARD, { "<Alt>c" } },
+  { NULL, NULL, N_("Centre up and down"), "board.align-middle", NULL, BOARD, { "<Alt>m" } },
+  { NULL, NULL, N_("Distribute across"), "board.distribute-across", NULL, BOARD, { "<Alt>h" } },
+  { NULL, NULL, N_("Distribute up and down"), "board.distribute-down", NULL, BOARD,
+    { "<Alt>v" } },
+
+  { N_("View"), N_("View"), N_("Zoom in"), "view.zoom-in", NULL, ANYWHERE,
     { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { NULL, NULL, N_("Zoom out"), "view.zoom-out", NULL, ANYWHERE,
     { "<Control>minus", "<Control>KP_Subtract" } },
@@ -97,8 +123,12 @@ draw_shortcuts_install (GtkApplication *app)
 static void
 add_to_controller (GtkShortcutController *controller, const Shortcut *shortcut)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (shortcut->accels) && shortcut->accels[i] != NULL; i++)
+  /* Menus tell of the one that was added last. */
+  for (guint i = G_N_ELEMENTS (shortcut->accels); i-- > 0;)
     {
+      if (shortcut->accels[i] == NULL)
+        continue;
+
       GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string (shortcut->accels[i]);
       GtkShortcutAction *action = gtk_named_action_new (shortcut->action);
       GtkShortcut *item = gtk_shortcut_new (trigger, action);

@@ -22,6 +22,7 @@ struct _DrawToolBar
   GtkWidget *pen_button;
   GtkWidget *eraser_button;
   DrawShapeButton *shape_button;
+  GtkWidget *lock_button;
   GtkMenuButton *color_button;
   DrawDisc *color_disc;
   DrawPalette *palette;
@@ -111,6 +112,7 @@ draw_tool_bar_class_init (DrawToolBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, pen_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, eraser_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, shape_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawToolBar, lock_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, color_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, color_disc);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, palette);
@@ -133,6 +135,7 @@ draw_tool_bar_init (DrawToolBar *self)
   draw_shortcuts_describe (self->hand_button, _("Move the View"), "tool.use", "hand");
   draw_shortcuts_describe (self->pen_button, _("Pen"), "tool.use", "pen");
   draw_shortcuts_describe (self->eraser_button, _("Eraser"), "tool.use", "eraser");
+  draw_shortcuts_describe (self->lock_button, _("Keep the Tool in Hand"), "tool.lock", NULL);
   draw_shortcuts_describe (GTK_WIDGET (self->color_button), _("Colour"), "tool.color", NULL);
   draw_shortcuts_describe (self->undo_button, _("Undo"), "win.undo", NULL);
   draw_shortcuts_describe (self->redo_button, _("Redo"), "win.redo", NULL);
@@ -167,6 +170,19 @@ draw_tool_bar_set_width (DrawToolBar *self, double width)
 }
 
 void
+draw_tool_bar_set_locked (DrawToolBar *self, gboolean locked)
+{
+  g_return_if_fail (DRAW_IS_TOOL_BAR (self));
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->lock_button),
+                            locked ? "changes-prevent-symbolic" : "changes-allow-symbolic");
+  if (locked)
+    gtk_widget_add_css_class (self->lock_button, "in-hand");
+  else
+    gtk_widget_remove_css_class (self->lock_button, "in-hand");
+}
+
+void
 draw_tool_bar_set_read_only (DrawToolBar *self, gboolean read_only)
 {
   g_return_if_fail (DRAW_IS_TOOL_BAR (self));
@@ -186,6 +202,7 @@ draw_tool_bar_set_narrow (DrawToolBar *self, gboolean narrow)
   gtk_widget_set_visible (self->history, narrow);
   /* Two fingers, the space bar and H move the view as well. */
   gtk_widget_set_visible (self->hand_button, !narrow);
+  gtk_widget_set_visible (self->lock_button, !narrow);
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else

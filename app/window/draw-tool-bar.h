@@ -19,6 +19,8 @@ void draw_tool_bar_set_color (DrawToolBar *self, const char *color);
 /* tool: the name of the one in hand. */
 void draw_tool_bar_set_tool (DrawToolBar *self, const char *tool);
 void draw_tool_bar_set_width (DrawToolBar *self, double width);
+/* locked: the tool stays in hand after it made its one thing. */
+void draw_tool_bar_set_locked (DrawToolBar *self, gboolean locked);
 /* read_only: what would change the board is shown as not possible. */
 void draw_tool_bar_set_read_only (DrawToolBar *self, gboolean read_only);
 /* narrow: undo and redo, for which the header bar has no place then. */

@@ -74,6 +74,12 @@ action_delete_selection (DrawWindow *self)
 }
 
 static void
+action_tool_lock (DrawWindow *self)
+{
+  draw_board_view_toggle_tool_lock (self->view);
+}
+
+static void
 action_color (DrawWindow *self)
 {
   draw_board_view_popup_color (self->view);
@@ -137,6 +143,7 @@ static const struct
   { "board.rename", action_rename, DRAW_BOARD_WRITABLE },
   { "board.select-all", action_select_all, DRAW_BOARD_OPEN },
   { "board.delete-selection", action_delete_selection, DRAW_BOARD_WRITABLE | DRAW_BOARD_SELECTION },
+  { "tool.lock", action_tool_lock, DRAW_BOARD_WRITABLE },
   { "tool.color", action_color, DRAW_BOARD_WRITABLE },
   { "tool.width", action_width, DRAW_BOARD_WRITABLE },
   { "view.zoom-in", action_zoom_in, DRAW_BOARD_OPEN },
@@ -162,6 +169,7 @@ draw_window_install_actions (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, on_action);
+  draw_window_arrange_install (widget_class);
   gtk_widget_class_install_property_action (widget_class, "tool.use", "tool");
   gtk_widget_class_install_property_action (widget_class, "win.show-chat", "show-chat");
 }
@@ -175,6 +183,7 @@ draw_window_update_actions (DrawWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (widget, actions[i].name, (actions[i].needs & ~facts) == 0);
+  draw_window_arrange_update (self, facts);
   gtk_widget_action_set_enabled (widget, "tool.use", (facts & DRAW_BOARD_OPEN) != 0);
   gtk_widget_action_set_enabled (widget, "win.show-chat", (facts & DRAW_BOARD_OPEN) != 0);
 }

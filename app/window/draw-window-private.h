@@ -34,6 +34,10 @@ void draw_window_install_actions (GtkWidgetClass *widget_class);
 void draw_window_update_actions (DrawWindow *self);
 DrawApplication *draw_window_get_app (DrawWindow *self);
 
+/* draw-window-arrange.c: verbs for what is selected */
+void draw_window_arrange_install (GtkWidgetClass *widget_class);
+void draw_window_arrange_update (DrawWindow *self, DrawBoardFacts facts);
+
 /* draw-window-share.c */
 void draw_window_share (DrawWindow *self);
 void draw_window_host (DrawWindow *self, gboolean on_network);

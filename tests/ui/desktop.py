@@ -86,6 +86,15 @@ class Desk:
         (folder / "keyfile").write_text(
             f"[org/drawbridge/Drawbridge]\nname='{name}'\ncolor='{color}'\n", encoding="utf-8")
 
+        # Openbox would keep Alt and a drag for itself.
+        openbox = root / "config" / "openbox"
+        openbox.mkdir()
+        (openbox / "rc.xml").write_text(
+            '<openbox_config xmlns="http://openbox.org/3.4/rc"><focus><focusNew>yes</focusNew></focus>'
+            '<mouse><context name="Client"><mousebind button="Left" action="Press">'
+            '<action name="Focus"/><action name="Raise"/></mousebind></context></mouse>'
+            '</openbox_config>\n', encoding="utf-8")
+
         # As GNOME sets them; without its settings daemon the toolkit would fall back to others.
         gtk = root / "config" / "gtk-4.0"
         gtk.mkdir()

@@ -131,6 +131,31 @@ show_element (DrawToolHost *host, BoardElement *element)
 }
 
 static void
+show_stand_ins (DrawToolHost *host, GPtrArray *elements)
+{
+  FakeHost *self = FAKE_HOST (host);
+
+  g_string_append_printf (self->words, "stand-ins:%u ", elements != NULL ? elements->len : 0);
+  g_clear_pointer (&self->stand_ins, g_ptr_array_unref);
+  if (elements == NULL)
+    return;
+  self->stand_ins = g_ptr_array_new_with_free_func ((GDestroyNotify) board_element_unref);
+  for (guint i = 0; i < elements->len; i++)
+    g_ptr_array_add (self->stand_ins, board_element_ref (elements->pdata[i]));
+}
+
+static void
+marks_changed (DrawToolHost *host)
+{
+}
+
+static void
+done (DrawToolHost *host)
+{
+  g_string_append (FAKE_HOST (host)->words, "done ");
+}
+
+static void
 fake_host_host_init (DrawToolHostInterface *iface)
 {
   iface->get_document = get_document;
@@ -145,6 +170,9 @@ fake_host_host_init (DrawToolHostInterface *iface)
   iface->show_moved = show_moved;
   iface->show_faded = show_faded;
   iface->show_element = show_element;
+  iface->show_stand_ins = show_stand_ins;
+  iface->marks_changed = marks_changed;
+  iface->done = done;
 }
 
 static void
@@ -156,6 +184,7 @@ fake_host_finalize (GObject *object)
   g_object_unref (self->viewport);
   g_ptr_array_unref (self->selection);
   g_ptr_array_unref (self->ops);
+  g_clear_pointer (&self->stand_ins, g_ptr_array_unref);
   g_array_unref (self->ink);
   g_string_free (self->words, TRUE);
   G_OBJECT_CLASS (fake_host_parent_class)->finalize (object);
@@ -198,6 +227,73 @@ fake_host_add_stroke (FakeHost *self, const char *id, double x0, double y0, doub
   board_op_add_element (op, element);
   board_replica_submit (self->replica, op, &error);
   g_assert_no_error (error);
+}
+
+void
+fake_host_add_form (FakeHost *self,
+                    const char *type,
+                    const char *id,
+                    double x,
+                    double y,
+                    double width,
+                    double height)
+{
+  g_autofree char *index = board_document_index_above (board_replica_get_document (self->replica));
+  g_autoptr (JsonObject) props = json_object_new ();
+  g_autoptr (BoardElement) element = NULL;
+  g_autoptr (BoardOp) op = board_op_new ();
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_string_member (props, "id", id);
+  json_object_set_string_member (props, "type", type);
+  json_object_set_string_member (props, "index", index);
+  json_object_set_double_member (props, "x", x);
+  json_object_set_double_member (props, "y", y);
+  json_object_set_double_member (props, "width", width);
+  json_object_set_double_member (props, "height", height);
+  element = board_element_new (props, &error);
+  g_assert_no_error (error);
+  board_op_add_element (op, element);
+  board_replica_submit (self->replica, op, &error);
+  g_assert_no_error (error);
+}
+
+void
+fake_host_take_ops (FakeHost *self, GPtrArray *ops)
+{
+  for (guint i = 0; i < ops->len; i++)
+    draw_tool_host_emit_op (DRAW_TOOL_HOST (self), ops->pdata[i]);
+  g_ptr_array_unref (ops);
+}
+
+void
+fake_host_select (FakeHost *self, const char *letters)
+{
+  g_ptr_array_set_size (self->selection, 0);
+  for (; *letters != '\0'; letters++)
+    g_ptr_array_add (self->selection, g_strndup (letters, 1));
+}
+
+char *
+fake_host_list (FakeHost *self)
+{
+  g_autoptr (GPtrArray) all
+      = board_document_query (board_replica_get_document (self->replica), NULL);
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < all->len; i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? " " : "", board_element_get_id (all->pdata[i]));
+  return g_string_free (list, FALSE);
+}
+
+char *
+fake_host_place (FakeHost *self, const char *id)
+{
+  BoardElement *element = fake_host_get (self, id);
+
+  return element != NULL ? g_strdup_printf ("%g,%g", board_element_get_x (element),
+                                            board_element_get_y (element))
+                         : g_strdup ("none");
 }
 
 void

@@ -19,6 +19,7 @@ struct _FakeHost {
   DrawViewport *viewport;
   GPtrArray *selection;
   GArray *ink;    /* BoardPoint: of the wet stroke */
+  GPtrArray *stand_ins; /* (element-type BoardElement) shown now, or NULL */
   GPtrArray *ops; /* (element-type BoardOp) all that were emitted */
   GString *words;
 };
@@ -27,6 +28,22 @@ FakeHost *fake_host_new (void);
 /* A straight stroke. */
 void
 fake_host_add_stroke (FakeHost *self, const char *id, double x0, double y0, double x1, double y1);
+/* A form: "rectangle", "ellipse", "frame", ... */
+void fake_host_add_form (FakeHost *self,
+                         const char *type,
+                         const char *id,
+                         double x,
+                         double y,
+                         double width,
+                         double height);
+/* Submits ops as a verb made them. @ops: transfer full. */
+void fake_host_take_ops (FakeHost *self, GPtrArray *ops);
+/* Selects the ids, one letter each. */
+void fake_host_select (FakeHost *self, const char *letters);
+/* All elements, bottom first, "a b c"; transfer full. */
+char *fake_host_list (FakeHost *self);
+/* "x,y" of an element; transfer full. */
+char *fake_host_place (FakeHost *self, const char *id);
 void fake_host_set_prop (FakeHost *self, const char *id, const char *name, JsonNode *value);
 /* The words since the last call; transfer full. */
 char *fake_host_take_words (FakeHost *self);

@@ -65,7 +65,7 @@ test_shows_until_it_is_there (void)
   fake_host_release (host, tool, 80, 60);
   words = fake_host_take_words (host);
   g_assert_true (g_str_has_prefix (words, "shown:"));
-  g_assert_true (g_str_has_suffix (words, "op:1 unshown"));
+  g_assert_true (g_str_has_suffix (words, "op:1 unshown done"));
 }
 
 /* A click makes nothing, at any zoom. */

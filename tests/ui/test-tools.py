@@ -1,0 +1,213 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Drawbridge authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each tool and verb by real events: what it draws is read from the board's own file (TAP).
+
+PICTURES=DIR keeps a screenshot of each step. ONLY=test_x runs one.
+"""
+import json
+import os
+import pathlib
+import re
+import sqlite3
+import sys
+import traceback
+
+from desktop import Desk, Failure, circle, line, wait_for
+
+BUILD = pathlib.Path(sys.argv[1])
+PICTURES = os.environ.get("PICTURES")
+ONLY = os.environ.get("ONLY")
+
+
+def keep(step, desk):
+    if PICTURES:
+        desk.xdotool("sleep", "0.4")
+        desk.screenshot(f"{PICTURES}/tools-{step}.png")
+
+
+def quiet(desk):
+    """Nothing was complained about."""
+    complaints = re.findall(r"^.*(?:-WARNING|-CRITICAL) \*\*.*$", desk.read_log(), re.M)
+    if complaints:
+        raise Failure("\n".join(complaints))
+
+
+def document(desk):
+    """The board as its file has it: a board that is not shared is its journal of ops."""
+    files = list(pathlib.Path(desk.env["XDG_DATA_HOME"], "drawbridge", "boards").glob("*.drawbridge"))
+    if not files:
+        return {}
+    with sqlite3.connect(f"file:{files[0]}?mode=ro", uri=True) as base:
+        ops = [json.loads(row[0]) for row in base.execute("SELECT op FROM pending ORDER BY counter")]
+    elements = {}
+    for change in (change for op in ops for change in op["c"]):
+        if change[0] == "+":
+            elements[change[1]["id"]] = dict(change[1])
+        elif change[0] == "-":
+            elements.pop(change[1], None)
+        elif change[0] == "=" and change[1] in elements:
+            for name, value in change[2].items():
+                if value is None:
+                    elements[change[1]].pop(name, None)
+                else:
+                    elements[change[1]][name] = value
+    return elements
+
+
+def drawn(desk):
+    """All elements, bottom first."""
+    return sorted(document(desk).values(), key=lambda element: (element["index"], element["id"]))
+
+
+def await_board(desk, what, condition):
+    """Waits until the board fulfils the condition, and returns its elements."""
+    def check():
+        elements = drawn(desk)
+        try:
+            return elements if condition(elements) else None
+        except (IndexError, KeyError):
+            return None
+    try:
+        return wait_for(what, check, 10)
+    except Failure as failure:
+        desk.screenshot("/tmp/failed.png") if PICTURES else None
+        raise Failure(f"{failure}; there is {drawn(desk)}") from None
+
+
+def near(a, b, reach=1.5):
+    return abs(a - b) <= reach
+
+
+class Board(Desk):
+    """A desk with an empty board."""
+
+    def __init__(self, **options):
+        super().__init__("Ada", BUILD, **options)
+        self.start("--new")
+        wait_for("a board", lambda: self.state().get("elements") == 0)
+
+    def __exit__(self, *_):
+        try:
+            if not self.alive():
+                raise Failure(f"the app is gone:\n{self.read_log()}")
+            quiet(self)
+        finally:
+            self.end()
+
+    def shape(self, key, x0, y0, x1, y1):
+        """Draws a shape: the tool goes back to selecting."""
+        self.key(key)
+        self.draw(line(x0, y0, x1, y1, 6))
+
+    def drag(self, x0, y0, x1, y1, keys=()):
+        for key in keys:
+            self.xdotool("keydown", key)
+        self.draw(line(x0, y0, x1, y1, 8))
+        for key in keys:
+            self.xdotool("keyup", key)
+
+
+def three(board):
+    """Three rectangles in a row."""
+    for n, x in enumerate((150, 350, 550)):
+        board.shape("r", x, 150 + 30 * n, x + 100, 230 + 50 * n)
+    return await_board(board, "three rectangles", lambda e: len(e) == 3)
+
+
+def test_shapes():
+    """Each shape from corner to corner; what was made is selected, and the tool goes back unless kept."""
+    with Board() as board:
+        for n, (key, kind) in enumerate([("r", "rectangle"), ("d", "diamond"), ("o", "ellipse"),
+                                         ("a", "arrow"), ("l", "line")]):
+            board.shape(key, 120 + 150 * n, 150, 220 + 150 * n, 250)
+            elements = await_board(board, kind, lambda e, n=n: len(e) == n + 1)
+            if elements[n]["type"] != kind or not near(elements[n]["width"], 100):
+                raise Failure(f"{elements[n]}")
+        keep("shapes", board)
+        board.key("Delete")
+        await_board(board, "the newest to be gone", lambda e: len(e) == 4)
+        board.key("q", "r")
+        board.draw(line(150, 350, 250, 450, 6))
+        board.draw(line(350, 350, 450, 450, 6))
+        await_board(board, "two rectangles by the tool that was kept", lambda e: len(e) == 6)
+
+
+def test_select_and_arrange():
+    """Band, move, copy with Alt, nudge, align, distribute, group, order, lock; one step of undo each."""
+    with Board() as board:
+        first = three(board)
+        board.key("Escape")
+        board.drag(120, 120, 700, 400)
+        keep("selected", board)
+        board.key("ctrl+shift+Up")
+        await_board(board, "tops in line", lambda e: all(near(x["y"], e[0]["y"], 0.1) for x in e))
+        board.key("ctrl+z")
+        await_board(board, "one step back", lambda e: [x["y"] for x in e] == [x["y"] for x in first])
+        board.key("Right", "shift+Down")
+        await_board(board, "a nudge", lambda e: near(e[0]["x"], first[0]["x"] + 1, 0.01)
+                    and near(e[2]["y"], first[2]["y"] + 10, 0.01))
+        board.key("ctrl+z", "ctrl+z", "ctrl+g")
+        await_board(board, "a group", lambda e: len({tuple(x["groupIds"]) for x in e}) == 1)
+        # A click on one selects all; dragging moves all.
+        board.key("Escape")
+        board.drag(150, 190, 150, 390)
+        await_board(board, "a group that moves", lambda e: all(
+            near(x["y"], y["y"] + 200, 6) for x, y in zip(e, first)))
+        keep("group", board)
+        board.key("ctrl+shift+g")
+        await_board(board, "no group", lambda e: all(not x["groupIds"] for x in e))
+        board.key("Escape")
+        board.drag(350, 400, 350, 150, keys=["alt"])
+        await_board(board, "a copy", lambda e: len(e) == 4 and near(e[3]["x"], e[1]["x"], 6))
+        board.key("ctrl+bracketleft")
+        board.key("ctrl+shift+bracketleft")
+        await_board(board, "the copy at the bottom", lambda e: near(e[0]["x"], 350, 6))
+        board.key("ctrl+d")
+        await_board(board, "another copy", lambda e: len(e) == 5)
+        board.key("ctrl+shift+l", "Delete")
+        await_board(board, "one that is locked stays", lambda e: any(x.get("locked") for x in e))
+        board.click(600, 340)
+        board.key("ctrl+alt+l", "Delete")
+        await_board(board, "unlocked, it goes", lambda e: len(e) == 4)
+
+
+def test_lasso():
+    """A loop selects what is within."""
+    with Board() as board:
+        three(board)
+        board.key("Escape", "shift+v")
+        board.draw(circle(200, 190, 110, steps=24))
+        keep("lasso", board)
+        board.key("Delete")
+        await_board(board, "the first to be gone", lambda e: len(e) == 2 and near(e[0]["x"], 350, 6))
+
+
+def test_menu():
+    """The secondary button's menu, by keys."""
+    with Board() as board:
+        three(board)
+        board.xdotool("mousemove", "150", "190", "click", "3", "sleep", "0.4")
+        keep("menu", board)
+        board.key("Return")
+        await_board(board, "a copy", lambda e: len(e) == 4)
+
+
+def main():
+    tests = [(name, test) for name, test in globals().items()
+             if name.startswith("test_") and (not ONLY or name in ONLY.split(","))]
+    print(f"TAP version 13\n1..{len(tests)}")
+    failed = 0
+    for n, (name, test) in enumerate(tests, 1):
+        try:
+            test()
+            print(f"ok {n} {name}", flush=True)
+        except Exception:  # pylint: disable=broad-except
+            failed += 1
+            print("\n".join(f"# {text}" for text in traceback.format_exc().splitlines()))
+            print(f"not ok {n} {name}", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
