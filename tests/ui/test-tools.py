@@ -167,7 +167,8 @@ def test_select_and_arrange():
         await_board(board, "another copy", lambda e: len(e) == 5)
         board.key("ctrl+shift+l", "Delete")
         await_board(board, "one that is locked stays", lambda e: any(x.get("locked") for x in e))
-        board.click(600, 340)
+        board.key("Escape")
+        board.click(455, 200)
         board.key("ctrl+alt+l", "Delete")
         await_board(board, "unlocked, it goes", lambda e: len(e) == 4)
 
