@@ -22,7 +22,7 @@ unite (BoardRect *all, const BoardRect *box)
 static void
 get_path_box (BoardElement *element, const DrawShapeFrame *frame, BoardRect *box)
 {
-  g_autoptr (GArray) path = draw_shape_get_path (element, frame);
+  g_autoptr (GArray) path = draw_shape_get_points (element, frame);
 
   for (guint i = 0; i < path->len; i++)
     {
