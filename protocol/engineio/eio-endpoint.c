@@ -6,7 +6,9 @@
  */
 #include "engineio/eio-server-private.h"
 
+#include "engineio/eio-address.h"
 #include "engineio/eio-answer.h"
+#include "engineio/eio-guest.h"
 #include "engineio/eio-query.h"
 #include "engineio/eio-ws-handshake.h"
 
@@ -18,16 +20,18 @@ typedef struct {
   EioServer *server;      /* borrowed */
   GHashTable *query;      /* owned */
   EioTransports transport;
-  const char *address;    /* borrowed */
+  EioGateStream *stream;  /* borrowed; NULL: somebody else's HTTP server has the connection */
+  char *address;          /* owned */
   EioSocket *socket;      /* borrowed; NULL: a handshake */
 } Request;
 
-#define REQUEST_INIT { NULL, NULL, 0, NULL, NULL }
+#define REQUEST_INIT { NULL, NULL, 0, NULL, NULL, NULL }
 
 static void
 request_clear (Request *request)
 {
   g_clear_pointer (&request->query, g_hash_table_unref);
+  g_clear_pointer (&request->address, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Request, request_clear)
@@ -55,6 +59,8 @@ judge_handshake (Request *request, SoupServerMessage *message, GError **error)
 {
   if (soup_server_message_get_method (message) != SOUP_METHOD_GET)
     return fail (EIO_ERROR_BAD_METHOD, NULL, error);
+  if (eio_server_is_closed (request->server))
+    return fail (EIO_ERROR_BAD_REQUEST, NULL, error);
   if (!eio_server_allow (request->server, message, error))
     return FALSE;
   if (g_strcmp0 (g_hash_table_lookup (request->query, "EIO"), "4") != 0)
@@ -79,19 +85,26 @@ judge_session (Request *request, SoupServerMessage *message, GError **error)
   return TRUE;
 }
 
+static char *
+dup_address (EioGateStream *stream, SoupServerMessage *message)
+{
+  return stream != NULL ? g_strdup (eio_gate_stream_get_address (stream))
+                        : eio_address_dup (soup_server_message_get_remote_address (message));
+}
+
 /* The order of the reference's checks. */
 static gboolean
 judge (Request *request, EioServer *server, SoupServerMessage *message, GError **error)
 {
   GUri *uri = soup_server_message_get_uri (message);
-  EioGateStream *stream = eio_gate_stream_get (message);
   const char *sid;
 
   request->server = server;
   request->query = eio_query_parse (g_uri_get_query (uri));
-  if (request->query == NULL || stream == NULL || g_hash_table_contains (request->query, "j"))
+  if (request->query == NULL || g_hash_table_contains (request->query, "j"))
     return fail (EIO_ERROR_BAD_REQUEST, NULL, error);
-  request->address = eio_gate_stream_get_address (stream);
+  request->stream = eio_gate_stream_get (message);
+  request->address = dup_address (request->stream, message);
   request->transport = read_transport (request->query);
   if ((request->transport & eio_server_get_transports (server)) == 0)
     return fail (EIO_ERROR_UNKNOWN_TRANSPORT, NULL, error);
@@ -121,6 +134,8 @@ add_cors (EioServer *server, SoupServerMessage *message)
     return;
   soup_message_headers_replace (response, "Access-Control-Allow-Origin", origin);
   soup_message_headers_replace (response, "Vary", "Origin");
+  if (eio_server_has_credentials (server))
+    soup_message_headers_replace (response, "Access-Control-Allow-Credentials", "true");
 }
 
 /* TRUE: it was a preflight of an allowed origin, and is answered. */
@@ -176,6 +191,41 @@ begin_post (Request *request, SoupServerMessage *message)
     }
 }
 
+static void
+refuse (EioServer *server, SoupServerMessage *message, const GError *error)
+{
+  eio_server_tell_refusal (server, message, error);
+  eio_answer_error (message, error->code, error->message);
+}
+
+/* TRUE: it came to somebody else's server, and the gate would not have let it through. */
+static gboolean
+refuse_guest (EioServer *server, SoupServerMessage *message)
+{
+  const EioHttpRules *rules = eio_server_get_rules (server);
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+  guint status;
+
+  if (eio_gate_stream_get (message) != NULL)
+    return FALSE;
+  status = eio_guest_judge (rules, message);
+  eio_guest_limit_body (message, rules->get_max_body (path, rules->user_data));
+  if (status == 0)
+    return FALSE;
+  soup_server_message_set_status (message, status, NULL);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection",
+                                "close");
+  if (status == 413)
+    {
+      g_autofree char *address = dup_address (NULL, message);
+      g_autofree char *target = g_uri_to_string_partial (soup_server_message_get_uri (message),
+                                                         G_URI_HIDE_AUTH_PARAMS);
+
+      eio_endpoint_refused (server, strstr (target, path), address, status);
+    }
+  return TRUE;
+}
+
 /* The head has come; a body may follow. */
 static void
 on_head (SoupServer *soup,
@@ -193,6 +243,8 @@ on_head (SoupServer *soup,
       soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
       return;
     }
+  if (refuse_guest (server, message))
+    return;
   /* The gate counts a body's bytes; ranges of an answer are nobody's business. */
   soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
   add_cors (server, message);
@@ -201,7 +253,7 @@ on_head (SoupServer *soup,
       soup_server_message_get_method (message) == SOUP_METHOD_GET)
     return;
   if (!judge (&request, server, message, &error))
-    eio_answer_error (message, error->code, error->message);
+    refuse (server, message, error);
   else if (soup_server_message_get_method (message) == SOUP_METHOD_POST)
     begin_post (&request, message);
 }
@@ -210,17 +262,39 @@ static void
 end_post (EioSocket *socket, SoupServerMessage *message)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (message);
-  g_autoptr (GBytes) payload = soup_message_body_flatten (body);
+  g_autoptr (GBytes) payload = NULL;
 
+  if (!soup_message_body_get_accumulate (body))
+    {
+      /* A guest's, cut off for its length. */
+      close_session (socket);
+      eio_answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
+      return;
+    }
+  payload = soup_message_body_flatten (body);
   eio_socket_post_end (socket, message, payload);
+}
+
+static gboolean
+is_tls (Request *request, SoupServerMessage *message)
+{
+  return request->stream != NULL ? eio_gate_stream_is_tls (request->stream)
+                                 : eio_guest_is_tls (message);
 }
 
 static void
 begin_polling (Request *request, SoupServerMessage *message)
 {
-  EioSocket *socket = eio_server_open (request->server, message, request->query,
-                                       eio_gate_stream_get (message), NULL);
+  EioSocketIdentity identity = {
+    .address = request->address,
+    .is_secure = is_tls (request, message),
+    .query = request->query,
+    .headers = soup_server_message_get_request_headers (message),
+  };
+  EioSocket *socket = eio_server_open (request->server, &identity, NULL);
 
+  if (socket != NULL)
+    eio_server_add_cookie (request->server, socket, message);
   if (socket == NULL || !eio_socket_poll (socket, message))
     eio_answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
 }
@@ -229,8 +303,10 @@ begin_polling (Request *request, SoupServerMessage *message)
 typedef struct {
   EioServer *server;
   GHashTable *query;
-  EioGateStream *stream;
-  char *sid;
+  EioGateStream *stream; /* nullable */
+  char *address;
+  gboolean is_secure;
+  char *sid; /* nullable */
 } Upgrade;
 
 static void
@@ -240,34 +316,51 @@ upgrade_free (gpointer data, GClosure *closure)
 
   g_object_unref (self->server);
   g_hash_table_unref (self->query);
-  g_object_unref (self->stream);
+  g_clear_object (&self->stream);
+  g_free (self->address);
   g_free (self->sid);
   g_free (self);
 }
 
-static EioWebsocket *
-take_over (Upgrade *self, SoupServerMessage *message)
+static EioPipe *
+take_pipe (Upgrade *self, SoupServerMessage *message, GBytes **early)
 {
-  g_autoptr (GIOStream) stolen = soup_server_message_steal_connection (message);
-  g_autoptr (GBytes) early = NULL;
-  EioPipe *pipe = eio_gate_stream_take (self->stream, &early);
+  g_autoptr (GIOStream) stolen = NULL;
 
-  return eio_websocket_new (eio_server_get_websocket_house (self->server), pipe, early);
+  if (self->stream == NULL)
+    return eio_guest_take (message, eio_server_get_websocket_house (self->server)->reactor, early);
+  stolen = soup_server_message_steal_connection (message);
+  return eio_gate_stream_take (self->stream, early);
+}
+
+static void
+open_on_websocket (Upgrade *self, SoupServerMessage *message, EioWebsocket *websocket)
+{
+  EioSocketIdentity identity = {
+    .address = self->address,
+    .is_secure = self->is_secure,
+    .query = self->query,
+    .headers = soup_server_message_get_request_headers (message),
+  };
+
+  eio_server_open (self->server, &identity, websocket);
 }
 
 static void
 on_switched (SoupServerMessage *message, gpointer user_data)
 {
   Upgrade *self = user_data;
-  const char *address = eio_gate_stream_get_address (self->stream);
   g_autoptr (SoupServerMessage) hold = g_object_ref (message);
-  EioWebsocket *websocket = take_over (self, message);
+  g_autoptr (GBytes) early = NULL;
+  EioPipe *pipe = take_pipe (self, message, &early);
+  EioWebsocket *websocket =
+      eio_websocket_new (eio_server_get_websocket_house (self->server), pipe, early);
   EioSocket *socket = NULL;
 
   if (self->sid == NULL)
-    eio_server_open (self->server, message, self->query, self->stream, websocket);
-  else if ((socket = eio_server_lookup (self->server, self->sid, address)) != NULL)
-    eio_socket_attach (socket, websocket);
+    open_on_websocket (self, message, websocket);
+  else if ((socket = eio_server_lookup (self->server, self->sid, self->address)) != NULL)
+    eio_socket_attach (socket, websocket, eio_query_wants_base64 (self->query));
   else
     eio_websocket_free (websocket);
 }
@@ -282,10 +375,25 @@ begin_websocket (Request *request, SoupServerMessage *message)
   upgrade = g_new0 (Upgrade, 1);
   upgrade->server = g_object_ref (request->server);
   upgrade->query = g_hash_table_ref (request->query);
-  upgrade->stream = g_object_ref (eio_gate_stream_get (message));
+  upgrade->stream = request->stream != NULL ? g_object_ref (request->stream) : NULL;
+  upgrade->address = g_strdup (request->address);
+  upgrade->is_secure = is_tls (request, message);
   upgrade->sid = request->socket != NULL ? g_strdup (eio_socket_get_id (request->socket)) : NULL;
   g_signal_connect_data (message, "wrote-informational", G_CALLBACK (on_switched), upgrade,
                          upgrade_free, 0);
+}
+
+/* The program may do anything when it is told of the headers, ending the session included. */
+static gboolean
+tell_headers (Request *request, SoupServerMessage *message, GError **error)
+{
+  g_autofree char *id =
+      request->socket != NULL ? g_strdup (eio_socket_get_id (request->socket)) : NULL;
+
+  eio_server_tell_headers (request->server, message, id == NULL);
+  if (id != NULL)
+    request->socket = eio_server_lookup (request->server, id, request->address);
+  return id == NULL || request->socket != NULL || fail (EIO_ERROR_UNKNOWN_SID, NULL, error);
 }
 
 /* The request has come whole. */
@@ -300,8 +408,8 @@ on_request (SoupServer *soup,
   g_autoptr (GError) error = NULL;
 
   /* The session may have ended while the body came. */
-  if (!judge (&request, user_data, message, &error))
-    eio_answer_error (message, error->code, error->message);
+  if (!judge (&request, user_data, message, &error) || !tell_headers (&request, message, &error))
+    refuse (user_data, message, error);
   else if (request.transport == EIO_TRANSPORT_WEBSOCKET)
     begin_websocket (&request, message);
   else if (soup_server_message_get_method (message) == SOUP_METHOD_POST)
@@ -312,13 +420,25 @@ on_request (SoupServer *soup,
     eio_answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
 }
 
-void
-eio_endpoint_attach (EioServer *server, SoupServer *soup)
+static const char *
+get_handled_path (EioServer *server)
 {
   const char *base = eio_server_get_base_path (server);
 
-  soup_server_add_early_handler (soup, *base != '\0' ? base : "/", on_head, server, NULL);
-  soup_server_add_handler (soup, *base != '\0' ? base : "/", on_request, server, NULL);
+  return *base != '\0' ? base : "/";
+}
+
+void
+eio_endpoint_attach (EioServer *server, SoupServer *soup)
+{
+  soup_server_add_early_handler (soup, get_handled_path (server), on_head, server, NULL);
+  soup_server_add_handler (soup, get_handled_path (server), on_request, server, NULL);
+}
+
+void
+eio_endpoint_detach (EioServer *server, SoupServer *soup)
+{
+  soup_server_remove_handler (soup, get_handled_path (server));
 }
 
 void

@@ -9,6 +9,8 @@
 struct _EioFarewell {
   EioTimers *timers;
   GQueue leavers; /* of Leaver */
+  void (*left) (gpointer user_data); /* nullable */
+  gpointer user_data;
 };
 
 /* writing: the outbox is not empty; then listening until the peer ends. */
@@ -25,11 +27,15 @@ typedef struct {
 static void
 leaver_free (Leaver *self)
 {
-  g_queue_unlink (&self->house->leavers, &self->link);
-  eio_timers_disarm (self->house->timers, &self->timer);
+  EioFarewell *house = self->house;
+
+  g_queue_unlink (&house->leavers, &self->link);
+  eio_timers_disarm (house->timers, &self->timer);
   eio_outbox_clear (&self->outbox);
   eio_pipe_free (self->pipe);
   g_free (self);
+  if (house->left != NULL)
+    house->left (house->user_data);
 }
 
 static void
@@ -93,10 +99,29 @@ eio_farewell_new (EioTimers *timers)
 }
 
 void
-eio_farewell_free (EioFarewell *self)
+eio_farewell_set_left (EioFarewell *self, void (*left) (gpointer user_data), gpointer user_data)
+{
+  self->left = left;
+  self->user_data = user_data;
+}
+
+guint
+eio_farewell_get_n_leavers (EioFarewell *self)
+{
+  return self->leavers.length;
+}
+
+void
+eio_farewell_clear (EioFarewell *self)
 {
   while (self->leavers.head != NULL)
     leaver_free (self->leavers.head->data);
+}
+
+void
+eio_farewell_free (EioFarewell *self)
+{
+  eio_farewell_clear (self);
   eio_timers_unref (self->timers);
   g_free (self);
 }

@@ -14,6 +14,8 @@ EioFrame *eio_frame_new_packet (EioPacketType type, GBytes *data);
 EioPacket eio_frame_get_packet (EioFrame *self);
 /* The whole websocket frame; the span is the frame's. */
 const EioSpan *eio_frame_get_wire (EioFrame *self);
+/* The same for a peer that cannot take binary frames: 'b' and base64 in a text frame. */
+const EioSpan *eio_frame_get_base64_wire (EioFrame *self);
 /* Bytes that a queue holds for it. */
 gsize eio_frame_get_size (EioFrame *self);
 

@@ -9,7 +9,8 @@ struct _EioFrame {
   EioPacketType type;
   gboolean binary;
   GBytes *data; /* owned, nullable */
-  EioSpan wire; /* holds a reference; empty until asked for */
+  EioSpan wire;   /* holds a reference; empty until asked for, as the next */
+  EioSpan base64; /* of binary only */
 };
 
 G_DEFINE_BOXED_TYPE (EioFrame, eio_frame, eio_frame_ref, eio_frame_unref)
@@ -66,6 +67,7 @@ eio_frame_unref (EioFrame *self)
     return;
   g_clear_pointer (&self->data, g_bytes_unref);
   g_clear_pointer (&self->wire.chunk, eio_chunk_unref);
+  g_clear_pointer (&self->base64.chunk, eio_chunk_unref);
   g_free (self);
 }
 
@@ -75,30 +77,49 @@ eio_frame_get_packet (EioFrame *self)
   return (EioPacket) { .type = self->type, .binary = self->binary, .data = self->data };
 }
 
+/* @prefix: what stands before the data in a text frame, '\0' in a binary one. */
 static void
-encode_wire (EioFrame *self)
+encode (EioSpan *span, char prefix, gconstpointer data, gsize size)
 {
   guint8 header[EIO_WS_MAX_HEADER];
-  gsize size = 0;
-  gconstpointer data = self->data != NULL ? g_bytes_get_data (self->data, &size) : NULL;
-  gsize digit = self->binary ? 0 : 1;
-  gsize header_size = eio_ws_write_header (header, self->binary ? EIO_WS_BINARY : EIO_WS_TEXT,
-                                           digit + size);
-  guint8 *wire = eio_chunk_allocate (header_size + digit + size, &self->wire);
+  gsize n_prefix = prefix != '\0' ? 1 : 0;
+  gsize header_size = eio_ws_write_header (header, prefix != '\0' ? EIO_WS_TEXT : EIO_WS_BINARY,
+                                           n_prefix + size);
+  guint8 *wire = eio_chunk_allocate (header_size + n_prefix + size, span);
 
   memcpy (wire, header, header_size);
-  if (!self->binary)
-    wire[header_size] = '0' + self->type;
+  if (n_prefix > 0)
+    wire[header_size] = prefix;
   if (size > 0)
-    memcpy (wire + header_size + digit, data, size);
+    memcpy (wire + header_size + n_prefix, data, size);
 }
 
 const EioSpan *
 eio_frame_get_wire (EioFrame *self)
 {
+  gsize size = 0;
+  gconstpointer data = self->data != NULL ? g_bytes_get_data (self->data, &size) : NULL;
+
   if (self->wire.chunk == NULL)
-    encode_wire (self);
+    encode (&self->wire, self->binary ? '\0' : '0' + self->type, data, size);
   return &self->wire;
+}
+
+const EioSpan *
+eio_frame_get_base64_wire (EioFrame *self)
+{
+  g_autofree char *text = NULL;
+  gsize size;
+  gconstpointer data;
+
+  if (!self->binary)
+    return eio_frame_get_wire (self);
+  if (self->base64.chunk != NULL)
+    return &self->base64;
+  data = g_bytes_get_data (self->data, &size);
+  text = g_base64_encode (data, size);
+  encode (&self->base64, 'b', text, strlen (text));
+  return &self->base64;
 }
 
 gsize

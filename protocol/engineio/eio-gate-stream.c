@@ -36,6 +36,7 @@ struct _EioGateStream {
   GIOStream parent_instance;
 
   Place *place;    /* a reference */
+  GList link;      /* in the gate's list, until it is finalized */
   GIOStream *base; /* owned */
   GSocketAddress *marked; /* owned, nullable */
   GInputStream *input;
@@ -57,9 +58,7 @@ struct _EioGateStream {
   int64_t body_since;
   uint64_t body_size;
 
-  EioWatch watch;
-  EioHangupFunc hangup;
-  gpointer hangup_data;
+  EioHangup hangup;
 };
 
 G_DEFINE_FINAL_TYPE (EioGateStream, eio_gate_stream, G_TYPE_IO_STREAM)
@@ -110,6 +109,21 @@ gate_stream_end (EioGateStream *self)
   eio_timers_disarm (get_timers (self), &self->write_timer);
   if (!self->given_up)
     shutdown (get_fd (self->base), SHUT_RDWR);
+}
+
+/* The HTTP server waits for a request, and not a byte of it has come. */
+static gboolean
+is_idle (EioGateStream *self)
+{
+  return !self->ended && self->timed_phase == EIO_HTTP_IDLE &&
+         eio_timer_is_armed (&self->read_timer) && self->pending == NULL;
+}
+
+void
+eio_gate_stream_end_if_idle (EioGateStream *self)
+{
+  if (is_idle (self))
+    gate_stream_end (self);
 }
 
 static gboolean
@@ -342,6 +356,8 @@ gate_stream_create_read_source (EioGateStream *self)
   if (!self->ended && !eio_timer_is_armed (&self->read_timer) &&
       eio_http_guard_get_phase (self->guard) == EIO_HTTP_IDLE)
     arm_read_timer (self, EIO_HTTP_IDLE, KEEP_ALIVE_MS);
+  if (eio_gate_is_ending (self->place->gate))
+    eio_gate_stream_end_if_idle (self);
   if (self->ended || self->passable > 0 || (self->pending != NULL && !self->starved))
     return g_timeout_source_new (0);
   return g_pollable_input_stream_create_source (input, NULL);
@@ -503,25 +519,6 @@ eio_gate_output_init (EioGateOutput *self)
 {
 }
 
-static void
-on_watch_ready (EioWatch *watch, uint32_t events)
-{
-  EioGateStream *self = (EioGateStream *) ((char *) watch - G_STRUCT_OFFSET (EioGateStream, watch));
-  EioHangupFunc func = self->hangup;
-  gpointer user_data = self->hangup_data;
-
-  eio_gate_stream_unwatch (self);
-  if (func != NULL)
-    func (user_data);
-}
-
-static void
-on_watch_flush (EioWatch *watch)
-{
-}
-
-static const EioWatchFuncs watch_funcs = { on_watch_ready, on_watch_flush };
-
 static GInputStream *
 eio_gate_stream_get_input_stream (GIOStream *stream)
 {
@@ -571,6 +568,7 @@ eio_gate_stream_finalize (GObject *object)
     g_object_set_qdata (G_OBJECT (self->marked), address_quark (), NULL);
   g_clear_object (&self->marked);
   g_clear_object (&self->base);
+  eio_gate_delist (self->place->gate, &self->link);
   place_release (self->place);
 
   G_OBJECT_CLASS (eio_gate_stream_parent_class)->finalize (object);
@@ -609,9 +607,10 @@ eio_gate_stream_new (EioGate *gate, GIOStream *base, const char *address)
 
   self->place = g_rc_box_new (Place);
   *self->place = (Place) { eio_gate_ref (gate), g_strdup (address) };
+  self->link.data = self;
+  eio_gate_enlist (gate, &self->link);
   self->base = g_object_ref (base);
   self->guard = eio_http_guard_new (&options->rules);
-  eio_watch_init (&self->watch, &watch_funcs, get_fd (base));
   eio_timers_arm (options->timers, &self->read_timer, options->head_timeout);
   return self;
 }
@@ -648,18 +647,13 @@ eio_gate_stream_watch (EioGateStream *self, EioHangupFunc func, gpointer user_da
 {
   g_assert (EIO_IS_GATE_STREAM (self));
 
-  if (self->given_up || self->ended)
-    return;
-  self->hangup = func;
-  self->hangup_data = user_data;
-  eio_reactor_set_events (eio_gate_get_options (self->place->gate)->reactor, &self->watch, EPOLLRDHUP);
+  if (!self->given_up && !self->ended)
+    eio_hangup_start (&self->hangup, eio_gate_get_options (self->place->gate)->reactor,
+                      get_fd (self->base), func, user_data);
 }
 
 void
 eio_gate_stream_unwatch (EioGateStream *self)
 {
-  if (self->hangup == NULL)
-    return;
-  self->hangup = NULL;
-  eio_reactor_remove (eio_gate_get_options (self->place->gate)->reactor, &self->watch);
+  eio_hangup_stop (&self->hangup);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "engineio/eio-gate.h"
+#include "engineio/eio-hangup.h"
 
 G_BEGIN_DECLS
 
@@ -21,11 +22,12 @@ void eio_gate_stream_mark_address (EioGateStream *self, GSocketAddress *address)
 
 const char *eio_gate_stream_get_address (EioGateStream *self);
 gboolean eio_gate_stream_is_tls (EioGateStream *self);
+/* Ends it unless a request is under way. */
+void eio_gate_stream_end_if_idle (EioGateStream *self);
 /* Takes the connection away from HTTP. @early: (out) (nullable): bytes that have come already. */
 EioPipe *eio_gate_stream_take (EioGateStream *self, GBytes **early);
 
-typedef void (*EioHangupFunc) (gpointer user_data);
-/* Tells, once, that the peer went away while nobody reads; HTTP's paused messages do not notice. */
+/* Tells, once, that the peer went away while nobody reads. */
 void eio_gate_stream_watch (EioGateStream *self, EioHangupFunc func, gpointer user_data);
 void eio_gate_stream_unwatch (EioGateStream *self);
 

@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 
+#include "engineio/eio-address.h"
 #include "engineio/eio-gate-stream.h"
 
 /* Connections accepted in one turn of the loop, before others have theirs. */
@@ -33,6 +34,8 @@ struct _EioGate {
   GPtrArray *doors;
   guint n_connections;
   GHashTable *by_address; /* char * -> guint */
+  GQueue streams;         /* of EioGateStream, borrowed: those that HTTP has */
+  gboolean is_ending;
 };
 
 static void door_open (Door *door);
@@ -56,21 +59,6 @@ door_free (gpointer data)
   g_object_unref (door->socket);
   g_clear_object (&door->certificate);
   g_free (door);
-}
-
-/* A peer that came over an IPv4 address is one peer, however the socket spells it. */
-static char *
-dup_address (GSocketAddress *address)
-{
-  g_autofree char *text = NULL;
-
-  if (!G_IS_INET_SOCKET_ADDRESS (address))
-    return g_strdup ("local");
-  text = g_inet_address_to_string (
-      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
-  if (g_str_has_prefix (text, "::ffff:") && strchr (text, '.'))
-    return g_strdup (text + strlen ("::ffff:"));
-  return g_steal_pointer (&text);
 }
 
 static guint
@@ -111,6 +99,7 @@ eio_gate_leave (EioGate *self, const char *address)
     g_hash_table_replace (self->by_address, g_strdup (address), GUINT_TO_POINTER (count - 1));
   else
     g_hash_table_remove (self->by_address, address);
+  self->options.left (self->options.user_data);
 }
 
 static GIOStream *
@@ -156,7 +145,7 @@ judge_socket (Door *door, GSocket *socket)
   /* It may have gone already. */
   if (remote == NULL)
     return;
-  address = dup_address (remote);
+  address = eio_address_dup (remote);
   g_socket_set_blocking (socket, FALSE);
   if (has_room (door->gate, g_socket_get_fd (socket), address))
     let_in (door, socket, remote, address);
@@ -205,12 +194,24 @@ door_open (Door *door)
   g_source_attach (door->source, g_main_context_get_thread_default ());
 }
 
+static void
+tell_nobody (gpointer user_data)
+{
+}
+
+static void
+tell_nobody_of_refusal (const char *target, const char *address, guint status, gpointer user_data)
+{
+}
+
 EioGate *
 eio_gate_new (const EioGateOptions *options)
 {
   EioGate *self = g_rc_box_new0 (EioGate);
 
   self->options = *options;
+  if (options->left == NULL)
+    self->options.left = tell_nobody;
   eio_reactor_ref (options->reactor);
   eio_timers_ref (options->timers);
   self->doors = g_ptr_array_new_with_free_func (door_free);
@@ -261,6 +262,13 @@ eio_gate_close (EioGate *self)
   g_ptr_array_set_size (self->doors, 0);
 }
 
+void
+eio_gate_disown (EioGate *self)
+{
+  self->options.left = tell_nobody;
+  self->options.refused = tell_nobody_of_refusal;
+}
+
 guint
 eio_gate_get_n_connections (EioGate *self)
 {
@@ -271,4 +279,33 @@ const EioGateOptions *
 eio_gate_get_options (EioGate *self)
 {
   return &self->options;
+}
+
+gboolean
+eio_gate_is_ending (EioGate *self)
+{
+  return self->is_ending;
+}
+
+void
+eio_gate_enlist (EioGate *self, GList *link)
+{
+  g_queue_push_tail_link (&self->streams, link);
+}
+
+void
+eio_gate_delist (EioGate *self, GList *link)
+{
+  g_queue_unlink (&self->streams, link);
+}
+
+void
+eio_gate_end_idle (EioGate *self)
+{
+  self->is_ending = TRUE;
+  for (GList *l = self->streams.head, *next; l != NULL; l = next)
+    {
+      next = l->next;
+      eio_gate_stream_end_if_idle (l->data);
+    }
 }

@@ -26,6 +26,8 @@ typedef struct {
   guint head_timeout;                /* ms */
   /* A request from @address was refused with @status. */
   void (*refused) (const char *target, const char *address, guint status, gpointer user_data);
+  /* (nullable): a connection has gone. */
+  void (*left) (gpointer user_data);
   gpointer user_data;
 } EioGateOptions;
 
@@ -38,11 +40,20 @@ void eio_gate_unref (EioGate *self);
 void eio_gate_listen (EioGate *self, GSocket *socket, GTlsCertificate *certificate);
 /* Stops accepting. What was let in stays. */
 void eio_gate_close (EioGate *self);
+/* Whoever made it goes, and is told nothing any more; connections may outlive him for a moment. */
+void eio_gate_disown (EioGate *self);
 guint eio_gate_get_n_connections (EioGate *self);
+/* Ends the connections on which no request is under way, from now on also those that come to be so. */
+void eio_gate_end_idle (EioGate *self);
 
 /* For the streams. */
 const EioGateOptions *eio_gate_get_options (EioGate *self);
 void eio_gate_leave (EioGate *self, const char *address);
+/* Whether connections end instead of waiting for another request. */
+gboolean eio_gate_is_ending (EioGate *self);
+/* The streams that HTTP has: @link's data is the stream. */
+void eio_gate_enlist (EioGate *self, GList *link);
+void eio_gate_delist (EioGate *self, GList *link);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EioGate, eio_gate_unref)
 

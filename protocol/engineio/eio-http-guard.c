@@ -83,8 +83,8 @@ dup_host_name (const char *host)
 }
 
 /* A web page that had its own name resolve to our address still names itself in Host. */
-static guint
-check_host (const EioHttpRules *rules, const char *host)
+guint
+eio_http_rules_judge_host (const EioHttpRules *rules, const char *host)
 {
   g_autofree char *name = dup_host_name (host);
 
@@ -99,12 +99,14 @@ check_host (const EioHttpRules *rules, const char *host)
 }
 
 /* Browsers always send Origin across origins and scripts cannot change it; native programs send none. */
-static guint
-check_origin (const EioHttpRules *rules, const char *origin)
+guint
+eio_http_rules_judge_origin (const EioHttpRules *rules, const char *origin)
 {
   if (origin == NULL || rules->allowed_origins == NULL)
     return 0;
-  return g_strv_contains (rules->allowed_origins, origin) ? 0 : 403;
+  return g_strv_contains (rules->allowed_origins, origin) ||
+                 g_strv_contains (rules->allowed_origins, "*")
+             ? 0 : 403;
 }
 
 /* Only the origin form. Dots as segments and escapes of what separates would be read differently by
@@ -158,9 +160,9 @@ check_head (EioHttpGuard *self, const char *bytes, gsize size)
   if (status == 0)
     status = check_target (head.target);
   if (status == 0)
-    status = check_host (self->rules, head.host);
+    status = eio_http_rules_judge_host (self->rules, head.host);
   if (status == 0)
-    status = check_origin (self->rules, head.origin);
+    status = eio_http_rules_judge_origin (self->rules, head.origin);
   if (status != 0)
     return status;
   g_free (self->target);

@@ -21,11 +21,15 @@ typedef struct _EioHttpGuard EioHttpGuard;
 
 typedef struct {
   const char *const *allowed_hosts;   /* NULL = any; names without port */
-  const char *const *allowed_origins; /* NULL = any; entries are compared whole */
+  const char *const *allowed_origins; /* NULL = any; entries are compared whole, "*": any */
   /* Bytes of body that a request for @path may bring. */
   uint64_t (*get_max_body) (const char *path, gpointer user_data);
   gpointer user_data;
 } EioHttpRules;
+
+/* Of one header: 0, or the status to refuse with. @origin: (nullable) */
+guint eio_http_rules_judge_host (const EioHttpRules *rules, const char *host);
+guint eio_http_rules_judge_origin (const EioHttpRules *rules, const char *origin);
 
 typedef enum {
   EIO_HTTP_IDLE,  /* between requests: not a byte of the next one has come */

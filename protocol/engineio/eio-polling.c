@@ -4,6 +4,7 @@
 
 #include "engineio/eio-answer.h"
 #include "engineio/eio-frame-private.h"
+#include "engineio/eio-guest.h"
 
 struct _EioPolling {
   EioWatch watch; /* first: the reactor's functions get it */
@@ -14,7 +15,9 @@ struct _EioPolling {
   GQueue queue; /* of EioFrame */
   gsize buffered;
   SoupServerMessage *waiting; /* owned, nullable: a paused GET */
-  EioGateStream *stream;      /* owned, nullable: the connection of it */
+  EioGateStream *stream;      /* owned, nullable: the connection of it, when it came through a gate */
+  EioHangup hangup;           /* of a connection that did not */
+  gulong waiting_handlers[2]; /* likewise */
   SoupServerMessage *posting; /* owned, nullable: a POST that is not answered */
   gulong posting_handler;
   GBytes *payload; /* owned, nullable: of that POST, once it is complete */
@@ -24,11 +27,14 @@ struct _EioPolling {
 };
 
 static void
-stop_watching (EioPolling *self)
+stop_watching (EioPolling *self, SoupServerMessage *message)
 {
   if (self->stream != NULL)
     eio_gate_stream_unwatch (self->stream);
   g_clear_object (&self->stream);
+  eio_hangup_stop (&self->hangup);
+  for (guint i = 0; i < G_N_ELEMENTS (self->waiting_handlers); i++)
+    g_clear_signal_handler (&self->waiting_handlers[i], message);
 }
 
 static void
@@ -36,7 +42,7 @@ answer_waiting (EioPolling *self, GString *payload)
 {
   g_autoptr (SoupServerMessage) message = g_steal_pointer (&self->waiting);
 
-  stop_watching (self);
+  stop_watching (self, message);
   eio_answer_payload (message, payload);
   soup_server_message_unpause (message);
 }
@@ -241,6 +247,30 @@ on_hangup (gpointer user_data)
   self->funcs->gone (self->user_data);
 }
 
+/* Somebody else's server has dropped the connection. */
+static void
+on_guest_gone (SoupServerMessage *message, gpointer user_data)
+{
+  EioPolling *self = user_data;
+  g_autoptr (SoupServerMessage) hold = g_steal_pointer (&self->waiting);
+
+  stop_watching (self, message);
+  self->funcs->gone (self->user_data);
+}
+
+static void
+watch_guest (EioPolling *self, SoupServerMessage *message)
+{
+  int fd = eio_guest_get_fd (message);
+
+  if (fd >= 0)
+    eio_hangup_start (&self->hangup, self->reactor, fd, on_hangup, self);
+  self->waiting_handlers[0] =
+      g_signal_connect (message, "finished", G_CALLBACK (on_guest_gone), self);
+  self->waiting_handlers[1] =
+      g_signal_connect (message, "disconnected", G_CALLBACK (on_guest_gone), self);
+}
+
 gboolean
 eio_polling_get (EioPolling *self, SoupServerMessage *message)
 {
@@ -254,6 +284,10 @@ eio_polling_get (EioPolling *self, SoupServerMessage *message)
     {
       self->stream = g_object_ref (stream);
       eio_gate_stream_watch (stream, on_hangup, self);
+    }
+  else
+    {
+      watch_guest (self, message);
     }
   eio_reactor_mark (self->reactor, &self->watch);
   return TRUE;

@@ -58,3 +58,11 @@ eio_query_parse (const char *query)
     }
   return g_steal_pointer (&table);
 }
+
+gboolean
+eio_query_wants_base64 (GHashTable *query)
+{
+  const char *value = g_hash_table_lookup (query, "b64");
+
+  return value != NULL && *value != '\0';
+}

@@ -13,5 +13,7 @@ G_BEGIN_DECLS
  * names (EIO, transport, sid, j, b64) twice. Of another name given twice the last counts.
  * @query: (nullable): without the question mark. */
 GHashTable *eio_query_parse (const char *query);
+/* Whether binary is to come as base64 ("b64", of any value, as with the reference). */
+gboolean eio_query_wants_base64 (GHashTable *query);
 
 G_END_DECLS

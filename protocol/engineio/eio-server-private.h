@@ -16,21 +16,32 @@ const char *eio_server_get_base_path (EioServer *self);
 EioTransports eio_server_get_transports (EioServer *self);
 gboolean eio_server_get_allow_upgrades (EioServer *self);
 gboolean eio_server_has_origins (EioServer *self);
+gboolean eio_server_has_credentials (EioServer *self);
+/* What is asked of every request. */
+const EioHttpRules *eio_server_get_rules (EioServer *self);
+/* It opens no session any more. */
+gboolean eio_server_is_closed (EioServer *self);
+/* Tells the program that an answer's headers can be added to. @initial: of a session's first answer.
+ * Anything may happen meanwhile. */
+void eio_server_tell_headers (EioServer *self, SoupServerMessage *message, gboolean initial);
+/* @error: why a request was refused. */
+void eio_server_tell_refusal (EioServer *self, SoupServerMessage *message, const GError *error);
+/* To the first answer of a session on polling. */
+void eio_server_add_cookie (EioServer *self, EioSocket *socket, SoupServerMessage *message);
 const EioWebsocketHouse *eio_server_get_websocket_house (EioServer *self);
 /* FALSE and @error: refused. */
 gboolean eio_server_allow (EioServer *self, SoupServerMessage *message, GError **error);
 /* Borrowed; NULL unless a live session of that id belongs to @address. */
 EioSocket *eio_server_lookup (EioServer *self, const char *id, const char *address);
-/* A new session, already announced. @websocket: (nullable): taken. Borrowed; NULL if the handler of
- * "connection" closed it at once. */
+/* A new session, already announced; it gets an id. @websocket: (nullable): taken. Borrowed; NULL if the
+ * handler of "connection" closed it at once. */
 EioSocket *eio_server_open (EioServer *self,
-                            SoupServerMessage *message,
-                            GHashTable *query,
-                            EioGateStream *stream,
+                            const EioSocketIdentity *identity,
                             EioWebsocket *websocket);
 
-/* Adds the handlers. */
+/* Adds the handlers, and removes them. */
 void eio_endpoint_attach (EioServer *server, SoupServer *soup);
+void eio_endpoint_detach (EioServer *server, SoupServer *soup);
 /* A request was refused at the gate: the session that it named may have to end. */
 void eio_endpoint_refused (EioServer *server,
                            const char *target,

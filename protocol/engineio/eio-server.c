@@ -7,8 +7,11 @@
 
 #include <sys/random.h>
 
+#include "engineio/eio-closing.h"
+#include "engineio/eio-cookie.h"
 #include "engineio/eio-frame-private.h"
 #include "engineio/eio-handshake.h"
+#include "engineio/eio-server-options.h"
 
 #define BACKLOG 1024
 #define ID_BYTES 15
@@ -16,22 +19,9 @@
 struct _EioServer {
   GObject parent_instance;
 
-  /* properties */
-  char *path;
-  guint ping_interval;
-  guint ping_timeout;
-  guint upgrade_timeout;
-  guint max_payload;
-  guint max_body;
-  EioTransports transports;
-  gboolean allow_upgrades;
-  guint max_buffered;
-  guint max_connections;
-  guint max_connections_per_address;
-  guint head_timeout;
-  guint write_delay;
-  char **allowed_origins;
-  char **allowed_hosts;
+  EioServerOptions options; /* what the properties hold */
+  char *cookie_name; /* NULL: none */
+  char *cookie_attributes;
 
   EioAllowRequestFunc allow;
   gpointer allow_data;
@@ -45,6 +35,10 @@ struct _EioServer {
   EioGate *gate; /* NULL until the first listen */
   char *base_path;
   GHashTable *sockets; /* char * (the socket's) -> EioSocket */
+  GPtrArray *hosts;    /* of SoupServer: not ours, that we are attached to */
+  EioHttpRules rules;
+  EioClosing *closing; /* nullable */
+  gboolean closed;
   EioSocketHouse house;
   guint16 port;
 };
@@ -52,52 +46,23 @@ struct _EioServer {
 G_DEFINE_FINAL_TYPE (EioServer, eio_server, G_TYPE_OBJECT)
 
 enum {
-  PROP_0,
-  PROP_PATH,
-  PROP_PING_INTERVAL,
-  PROP_PING_TIMEOUT,
-  PROP_UPGRADE_TIMEOUT,
-  PROP_MAX_PAYLOAD,
-  PROP_MAX_BODY,
-  PROP_TRANSPORTS,
-  PROP_ALLOW_UPGRADES,
-  PROP_MAX_BUFFERED,
-  PROP_MAX_CONNECTIONS,
-  PROP_MAX_CONNECTIONS_PER_ADDRESS,
-  PROP_HEAD_TIMEOUT,
-  PROP_WRITE_DELAY,
-  PROP_ALLOWED_ORIGINS,
-  PROP_ALLOWED_HOSTS,
-  N_PROPERTIES,
-};
-
-static GParamSpec *properties[N_PROPERTIES];
-
-enum {
   CONNECTION,
+  CONNECTION_ERROR,
+  INITIAL_HEADERS,
+  HEADERS,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
-/* Numbers that a property holds. */
-static guint *
-number_of (EioServer *self, guint id)
+/* A session or a connection has gone. */
+static void
+on_left (gpointer user_data)
 {
-  switch (id)
-    {
-    case PROP_PING_INTERVAL: return &self->ping_interval;
-    case PROP_PING_TIMEOUT: return &self->ping_timeout;
-    case PROP_UPGRADE_TIMEOUT: return &self->upgrade_timeout;
-    case PROP_MAX_PAYLOAD: return &self->max_payload;
-    case PROP_MAX_BODY: return &self->max_body;
-    case PROP_MAX_BUFFERED: return &self->max_buffered;
-    case PROP_MAX_CONNECTIONS: return &self->max_connections;
-    case PROP_MAX_CONNECTIONS_PER_ADDRESS: return &self->max_connections_per_address;
-    case PROP_HEAD_TIMEOUT: return &self->head_timeout;
-    case PROP_WRITE_DELAY: return &self->write_delay;
-    default: return NULL;
-    }
+  EioServer *self = user_data;
+
+  if (self->closing != NULL)
+    eio_closing_check (self->closing);
 }
 
 static void
@@ -106,6 +71,7 @@ on_socket_closed (EioSocket *socket, gpointer user_data)
   EioServer *self = user_data;
 
   g_hash_table_remove (self->sockets, eio_socket_get_id (socket));
+  on_left (self);
 }
 
 static uint64_t
@@ -116,7 +82,7 @@ get_max_body (const char *path, gpointer user_data)
 
   return strncmp (path, self->base_path, length) == 0 &&
                  (path[length] == '\0' || g_str_equal (path + length, "/"))
-             ? self->max_payload : self->max_body;
+             ? self->options.max_payload : self->options.max_body;
 }
 
 static void
@@ -150,19 +116,30 @@ fill_house (EioServer *self)
       .reactor = self->reactor,
       .timers = self->timers,
       .farewell = self->farewell,
-      .max_message = self->max_payload,
+      .max_message = self->options.max_payload,
     },
     .session = {
-      .ping_interval = self->ping_interval,
-      .ping_timeout = self->ping_timeout,
-      .upgrade_timeout = self->upgrade_timeout,
-      .allow_upgrades = self->allow_upgrades && (self->transports & EIO_TRANSPORT_WEBSOCKET) != 0,
+      .ping_interval = self->options.ping_interval,
+      .ping_timeout = self->options.ping_timeout,
+      .upgrade_timeout = self->options.upgrade_timeout,
+      .allow_upgrades = self->options.allow_upgrades && (self->options.transports & EIO_TRANSPORT_WEBSOCKET) != 0,
     },
-    .max_buffered = self->max_buffered,
+    .max_buffered = self->options.max_buffered,
     .ping = eio_frame_new_packet (EIO_PACKET_PING, NULL),
     .noop = eio_frame_new_packet (EIO_PACKET_NOOP, NULL),
     .close = eio_frame_new_packet (EIO_PACKET_CLOSE, NULL),
     .closed = on_socket_closed,
+    .user_data = self,
+  };
+}
+
+static void
+fill_rules (EioServer *self)
+{
+  self->rules = (EioHttpRules) {
+    .allowed_hosts = (const char *const *) self->options.allowed_hosts,
+    .allowed_origins = (const char *const *) self->options.allowed_origins,
+    .get_max_body = get_max_body,
     .user_data = self,
   };
 }
@@ -175,16 +152,12 @@ open_gate (EioServer *self)
     .reactor = self->reactor,
     .timers = self->timers,
     .farewell = self->farewell,
-    .rules = {
-      .allowed_hosts = (const char *const *) self->allowed_hosts,
-      .allowed_origins = (const char *const *) self->allowed_origins,
-      .get_max_body = get_max_body,
-      .user_data = self,
-    },
-    .max_connections = self->max_connections,
-    .max_connections_per_address = self->max_connections_per_address,
-    .head_timeout = self->head_timeout,
+    .rules = self->rules,
+    .max_connections = self->options.max_connections,
+    .max_connections_per_address = self->options.max_connections_per_address,
+    .head_timeout = self->options.head_timeout,
     .refused = on_refused,
+    .left = on_left,
     .user_data = self,
   };
 
@@ -200,7 +173,7 @@ prepare (EioServer *self, GError **error)
   self->reactor = eio_reactor_new (error);
   if (self->reactor == NULL)
     return FALSE;
-  eio_reactor_set_delay (self->reactor, self->write_delay);
+  eio_reactor_set_delay (self->reactor, self->options.write_delay);
   if (!keep_alive (self, error))
     {
       g_clear_pointer (&self->reactor, eio_reactor_unref);
@@ -208,10 +181,12 @@ prepare (EioServer *self, GError **error)
     }
   self->timers = eio_timers_new ();
   self->farewell = eio_farewell_new (self->timers);
-  self->base_path = g_strdup (self->path);
+  eio_farewell_set_left (self->farewell, on_left, self);
+  self->base_path = g_strdup (self->options.path);
   if (g_str_has_suffix (self->base_path, "/"))
     self->base_path[strlen (self->base_path) - 1] = '\0';
   fill_house (self);
+  fill_rules (self);
   eio_endpoint_attach (self, self->soup);
   open_gate (self);
   return TRUE;
@@ -245,9 +220,16 @@ eio_server_finalize (GObject *object)
 {
   EioServer *self = EIO_SERVER (object);
 
+  g_clear_pointer (&self->closing, eio_closing_free);
   if (self->gate != NULL)
-    eio_gate_close (self->gate);
+    {
+      eio_gate_close (self->gate);
+      eio_gate_disown (self->gate);
+    }
   abandon_all (self);
+  for (guint i = 0; i < self->hosts->len; i++)
+    eio_endpoint_detach (self, self->hosts->pdata[i]);
+  g_ptr_array_unref (self->hosts);
   g_hash_table_unref (self->sockets);
   soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
@@ -258,10 +240,10 @@ eio_server_finalize (GObject *object)
   clear_house (self);
   if (self->allow_destroy != NULL)
     self->allow_destroy (self->allow_data);
-  g_free (self->path);
+  eio_server_options_clear (&self->options);
   g_free (self->base_path);
-  g_strfreev (self->allowed_origins);
-  g_strfreev (self->allowed_hosts);
+  g_free (self->cookie_name);
+  g_free (self->cookie_attributes);
 
   G_OBJECT_CLASS (eio_server_parent_class)->finalize (object);
 }
@@ -269,37 +251,7 @@ eio_server_finalize (GObject *object)
 static void
 eio_server_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  EioServer *self = EIO_SERVER (object);
-
-  switch (id)
-    {
-    case PROP_PATH:
-      g_value_set_string (value, self->path);
-      break;
-    case PROP_TRANSPORTS:
-      g_value_set_flags (value, self->transports);
-      break;
-    case PROP_ALLOW_UPGRADES:
-      g_value_set_boolean (value, self->allow_upgrades);
-      break;
-    case PROP_ALLOWED_ORIGINS:
-      g_value_set_boxed (value, self->allowed_origins);
-      break;
-    case PROP_ALLOWED_HOSTS:
-      g_value_set_boxed (value, self->allowed_hosts);
-      break;
-    default:
-      g_assert (number_of (self, id) != NULL);
-      g_value_set_uint (value, *number_of (self, id));
-      break;
-    }
-}
-
-static void
-set_strv (char ***slot, const GValue *value)
-{
-  g_strfreev (*slot);
-  *slot = g_value_dup_boxed (value);
+  eio_server_options_get (&EIO_SERVER (object)->options, id, value);
 }
 
 static void
@@ -310,79 +262,19 @@ eio_server_set_property (GObject *object, guint id, const GValue *value, GParamS
   /* Sessions and gate have copied them. */
   g_return_if_fail (self->gate == NULL);
 
-  switch (id)
-    {
-    case PROP_PATH:
-      g_free (self->path);
-      self->path = g_value_dup_string (value);
-      break;
-    case PROP_TRANSPORTS:
-      self->transports = g_value_get_flags (value);
-      break;
-    case PROP_ALLOW_UPGRADES:
-      self->allow_upgrades = g_value_get_boolean (value);
-      break;
-    case PROP_ALLOWED_ORIGINS:
-      set_strv (&self->allowed_origins, value);
-      break;
-    case PROP_ALLOWED_HOSTS:
-      set_strv (&self->allowed_hosts, value);
-      break;
-    default:
-      g_assert (number_of (self, id) != NULL);
-      *number_of (self, id) = g_value_get_uint (value);
-      break;
-    }
+  eio_server_options_set (&self->options, id, value);
+}
+
+static guint
+new_message_signal (const char *name, guint n_params)
+{
+  return g_signal_new (name, EIO_TYPE_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                       n_params, SOUP_TYPE_SERVER_MESSAGE, G_TYPE_ERROR);
 }
 
 static void
-add_number (guint id, const char *name, guint min, guint max, guint preset)
+install_signals (void)
 {
-  properties[id] = g_param_spec_uint (name, NULL, NULL, min, max, preset,
-                                      G_PARAM_READWRITE | G_PARAM_CONSTRUCT |
-                                      G_PARAM_STATIC_STRINGS);
-}
-
-static void
-add_numbers (void)
-{
-  const guint day = 24 * 60 * 60 * 1000;
-
-  add_number (PROP_PING_INTERVAL, "ping-interval", 1, day, 25000);
-  add_number (PROP_PING_TIMEOUT, "ping-timeout", 1, day, 20000);
-  add_number (PROP_UPGRADE_TIMEOUT, "upgrade-timeout", 1, day, 10000);
-  add_number (PROP_MAX_PAYLOAD, "max-payload", 1, G_MAXINT, 1000000);
-  add_number (PROP_MAX_BODY, "max-body", 0, G_MAXINT, 1000000);
-  add_number (PROP_MAX_BUFFERED, "max-buffered", 0, G_MAXINT, 4194304);
-  add_number (PROP_MAX_CONNECTIONS, "max-connections", 1, G_MAXINT, 10000);
-  add_number (PROP_MAX_CONNECTIONS_PER_ADDRESS, "max-connections-per-address", 0, G_MAXINT, 0);
-  add_number (PROP_HEAD_TIMEOUT, "head-timeout", 1, day, 10000);
-  add_number (PROP_WRITE_DELAY, "write-delay", 0, 1000, 0);
-}
-
-static void
-eio_server_class_init (EioServerClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = eio_server_finalize;
-  object_class->get_property = eio_server_get_property;
-  object_class->set_property = eio_server_set_property;
-
-  add_numbers ();
-  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, "/engine.io/", flags);
-  properties[PROP_TRANSPORTS] =
-      g_param_spec_flags ("transports", NULL, NULL, EIO_TYPE_TRANSPORTS,
-                          EIO_TRANSPORT_POLLING | EIO_TRANSPORT_WEBSOCKET, flags);
-  properties[PROP_ALLOW_UPGRADES] =
-      g_param_spec_boolean ("allow-upgrades", NULL, NULL, TRUE, flags);
-  properties[PROP_ALLOWED_ORIGINS] =
-      g_param_spec_boxed ("allowed-origins", NULL, NULL, G_TYPE_STRV, flags);
-  properties[PROP_ALLOWED_HOSTS] =
-      g_param_spec_boxed ("allowed-hosts", NULL, NULL, G_TYPE_STRV, flags);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
-
   /**
    * EioServer::connection:
    * @self: the server
@@ -392,6 +284,44 @@ eio_server_class_init (EioServerClass *klass)
    */
   signals[CONNECTION] = g_signal_new ("connection", EIO_TYPE_SERVER, G_SIGNAL_RUN_LAST, 0, NULL,
                                       NULL, NULL, G_TYPE_NONE, 1, EIO_TYPE_SOCKET);
+  /**
+   * EioServer::connection-error:
+   * @self: the server
+   * @message: the request
+   * @error: of [error@Eio.Error], with the code and the words that the client is told
+   *
+   * A request was refused, with one of the protocol's six codes. What was not even HTTP is not told of.
+   */
+  signals[CONNECTION_ERROR] = new_message_signal ("connection-error", 2);
+  /**
+   * EioServer::initial-headers:
+   * @self: the server
+   * @message: the request; its response headers may be added to
+   *
+   * The first answer of a session is about to be written: of its first poll, or its websocket's 101.
+   */
+  signals[INITIAL_HEADERS] = new_message_signal ("initial-headers", 1);
+  /**
+   * EioServer::headers:
+   * @self: the server
+   * @message: the request; its response headers may be added to
+   *
+   * An answer of a session is about to be written, the first one included.
+   */
+  signals[HEADERS] = new_message_signal ("headers", 1);
+}
+
+static void
+eio_server_class_init (EioServerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = eio_server_finalize;
+  object_class->get_property = eio_server_get_property;
+  object_class->set_property = eio_server_set_property;
+
+  eio_server_options_install (object_class);
+  install_signals ();
 }
 
 static void
@@ -400,6 +330,7 @@ eio_server_init (EioServer *self)
   self->soup = soup_server_new (NULL, NULL);
   soup_server_remove_websocket_extension (self->soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
   self->sockets = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  self->hosts = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 EioServer *
@@ -501,25 +432,6 @@ eio_server_get_n_connections (EioServer *self)
   return self->gate != NULL ? eio_gate_get_n_connections (self->gate) : 0;
 }
 
-void
-eio_server_close (EioServer *self)
-{
-  g_autoptr (GPtrArray) sockets = g_ptr_array_new_with_free_func (g_object_unref);
-  GHashTableIter iter;
-  gpointer socket;
-
-  g_return_if_fail (EIO_IS_SERVER (self));
-
-  if (self->gate == NULL)
-    return;
-  eio_gate_close (self->gate);
-  g_hash_table_iter_init (&iter, self->sockets);
-  while (g_hash_table_iter_next (&iter, NULL, &socket))
-    g_ptr_array_add (sockets, g_object_ref (socket));
-  for (guint i = 0; i < sockets->len; i++)
-    eio_socket_close (g_ptr_array_index (sockets, i), FALSE);
-}
-
 const char *
 eio_server_get_base_path (EioServer *self)
 {
@@ -529,7 +441,7 @@ eio_server_get_base_path (EioServer *self)
 EioTransports
 eio_server_get_transports (EioServer *self)
 {
-  return self->transports;
+  return self->options.transports;
 }
 
 gboolean
@@ -541,7 +453,7 @@ eio_server_get_allow_upgrades (EioServer *self)
 gboolean
 eio_server_has_origins (EioServer *self)
 {
-  return self->allowed_origins != NULL;
+  return self->options.allowed_origins != NULL;
 }
 
 const EioWebsocketHouse *
@@ -592,9 +504,9 @@ new_open_frame (EioServer *self, const char *id, gboolean on_websocket)
   EioHandshake handshake = {
     .sid = (char *) id,
     .upgrades = !on_websocket && self->house.session.allow_upgrades ? EIO_TRANSPORT_WEBSOCKET : 0,
-    .ping_interval = self->ping_interval,
-    .ping_timeout = self->ping_timeout,
-    .max_payload = self->max_payload,
+    .ping_interval = self->options.ping_interval,
+    .ping_timeout = self->options.ping_timeout,
+    .max_payload = self->options.max_payload,
   };
   g_autoptr (GBytes) data = eio_handshake_encode (&handshake);
 
@@ -602,25 +514,182 @@ new_open_frame (EioServer *self, const char *id, gboolean on_websocket)
 }
 
 EioSocket *
-eio_server_open (EioServer *self,
-                 SoupServerMessage *message,
-                 GHashTable *query,
-                 EioGateStream *stream,
-                 EioWebsocket *websocket)
+eio_server_open (EioServer *self, const EioSocketIdentity *identity, EioWebsocket *websocket)
 {
   g_autofree char *id = new_id ();
   g_autoptr (EioFrame) open = new_open_frame (self, id, websocket != NULL);
-  EioSocketIdentity identity = {
-    .id = id,
-    .address = eio_gate_stream_get_address (stream),
-    .is_secure = eio_gate_stream_is_tls (stream),
-    .query = query,
-    .headers = soup_server_message_get_request_headers (message),
-  };
-  g_autoptr (EioSocket) socket = eio_socket_new (&self->house, &identity, websocket, open);
+  EioSocketIdentity named = *identity;
+  g_autoptr (EioSocket) socket = NULL;
 
+  named.id = id;
+  socket = eio_socket_new (&self->house, &named, websocket, open);
   g_hash_table_insert (self->sockets, (gpointer) eio_socket_get_id (socket),
                        g_object_ref (socket));
   g_signal_emit (self, signals[CONNECTION], 0, socket);
   return g_hash_table_lookup (self->sockets, id);
+}
+
+gboolean
+eio_server_is_closed (EioServer *self)
+{
+  return self->closed;
+}
+
+gboolean
+eio_server_has_credentials (EioServer *self)
+{
+  return self->options.cors_credentials;
+}
+
+const EioHttpRules *
+eio_server_get_rules (EioServer *self)
+{
+  return &self->rules;
+}
+
+static void
+tell_message (EioServer *self, guint signal, SoupServerMessage *message)
+{
+  if (g_signal_has_handler_pending (self, signals[signal], 0, FALSE))
+    g_signal_emit (self, signals[signal], 0, message);
+}
+
+void
+eio_server_tell_headers (EioServer *self, SoupServerMessage *message, gboolean initial)
+{
+  if (initial)
+    tell_message (self, INITIAL_HEADERS, message);
+  tell_message (self, HEADERS, message);
+}
+
+void
+eio_server_tell_refusal (EioServer *self, SoupServerMessage *message, const GError *error)
+{
+  if (g_signal_has_handler_pending (self, signals[CONNECTION_ERROR], 0, FALSE))
+    g_signal_emit (self, signals[CONNECTION_ERROR], 0, message, error);
+}
+
+void
+eio_server_add_cookie (EioServer *self, EioSocket *socket, SoupServerMessage *message)
+{
+  g_autofree char *cookie = NULL;
+
+  if (self->cookie_name == NULL)
+    return;
+  cookie = g_strconcat (self->cookie_name, "=", eio_socket_get_id (socket),
+                        self->cookie_attributes, NULL);
+  soup_message_headers_append (soup_server_message_get_response_headers (message), "Set-Cookie",
+                               cookie);
+}
+
+void
+eio_server_set_cookie (EioServer *self,
+                       const char *name,
+                       const char *path,
+                       int max_age,
+                       EioCookieFlags flags,
+                       SoupSameSitePolicy same_site)
+{
+  g_return_if_fail (EIO_IS_SERVER (self));
+  g_return_if_fail (name == NULL || eio_cookie_is_name (name));
+  g_return_if_fail (path == NULL || eio_cookie_is_path (path));
+
+  g_free (self->cookie_name);
+  g_free (self->cookie_attributes);
+  self->cookie_name = g_strdup (name);
+  self->cookie_attributes =
+      eio_cookie_format_attributes (path != NULL ? path : "/", max_age, flags, same_site);
+}
+
+gboolean
+eio_server_attach (EioServer *self, SoupServer *soup, GError **error)
+{
+  g_return_val_if_fail (EIO_IS_SERVER (self), FALSE);
+  g_return_val_if_fail (SOUP_IS_SERVER (soup) && soup != self->soup, FALSE);
+  g_return_val_if_fail (!g_ptr_array_find (self->hosts, soup, NULL), FALSE);
+
+  if (!prepare (self, error))
+    return FALSE;
+  g_ptr_array_add (self->hosts, g_object_ref (soup));
+  eio_endpoint_attach (self, soup);
+  return TRUE;
+}
+
+/* Endings */
+
+/* While libsoup has a connection, the last answer on it may still be on its way. */
+static gboolean
+is_over (gpointer user_data)
+{
+  EioServer *self = user_data;
+
+  if (g_hash_table_size (self->sockets) > 0 || eio_farewell_get_n_leavers (self->farewell) > 0)
+    return FALSE;
+  eio_gate_end_idle (self->gate);
+  return eio_gate_get_n_connections (self->gate) == 0;
+}
+
+static void
+cut (gpointer user_data)
+{
+  EioServer *self = user_data;
+
+  abandon_all (self);
+  eio_farewell_clear (self->farewell);
+  soup_server_disconnect (self->soup);
+}
+
+void
+eio_server_close (EioServer *self)
+{
+  g_autoptr (GPtrArray) sockets = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer socket;
+
+  g_return_if_fail (EIO_IS_SERVER (self));
+
+  if (self->gate == NULL)
+    return;
+  self->closed = TRUE;
+  eio_gate_close (self->gate);
+  g_hash_table_iter_init (&iter, self->sockets);
+  while (g_hash_table_iter_next (&iter, NULL, &socket))
+    g_ptr_array_add (sockets, g_object_ref (socket));
+  for (guint i = 0; i < sockets->len; i++)
+    eio_socket_close (g_ptr_array_index (sockets, i), FALSE);
+}
+
+void
+eio_server_close_async (EioServer *self,
+                        guint timeout_ms,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  static const EioClosingFuncs funcs = { is_over, cut };
+  GTask *task;
+
+  g_return_if_fail (EIO_IS_SERVER (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+  g_return_if_fail (self->closing == NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, eio_server_close_async);
+  if (self->gate == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+  self->closing = eio_closing_new (task, self->timers, timeout_ms, &funcs, self);
+  eio_server_close (self);
+}
+
+gboolean
+eio_server_close_finish (EioServer *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (EIO_IS_SERVER (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

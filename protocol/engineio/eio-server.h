@@ -97,8 +97,14 @@ EIO_API G_DECLARE_FINAL_TYPE (EioServer, eio_server, EIO, SERVER, GObject)
 /**
  * EioServer:allowed-origins:
  *
- * Which Origin headers are accepted, compared whole. %NULL unless set: any, and no CORS header is
- * sent. Empty: only requests without Origin.
+ * Which Origin headers are accepted, compared whole; "*" accepts any. %NULL unless set: any, and no CORS
+ * header is sent. Empty: only requests without Origin.
+ */
+/**
+ * EioServer:cors-credentials:
+ *
+ * Whether pages of the allowed origins may send cookies and see what comes (`withCredentials`). %FALSE
+ * unless set.
  */
 /**
  * EioServer:allowed-hosts:
@@ -145,6 +151,26 @@ EIO_API void eio_server_set_allow_request (EioServer *self,
                                            GDestroyNotify destroy);
 
 /**
+ * eio_server_set_cookie:
+ * @self: a server
+ * @name: (nullable): a token; %NULL: there is no cookie, as it is unless set
+ * @path: (nullable): which paths of the host it is for; %NULL: "/"
+ * @max_age: seconds; negative: until the browser is closed
+ * @flags: whether scripts see it and whether it wants TLS
+ * @same_site: which requests of other sites it goes with
+ *
+ * Gives each session that begins on polling its id as a cookie, for a balancer between several servers that
+ * has to send all requests of a session to the same one. This server never reads it. The reference's
+ * default is `"io", "/", -1, EIO_COOKIE_HTTP_ONLY, SOUP_SAME_SITE_POLICY_LAX`.
+ */
+EIO_API void eio_server_set_cookie (EioServer *self,
+                                    const char *name,
+                                    const char *path,
+                                    int max_age,
+                                    EioCookieFlags flags,
+                                    SoupSameSitePolicy same_site);
+
+/**
  * eio_server_listen:
  * @self: a server
  * @address: port 0 picks a free one
@@ -174,6 +200,25 @@ EIO_API gboolean eio_server_listen_socket (EioServer *self,
                                            GSocket *socket,
                                            GTlsCertificate *certificate,
                                            GError **error);
+/**
+ * eio_server_attach:
+ * @self: a server
+ * @soup: an HTTP server of the same thread, with no other handler for this server's path
+ * @error: of the kernel: no descriptors are left
+ *
+ * Serves its path on an HTTP server that is there already, with or without ports of its own beside it.
+ * Websockets are taken over from it and are as guarded as elsewhere, and so are Host, Origin and the size of
+ * bodies. What reads the requests is libsoup's server as it is, though, so none of these holds there:
+ * max-connections, max-connections-per-address, head-timeout, the limits of heads and the strictness about
+ * them, the deadlines of bodies and answers; and libsoup 3.2 stops listening for good when accepting fails
+ * once, as it does when descriptors run out. Use it behind a proxy that does all this, or among friends; for
+ * strangers, listen here and put the other handlers on [method@Eio.Server.get_soup_server].
+ *
+ * It is detached when it is disposed of; until then it holds a reference to @soup.
+ *
+ * Returns: whether it serves there
+ */
+EIO_API gboolean eio_server_attach (EioServer *self, SoupServer *soup, GError **error);
 /**
  * eio_server_get_port:
  * @self: a server
@@ -206,7 +251,8 @@ EIO_API guint eio_server_get_n_sockets (EioServer *self);
  * eio_server_get_n_connections:
  * @self: a server
  *
- * How many TCP connections there are, those included that are only being ended.
+ * How many TCP connections there are, those included that are only being ended, those of servers that it
+ * is attached to not included.
  *
  * Returns: their number
  */
@@ -220,5 +266,33 @@ EIO_API guint eio_server_get_n_connections (EioServer *self);
  * are patient.
  */
 EIO_API void eio_server_close (EioServer *self);
+/**
+ * eio_server_close_async:
+ * @self: a server
+ * @timeout_ms: how long peers may take
+ * @cancellable: (nullable): cuts what is left
+ * @callback: (scope async): called when it is over
+ * @user_data: for @callback
+ *
+ * Stops listening and closes every session, as [method@Eio.Server.close], and waits until all that was
+ * queued has been taken and all connections are gone, those of other handlers of its port included. What is
+ * left when time is up is cut. Once for each server.
+ */
+EIO_API void eio_server_close_async (EioServer *self,
+                                     guint timeout_ms,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+/**
+ * eio_server_close_finish:
+ * @self: a server
+ * @result: of [method@Eio.Server.close_async]
+ * @error: %G_IO_ERROR_TIMED_OUT or %G_IO_ERROR_CANCELLED: it is closed as well, but somebody was cut off
+ *
+ * How it ended.
+ *
+ * Returns: whether everybody left in order
+ */
+EIO_API gboolean eio_server_close_finish (EioServer *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

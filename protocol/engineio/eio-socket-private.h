@@ -50,6 +50,8 @@ typedef struct {
 /* @funcs: (nullable): back to the signals. @user_data: borrowed. */
 void
 eio_socket_set_funcs (EioSocket *self, const EioSocketFuncs *funcs, gpointer user_data);
+/* Whether that many bytes more stay within max-buffered. */
+gboolean eio_socket_has_place (EioSocket *self, gsize size);
 /* Ends it without a word: the server goes away. */
 void eio_socket_abandon (EioSocket *self);
 
@@ -61,7 +63,7 @@ gboolean eio_socket_post_begin (EioSocket *self, SoupServerMessage *message);
 void eio_socket_post_end (EioSocket *self, SoupServerMessage *message, GBytes *payload);
 /* What a request did breaks the transport. */
 void eio_socket_transport_error (EioSocket *self);
-/* A websocket with the session's id, taken. */
-void eio_socket_attach (EioSocket *self, EioWebsocket *websocket);
+/* A websocket with the session's id, taken. @wants_base64: it does not want binary frames. */
+void eio_socket_attach (EioSocket *self, EioWebsocket *websocket, gboolean wants_base64);
 
 G_END_DECLS

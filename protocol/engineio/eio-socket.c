@@ -6,6 +6,7 @@
 #include "engineio/eio-socket-private.h"
 
 #include "engineio/eio-frame-private.h"
+#include "engineio/eio-query.h"
 #include "engineio/eio-ws-frame.h"
 
 struct _EioSocket {
@@ -15,6 +16,7 @@ struct _EioSocket {
   char *id;
   char *address;
   gboolean is_secure;
+  gboolean wants_base64; /* binary goes as text */
   GHashTable *query;
   SoupMessageHeaders *headers;
 
@@ -44,7 +46,8 @@ static void
 socket_send (EioSocket *self, EioFrame *frame)
 {
   if (self->websocket != NULL)
-    eio_websocket_send (self->websocket, eio_frame_get_wire (frame));
+    eio_websocket_send (self->websocket, self->wants_base64 ? eio_frame_get_base64_wire (frame)
+                                                            : eio_frame_get_wire (frame));
   else if (self->polling != NULL)
     eio_polling_send (self->polling, frame);
 }
@@ -367,6 +370,7 @@ eio_socket_new (const EioSocketHouse *house,
   self->id = g_strdup (identity->id);
   self->address = g_strdup (identity->address);
   self->is_secure = identity->is_secure;
+  self->wants_base64 = eio_query_wants_base64 (identity->query);
   self->query = g_hash_table_ref (identity->query);
   self->headers = soup_message_headers_ref (identity->headers);
   self->websocket = websocket;
@@ -385,6 +389,18 @@ eio_socket_set_funcs (EioSocket *self, const EioSocketFuncs *funcs, gpointer use
 {
   self->funcs = funcs;
   self->user_data = user_data;
+}
+
+gboolean
+eio_socket_has_place (EioSocket *self, gsize size)
+{
+  gsize max = self->house != NULL ? self->house->max_buffered : 0;
+
+  if (max == 0 || eio_socket_get_buffered_amount (self) + size <= max)
+    return TRUE;
+  if (self->websocket != NULL)
+    eio_websocket_flush (self->websocket);
+  return eio_socket_get_buffered_amount (self) + size <= max;
 }
 
 void
@@ -444,7 +460,7 @@ eio_socket_transport_error (EioSocket *self)
 }
 
 void
-eio_socket_attach (EioSocket *self, EioWebsocket *websocket)
+eio_socket_attach (EioSocket *self, EioWebsocket *websocket, gboolean wants_base64)
 {
   if (!eio_session_take_candidate (&self->session))
     {
@@ -452,6 +468,7 @@ eio_socket_attach (EioSocket *self, EioWebsocket *websocket)
       return;
     }
   self->candidate = websocket;
+  self->wants_base64 = wants_base64; /* polling has no other way */
   eio_websocket_set_funcs (websocket, &candidate_funcs, self);
 }
 

@@ -16,6 +16,10 @@ G_DEFINE_FLAGS_TYPE (EioTransports, eio_transports,
   G_DEFINE_ENUM_VALUE (EIO_TRANSPORT_POLLING, "polling"),
   G_DEFINE_ENUM_VALUE (EIO_TRANSPORT_WEBSOCKET, "websocket"))
 
+G_DEFINE_FLAGS_TYPE (EioCookieFlags, eio_cookie_flags,
+  G_DEFINE_ENUM_VALUE (EIO_COOKIE_HTTP_ONLY, "http-only"),
+  G_DEFINE_ENUM_VALUE (EIO_COOKIE_SECURE, "secure"))
+
 const char *
 eio_close_reason_to_string (EioCloseReason reason)
 {

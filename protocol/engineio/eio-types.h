@@ -104,4 +104,19 @@ typedef enum /*< flags >*/ {
 #define EIO_TYPE_TRANSPORTS (eio_transports_get_type ())
 EIO_API GType eio_transports_get_type (void);
 
+/**
+ * EioCookieFlags:
+ * @EIO_COOKIE_HTTP_ONLY: scripts of the page cannot read it
+ * @EIO_COOKIE_SECURE: browsers send it by TLS only
+ *
+ * What a session's cookie is like.
+ */
+typedef enum /*< flags >*/ {
+  EIO_COOKIE_HTTP_ONLY = 1 << 0,
+  EIO_COOKIE_SECURE = 1 << 1,
+} EioCookieFlags;
+
+#define EIO_TYPE_COOKIE_FLAGS (eio_cookie_flags_get_type ())
+EIO_API GType eio_cookie_flags_get_type (void);
+
 G_END_DECLS

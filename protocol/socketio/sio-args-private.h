@@ -20,6 +20,8 @@ void sio_args_freeze (SioArgs *self);
 const char *sio_args_get_text (SioArgs *self, gsize *length);
 guint sio_args_get_n_attachments (SioArgs *self);
 GBytes *sio_args_get_attachment (SioArgs *self, guint i);
+/* Bytes of all of them. args: nullable. */
+gsize sio_args_get_attachments_size (SioArgs *self);
 /* Whether each placeholder in the text names one of the attachments. */
 gboolean sio_args_check_placeholders (SioArgs *self);
 

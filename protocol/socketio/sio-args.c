@@ -411,6 +411,16 @@ sio_args_get_n_attachments (SioArgs *self)
   return self->attachments != NULL ? self->attachments->len : 0;
 }
 
+gsize
+sio_args_get_attachments_size (SioArgs *self)
+{
+  gsize size = 0;
+
+  for (guint i = 0; self != NULL && i < sio_args_get_n_attachments (self); i++)
+    size += g_bytes_get_size (sio_args_get_attachment (self, i));
+  return size;
+}
+
 GBytes *
 sio_args_get_attachment (SioArgs *self, guint i)
 {

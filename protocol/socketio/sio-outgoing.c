@@ -70,6 +70,12 @@ sio_outgoing_get_size (SioOutgoing *self)
   return self->size;
 }
 
+gsize
+sio_outgoing_get_wire_size (SioOutgoing *self)
+{
+  return self->size / 2;
+}
+
 void
 sio_outgoing_send (SioOutgoing *self, EioSocket *engine)
 {

@@ -26,6 +26,8 @@ void sio_outgoing_unref (SioOutgoing *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioOutgoing, sio_outgoing_unref)
 /* About how much memory it takes, once it has been sent: a frame has its text in two forms. */
 gsize sio_outgoing_get_size (SioOutgoing *self);
+/* Bytes that are queued for each receiver. */
+gsize sio_outgoing_get_wire_size (SioOutgoing *self);
 void sio_outgoing_send (SioOutgoing *self, EioSocket *engine);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ typedef struct
   guint max_auth;           /* bytes of a CONNECT packet; 0 = no limit of its own */
   guint connect_timeout;    /* ms */
   guint attachment_timeout; /* ms between two messages of one packet; 0 = none */
+  SioOverflow overflow;
   SioRecoveryLimits recovery;
   gboolean recovery_skips_middlewares;
 } SioServerLimits;

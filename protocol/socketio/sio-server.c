@@ -56,6 +56,7 @@ enum
   PROP_UNIQUE_KEYS,
   PROP_PLAIN_NAMES,
   PROP_NUMERIC_EVENTS,
+  PROP_OVERFLOW_POLICY,
   N_PROPS,
 };
 
@@ -143,6 +144,9 @@ sio_server_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     case PROP_NUMERIC_EVENTS:
       g_value_set_boolean (value, limits->packets.numeric_events);
       break;
+    case PROP_OVERFLOW_POLICY:
+      g_value_set_enum (value, limits->overflow);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -221,6 +225,9 @@ sio_server_set_property (GObject *object, guint prop_id, const GValue *value, GP
       break;
     case PROP_NUMERIC_EVENTS:
       limits->packets.numeric_events = g_value_get_boolean (value);
+      break;
+    case PROP_OVERFLOW_POLICY:
+      limits->overflow = g_value_get_enum (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -307,6 +314,8 @@ install_limits (const SioPacketLimits *defaults)
       = g_param_spec_boolean ("plain-names", NULL, NULL, defaults->plain_names, FLAGS);
   props[PROP_NUMERIC_EVENTS]
       = g_param_spec_boolean ("numeric-events", NULL, NULL, defaults->numeric_events, FLAGS);
+  props[PROP_OVERFLOW_POLICY] = g_param_spec_enum (
+      "overflow-policy", NULL, NULL, SIO_TYPE_OVERFLOW, SIO_OVERFLOW_DISCONNECT, FLAGS);
 }
 
 static void
@@ -417,6 +426,13 @@ sio_server_listen (SioServer *self,
 {
   g_return_val_if_fail (SIO_IS_SERVER (self), FALSE);
   return eio_server_listen (self->engine, address, certificate, error);
+}
+
+gboolean
+sio_server_attach (SioServer *self, SoupServer *soup, GError **error)
+{
+  g_return_val_if_fail (SIO_IS_SERVER (self), FALSE);
+  return eio_server_attach (self->engine, soup, error);
 }
 
 static void
@@ -547,15 +563,15 @@ sio_server_child_emptied (SioServer *self, SioNamespace *child)
   sio_namespace_close (child);
 }
 
-void
-sio_server_close (SioServer *self)
+/* The engine is left to the caller. */
+static void
+end_sessions (SioServer *self)
 {
   g_autoptr (GPtrArray) sessions
       = g_ptr_array_new_with_free_func ((GDestroyNotify)sio_session_unref);
   GHashTableIter iter;
   gpointer session, nsp;
 
-  g_return_if_fail (SIO_IS_SERVER (self));
   g_hash_table_iter_init (&iter, self->sessions);
   while (g_hash_table_iter_next (&iter, &session, NULL))
     g_ptr_array_add (sessions, sio_session_ref (session));
@@ -566,5 +582,49 @@ sio_server_close (SioServer *self)
     sio_namespace_close (nsp);
   for (guint i = 0; i < self->parent_list->len; i++)
     sio_namespace_close (self->parent_list->pdata[i]);
+}
+
+void
+sio_server_close (SioServer *self)
+{
+  g_return_if_fail (SIO_IS_SERVER (self));
+  end_sessions (self);
   eio_server_close (self->engine);
+}
+
+static void
+on_engine_closed (GObject *engine, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (eio_server_close_finish (EIO_SERVER (engine), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+sio_server_close_async (SioServer *self,
+                        guint timeout_ms,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SIO_IS_SERVER (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sio_server_close_async);
+  end_sessions (self);
+  eio_server_close_async (self->engine, timeout_ms, cancellable, on_engine_closed, task);
+}
+
+gboolean
+sio_server_close_finish (SioServer *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (SIO_IS_SERVER (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  *
  * It has ports of its own ([method@Sio.Server.listen]), and serves one path there, "path". Anything else on
  * them is for the handlers of [method@Eio.Server.get_soup_server]: that is how it shares a port with an HTTP
- * server. It cannot be hung into a foreign SoupServer, which reads strangers' bytes before it could.
+ * server, safely. It can serve its path on an HTTP server that is there already as well, with fewer
+ * guarantees: [method@Sio.Server.attach].
  *
  * One main context: every call from the thread that iterates it.
  */
@@ -106,6 +107,14 @@ G_DECLARE_FINAL_TYPE (SioServer, sio_server, SIO, SERVER, GObject)
  * Whether an event may be named by a number. %TRUE unless set.
  */
 /**
+ * SioServer:overflow-policy:
+ *
+ * What becomes of an event that would take a connection beyond the engine's max-buffered. The connection ends
+ * unless set. Volatile events never come so far: they are dropped as soon as the kernel takes no more. What
+ * the protocol itself has to say (answers, CONNECT, DISCONNECT) is never dropped; when there is no place for
+ * that either, the connection ends.
+ */
+/**
  * SioServer:cleanup-empty-child-namespaces:
  *
  * Whether namespaces made by a rule go with their last socket. %FALSE unless set.
@@ -178,6 +187,18 @@ SIO_API gboolean sio_server_listen (SioServer *self,
                                     GSocketAddress *address,
                                     GTlsCertificate *certificate,
                                     GError **error);
+/**
+ * sio_server_attach:
+ * @self: a server
+ * @soup: an HTTP server of the same thread, with no other handler for this server's path
+ * @error: return location
+ *
+ * Serves its path on an HTTP server that is there already. [method@Eio.Server.attach] says what that HTTP
+ * server does not guard against.
+ *
+ * Returns: whether it serves there
+ */
+SIO_API gboolean sio_server_attach (SioServer *self, SoupServer *soup, GError **error);
 /**
  * sio_server_of_pattern:
  * @self: a server
@@ -263,5 +284,32 @@ SIO_API void sio_server_set_adapter (SioServer *self,
  * and closes the engine. It does not listen again.
  */
 SIO_API void sio_server_close (SioServer *self);
+/**
+ * sio_server_close_async:
+ * @self: a server
+ * @timeout_ms: how long clients may take
+ * @cancellable: (nullable): cuts what is left
+ * @callback: (scope async): called when it is over
+ * @user_data: for @callback
+ *
+ * As [method@Sio.Server.close], and waits until all that was emitted has been taken and all connections are
+ * gone. What is left when time is up is cut. Once for each server.
+ */
+SIO_API void sio_server_close_async (SioServer *self,
+                                     guint timeout_ms,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+/**
+ * sio_server_close_finish:
+ * @self: a server
+ * @result: of [method@Sio.Server.close_async]
+ * @error: %G_IO_ERROR_TIMED_OUT or %G_IO_ERROR_CANCELLED: it is closed as well, but somebody was cut off
+ *
+ * How it ended.
+ *
+ * Returns: whether everybody left in order
+ */
+SIO_API gboolean sio_server_close_finish (SioServer *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

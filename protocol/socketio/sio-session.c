@@ -68,6 +68,14 @@ sio_session_send (SioSession *self, GBytes *text, SioArgs *args)
     eio_socket_send_binary (self->engine, sio_args_get_attachment (args, i));
 }
 
+gboolean
+sio_session_has_place (SioSession *self, gsize size)
+{
+  return self->server == NULL
+         || sio_server_get_limits (self->server)->overflow == SIO_OVERFLOW_DISCONNECT
+         || eio_socket_has_place (self->engine, size);
+}
+
 /* Endings */
 
 void

@@ -21,6 +21,7 @@
 #include "socketio/sio-id.h"
 #include "socketio/sio-incoming.h"
 #include "socketio/sio-namespace-private.h"
+#include "socketio/sio-outgoing-handler.h"
 #include "socketio/sio-pending-acks.h"
 #include "socketio/sio-server-private.h"
 
@@ -31,14 +32,6 @@ typedef enum
   STATE_DISCONNECTING,
   STATE_DISCONNECTED,
 } State;
-
-/* Who wants to know what is sent. */
-typedef struct
-{
-  SioOutgoingFunc func;
-  gpointer user_data;
-  GDestroyNotify destroy;
-} Outgoing;
 
 struct _SioSocket
 {
@@ -53,11 +46,12 @@ struct _SioSocket
   SioMember member;     /* in the namespace's rooms */
   SioHandlers *handlers; /* NULL until there is one, as are the next */
   SioChain *middlewares;
-  Outgoing *outgoing;
+  SioOutgoingHandler *outgoing;
   SioPendingAcks *acks; /* NULL until one is wanted */
   int64_t issued;       /* ms since 1970 */
   SioHandshake *handshake; /* NULL until it is asked for */
   JsonNode *data;          /* nullable */
+  uint64_t n_dropped;
   SioComeback *comeback;   /* NULL where there is none, and before it is connected or restored */
 };
 
@@ -76,18 +70,6 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-clear_outgoing (SioSocket *self)
-{
-  Outgoing *outgoing = g_steal_pointer (&self->outgoing);
-
-  if (outgoing == NULL)
-    return;
-  if (outgoing->destroy != NULL)
-    outgoing->destroy (outgoing->user_data);
-  g_free (outgoing);
-}
-
-static void
 sio_socket_finalize (GObject *object)
 {
   SioSocket *self = SIO_SOCKET (object);
@@ -95,7 +77,7 @@ sio_socket_finalize (GObject *object)
   g_assert (self->state == STATE_DISCONNECTED);
   g_clear_pointer (&self->handlers, sio_handlers_free);
   g_clear_pointer (&self->middlewares, sio_chain_unref);
-  clear_outgoing (self);
+  g_clear_pointer (&self->outgoing, sio_outgoing_handler_free);
   g_clear_pointer (&self->comeback, sio_comeback_free);
   g_clear_pointer (&self->acks, sio_pending_acks_free);
   g_clear_pointer (&self->handshake, sio_handshake_unref);
@@ -350,7 +332,7 @@ sio_socket_end (SioSocket *self, SioDisconnectReason reason)
     g_signal_emit (self, signals[SIGNAL_DISCONNECTED], 0, reason);
   g_clear_pointer (&self->handlers, sio_handlers_free);
   g_clear_pointer (&self->middlewares, sio_chain_unref);
-  clear_outgoing (self);
+  g_clear_pointer (&self->outgoing, sio_outgoing_handler_free);
   sio_namespace_exit (self->nsp);
 }
 
@@ -477,15 +459,6 @@ sio_socket_on (SioSocket *self,
 
 /* Outgoing */
 
-static void
-tell_outgoing (SioSocket *self, const char *event, SioArgs *args)
-{
-  g_autoptr (SioArgs) told = args != NULL ? sio_args_ref (args) : sio_args_new ();
-
-  sio_args_freeze (told);
-  self->outgoing->func (self, event, told, self->outgoing->user_data);
-}
-
 void
 sio_socket_on_outgoing (SioSocket *self,
                         SioOutgoingFunc func,
@@ -493,13 +466,12 @@ sio_socket_on_outgoing (SioSocket *self,
                         GDestroyNotify destroy)
 {
   g_return_if_fail (SIO_IS_SOCKET (self));
-  clear_outgoing (self);
+  g_clear_pointer (&self->outgoing, sio_outgoing_handler_free);
   if (func == NULL)
     return;
-  self->outgoing = g_new0 (Outgoing, 1);
-  *self->outgoing = (Outgoing){ func, user_data, destroy };
+  self->outgoing = sio_outgoing_handler_new (func, user_data, destroy);
   if (self->state == STATE_DISCONNECTED)
-    clear_outgoing (self);
+    g_clear_pointer (&self->outgoing, sio_outgoing_handler_free);
 }
 
 /* Where an event may go now: NULL: nowhere. */
@@ -510,6 +482,16 @@ get_way_out (SioSocket *self, gboolean is_volatile)
       = self->state == STATE_CONNECTED ? sio_session_get_engine (self->session) : NULL;
 
   return engine != NULL && is_volatile && !eio_socket_is_writable (engine) ? NULL : engine;
+}
+
+/* Whether that many bytes may be queued, by the policy of the server; counts if not. */
+static gboolean
+has_place (SioSocket *self, gsize size)
+{
+  gboolean has = sio_session_has_place (self->session, size);
+
+  self->n_dropped += has ? 0 : 1;
+  return has;
 }
 
 void
@@ -523,26 +505,37 @@ sio_socket_deliver (SioSocket *self,
 
   if (engine != NULL && self->outgoing != NULL)
     {
-      tell_outgoing (self, event, args);
+      sio_outgoing_handler_call (self->outgoing, self, event, args);
       engine = get_way_out (self, is_volatile);
     }
-  if (engine != NULL)
+  if (engine != NULL && has_place (self, sio_outgoing_get_wire_size (outgoing)))
     sio_outgoing_send (outgoing, engine);
 }
 
+/* The packet's text, NULL if it is to go nowhere. */
+static GBytes *
+encode (SioSocket *self, const char *event, SioArgs *args, int64_t id)
+{
+  g_autoptr (GBytes) text = NULL;
+
+  if (self->outgoing != NULL)
+    sio_outgoing_handler_call (self->outgoing, self, event, args);
+  if (self->state != STATE_CONNECTED)
+    return NULL;
+  text = sio_packet_encode_event (sio_namespace_get_name (self->nsp), event, args, id);
+  return has_place (self, g_bytes_get_size (text) + sio_args_get_attachments_size (args))
+             ? g_steal_pointer (&text) : NULL;
+}
+
 static void
-emit (SioSocket *self, const char *event, SioArgs *args, int64_t id)
+emit (SioSocket *self, const char *event, SioArgs *args)
 {
   g_autoptr (SioSession) session = sio_session_ref (self->session);
   g_autoptr (SioSocket) alive = g_object_ref (self);
+  GBytes *text = encode (self, event, args, -1);
 
-  if (self->outgoing != NULL)
-    tell_outgoing (self, event, args);
-  if (self->state != STATE_CONNECTED)
-    return;
-  sio_session_send (session,
-                    sio_packet_encode_event (sio_namespace_get_name (self->nsp), event, args, id),
-                    args);
+  if (text != NULL)
+    sio_session_send (session, text, args);
 }
 
 void
@@ -559,7 +552,7 @@ sio_socket_emit (SioSocket *self, const char *event, SioArgs *args)
     sio_adapter_broadcast (adapter (self), &(SioSelection){ .rooms = rooms, .is_local = TRUE },
                            event, args);
   else
-    emit (self, event, args, -1);
+    emit (self, event, args);
 }
 
 void
@@ -574,7 +567,7 @@ sio_socket_emit_volatile (SioSocket *self, const char *event, SioArgs *args)
   g_return_if_fail (SIO_IS_SOCKET (self));
   g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
   if (get_way_out (self, TRUE) != NULL)
-    emit (self, event, args, -1);
+    emit (self, event, args);
 }
 
 static SioPendingAcks *
@@ -603,7 +596,10 @@ sio_socket_emit_with_ack_async (SioSocket *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
+  g_autoptr (SioSocket) alive = NULL;
+  g_autoptr (SioSession) session = NULL;
   g_autoptr (GTask) task = NULL;
+  g_autoptr (GBytes) text = NULL;
   uint64_t id;
 
   g_return_if_fail (SIO_IS_SOCKET (self));
@@ -614,15 +610,20 @@ sio_socket_emit_with_ack_async (SioSocket *self,
   g_task_set_source_tag (task, sio_socket_emit_with_ack_async);
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (self->state != STATE_CONNECTED)
-    {
-      g_task_return_new_error (task, SIO_ERROR, SIO_ERROR_DISCONNECTED,
-                               "socket has been disconnected");
-      return;
-    }
+  alive = g_object_ref (self);
+  session = self->session != NULL ? sio_session_ref (self->session) : NULL;
   id = sio_adapter_next_ack_id (adapter (self));
+  if (self->state == STATE_CONNECTED)
+    text = encode (self, event, args, id);
+  if (self->state != STATE_CONNECTED)
+    g_task_return_new_error (task, SIO_ERROR, SIO_ERROR_DISCONNECTED,
+                             "socket has been disconnected");
+  else if (text == NULL)
+    g_task_return_new_error (task, SIO_ERROR, SIO_ERROR_LIMIT, "too much is queued for the socket");
+  if (text == NULL)
+    return;
   sio_pending_acks_add (ensure_acks (self), id, g_steal_pointer (&task), timeout_ms);
-  emit (self, event, args, id);
+  sio_session_send (session, g_steal_pointer (&text), args);
 }
 
 SioArgs *
@@ -762,4 +763,11 @@ sio_socket_get_buffered_amount (SioSocket *self)
   EioSocket *engine = sio_socket_get_engine (self);
 
   return engine != NULL ? eio_socket_get_buffered_amount (engine) : 0;
+}
+
+uint64_t
+sio_socket_get_n_dropped (SioSocket *self)
+{
+  g_return_val_if_fail (SIO_IS_SOCKET (self), 0);
+  return self->n_dropped;
 }

@@ -132,6 +132,17 @@ SIO_API gboolean sio_socket_is_recovered (SioSocket *self);
  * Returns: bytes queued for the connection and not yet taken from it
  */
 SIO_API gsize sio_socket_get_buffered_amount (SioSocket *self);
+/**
+ * sio_socket_get_n_dropped:
+ * @self: a socket
+ *
+ * How many events this socket has not got because too much was queued for its connection already, with the
+ * server's overflow-policy %SIO_OVERFLOW_DROP. Volatile events are not counted. A program looks at it when
+ * [signal@Sio.Socket::drained] says that there is place again, and sends what the client needs to be whole.
+ *
+ * Returns: their number since it was connected
+ */
+SIO_API uint64_t sio_socket_get_n_dropped (SioSocket *self);
 
 /**
  * SioEventFunc:

@@ -23,6 +23,11 @@ G_DEFINE_ENUM_TYPE (SioDisconnectReason,
                     G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_SERVER_NAMESPACE, "server-namespace"),
                     G_DEFINE_ENUM_VALUE (SIO_DISCONNECT_TOO_SLOW, "too-slow"))
 
+G_DEFINE_ENUM_TYPE (SioOverflow,
+                    sio_overflow,
+                    G_DEFINE_ENUM_VALUE (SIO_OVERFLOW_DISCONNECT, "disconnect"),
+                    G_DEFINE_ENUM_VALUE (SIO_OVERFLOW_DROP, "drop"))
+
 const char *
 sio_disconnect_reason_to_string (SioDisconnectReason reason, gboolean at_client)
 {

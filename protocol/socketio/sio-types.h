@@ -83,6 +83,22 @@ SIO_API const char *sio_disconnect_reason_to_string (SioDisconnectReason reason,
                                                      gboolean at_client);
 
 /**
+ * SioOverflow:
+ * @SIO_OVERFLOW_DISCONNECT: the connection ends ("too slow"); with recovery or without, the client starts anew
+ * @SIO_OVERFLOW_DROP: the event is dropped, whole, for this socket; sio_socket_get_n_dropped() counts
+ *
+ * What becomes of an event that has no place among what is queued for a connection.
+ */
+typedef enum
+{
+  SIO_OVERFLOW_DISCONNECT,
+  SIO_OVERFLOW_DROP,
+} SioOverflow;
+
+#define SIO_TYPE_OVERFLOW (sio_overflow_get_type ())
+SIO_API GType sio_overflow_get_type (void);
+
+/**
  * SioAck:
  *
  * The answer that an incoming event waits for; answered at most once, later ones are ignored.

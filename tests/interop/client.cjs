@@ -270,6 +270,42 @@ const cases = {
     await stopServer(server);
   },
 
+  // Binary as text on every transport.
+  async base64(mode, server) {
+    const socket = await connect(server.port, mode, { forceBase64: true });
+    assert.equal(socket.io.engine.transport.supportsBinary, false);
+    let frames = 0;
+    socket.io.engine.on('packet', (packet) => { if (typeof packet.data !== 'string' && packet.data) frames++; });
+    for (const size of [0, 1, 65536]) {
+      const bytes = Buffer.alloc(size, (i) => i * 7);
+      socket.emit('echo', bytes);
+      const [answer] = await once(socket, 'echo');
+      assert.ok(bytes.equals(Buffer.from(answer)));
+    }
+    assert.equal(frames, 3);
+    return socket;
+  },
+
+  // What a balancer would go by: the id of the session, in the first answer of polling alone.
+  async cookie(mode) {
+    const server = await startServer(0, { COOKIE: 'io' });
+    const answer = await fetch(`http://127.0.0.1:${server.port}/socket.io/?EIO=4&transport=polling`);
+    const { sid } = JSON.parse((await answer.text()).slice(1));
+    assert.equal(answer.headers.get('set-cookie'), `io=${sid}; Path=/; HttpOnly; SameSite=Lax`);
+    const socket = await connect(server.port, mode, { withCredentials: true });
+    assert.equal(await socket.emitWithAck('echo', 1), 1);
+    socket.disconnect();
+    await stopServer(server);
+  },
+
+  // On an HTTP server of libsoup that is somebody else's.
+  async guest(mode) {
+    const server = await startServer(0, { HOST: '1' });
+    for (const name of ['events', 'acks', 'binary', 'namespaces', 'many', 'order', 'server disconnects'])
+      (await cases[name](mode, server)).disconnect();
+    await stopServer(server);
+  },
+
   async 'max payload'(mode) {
     const server = await startServer({ MAX_PAYLOAD: '2000' });
     const socket = await connect(server.port, mode);

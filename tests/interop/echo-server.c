@@ -3,7 +3,7 @@
  *
  * echo-server: our server, with the events that client.cjs and client.py ask for. Prints
  * "ready PORT"; ends with its standard input. Environment: PING_INTERVAL, PING_TIMEOUT (ms),
- * MAX_PAYLOAD (bytes). */
+ * MAX_PAYLOAD (bytes); COOKIE (its name); HOST (of any value): as a guest of a SoupServer. */
 #include "socketio/sio-server.h"
 
 #include <gio/gunixinputstream.h>
@@ -320,29 +320,53 @@ set_from_environment (EioServer *engine, const char *variable, const char *prope
     g_object_set (engine, property, (guint)g_ascii_strtoull (value, NULL, 10), NULL);
 }
 
+/* Returns the port, 0 after having said what is wrong. */
+static guint16
+serve (SioServer *server, SoupServer *host)
+{
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GError) error = NULL;
+  GSList *uris;
+  guint16 port;
+
+  if (host != NULL ? sio_server_attach (server, host, &error)
+                         && soup_server_listen (host, address, 0, &error)
+                   : sio_server_listen (server, address, NULL, &error))
+    {
+      if (host == NULL)
+        return eio_server_get_port (sio_server_get_engine (server));
+      uris = soup_server_get_uris (host);
+      port = g_uri_get_port (uris->data);
+      g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+      return port;
+    }
+  g_printerr ("echo-server: %s\n", error->message);
+  return 0;
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (SioServer) server = sio_server_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (SoupServer) host = g_getenv ("HOST") != NULL ? soup_server_new (NULL, NULL) : NULL;
   g_autoptr (GInputStream) input = g_unix_input_stream_new (0, FALSE);
   g_autoptr (GString) pushed = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
   g_autoptr (GHashTable) farewells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   App app = { .server = server, .loop = loop, .pushed = pushed, .farewells = farewells };
+  guint16 port;
   char byte;
 
   set_from_environment (sio_server_get_engine (server), "PING_INTERVAL", "ping-interval");
   set_from_environment (sio_server_get_engine (server), "PING_TIMEOUT", "ping-timeout");
   set_from_environment (sio_server_get_engine (server), "MAX_PAYLOAD", "max-payload");
   add_namespaces (&app);
-  if (!sio_server_listen (server, address, NULL, &error))
-    {
-      g_printerr ("echo-server: %s\n", error->message);
-      return 1;
-    }
-  g_print ("ready %u\n", eio_server_get_port (sio_server_get_engine (server)));
+  eio_server_set_cookie (sio_server_get_engine (server), g_getenv ("COOKIE"), NULL, -1,
+                         EIO_COOKIE_HTTP_ONLY, SOUP_SAME_SITE_POLICY_LAX);
+  port = serve (server, host);
+  if (port == 0)
+    return 1;
+  g_print ("ready %u\n", port);
   g_input_stream_read_async (input, &byte, 1, G_PRIORITY_DEFAULT, NULL, on_input_ended, &app);
   g_main_loop_run (loop);
   sio_server_close (server);

@@ -151,13 +151,12 @@ is_connected (gpointer data)
   return ((Peer *)data)->connection != NULL;
 }
 
-Peer *
-peer_open (ServerFixture *fixture)
+static Peer *
+open_at_port (ServerFixture *fixture, guint port)
 {
   Peer *self = g_new0 (Peer, 1);
   g_autofree char *uri
-      = g_strdup_printf ("ws://127.0.0.1:%u/socket.io/?EIO=4&transport=websocket",
-                         eio_server_get_port (sio_server_get_engine (fixture->server)));
+      = g_strdup_printf ("ws://127.0.0.1:%u/socket.io/?EIO=4&transport=websocket", port);
   g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, uri);
 
   self->fixture = fixture;
@@ -170,6 +169,22 @@ peer_open (ServerFixture *fixture)
   g_ptr_array_add (fixture->peers, self);
   peer_expect (self, "0{*");
   return self;
+}
+
+Peer *
+peer_open (ServerFixture *fixture)
+{
+  return open_at_port (fixture, eio_server_get_port (sio_server_get_engine (fixture->server)));
+}
+
+Peer *
+peer_open_at (ServerFixture *fixture, SoupServer *host)
+{
+  GSList *uris = soup_server_get_uris (host);
+  guint port = g_uri_get_port (uris->data);
+
+  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+  return open_at_port (fixture, port);
 }
 
 static void

@@ -34,6 +34,8 @@ void expect_log (ServerFixture *fixture, const char *expected);
 
 /* An open Engine.IO session. Borrowed. */
 Peer *peer_open (ServerFixture *fixture);
+/* The same where host listens first. */
+Peer *peer_open_at (ServerFixture *fixture, SoupServer *host);
 /* An Engine.IO text packet, as it is. */
 void peer_send (Peer *self, const char *text);
 void peer_send_bytes (Peer *self, const char *bytes);

@@ -186,6 +186,59 @@ test_rules (ServerFixture *fixture, gconstpointer unused)
   sio_next_accept (kept->pdata[1]);
 }
 
+static void
+on_answers (GObject *source, GAsyncResult *result, gpointer fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) responses = NULL;
+
+  sio_broadcast_emit_with_ack_finish (result, &responses, &error);
+  for (guint i = 0; i < responses->len; i++)
+    log_word (fixture, "%s", sio_args_get_json (responses->pdata[i]));
+  log_word (fixture, "%s", error != NULL ? error->message : "all");
+}
+
+/* The answers of all children together. */
+static void
+test_acks (ServerFixture *fixture, gconstpointer unused)
+{
+  Peer *peers[2] = { peer_open (fixture), peer_open (fixture) };
+  SioNamespace *parent = add_pattern (fixture, "^/d-\\d+$");
+  g_autoptr (SioBroadcast) all = sio_namespace_broadcast (parent);
+
+  sio_broadcast_emit_with_ack_async (all, "ask", NULL, NULL, on_answers, fixture);
+  expect_log (fixture, "all");
+  peer_join (peers[0], "/d-1");
+  peer_join (peers[1], "/d-2");
+  expect_log (fixture, "new:/d-1 in:/d-1 new:/d-2 in:/d-2");
+  for (guint i = 0; i < 2; i++)
+    {
+      sio_broadcast_set_local (all, i == 1);
+      sio_broadcast_emit_with_ack_async (all, "ask", NULL, NULL, on_answers, fixture);
+      peer_expect (peers[0], i == 0 ? "42/d-1,0[\"ask\"]" : "42/d-1,1[\"ask\"]");
+      peer_expect (peers[1], i == 0 ? "42/d-2,0[\"ask\"]" : "42/d-2,1[\"ask\"]");
+      peer_send (peers[0], i == 0 ? "43/d-1,0[1]" : "43/d-1,1[1]");
+      peer_send (peers[1], i == 0 ? "43/d-2,0[1]" : "43/d-2,1[1]");
+      expect_log (fixture, "[1] [1] all");
+    }
+}
+
+/* Nobody answers. */
+static void
+test_acks_missing (ServerFixture *fixture, gconstpointer unused)
+{
+  Peer *peers[2] = { peer_open (fixture), peer_open (fixture) };
+  SioNamespace *parent = add_pattern (fixture, "^/d-\\d+$");
+  g_autoptr (SioBroadcast) all = sio_namespace_broadcast (parent);
+
+  peer_join (peers[0], "/d-1");
+  peer_join (peers[1], "/d-2");
+  expect_log (fixture, "new:/d-1 in:/d-1 new:/d-2 in:/d-2");
+  sio_broadcast_set_timeout (all, 200);
+  sio_broadcast_emit_with_ack_async (all, "ask", NULL, NULL, on_answers, fixture);
+  expect_log (fixture, "operation has timed out");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -197,5 +250,7 @@ main (int argc, char *argv[])
   ADD ("clean-up", test_clean_up);
   ADD ("func", test_func);
   ADD ("rules", test_rules);
+  ADD ("acks", test_acks);
+  ADD ("acks-missing", test_acks_missing);
   return g_test_run ();
 }
