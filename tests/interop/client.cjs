@@ -288,7 +288,7 @@ const cases = {
 
   // What a balancer would go by: the id of the session, in the first answer of polling alone.
   async cookie(mode) {
-    const server = await startServer(0, { COOKIE: 'io' });
+    const server = await startServer({ COOKIE: 'io' });
     const answer = await fetch(`http://127.0.0.1:${server.port}/socket.io/?EIO=4&transport=polling`);
     const { sid } = JSON.parse((await answer.text()).slice(1));
     assert.equal(answer.headers.get('set-cookie'), `io=${sid}; Path=/; HttpOnly; SameSite=Lax`);
@@ -300,7 +300,7 @@ const cases = {
 
   // On an HTTP server of libsoup that is somebody else's.
   async guest(mode) {
-    const server = await startServer(0, { HOST: '1' });
+    const server = await startServer({ HOST: '1' });
     for (const name of ['events', 'acks', 'binary', 'namespaces', 'many', 'order', 'server disconnects'])
       (await cases[name](mode, server)).disconnect();
     await stopServer(server);
