@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "board/board-link.h"
+#include "sync/draw-session-moderate.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,9 @@ G_BEGIN_DECLS
  *   "host" (gboolean on_network)  begin hosting
  *   "cancelled" ()                give up what is under way
  *   "stop" ()                     end hosting
+ *   "invite" (int role, gint64 seconds, guint uses, const char *label)  see DrawInvitePage
+ *   "revoke" (const char *key, gboolean too)                            see DrawInvitationList
+ *   "end" ()                      the board leaves its server for everybody
  */
 #define DRAW_TYPE_SHARE_DIALOG (draw_share_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (DrawShareDialog, draw_share_dialog, DRAW, SHARE_DIALOG, AdwWindow)
@@ -30,6 +34,12 @@ void draw_share_dialog_set_shared (DrawShareDialog *self,
                                    const BoardLink *link,
                                    const char *const *addresses,
                                    gboolean can_stop);
+/* The person hosts the board: these are its invitations, and the board can be ended. NULL: no host. */
+void draw_share_dialog_set_invitations (DrawShareDialog *self,
+                                        GPtrArray *invitations,
+                                        GListModel *members);
+/* A word about what was done, or could not be. Plain text. */
+void draw_share_dialog_say (DrawShareDialog *self, const char *words);
 /* Asks again, and says what went wrong. */
 void draw_share_dialog_set_failed (DrawShareDialog *self, const char *message);
 

@@ -43,4 +43,7 @@ void draw_window_share (DrawWindow *self);
 void draw_window_host (DrawWindow *self, gboolean on_network);
 void draw_window_cancel_sharing (DrawWindow *self);
 
+/* draw-window-invite.c */
+void draw_window_connect_invitations (DrawWindow *self, DrawShareDialog *dialog);
+
 G_END_DECLS

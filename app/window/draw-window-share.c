@@ -108,5 +108,6 @@ draw_window_share (DrawWindow *self)
     draw_share_dialog_set_idle (dialog);
   else
     show_invitation (self);
+  draw_window_connect_invitations (self, dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
