@@ -6,6 +6,7 @@
 
 #include "dialogs/draw-invitation-words.h"
 #include "dialogs/draw-qr-code.h"
+#include "dialogs/draw-row-button.h"
 
 /* Names that are told of an invitation; the rest is a number. */
 #define MAX_NAMES 5
@@ -69,32 +70,13 @@ on_revoke_clicked (GtkButton *button, DrawInvitationList *self)
 static void
 on_copy_clicked (GtkButton *button, DrawInvitationList *self)
 {
-  g_signal_emit (self, signals[COPY], 0, g_object_get_data (G_OBJECT (button), "link"));
+  g_signal_emit (self, signals[COPY], 0, draw_row_button_get_link (GTK_WIDGET (button)));
 }
 
 static void
 on_code_clicked (GtkButton *button, DrawInvitationList *self)
 {
-  g_signal_emit (self, signals[SHOW_CODE], 0, g_object_get_data (G_OBJECT (button), "link"));
-}
-
-static GtkWidget *
-add_button (DrawInvitationList *self,
-            AdwActionRow *row,
-            const char *icon,
-            const char *words,
-            GCallback callback)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  -1);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  g_signal_connect (button, "clicked", callback, self);
-  adw_action_row_add_suffix (row, button);
-  return button;
+  g_signal_emit (self, signals[SHOW_CODE], 0, draw_row_button_get_link (GTK_WIDGET (button)));
 }
 
 /* Transfer full; NULL: unknown here. */
@@ -136,21 +118,19 @@ add_buttons (DrawInvitationList *self, AdwActionRow *row, const DrawInvitation *
 
   if (invitation->link != NULL)
     {
-      button = add_button (self, row, "edit-copy-symbolic", _("Copy Link"),
-                           G_CALLBACK (on_copy_clicked));
-      g_object_set_data_full (G_OBJECT (button), "link", board_link_copy (invitation->link),
-                              (GDestroyNotify)board_link_free);
+      button = draw_row_button_add (row, "edit-copy-symbolic", _("Copy Link"),
+                                    G_CALLBACK (on_copy_clicked), self);
+      draw_row_button_set_link (button, invitation->link);
       adw_action_row_set_activatable_widget (row, button);
     }
   if (invitation->link != NULL && draw_qr_code_is_possible ())
     {
-      button = add_button (self, row, "draw-qr-symbolic", _("Show QR Code"),
-                           G_CALLBACK (on_code_clicked));
-      g_object_set_data_full (G_OBJECT (button), "link", board_link_copy (invitation->link),
-                              (GDestroyNotify)board_link_free);
+      button = draw_row_button_add (row, "draw-qr-symbolic", _("Show QR Code"),
+                                    G_CALLBACK (on_code_clicked), self);
+      draw_row_button_set_link (button, invitation->link);
     }
-  button = add_button (self, row, "user-trash-symbolic", _("Revoke"),
-                       G_CALLBACK (on_revoke_clicked));
+  button = draw_row_button_add (row, "user-trash-symbolic", _("Revoke"),
+                                G_CALLBACK (on_revoke_clicked), self);
   g_object_set_data_full (G_OBJECT (button), "key", g_strdup (invitation->key), g_free);
   if (invitation->came[0] != NULL)
     g_object_set_data (G_OBJECT (button), "came", button);

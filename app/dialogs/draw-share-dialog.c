@@ -8,6 +8,7 @@
 #include "dialogs/draw-invite-page.h"
 #include "dialogs/draw-qr-code.h"
 #include "dialogs/draw-reach.h"
+#include "dialogs/draw-row-button.h"
 
 struct _DrawShareDialog
 {
@@ -113,7 +114,7 @@ show_code (DrawShareDialog *self, const BoardLink *link)
 static void
 on_copy_clicked (GtkButton *button, DrawShareDialog *self)
 {
-  const BoardLink *link = g_object_get_data (G_OBJECT (button), "link");
+  const BoardLink *link = draw_row_button_get_link (GTK_WIDGET (button));
   g_autofree char *text = board_link_to_text (link);
 
   copy_link (self, text);
@@ -122,14 +123,14 @@ on_copy_clicked (GtkButton *button, DrawShareDialog *self)
 static void
 on_code_clicked (GtkButton *button, DrawShareDialog *self)
 {
-  show_code (self, g_object_get_data (G_OBJECT (button), "link"));
+  show_code (self, draw_row_button_get_link (GTK_WIDGET (button)));
 }
 
 /* Both kinds of links: who has the app takes the first, anybody else the second. */
 static void
 on_send_clicked (GtkButton *button, DrawShareDialog *self)
 {
-  const BoardLink *link = g_object_get_data (G_OBJECT (button), "link");
+  const BoardLink *link = draw_row_button_get_link (GTK_WIDGET (button));
   g_autofree char *text = board_link_to_text (link);
   g_autofree char *web = board_link_to_web (link);
   g_autofree char *body
@@ -149,17 +150,9 @@ add_link_button (DrawShareDialog *self,
                  const char *words,
                  GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  GtkWidget *button = draw_row_button_add (row, icon, words, callback, self);
 
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  -1);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  g_object_set_data_full (G_OBJECT (button), "link", board_link_copy (link),
-                          (GDestroyNotify)board_link_free);
-  g_signal_connect (button, "clicked", callback, self);
-  adw_action_row_add_suffix (row, button);
+  draw_row_button_set_link (button, link);
   return button;
 }
 

@@ -29,7 +29,7 @@ test_words (void)
     { { .role = BOARD_ROLE_EDITOR, .label = (char *)"", .expires = (NOW - 1) * 1000 },
       "Editors", "can draw · expired", TRUE },
     { { .role = BOARD_ROLE_EDITOR, .label = (char *)"", .expires = INT64_C (9007199254740991) },
-      "Editors", "can draw · expires in 104230307 days", FALSE },
+      "Editors", "can draw · expires in 104230315 days", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
