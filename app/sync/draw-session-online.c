@@ -6,9 +6,6 @@
 #include "draw-session-private.h"
 #include "json/wire-json.h"
 
-/* What fills the place of an op that was refused for good: it changes nothing. */
-#define FILLER "{\"c\":[]}"
-
 /* --- Profiles ----------------------------------------------------------------------------------- */
 
 char *
@@ -100,10 +97,10 @@ schedule_wake (DrawSession *self)
     self->wake_timer = g_timeout_add ((guint) ((wake - now) / 1000 + 1), on_wake, self);
 }
 
-/* The text of a pending op. They are sent in order and confirmed in order: it is near the beginning of
- * what is pending, behind what is in flight. Transfer full. */
-static char *
-dup_pending_text (DrawSession *self, uint64_t counter)
+/* A pending op. They are sent in order and confirmed in order: it is near the beginning of what is
+ * pending, behind what is in flight. Borrowed. */
+static BoardOp *
+find_pending (DrawSession *self, uint64_t counter)
 {
   guint low = 0, high = board_replica_get_n_pending (self->replica);
 
@@ -114,7 +111,7 @@ dup_pending_text (DrawSession *self, uint64_t counter)
       BoardOp *op = board_replica_get_pending (self->replica, middle, &found);
 
       if (found == counter)
-        return board_op_to_json (op);
+        return op;
       if (found < counter)
         low = middle + 1;
       else
@@ -123,14 +120,16 @@ dup_pending_text (DrawSession *self, uint64_t counter)
   return NULL;
 }
 
+/* filler: what fills the place of an op that was refused for good: it changes nothing. */
 static gboolean
 send_one (DrawSession *self, uint64_t counter, gboolean filler)
 {
-  g_autofree char *text = filler ? g_strdup (FILLER) : dup_pending_text (self, counter);
+  g_autoptr (BoardOp) nothing = filler ? board_op_new () : NULL;
+  BoardOp *op = filler ? nothing : find_pending (self, counter);
   g_autofree char *body = NULL;
 
-  if (text != NULL)
-    body = board_seal_op (&self->key, self->board, self->member, counter, text);
+  if (op != NULL)
+    body = board_sealed_op_build (op, &self->key, self->board, self->member, counter);
   if (body == NULL)
     return FALSE;
   draw_outbox_set_size (self->outbox, counter, strlen (body));
@@ -209,21 +208,22 @@ on_op_refused (DrawSession *self, guint64 counter, guint refusal, guint64 expect
 static BoardOp *
 find_displaced (DrawSession *self, const BoardEntry *entry, const char *text)
 {
-  g_autofree char *pending = dup_pending_text (self, entry->counter);
+  BoardOp *op = find_pending (self, entry->counter);
+  g_autofree char *pending = op != NULL ? board_op_to_json (op) : NULL;
 
   if (pending == NULL || g_strcmp0 (pending, text) == 0)
     return NULL;
   g_info ("op %" G_GUINT64_FORMAT " was given to another change", (guint64) entry->counter);
-  return board_op_from_json (pending, -1, NULL);
+  return board_op_ref (op);
 }
 
 static gboolean
 apply_entry (DrawSession *self, uint64_t seq, const BoardEntry *entry)
 {
   gboolean own = g_str_equal (entry->member, self->member);
-  g_autofree char *text =
-      board_open_op (&self->key, self->board, entry->member, entry->counter, entry->body, NULL);
-  g_autoptr (BoardOp) op = text != NULL ? board_op_from_json (text, -1, NULL) : NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (BoardOp) op = board_sealed_op_open (&self->key, self->board, entry->member, entry->counter,
+                                                 entry->body, &text, NULL);
   g_autoptr (BoardOp) displaced = own ? find_displaced (self, entry, text) : NULL;
 
   if (displaced != NULL)

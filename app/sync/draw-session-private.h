@@ -5,6 +5,7 @@
 #include <libsoup/soup.h>
 
 #include "board/board-seal.h"
+#include "board/board-sealed-op.h"
 #include "sync/draw-connection.h"
 #include "sync/draw-error.h"
 #include "sync/draw-journal.h"

@@ -314,12 +314,20 @@ keep_since (DrawSession *self, uint64_t first)
     }
 }
 
+/* Who may only look can speak and vote all the same. */
+static gboolean
+may_change (DrawSession *self, BoardOp *op)
+{
+  return !draw_session_is_read_only (self) ||
+         (!self->closed && !self->journal_failing && board_op_is_talk (op));
+}
+
 static gboolean
 check_may_submit (DrawSession *self, BoardOp *op, GError **error)
 {
   g_autofree char *text = NULL;
 
-  if (draw_session_is_read_only (self))
+  if (!may_change (self, op))
     {
       g_set_error_literal (error, DRAW_ERROR, DRAW_ERROR_READ_ONLY,
                            _("This board cannot be changed right now."));

@@ -8,8 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* What is inside a sealed cast: {"k":kind, ...}. Ephemeral: never stored, may be lost, newest wins.
- * Places and widths have the ranges of an element's, ids and colours its syntax. */
+/* What is inside a sealed cast or whisper: {"k":kind, ...}. Ephemeral: never stored, may be lost,
+ * newest wins. Places, sizes and widths have the ranges of an element's, ids and colours its
+ * syntax. Who comes later has not heard of it: what lasts (a raised hand, who presents) is cast
+ * again to those who come. */
 typedef enum {
   BOARD_CAST_UNKNOWN,
   BOARD_CAST_CURSOR, /* {"k":"cursor","x","y"}; without x, y: the pointer left */
@@ -19,18 +21,38 @@ typedef enum {
   /* {"k":"ink-end","id"}: the wet stroke was given up; a finished one ends by its op */
   BOARD_CAST_INK_END,
   BOARD_CAST_TYPING, /* {"k":"typing"} */
+  /* As ink: a trail that everybody lets fade by themselves. */
+  BOARD_CAST_LASER,
+  /* {"k":"reaction","text","x","y"}: an emoji, 1..BOARD_MAX_REACTION characters; x, y may be absent */
+  BOARD_CAST_REACTION,
+  /* {"k":"view","x","y","width","height"}: what the member sees, for those who follow; "call":true:
+   * everybody is asked to come there, of which only a host's counts */
+  BOARD_CAST_VIEW,
+  /* {"k":"selection","ids":[..]}: what the member has selected, all of it; at most
+   * BOARD_MAX_CAST_IDS, who has more names some */
+  BOARD_CAST_SELECTION,
+  BOARD_CAST_HAND,    /* {"k":"hand","on":bool}: raised */
+  BOARD_CAST_PRESENT, /* {"k":"present","on":bool}: asks to be followed */
+  BOARD_CAST_AWAY,    /* {"k":"away","on":bool}: nobody sits there now */
+  /* {"k":"say","id","text"}: private words, in a whisper alone; text: 1..BOARD_MAX_CHAT characters */
+  BOARD_CAST_SAY,
 } BoardCastType;
 
-/* Owns its texts and its points. */
+/* Owns its texts, ids and points. */
 typedef struct {
   BoardCastType type;
-  gboolean has_place; /* of a cursor; ink always has one */
+  gboolean has_place; /* of a cursor, a reaction; ink and the like always have one */
   double x, y;
+  double width; /* of ink, laser: of the line; of a view: of what is seen */
+  double height;
   char *id;
   char *color;
-  double width;
   guint from;
   BoardStroke *points;
+  char *text;
+  char **ids; /* terminated */
+  gboolean call;
+  gboolean on;
 } BoardCast;
 
 BoardCast *board_cast_new (BoardCastType type);

@@ -6,6 +6,8 @@
 
 /* Every number that bounds a board, with its source. Sizes in bytes unless said otherwise. */
 #define BOARD_MAX_OP_BODY (256 * 1024)    /* sealed text of one op */
+#define BOARD_BODY_DEFLATED 0x01          /* bits of a sealed body's first byte: board-seal.h */
+#define BOARD_BODY_TALK 0x02              /* board-sealed-op.h */
 #define BOARD_MAX_OP_TEXT (1024 * 1024)   /* of one op, opened and inflated */
 #define BOARD_MAX_CAST_BODY (16 * 1024)   /* sealed text of one cast */
 #define BOARD_MAX_CAST_TEXT (64 * 1024)   /* of one cast, opened and inflated */
@@ -23,6 +25,8 @@
 #define BOARD_MAX_DAMAGE 10000            /* elements that one damage lists before it says "all" */
 #define BOARD_MAX_TEXT 10000              /* characters of an element's text */
 #define BOARD_MAX_CHAT 4000               /* characters of a chat message */
+#define BOARD_MAX_REACTION 16             /* characters: an emoji of a family of four has 11 */
+#define BOARD_MAX_CAST_IDS 100            /* that a cast of a selection names */
 #define BOARD_MAX_POLLS 500               /* of one board at a time */
 #define BOARD_MAX_QUESTION 300            /* characters of a poll's question */
 #define BOARD_MAX_OPTIONS 20              /* of one poll */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "board-fields.h"
+#include "board-sodium.h"
 
 #define MAX_MESSAGE 1024 /* bytes of a refusal's words */
 #define MAX_PROOF 86     /* 64 bytes in base64url */
@@ -107,6 +108,19 @@ board_body_is_valid (const char *text, gsize max)
     if (!g_ascii_isalnum (text[i]) && text[i] != '-' && text[i] != '_')
       return FALSE;
   return TRUE;
+}
+
+gboolean
+board_body_is_talk (const char *text)
+{
+  g_autofree guint8 *head = NULL;
+  gsize size;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  /* four characters are three bytes, the flags first */
+  head = strnlen (text, 4) == 4 ? board_base64_decode (text, 4, &size) : NULL;
+  return head != NULL && (head[0] & ~BOARD_BODY_DEFLATED) == BOARD_BODY_TALK;
 }
 
 JsonNode *

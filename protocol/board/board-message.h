@@ -16,7 +16,9 @@ G_BEGIN_DECLS
 #define BOARD_WIRE_VERSION 1
 
 #define BOARD_EVENT_HELLO "hello"     /* to client: BoardHello */
-#define BOARD_EVENT_OP "op"           /* to server: counter, body; ack {seq} or refusal */
+/* to server: counter, body; ack {seq} or refusal. Of a viewer, and of an editor while the board is
+ * locked, only what board_body_is_talk(). */
+#define BOARD_EVENT_OP "op"
 #define BOARD_EVENT_OPS "ops"         /* to client: first, [[member, counter, ms, body], ...] */
 #define BOARD_EVENT_CAST "cast"       /* to server: body; to client: [[member, body], ...] */
 #define BOARD_EVENT_MEMBERS "members" /* to client: {joined:[member], left:[id], changed:[member]} */
@@ -200,5 +202,8 @@ gboolean board_member_id_is_valid (const char *text);
 /* Whether text is base64url of at most max characters and not empty: all that a server can and must
  * say of a sealed body, a profile, a label, before it passes one on. */
 gboolean board_body_is_valid (const char *text, gsize max);
+/* Whether a valid body of an op says that it holds talk alone (board-sealed-op.h): such ones viewers
+ * may send, and everybody while a board is locked. */
+gboolean board_body_is_talk (const char *text);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "board/board-seal.h"
+#include "board-seal-private.h"
 
 #include <gio/gio.h>
 #include <inttypes.h>
@@ -10,7 +10,6 @@
 #include "board-sodium.h"
 #include "board/board-limits.h"
 
-#define FLAG_DEFLATED 0x01
 #define NONCE_BYTES crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define TAG_BYTES crypto_aead_xchacha20poly1305_ietf_ABYTES
 #define HEAD_BYTES (1 + NONCE_BYTES)
@@ -21,11 +20,12 @@
 typedef struct {
   gsize max_text; /* bytes before sealing, inflated */
   gsize max_body; /* characters of base64url */
+  guint8 flags;   /* that there may be */
 } Kind;
 
-static const Kind kind_op = { BOARD_MAX_OP_TEXT, BOARD_MAX_OP_BODY };
-static const Kind kind_cast = { BOARD_MAX_CAST_TEXT, BOARD_MAX_CAST_BODY };
-static const Kind kind_profile = { BOARD_MAX_PROFILE_TEXT, BOARD_MAX_PROFILE };
+static const Kind kind_op = { BOARD_MAX_OP_TEXT, BOARD_MAX_OP_BODY, BOARD_BODY_DEFLATED | BOARD_BODY_TALK };
+static const Kind kind_cast = { BOARD_MAX_CAST_TEXT, BOARD_MAX_CAST_BODY, BOARD_BODY_DEFLATED };
+static const Kind kind_profile = { BOARD_MAX_PROFILE_TEXT, BOARD_MAX_PROFILE, BOARD_BODY_DEFLATED };
 
 static char *
 aad_text (guint8 flags, const char *board, const char *member, const char *place, gsize *size)
@@ -54,9 +54,9 @@ convert_all (GConverter *converter, const guint8 *bytes, gsize size, gsize max)
   for (;;)
     {
       gsize read = 0, written = 0;
-      GConverterResult result =
-          g_converter_convert (converter, bytes, size, piece, sizeof piece,
-                               G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
+      GConverterResult result
+          = g_converter_convert (converter, bytes, size, piece, sizeof piece,
+                                 G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
 
       if (result == G_CONVERTER_ERROR || out->len + written > max)
         return NULL;
@@ -83,8 +83,7 @@ deflate_text (const char *text, gsize length)
 static GByteArray *
 inflate_text (const guint8 *bytes, gsize size, gsize max)
 {
-  g_autoptr (GZlibDecompressor) inflater =
-      g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
+  g_autoptr (GZlibDecompressor) inflater = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
 
   return convert_all (G_CONVERTER (inflater), bytes, size, max);
 }
@@ -95,6 +94,7 @@ seal (const Kind *kind,
       const char *board,
       const char *member,
       const char *place,
+      guint8 flags,
       const char *text)
 {
   g_autoptr (GByteArray) deflated = NULL;
@@ -111,12 +111,14 @@ seal (const Kind *kind,
 
   board_sodium_init ();
   bytes = g_malloc (HEAD_BYTES + payload + TAG_BYTES);
-  bytes[0] = deflated != NULL ? FLAG_DEFLATED : 0;
+  bytes[0] = flags | (deflated != NULL ? BOARD_BODY_DEFLATED : 0);
   randombytes_buf (bytes + 1, NONCE_BYTES);
   aad = aad_text (bytes[0], board, member, place, &aad_size);
-  crypto_aead_xchacha20poly1305_ietf_encrypt (
-      bytes + HEAD_BYTES, NULL, deflated != NULL ? deflated->data : (const guint8 *) text, payload,
-      (const guint8 *) aad, aad_size, NULL, bytes + 1, key->bytes);
+  crypto_aead_xchacha20poly1305_ietf_encrypt (bytes + HEAD_BYTES, NULL,
+                                              deflated != NULL ? deflated->data
+                                                               : (const guint8 *) text,
+                                              payload, (const guint8 *) aad, aad_size, NULL,
+                                              bytes + 1, key->bytes);
   return board_base64_encode (bytes, HEAD_BYTES + payload + TAG_BYTES);
 }
 
@@ -132,7 +134,7 @@ decode_body (const Kind *kind, const char *body, gsize *size, GError **error)
       return NULL;
     }
   bytes = board_base64_decode (body, length, size);
-  if (bytes == NULL || *size < HEAD_BYTES + TAG_BYTES || (bytes[0] & ~FLAG_DEFLATED) != 0)
+  if (bytes == NULL || *size < HEAD_BYTES + TAG_BYTES || (bytes[0] & ~kind->flags) != 0)
     {
       g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_SYNTAX, "Not a sealed body");
       g_clear_pointer (&bytes, g_free);
@@ -146,7 +148,7 @@ payload_text (const Kind *kind, guint8 flags, const guint8 *payload, gsize size,
 {
   g_autoptr (GByteArray) inflated = NULL;
 
-  if (flags & FLAG_DEFLATED)
+  if (flags & BOARD_BODY_DEFLATED)
     {
       inflated = inflate_text (payload, size, kind->max_text);
       if (inflated == NULL)
@@ -173,6 +175,7 @@ unseal (const Kind *kind,
         const char *member,
         const char *place,
         const char *body,
+        guint8 *flags,
         GError **error)
 {
   g_autofree guint8 *bytes = NULL;
@@ -184,11 +187,13 @@ unseal (const Kind *kind,
   bytes = decode_body (kind, body, &size, error);
   if (bytes == NULL)
     return NULL;
+  *flags = bytes[0];
   payload = g_malloc (size - HEAD_BYTES);
   aad = aad_text (bytes[0], board, member, place, &aad_size);
   if (crypto_aead_xchacha20poly1305_ietf_decrypt (payload, NULL, NULL, bytes + HEAD_BYTES,
                                                   size - HEAD_BYTES, (const guint8 *) aad, aad_size,
-                                                  bytes + 1, key->bytes) != 0)
+                                                  bytes + 1, key->bytes)
+      != 0)
     {
       g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_SEAL,
                            "The body was not sealed with this board's key for this place");
@@ -198,18 +203,39 @@ unseal (const Kind *kind,
 }
 
 char *
+board_seal_flagged_op (const BoardKey *key,
+                       const char *board,
+                       const char *member,
+                       uint64_t counter,
+                       gboolean talk,
+                       const char *text)
+{
+  char place[24];
+
+  g_snprintf (place, sizeof place, "%" PRIu64, counter);
+  return seal (&kind_op, key, board, member, place, talk ? BOARD_BODY_TALK : 0, text);
+}
+
+char *
 board_seal_op (const BoardKey *key,
                const char *board,
                const char *member,
                uint64_t counter,
                const char *text)
 {
-  char place[24];
-
   g_return_val_if_fail (key != NULL && board != NULL && member != NULL && text != NULL, NULL);
 
-  g_snprintf (place, sizeof place, "%" PRIu64, counter);
-  return seal (&kind_op, key, board, member, place, text);
+  return board_seal_flagged_op (key, board, member, counter, FALSE, text);
+}
+
+char *
+board_seal_at (const BoardKey *key,
+               const char *board,
+               const char *member,
+               const char *place,
+               const char *text)
+{
+  return seal (&kind_cast, key, board, member, place, 0, text);
 }
 
 char *
@@ -217,7 +243,7 @@ board_seal_cast (const BoardKey *key, const char *board, const char *member, con
 {
   g_return_val_if_fail (key != NULL && board != NULL && member != NULL && text != NULL, NULL);
 
-  return seal (&kind_cast, key, board, member, "cast", text);
+  return board_seal_at (key, board, member, "cast", text);
 }
 
 char *
@@ -225,7 +251,7 @@ board_seal_profile (const BoardKey *key, const char *board, const char *member, 
 {
   g_return_val_if_fail (key != NULL && board != NULL && member != NULL && text != NULL, NULL);
 
-  return seal (&kind_profile, key, board, member, "profile", text);
+  return seal (&kind_profile, key, board, member, "profile", 0, text);
 }
 
 gboolean
@@ -246,6 +272,25 @@ board_seal_op_fits (const char *text)
 }
 
 char *
+board_open_flagged_op (const BoardKey *key,
+                       const char *board,
+                       const char *member,
+                       uint64_t counter,
+                       const char *body,
+                       gboolean *talk,
+                       GError **error)
+{
+  char place[24];
+  guint8 flags = 0;
+  char *text;
+
+  g_snprintf (place, sizeof place, "%" PRIu64, counter);
+  text = unseal (&kind_op, key, board, member, place, body, &flags, error);
+  *talk = (flags & BOARD_BODY_TALK) != 0;
+  return text;
+}
+
+char *
 board_open_op (const BoardKey *key,
                const char *board,
                const char *member,
@@ -253,12 +298,24 @@ board_open_op (const BoardKey *key,
                const char *body,
                GError **error)
 {
-  char place[24];
+  gboolean talk;
 
   g_return_val_if_fail (key != NULL && board != NULL && member != NULL && body != NULL, NULL);
 
-  g_snprintf (place, sizeof place, "%" PRIu64, counter);
-  return unseal (&kind_op, key, board, member, place, body, error);
+  return board_open_flagged_op (key, board, member, counter, body, &talk, error);
+}
+
+char *
+board_open_at (const BoardKey *key,
+               const char *board,
+               const char *member,
+               const char *place,
+               const char *body,
+               GError **error)
+{
+  guint8 flags;
+
+  return unseal (&kind_cast, key, board, member, place, body, &flags, error);
 }
 
 char *
@@ -270,7 +327,7 @@ board_open_cast (const BoardKey *key,
 {
   g_return_val_if_fail (key != NULL && board != NULL && member != NULL && body != NULL, NULL);
 
-  return unseal (&kind_cast, key, board, member, "cast", body, error);
+  return board_open_at (key, board, member, "cast", body, error);
 }
 
 char *
@@ -280,7 +337,9 @@ board_open_profile (const BoardKey *key,
                     const char *body,
                     GError **error)
 {
+  guint8 flags;
+
   g_return_val_if_fail (key != NULL && board != NULL && member != NULL && body != NULL, NULL);
 
-  return unseal (&kind_profile, key, board, member, "profile", body, error);
+  return unseal (&kind_profile, key, board, member, "profile", body, &flags, error);
 }

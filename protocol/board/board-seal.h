@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* Sealed bodies: base64url of flags (1 byte) | nonce (24) | XChaCha20-Poly1305 (board key, text,
  * aad). Bit 0 of flags: the text is deflated (RFC 1951, no header), done where it makes the body
- * shorter; the other bits are 0. Opening refuses more inflated text than board-limits.h allows.
+ * shorter; bit 1, of ops alone: what board-sealed-op.h says; the other bits are 0. Opening refuses more inflated text than board-limits.h allows.
  * aad: the flags byte, then board "|" member "|" counter for ops; board "|" member "|cast" for
  * casts; board "|" member "|profile" for profiles. So a body belongs to its board, author and
  * place, and a server can neither forge, move nor replay one, nor turn one kind into another.
@@ -22,14 +22,10 @@ char *board_seal_op (const BoardKey *key,
                      const char *member,
                      uint64_t counter,
                      const char *text);
-char *board_seal_cast (const BoardKey *key,
-                       const char *board,
-                       const char *member,
-                       const char *text);
-char *board_seal_profile (const BoardKey *key,
-                          const char *board,
-                          const char *member,
-                          const char *text);
+char *
+board_seal_cast (const BoardKey *key, const char *board, const char *member, const char *text);
+char *
+board_seal_profile (const BoardKey *key, const char *board, const char *member, const char *text);
 /* Whether board_seal_op() of that text is within the limits, under whatever key. */
 gboolean board_seal_op_fits (const char *text);
 

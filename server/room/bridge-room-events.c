@@ -28,7 +28,8 @@ static void on_history (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, Sio
 /* clang-format off */
 static const BridgeEvent events[] = {
   /* name                   least role          budget                 ack    handler */
-  { BOARD_EVENT_OP,        BOARD_ROLE_EDITOR, BRIDGE_BUDGET_OP,      FALSE, on_op },
+  /* of a viewer, only talk: on_op() */
+  { BOARD_EVENT_OP,        BOARD_ROLE_VIEWER, BRIDGE_BUDGET_OP,      FALSE, on_op },
   { BOARD_EVENT_CAST,      BOARD_ROLE_VIEWER, BRIDGE_BUDGET_CAST,    FALSE, on_cast },
   { BOARD_EVENT_WHISPER,   BOARD_ROLE_VIEWER, BRIDGE_BUDGET_REQUEST, TRUE,  bridge_room_on_whisper },
   { BOARD_EVENT_HISTORY,   BOARD_ROLE_VIEWER, BRIDGE_BUDGET_REQUEST, TRUE,  on_history },
@@ -147,6 +148,22 @@ read_op (SioArgs *args, uint64_t *counter, const char **body, BoardRefusal *refu
   return board_body_is_valid (*body, BOARD_MAX_OP_BODY);
 }
 
+/* Everybody may speak and vote at any time: what a body says of itself is under its seal, and who
+ * opens one that says talk and is more takes it for void. */
+static gboolean
+check_may_write (BridgeRoom *self, BridgeGuest *guest, const char *body, SioAck *ack)
+{
+  if (board_body_is_talk (body))
+    return TRUE;
+  if (guest->role < BOARD_ROLE_EDITOR)
+    bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_READ_ONLY, "Your role does not allow this");
+  else if (self->locked && guest->role < BOARD_ROLE_HOST)
+    bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_LOCKED, "The board is locked");
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static void
 on_op (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
 {
@@ -160,11 +177,8 @@ on_op (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack)
       bridge_room_rebuff (self, guest, ack, refusal, "An operation is a counter and a sealed body");
       return;
     }
-  if (self->locked && guest->role < BOARD_ROLE_HOST)
-    {
-      bridge_room_rebuff (self, guest, ack, BOARD_REFUSAL_LOCKED, "The board is locked");
-      return;
-    }
+  if (!check_may_write (self, guest, body, ack))
+    return;
 
   length = strlen (body);
   if (guest->waiting_ops >= self->limits.waiting_ops

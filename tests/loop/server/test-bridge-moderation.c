@@ -195,12 +195,13 @@ test_lock (People *people, gconstpointer data)
   guest_wait_event (people->editor, "lock", 0);
   g_assert_cmpint (guest_op (people->editor, 1, "no", &refusal), ==, 0);
   g_assert_cmpstr (refusal, ==, "locked");
-  g_assert_cmpint (guest_op (people->host, 1, "host", &refusal), ==, 1);
+  g_assert_cmpint (guest_op (people->editor, 1, "Agtalk", &refusal), ==, 1);
+  g_assert_cmpint (guest_op (people->host, 1, "host", &refusal), ==, 2);
   late = guest_join (people->house, 'l', 'i', -1);
   hello = json_array_get_object_element (guest_wait_event (late, "hello", 0), 1);
   g_assert_true (json_object_get_boolean_member (hello, "locked"));
   g_assert_cmpstr (guest_ask (people->host, "lock", "false"), ==, "ok");
-  g_assert_cmpint (guest_op (people->editor, 1, "yes", &refusal), ==, 2);
+  g_assert_cmpint (guest_op (people->editor, 2, "yes", &refusal), ==, 3);
   guest_sync (people->editor);
   g_assert_cmpuint (guest_count_events (people->editor, "lock"), ==, 2);
 }

@@ -31,6 +31,8 @@ test_matrix (void)
     const char *viewer, *editor, *host;
   } rows[] = {
     { "op", "1,\"body\"", "read-only", "ok", "ok" },
+    { "op", "1,\"Agtalk\"", "ok", "ok", "ok" }, /* the others have a 1 already */
+    { "op", "2,\"Bgtalk\"", "read-only", "ok", "ok" },
     { "cast", "5", "bad-request", "bad-request", "bad-request" },
     { "history", "1,1", "ok", "ok", "ok" },
     { "invite", INVITATION, "read-only", "read-only", "ok" },
@@ -70,7 +72,7 @@ test_matrix (void)
       g_assert_cmpstr (guest_ask (host, rows[i].event, rows[i].args), ==, rows[i].host);
     }
   /* What was refused was not done. */
-  guest_wait_log (viewer, "1:1:body 2:1:body ");
+  guest_wait_log (viewer, "1:1:body 2:1:body 3:1:Agtalk 4:2:Bgtalk 5:2:Bgtalk ");
 }
 
 static void
