@@ -141,6 +141,33 @@ draw_bundle_get_file_ids (DrawBundle *self)
   return ids;
 }
 
+void
+draw_bundle_rename_files (DrawBundle *self, GHashTable *names)
+{
+  g_autoptr (JsonObject) props = json_object_new ();
+
+  g_return_if_fail (self != NULL && names != NULL);
+
+  for (guint i = 0; i < self->elements->len; i++)
+    {
+      BoardElement *element = self->elements->pdata[i];
+      const char *id = board_element_get_kind (element) == BOARD_ELEMENT_IMAGE
+                           ? get_reference (element, "fileId")
+                           : NULL;
+      const char *name = id != NULL ? g_hash_table_lookup (names, id) : NULL;
+      BoardElement *renamed;
+
+      if (name == NULL)
+        continue;
+      json_object_set_string_member (props, "fileId", name);
+      renamed = board_element_with (element, props, NULL);
+      if (renamed == NULL)
+        continue;
+      board_element_unref (element);
+      self->elements->pdata[i] = renamed;
+    }
+}
+
 gboolean
 draw_bundle_get_bounds (DrawBundle *self, BoardRect *bounds)
 {

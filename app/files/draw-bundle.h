@@ -51,6 +51,8 @@ void draw_bundle_add_file (DrawBundle *self,
                            int64_t created);
 /* (element-type utf8) ids of the pictures that its elements name, each once. Transfer full. */
 GPtrArray *draw_bundle_get_file_ids (DrawBundle *self);
+/* What image elements name becomes what the table says: old id -> new id. What it does not know stays. */
+void draw_bundle_rename_files (DrawBundle *self, GHashTable *names);
 /* FALSE when there is nothing. */
 gboolean draw_bundle_get_bounds (DrawBundle *self, BoardRect *bounds);
 

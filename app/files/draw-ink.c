@@ -193,7 +193,7 @@ draw_ink_unpack (JsonObject *props)
   points = board_stroke_get_points (stroke, &n);
   write_points (props, points, n);
   for (gsize i = 0; board_stroke_has_pressure (stroke) && i < n; i++)
-    json_array_add_double_element (pressures, round ((double) points[i].pressure * 1e4) / 1e4);
+    json_array_add_double_element (pressures, round ((double) points[i].pressure * 1e3) / 1e3);
   json_object_set_array_member (props, "pressures", g_steal_pointer (&pressures));
   if (has_more_than_pressure (points, n))
     json_object_set_string_member (props, "packed", text);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "sync/draw-library.h"
+#include "window/draw-batch.h"
 #include "window/draw-window.h"
 
 static const GOptionEntry entries[] = {
@@ -15,7 +16,18 @@ static const GOptionEntry entries[] = {
     N_("Host the new (or the last) board for this computer and print its link"), NULL },
   { "server", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_("With --host: share it on that server instead of on one of our own"), N_("ORIGIN") },
+  { "export", 'e', 0, G_OPTION_ARG_FILENAME, NULL,
+    N_("Write a board, a drawing or the board of a link to FILE (.png, .svg, .pdf, .excalidraw)"),
+    N_("FILE") },
+  { "scale", 0, 0, G_OPTION_ARG_DOUBLE, NULL, N_("With --export to a .png: pixels per unit"),
+    N_("FACTOR") },
+  { "transparent", 0, 0, G_OPTION_ARG_NONE, NULL,
+    N_("With --export to a .png or .svg: no white sheet beneath"), NULL },
+  { "import", 'i', 0, G_OPTION_ARG_FILENAME, NULL,
+    N_("Make a new board of a drawing (.excalidraw, or a .png or .svg with one in it)"),
+    N_("FILE") },
   { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FILE|LINK…]") },
   { NULL },
 };
 
@@ -23,12 +35,12 @@ void
 draw_command_line_install (GApplication *app)
 {
   g_application_add_main_option_entries (app, entries);
-  g_application_set_option_context_parameter_string (app, _("[FILE|LINK…]"));
   g_application_set_option_context_summary (app,
                                             _("Draw and think together on an endless board."));
   g_application_set_option_context_description (
       app, _("A LINK that is given as an argument is asked about before anything is joined.\n"
-              "--host prints one line, “link drawbridge://…”, when others can join.\n\n"
+              "--host prints one line, “link drawbridge://…”, when others can join.\n"
+              "--export and --import need no display; --import prints “board PATH”.\n\n"
               "Exit status: 0 done, 1 failure, 2 wrong usage."));
 }
 
@@ -55,6 +67,32 @@ has_schema (void)
   if (source != NULL)
     schema = g_settings_schema_source_lookup (source, "org.drawbridge.Drawbridge", TRUE);
   return schema != NULL;
+}
+
+/* Without a display and without another instance: -1 when there is nothing of that kind to do. */
+static int
+run_batch (GVariantDict *options)
+{
+  DrawBatchExport how = { 0 };
+  const char *target = NULL, *import = NULL;
+  g_auto (GStrv) sources = NULL;
+
+  g_variant_dict_lookup (options, "scale", "d", &how.scale);
+  g_variant_dict_lookup (options, "transparent", "b", &how.clear);
+  g_variant_dict_lookup (options, "export", "^&ay", &target);
+  g_variant_dict_lookup (options, "import", "^&ay", &import);
+  g_variant_dict_lookup (options, G_OPTION_REMAINING, "^aay", &sources);
+  if (import != NULL)
+    return target != NULL ? usage_error (_("--import does not go with --export"))
+                          : draw_batch_import (import);
+  if (target == NULL)
+    return -1;
+  if (!draw_batch_is_target (target))
+    return usage_error (_("--export needs a name that ends in .png, .svg, .pdf or .excalidraw"));
+  if (sources == NULL || sources[0] == NULL || sources[1] != NULL)
+    return usage_error (_("--export needs one board, drawing or link to be written"));
+  how.target = target;
+  return draw_batch_export (&how, sources[0]);
 }
 
 int
@@ -85,7 +123,7 @@ draw_command_line_check (GApplication *app, GVariantDict *options)
                      "set GSETTINGS_SCHEMA_DIR to its folder “data”."));
       return 1;
     }
-  return -1;
+  return run_batch (options);
 }
 
 /* --- hosting --- */
@@ -209,10 +247,11 @@ open_what_was_asked (DrawApplication *app,
                      GVariantDict *options,
                      gboolean with_host)
 {
-  g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
+  g_auto (GStrv) arguments = NULL;
   const char *text = NULL;
   DrawWindow *window = NULL;
 
+  g_variant_dict_lookup (options, G_OPTION_REMAINING, "^aay", &arguments);
   if (g_variant_dict_lookup (options, "join", "&s", &text))
     {
       g_autoptr (BoardLink) link = board_link_parse (text, NULL);
@@ -220,9 +259,9 @@ open_what_was_asked (DrawApplication *app,
     }
   if (g_variant_dict_contains (options, "new"))
     return draw_application_create_board (app, NULL);
-  for (guint i = 1; arguments[0] != NULL && arguments[i] != NULL; i++)
+  for (guint i = 0; arguments != NULL && arguments[i] != NULL; i++)
     window = open_argument (app, command_line, arguments[i]);
-  if (arguments[0] != NULL && arguments[1] != NULL)
+  if (arguments != NULL && arguments[0] != NULL)
     return window;
   if (with_host)
     return open_last_board (app);
