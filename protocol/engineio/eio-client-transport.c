@@ -260,6 +260,8 @@ build_uri (EioClientTarget *target, const char *transport)
   g_autoptr (GString) query = g_string_new ("EIO=4&transport=");
 
   g_string_append (query, transport);
+  if (target->base64)
+    g_string_append (query, "&b64=1");
   if (target->sid != NULL)
     {
       g_string_append (query, "&sid=");

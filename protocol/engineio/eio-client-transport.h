@@ -32,6 +32,7 @@ G_DECLARE_DERIVABLE_TYPE (EioClientTransport, eio_client_transport, EIO, CLIENT_
  * @query: escaped parameters of the application, "" for none
  * @headers: (element-type utf8): name, value, name, value, ...
  * @sid: the session's id, NULL before the open packet has come
+ * @base64: bytes travel as text by websocket, too
  * @max_incoming: bytes accepted in one message
  * @max_payload: what the server accepts in one body or message, 0 when it did not say
  * @accept: asked about a certificate that the session's database does not trust; nullable
@@ -47,6 +48,7 @@ typedef struct
   char *query;
   GPtrArray *headers;
   char *sid;
+  gboolean base64;
   gsize max_incoming;
   gsize max_payload;
   EioClientAcceptFunc accept;

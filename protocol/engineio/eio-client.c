@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "engineio/eio-client.h"
+#include "engineio/eio-client-private.h"
 
 #include "engineio/eio-client-heartbeat.h"
 #include "engineio/eio-client-upgrade.h"
@@ -8,7 +8,6 @@
 #include "engineio/eio-websocket-client.h"
 
 #define CLOSE_TIMEOUT_MS 5000
-#define BOTH_TRANSPORTS (EIO_TRANSPORT_POLLING | EIO_TRANSPORT_WEBSOCKET)
 
 /* IDLE -> OPENING (first request) -> OPEN (open packet) -> CLOSING (flushes what is queued) ->
  * CLOSED IDLE, OPENING, OPEN -> CLOSED */
@@ -26,21 +25,14 @@ struct _EioClient
   GObject parent_instance;
 
   /* properties */
+  EioClientConfig config;
   GUri *uri;
-  char *path;
-  EioTransports transports;
-  gboolean upgrade;
-  gboolean websocket_first;
-  gboolean try_all;
   guint open_timeout;
-  guint64 max_payload;
   guint64 max_buffered;
-  SoupSession *session;
 
   State state;
   EioTransports tried;           /* to open the session */
   EioClientTarget *target;       /* owned */
-  GString *query;                /* owned; escaped, of the application */
   EioClientTransport *transport; /* owned, from OPENING to CLOSED */
   EioClientUpgrade *upgrading;   /* owned, while it is tried */
   EioClientHeartbeat *heartbeat; /* owned, from OPEN to CLOSED */
@@ -56,16 +48,9 @@ G_DEFINE_FINAL_TYPE (EioClient, eio_client, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_URI = 1,
-  PROP_PATH,
-  PROP_TRANSPORTS,
-  PROP_UPGRADE,
-  PROP_WEBSOCKET_FIRST,
-  PROP_TRY_ALL_TRANSPORTS,
+  PROP_URI = EIO_CLIENT_CONFIG_N_PROPS,
   PROP_OPEN_TIMEOUT,
-  PROP_MAX_PAYLOAD,
   PROP_MAX_BUFFERED,
-  PROP_SESSION,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -212,7 +197,7 @@ static gboolean try_transport (EioClient *self);
 static void
 on_failed (EioClient *self, EioCloseReason reason, const GError *error)
 {
-  if (self->state == STATE_OPENING && self->try_all && try_transport (self))
+  if (self->state == STATE_OPENING && self->config.try_all && try_transport (self))
     return;
   if (self->state == STATE_OPENING && error == NULL)
     finish_with (self, reason, EIO_ERROR_TRANSPORT, "The server closed the connection");
@@ -250,7 +235,9 @@ on_upgrade_done (EioClient *self, EioClientTransport *websocket)
 static void
 start_upgrade (EioClient *self, EioTransports offered)
 {
-  if (!self->upgrade || (self->transports & offered & EIO_TRANSPORT_WEBSOCKET) == 0
+  EioTransports left = eio_client_config_get_transports (&self->config) & ~self->tried;
+
+  if (!self->config.upgrade || (left & offered & EIO_TRANSPORT_WEBSOCKET) == 0
       || !EIO_IS_POLLING_CLIENT (self->transport))
     return;
   self->upgrading = eio_client_upgrade_new (EIO_POLLING_CLIENT (self->transport));
@@ -285,7 +272,7 @@ on_open_packet (EioClient *self, GBytes *data)
 static void
 on_message (EioClient *self, const EioPacket *packet)
 {
-  if (g_bytes_get_size (packet->data) > self->max_payload)
+  if (g_bytes_get_size (packet->data) > self->config.max_payload)
     finish_with (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, EIO_ERROR_TOO_LARGE,
                  "The server sent a message beyond the limit");
   else
@@ -350,37 +337,18 @@ eio_client_set_property (GObject *object, guint id, const GValue *value, GParamS
 {
   EioClient *self = EIO_CLIENT (object);
 
+  if (eio_client_config_set_property (&self->config, id, value))
+    return;
   switch (id)
     {
     case PROP_URI:
       self->uri = g_value_dup_boxed (value);
       break;
-    case PROP_PATH:
-      self->path = g_value_dup_string (value);
-      break;
-    case PROP_TRANSPORTS:
-      self->transports = g_value_get_flags (value);
-      break;
-    case PROP_UPGRADE:
-      self->upgrade = g_value_get_boolean (value);
-      break;
-    case PROP_WEBSOCKET_FIRST:
-      self->websocket_first = g_value_get_boolean (value);
-      break;
-    case PROP_TRY_ALL_TRANSPORTS:
-      self->try_all = g_value_get_boolean (value);
-      break;
     case PROP_OPEN_TIMEOUT:
       self->open_timeout = g_value_get_uint (value);
       break;
-    case PROP_MAX_PAYLOAD:
-      self->max_payload = g_value_get_uint64 (value);
-      break;
     case PROP_MAX_BUFFERED:
       self->max_buffered = g_value_get_uint64 (value);
-      break;
-    case PROP_SESSION:
-      self->session = g_value_dup_object (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -413,9 +381,7 @@ eio_client_finalize (GObject *object)
   EioClient *self = EIO_CLIENT (object);
 
   g_clear_pointer (&self->uri, g_uri_unref);
-  g_clear_object (&self->session);
-  g_clear_pointer (&self->path, g_free);
-  g_string_free (self->query, TRUE);
+  eio_client_config_clear (&self->config);
   eio_client_target_unref (self->target);
   G_OBJECT_CLASS (eio_client_parent_class)->finalize (object);
 }
@@ -425,21 +391,12 @@ install_properties (GObjectClass *object_class)
 {
   const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
+  eio_client_config_fill_props (props, "/engine.io/", flags);
   props[PROP_URI] = g_param_spec_boxed ("uri", NULL, NULL, G_TYPE_URI, flags);
-  props[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, "/engine.io/", flags);
-  props[PROP_TRANSPORTS]
-      = g_param_spec_flags ("transports", NULL, NULL, EIO_TYPE_TRANSPORTS, BOTH_TRANSPORTS, flags);
-  props[PROP_UPGRADE] = g_param_spec_boolean ("upgrade", NULL, NULL, TRUE, flags);
-  props[PROP_WEBSOCKET_FIRST] = g_param_spec_boolean ("websocket-first", NULL, NULL, FALSE, flags);
-  props[PROP_TRY_ALL_TRANSPORTS]
-      = g_param_spec_boolean ("try-all-transports", NULL, NULL, FALSE, flags);
   props[PROP_OPEN_TIMEOUT]
       = g_param_spec_uint ("open-timeout", NULL, NULL, 1, G_MAXINT, 20000, flags);
-  props[PROP_MAX_PAYLOAD]
-      = g_param_spec_uint64 ("max-payload", NULL, NULL, 1, G_MAXINT32, 1000000, flags);
   props[PROP_MAX_BUFFERED]
       = g_param_spec_uint64 ("max-buffered", NULL, NULL, 0, G_MAXINT64, 16777216, flags);
-  props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SOUP_TYPE_SESSION, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -473,7 +430,7 @@ static void
 eio_client_init (EioClient *self)
 {
   self->target = eio_client_target_new ();
-  self->query = g_string_new (NULL);
+  eio_client_config_init (&self->config);
   g_queue_init (&self->outgoing);
 }
 
@@ -486,22 +443,28 @@ eio_client_new (GUri *uri, const char *path)
   return g_object_new (EIO_TYPE_CLIENT, "uri", uri, "path", path, NULL);
 }
 
+EioClient *
+eio_client_new_with_config (GUri *uri,
+                            const EioClientConfig *config,
+                            guint open_timeout_ms,
+                            gboolean prefer_websocket)
+{
+  EioClient *self
+      = g_object_new (EIO_TYPE_CLIENT, "uri", uri, "open-timeout", open_timeout_ms, NULL);
+
+  eio_client_config_copy (config, &self->config);
+  if (prefer_websocket)
+    eio_client_config_prefer_websocket (&self->config);
+  return self;
+}
+
 void
 eio_client_set_query (EioClient *self, const char *name, const char *value)
 {
-  static const char *const reserved[] = { "EIO", "transport", "sid", "t", "j", "b64", NULL };
-
   g_return_if_fail (EIO_IS_CLIENT (self));
   g_return_if_fail (self->state == STATE_IDLE);
-  g_return_if_fail (name != NULL && value != NULL);
 
-  if (g_strv_contains (reserved, name))
-    return;
-  if (self->query->len > 0)
-    g_string_append_c (self->query, '&');
-  g_string_append_uri_escaped (self->query, name, NULL, FALSE);
-  g_string_append_c (self->query, '=');
-  g_string_append_uri_escaped (self->query, value, NULL, FALSE);
+  eio_client_config_set_query (&self->config, name, value);
 }
 
 void
@@ -509,39 +472,22 @@ eio_client_set_header (EioClient *self, const char *name, const char *value)
 {
   g_return_if_fail (EIO_IS_CLIENT (self));
   g_return_if_fail (self->state == STATE_IDLE);
-  g_return_if_fail (name != NULL && *name != '\0' && strpbrk (name, " \t\r\n:") == NULL);
-  g_return_if_fail (value != NULL && strpbrk (value, "\r\n") == NULL);
 
-  g_ptr_array_add (self->target->headers, g_strdup (name));
-  g_ptr_array_add (self->target->headers, g_strdup (value));
+  eio_client_config_set_header (&self->config, name, value);
 }
 
-/* libsoup's own session: a waiting GET, a POST and a websocket at once; no time-out, since a
- * waiting GET may be silent for as long as the heartbeat allows. */
+/* A session of its own: a waiting GET, a POST and a websocket at once; no time-out, since a waiting
+ * GET may be silent for as long as the heartbeat allows; and the cookies by which balancers find the
+ * server that has the session. */
 static SoupSession *
 new_session (void)
 {
-  return soup_session_new_with_options ("timeout", 0, "idle-timeout", 60, "max-conns-per-host", 6,
-                                        "user-agent", "socketio-glib ", NULL);
-}
+  SoupSession *session
+      = soup_session_new_with_options ("timeout", 0, "idle-timeout", 60, "max-conns-per-host", 6,
+                                       "user-agent", "socketio-glib ", NULL);
 
-static void
-add_uri_query (EioClient *self)
-{
-  const char *query = g_uri_get_query (self->uri);
-  GUriParamsIter iter;
-  char *name;
-  char *value;
-
-  if (query == NULL)
-    return;
-  g_uri_params_iter_init (&iter, query, -1, "&", G_URI_PARAMS_NONE);
-  while (g_uri_params_iter_next (&iter, &name, &value, NULL))
-    {
-      eio_client_set_query (self, name, value);
-      g_free (name);
-      g_free (value);
-    }
+  soup_session_add_feature_by_type (session, SOUP_TYPE_COOKIE_JAR);
+  return session;
 }
 
 static gboolean
@@ -553,6 +499,12 @@ on_accept_certificate (GTlsCertificate *certificate, GTlsCertificateFlags errors
   return accepted;
 }
 
+static char *
+copy_string (const char *string, gpointer user_data)
+{
+  return g_strdup (string);
+}
+
 static void
 fill_target (EioClient *self)
 {
@@ -560,31 +512,17 @@ fill_target (EioClient *self)
   const char *scheme = g_uri_get_scheme (self->uri);
   gboolean tls = g_str_equal (scheme, "https") || g_str_equal (scheme, "wss");
 
-  add_uri_query (self);
-  target->session = self->session != NULL ? g_object_ref (self->session) : new_session ();
+  target->session
+      = self->config.session != NULL ? g_object_ref (self->config.session) : new_session ();
   target->uri
       = g_uri_build (G_URI_FLAGS_ENCODED, tls ? "https" : "http", NULL, g_uri_get_host (self->uri),
-                     g_uri_get_port (self->uri), self->path, NULL, NULL);
-  target->query = g_strdup (self->query->str);
-  target->max_incoming = (gsize)self->max_payload;
+                     g_uri_get_port (self->uri), self->config.path, NULL, NULL);
+  target->query = eio_client_config_build_query (&self->config, self->uri);
+  g_ptr_array_extend (target->headers, self->config.headers, (GCopyFunc)copy_string, NULL);
+  target->base64 = self->config.force_base64;
+  target->max_incoming = (gsize)self->config.max_payload;
   target->accept = on_accept_certificate;
   target->accept_data = self;
-}
-
-static EioTransports
-choose_transport (EioClient *self)
-{
-  const EioTransports polling_first[] = { EIO_TRANSPORT_POLLING, EIO_TRANSPORT_WEBSOCKET };
-  EioTransports left = self->transports & ~self->tried;
-
-  for (guint i = 0; i < 2; i++)
-    {
-      EioTransports transport = polling_first[self->websocket_first ? 1 - i : i];
-
-      if ((left & transport) != 0)
-        return transport;
-    }
-  return 0;
 }
 
 /* Opens with the next transport; FALSE when there is none. */
@@ -592,7 +530,7 @@ static gboolean
 try_transport (EioClient *self)
 {
   g_autoptr (EioClientTransport) transport = NULL;
-  EioTransports next = choose_transport (self);
+  EioTransports next = eio_client_config_next_transport (&self->config, self->tried);
 
   if (next == 0)
     return FALSE;
@@ -615,12 +553,13 @@ eio_client_open (EioClient *self)
   g_return_if_fail (EIO_IS_CLIENT (self));
   g_return_if_fail (self->state == STATE_IDLE);
   g_return_if_fail (self->uri != NULL && g_uri_get_host (self->uri) != NULL);
-  g_return_if_fail ((self->transports & BOTH_TRANSPORTS) != 0);
 
   fill_target (self);
   self->state = STATE_OPENING;
   set_timer (self, self->open_timeout, on_open_timeout);
-  try_transport (self);
+  if (!try_transport (self))
+    finish_with (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, EIO_ERROR_UNKNOWN_TRANSPORT,
+                 "No transport that is known is allowed");
 }
 
 const char *

@@ -33,7 +33,8 @@ G_DECLARE_FINAL_TYPE (EioClient, eio_client, EIO, CLIENT, GObject)
 /**
  * EioClient:transports:
  *
- * What may carry the session. With both, polling opens it.
+ * What may carry the session, in the order in which it is tried: "polling", "websocket". Other names
+ * are passed over. %NULL, as unless set: these two in this order.
  */
 /**
  * EioClient:upgrade:
@@ -41,14 +42,16 @@ G_DECLARE_FINAL_TYPE (EioClient, eio_client, EIO, CLIENT, GObject)
  * Whether a session that was opened by polling moves to a websocket. %TRUE unless set.
  */
 /**
- * EioClient:websocket-first:
- *
- * Whether a websocket opens the session when both transports may. %FALSE unless set.
- */
-/**
  * EioClient:try-all-transports:
  *
- * Whether the other transport is tried when the first fails to open the session. %FALSE unless set.
+ * Whether the next transport is tried when the one before fails to open the session. %FALSE unless
+ * set.
+ */
+/**
+ * EioClient:force-base64:
+ *
+ * Whether bytes travel as text on a websocket as well, for what stands between and takes no binary
+ * frames. By polling they always do. %FALSE unless set.
  */
 /**
  * EioClient:open-timeout:
@@ -68,8 +71,8 @@ G_DECLARE_FINAL_TYPE (EioClient, eio_client, EIO, CLIENT, GObject)
 /**
  * EioClient:session:
  *
- * For proxies, TLS databases, cookies; %NULL: its own. Compression and redirects are off whatever
- * its features are; it should allow three connections to one host or more.
+ * For proxies, TLS databases, cookies; %NULL: its own, which has cookies. Compression and redirects
+ * are off whatever its features are; it should allow three connections to one host or more.
  */
 /**
  * EioClient::opened:
@@ -133,8 +136,8 @@ EIO_API EioClient *eio_client_new (GUri *uri, const char *path);
  * @name: a name
  * @value: its value, not encoded
  *
- * One parameter more of every request. Before opening. The protocol's own names (EIO, transport,
- * sid, t, j, b64) are left out.
+ * One parameter of every request, in place of one of the same name. Before opening. The protocol's
+ * own names (EIO, transport, sid, t, j, b64) are left out.
  */
 EIO_API void eio_client_set_query (EioClient *self, const char *name, const char *value);
 /**
@@ -143,7 +146,7 @@ EIO_API void eio_client_set_query (EioClient *self, const char *name, const char
  * @name: of a header
  * @value: its value
  *
- * One header more of every request. Before opening.
+ * One header of every request, in place of one of the same name. Before opening.
  */
 EIO_API void eio_client_set_header (EioClient *self, const char *name, const char *value);
 /**

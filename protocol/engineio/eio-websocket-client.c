@@ -8,6 +8,7 @@
 
 #include <sys/random.h>
 
+#include "engineio/eio-base64.h"
 #include "engineio/eio-client-dial.h"
 #include "engineio/eio-ws-frame.h"
 
@@ -116,6 +117,16 @@ append_close (EioWebsocketClient *self, guint16 code)
   append_frame (self, EIO_WS_CLOSE, body, code != EIO_WS_CODE_NONE ? sizeof body : 0);
 }
 
+/* As in a payload of polling that has no other packet. */
+static void
+append_base64 (EioWebsocketClient *self, const EioPacket *packet)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  eio_payload_append (text, packet);
+  append_frame (self, EIO_WS_TEXT, text->str, text->len);
+}
+
 static void
 append_packet (EioWebsocketClient *self, const EioPacket *packet)
 {
@@ -124,7 +135,10 @@ append_packet (EioWebsocketClient *self, const EioPacket *packet)
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
 
-  append_frame (self, packet->binary ? EIO_WS_BINARY : EIO_WS_TEXT, data, size);
+  if (packet->binary && eio_client_transport_get_target (EIO_CLIENT_TRANSPORT (self))->base64)
+    append_base64 (self, packet);
+  else
+    append_frame (self, packet->binary ? EIO_WS_BINARY : EIO_WS_TEXT, data, size);
 }
 
 static gsize
@@ -385,7 +399,8 @@ adopt (EioWebsocketClient *self, GIOStream *stream, GBytes *rest)
   self->state = STATE_OPEN;
   self->stream = g_object_ref (stream);
   /* One more byte for the packet's digit. */
-  self->deframer = eio_ws_deframer_new_for_client (target->max_incoming + 1);
+  self->deframer = eio_ws_deframer_new_for_client (
+      (target->base64 ? eio_base64_length (target->max_incoming) : target->max_incoming) + 1);
   self->in = g_malloc (MAX (READ_SIZE, size));
   if (size > 0)
     memcpy (self->in, g_bytes_get_data (rest, NULL), size);

@@ -19,10 +19,11 @@ get_attachments_size (SioArgs *args)
 }
 
 SioClientEvent *
-sio_client_event_new (GBytes *text, SioArgs *args, int64_t ack_id)
+sio_client_event_new (const char *name, GBytes *text, SioArgs *args, int64_t ack_id)
 {
   SioClientEvent *self = g_new (SioClientEvent, 1);
 
+  self->name = g_strdup (name);
   self->text = text;
   self->args = args != NULL ? sio_args_ref (args) : NULL;
   self->ack_id = ack_id;
@@ -33,6 +34,7 @@ sio_client_event_new (GBytes *text, SioArgs *args, int64_t ack_id)
 void
 sio_client_event_free (SioClientEvent *self)
 {
+  g_free (self->name);
   g_bytes_unref (self->text);
   g_clear_pointer (&self->args, sio_args_unref);
   g_free (self);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* An event on its way out. */
 typedef struct
 {
+  char *name;     /* owned */
   GBytes *text;   /* owned; the packet */
   SioArgs *args;  /* owned, nullable; frozen, for its attachments */
   int64_t ack_id; /* negative for none */
@@ -16,7 +17,8 @@ typedef struct
 } SioClientEvent;
 
 /* text: taken. args: nullable, referenced. */
-SioClientEvent *sio_client_event_new (GBytes *text, SioArgs *args, int64_t ack_id);
+SioClientEvent *
+sio_client_event_new (const char *name, GBytes *text, SioArgs *args, int64_t ack_id);
 void sio_client_event_free (SioClientEvent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioClientEvent, sio_client_event_free)
 

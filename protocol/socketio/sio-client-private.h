@@ -42,6 +42,8 @@ void sio_client_socket_handle_close (SioClientSocket *self, SioDisconnectReason 
 void sio_client_socket_handle_failure (SioClientSocket *self, const GError *error);
 /* No further attempt will be made. */
 void sio_client_socket_handle_give_up (SioClientSocket *self);
+/* What waited to leave the connection has left. */
+void sio_client_socket_handle_drained (SioClientSocket *self);
 /* The client goes away: fails what waits. */
 void sio_client_socket_detach (SioClientSocket *self);
 

@@ -1,17 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
- * SPDX-License-Identifier: LGPL-2.1-or-later
- *
- * Every event goes through the send buffer, so that what was emitted while disconnected always
- * leaves before what was emitted later, whatever the handlers do in between. */
-#include "socketio/sio-client-socket.h"
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "socketio/sio-client-socket-private.h"
 
 #include "socketio/sio-ack-private.h"
-#include "socketio/sio-args-private.h"
-#include "socketio/sio-client-acks.h"
-#include "socketio/sio-client-auth.h"
-#include "socketio/sio-client-buffer.h"
-#include "socketio/sio-client-private.h"
-#include "socketio/sio-client-recovery.h"
 
 #define DEFAULT_SEND_BUFFER_LIMIT (1024 * 1024)
 
@@ -21,39 +12,10 @@
 #define ACK_ID_MASK ((G_GUINT64_CONSTANT (1) << ACK_ID_BITS) - 1)
 #define ACK_SESSION_MASK ((1U << (64 - ACK_ID_BITS)) - 1)
 
-/* IDLE -> WAITING (connect) -> CONNECTING (CONNECT sent) -> CONNECTED (its reply)
- * CONNECTING, CONNECTED -> WAITING (the connection was lost)
- * WAITING, CONNECTING, CONNECTED -> IDLE (disconnect by either side, refused, given up) */
-typedef enum
-{
-  STATE_IDLE,
-  STATE_WAITING,
-  STATE_CONNECTING,
-  STATE_CONNECTED,
-} State;
-
-struct _SioClientSocket
-{
-  GObject parent_instance;
-
-  SioClient *client; /* borrowed; NULL when it is gone */
-  char *nsp;
-  SioClientAuth auth;
-  guint64 send_buffer_limit; /* bytes */
-
-  State state;
-  char *id;             /* while CONNECTED */
-  guint session;        /* counts connections */
-  gboolean asked;       /* CONNECT was sent on this connection and is not answered yet */
-  GSource *timer;       /* owned, while CONNECTING */
-  SioClientEarly early; /* while CONNECTING */
-  gboolean delivering;  /* the early events: nothing is flushed meanwhile */
-
-  SioClientRecovery recovery;
-  gboolean recovered; /* while CONNECTED */
-  SioClientBuffer outgoing;
-  SioClientAcks *acks; /* owned */
-};
+G_DEFINE_ENUM_TYPE (SioOverflow,
+                    sio_overflow,
+                    G_DEFINE_ENUM_VALUE (SIO_OVERFLOW_REFUSE, "refuse"),
+                    G_DEFINE_ENUM_VALUE (SIO_OVERFLOW_DROP_OLDEST, "drop-oldest"))
 
 G_DEFINE_FINAL_TYPE (SioClientSocket, sio_client_socket, G_TYPE_OBJECT)
 
@@ -63,7 +25,11 @@ enum
   PROP_ACTIVE,
   PROP_ID,
   PROP_RECOVERED,
+  PROP_BUFFERED_AMOUNT,
   PROP_SEND_BUFFER_LIMIT,
+  PROP_OVERFLOW,
+  PROP_ACK_TIMEOUT,
+  PROP_RETRIES,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -74,6 +40,7 @@ enum
   CONNECT_ERROR,
   DISCONNECTED,
   EVENT,
+  DRAINED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -87,21 +54,21 @@ clear_timer (SioClientSocket *self)
 }
 
 static void
-set_state (SioClientSocket *self, State state)
+set_state (SioClientSocket *self, SioClientSocketState state)
 {
-  gboolean was_active = self->state != STATE_IDLE;
-  gboolean was_connected = self->state == STATE_CONNECTED;
+  gboolean was_active = self->state != SIO_CLIENT_SOCKET_IDLE;
+  gboolean was_connected = self->state == SIO_CLIENT_SOCKET_CONNECTED;
 
   self->state = state;
-  if (state != STATE_CONNECTING)
+  if (state != SIO_CLIENT_SOCKET_CONNECTING)
     clear_timer (self);
-  if (state != STATE_CONNECTING && state != STATE_CONNECTED)
+  if (state != SIO_CLIENT_SOCKET_CONNECTING && state != SIO_CLIENT_SOCKET_CONNECTED)
     sio_client_early_clear (&self->early);
-  if (state != STATE_CONNECTED)
+  if (state != SIO_CLIENT_SOCKET_CONNECTED)
     g_clear_pointer (&self->id, g_free);
-  if (was_active != (state != STATE_IDLE))
+  if (was_active != (state != SIO_CLIENT_SOCKET_IDLE))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACTIVE]);
-  if (was_connected != (state == STATE_CONNECTED))
+  if (was_connected != (state == SIO_CLIENT_SOCKET_CONNECTED))
     {
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ID]);
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RECOVERED]);
@@ -121,7 +88,7 @@ emit_connect_error (SioClientSocket *self, SioError code, const char *message, J
 static void
 become_idle (SioClientSocket *self)
 {
-  set_state (self, STATE_IDLE);
+  set_state (self, SIO_CLIENT_SOCKET_IDLE);
   sio_client_recovery_clear (&self->recovery); /* the server has forgotten it, too */
   if (self->client != NULL)
     sio_client_unwant (self->client);
@@ -132,49 +99,13 @@ static void
 emit_disconnected (SioClientSocket *self, SioDisconnectReason reason)
 {
   g_signal_emit (self, signals[DISCONNECTED], 0, reason);
-  sio_client_acks_disconnect (self->acks, FALSE);
+  sio_client_socket_fail_sent (self);
 }
 
-static void
-on_ack_gone (uint64_t id, gpointer user_data)
+void
+sio_client_socket_emit_drained (SioClientSocket *self)
 {
-  SioClientSocket *self = user_data;
-
-  sio_client_buffer_drop_ack (&self->outgoing, id);
-}
-
-static GError *
-new_size_error (void)
-{
-  return g_error_new_literal (SIO_ERROR, SIO_ERROR_LIMIT,
-                              "The event is larger than the server accepts");
-}
-
-static void
-send_event (SioClientSocket *self, SioClientEvent *event)
-{
-  if (!sio_client_check_size (self->client, event->text, event->args))
-    {
-      if (event->ack_id >= 0)
-        sio_client_acks_fail (self->acks, (uint64_t)event->ack_id, new_size_error ());
-      else
-        g_warning ("A buffered event is larger than the server accepts and was dropped");
-      return;
-    }
-  if (event->ack_id >= 0)
-    sio_client_acks_set_sent (self->acks, (uint64_t)event->ack_id);
-  sio_client_send (self->client, event->text, event->args);
-}
-
-static void
-flush (SioClientSocket *self)
-{
-  while (self->state == STATE_CONNECTED && !self->delivering && self->outgoing.size > 0)
-    {
-      g_autoptr (SioClientEvent) event = sio_client_buffer_pop (&self->outgoing);
-
-      send_event (self, event);
-    }
+  g_signal_emit (self, signals[DRAINED], 0);
 }
 
 /* An SioAckSendFunc. */
@@ -184,7 +115,7 @@ send_ack (GObject *target, uint64_t id, SioArgs *args)
   SioClientSocket *self = SIO_CLIENT_SOCKET (target);
   g_autoptr (GBytes) text = NULL;
 
-  if (self->state != STATE_CONNECTED || id >> ACK_ID_BITS != (self->session & ACK_SESSION_MASK))
+  if (self->state != SIO_CLIENT_SOCKET_CONNECTED || id >> ACK_ID_BITS != (self->session & ACK_SESSION_MASK))
     return;
   text = sio_packet_encode_ack (self->nsp, id & ACK_ID_MASK, args);
   if (sio_client_check_size (self->client, text, args))
@@ -203,7 +134,9 @@ emit_event (SioClientSocket *self, SioPacket *packet)
     ack = sio_ack_new (G_OBJECT (self),
                        packet->id | (uint64_t)(self->session & ACK_SESSION_MASK) << ACK_ID_BITS,
                        send_ack);
+  sio_listeners_tell (&self->incoming_listeners, FALSE, self, packet->event, packet->args, ack);
   g_signal_emit (self, signals[EVENT], 0, packet->event, packet->args, ack);
+  sio_listeners_tell (&self->incoming_listeners, TRUE, self, packet->event, packet->args, ack);
 }
 
 static void
@@ -212,7 +145,7 @@ deliver_early (SioClientSocket *self)
   g_autoptr (GPtrArray) early = sio_client_early_take (&self->early);
 
   self->delivering = TRUE;
-  for (guint i = 0; i < early->len && self->state == STATE_CONNECTED; i++)
+  for (guint i = 0; i < early->len && self->state == SIO_CLIENT_SOCKET_CONNECTED; i++)
     emit_event (self, early->pdata[i]);
   self->delivering = FALSE;
 }
@@ -234,9 +167,9 @@ on_connect_reply (SioClientSocket *self, SioPacket *packet)
   guint session;
 
   self->asked = FALSE;
-  if (self->state == STATE_IDLE && asked)
+  if (self->state == SIO_CLIENT_SOCKET_IDLE && asked)
     send_disconnect (self); /* left while the server thought about it */
-  if (self->state != STATE_CONNECTING)
+  if (self->state != SIO_CLIENT_SOCKET_CONNECTING || !asked)
     return;
   if (sid == NULL)
     {
@@ -248,10 +181,10 @@ on_connect_reply (SioClientSocket *self, SioPacket *packet)
   self->id = g_strdup (sid);
   session = ++self->session;
   self->recovered = sio_client_recovery_accept (&self->recovery, packet->data);
-  set_state (self, STATE_CONNECTED);
+  set_state (self, SIO_CLIENT_SOCKET_CONNECTED);
   deliver_early (self);
-  flush (self);
-  if (self->state == STATE_CONNECTED && self->session == session)
+  sio_client_socket_flush (self);
+  if (self->state == SIO_CLIENT_SOCKET_CONNECTED && self->session == session)
     g_signal_emit (self, signals[CONNECTED], 0, self->recovered);
 }
 
@@ -263,7 +196,7 @@ on_refused (SioClientSocket *self, SioPacket *packet)
   JsonNode *data = NULL;
 
   self->asked = FALSE;
-  if (self->state != STATE_CONNECTING)
+  if (self->state != SIO_CLIENT_SOCKET_CONNECTING)
     return;
   if (packet->data != NULL && JSON_NODE_HOLDS_OBJECT (packet->data))
     {
@@ -281,13 +214,13 @@ on_refused (SioClientSocket *self, SioPacket *packet)
 static void
 on_server_disconnect (SioClientSocket *self)
 {
-  State state = self->state;
+  SioClientSocketState state = self->state;
 
   self->asked = FALSE;
-  if (state != STATE_CONNECTED && state != STATE_CONNECTING)
+  if (state != SIO_CLIENT_SOCKET_CONNECTED && state != SIO_CLIENT_SOCKET_CONNECTING)
     return;
   become_idle (self);
-  if (state == STATE_CONNECTED)
+  if (state == SIO_CLIENT_SOCKET_CONNECTED)
     emit_disconnected (self, SIO_DISCONNECT_SERVER_NAMESPACE);
   else
     emit_connect_error (self, SIO_ERROR_REFUSED, "io server disconnect", NULL);
@@ -319,15 +252,15 @@ sio_client_socket_handle_packet (SioClientSocket *self, SioPacket *packet)
       break;
     case SIO_PACKET_EVENT:
     case SIO_PACKET_BINARY_EVENT:
-      if (self->state == STATE_CONNECTED)
+      if (self->state == SIO_CLIENT_SOCKET_CONNECTED)
         emit_event (self, packet);
-      else if (self->state == STATE_CONNECTING)
+      else if (self->state == SIO_CLIENT_SOCKET_CONNECTING)
         keep_early (self, packet);
       break;
     case SIO_PACKET_ACK:
     case SIO_PACKET_BINARY_ACK:
-      if (self->state == STATE_CONNECTED)
-        sio_client_acks_answer (self->acks, packet->id, packet->args);
+      if (self->state == SIO_CLIENT_SOCKET_CONNECTED && self->acks != NULL)
+        sio_pending_acks_resolve (self->acks, packet->id, packet->args);
       break;
     }
   g_object_unref (self);
@@ -341,7 +274,8 @@ static gboolean
 on_no_reply (gpointer user_data)
 {
   g_autoptr (SioClientSocket) self = g_object_ref (user_data);
-  const char *message = "The server did not accept in time";
+  const char *message
+      = self->asked ? "The server did not accept in time" : "No auth was given in time";
 
   clear_timer (self);
   if (sio_client_has_connected_socket (self->client))
@@ -360,49 +294,62 @@ on_no_reply (gpointer user_data)
 static void
 wait_for_reply (SioClientSocket *self)
 {
-  set_state (self, STATE_CONNECTING);
+  set_state (self, SIO_CLIENT_SOCKET_CONNECTING);
   self->timer = g_timeout_source_new (sio_client_get_timeout (self->client));
   g_source_set_static_name (self->timer, "SioClientSocket");
   g_source_set_callback (self->timer, on_no_reply, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
 }
 
+/* A SioAuthReadyFunc. What it was asked for may be over: then it is asked again for what is now. */
+static void
+send_connect (SioClientSocket *self, guint serial, JsonNode *auth)
+{
+  g_autoptr (JsonNode) payload = auth;
+  g_autoptr (GBytes) text = NULL;
+
+  if (self->state != SIO_CLIENT_SOCKET_CONNECTING || self->asked || serial != self->auth_serial)
+    return;
+  self->asked = TRUE;
+  payload = sio_client_recovery_ask (&self->recovery, g_steal_pointer (&payload));
+  text = sio_packet_encode_connect (self->nsp, payload);
+  sio_client_send (self->client, text, NULL);
+}
+
 void
 sio_client_socket_handle_open (SioClientSocket *self)
 {
   g_autoptr (SioClientSocket) owned = g_object_ref (self);
-  g_autoptr (JsonNode) auth = NULL;
-  g_autoptr (GBytes) text = NULL;
 
-  if (self->state != STATE_WAITING)
-    return;
-  if (self->asked)
-    {
-      wait_for_reply (self); /* left and joined again meanwhile; a second CONNECT is a fault */
-      return;
-    }
-  auth = sio_client_auth_make (&self->auth, self, sio_client_get_engine_id (self->client));
-  /* The function is the application's. */
-  if (self->state != STATE_WAITING || !sio_client_is_open (self->client))
+  if (self->state != SIO_CLIENT_SOCKET_WAITING)
     return;
   wait_for_reply (self);
-  self->asked = TRUE;
-  auth = sio_client_recovery_ask (&self->recovery, g_steal_pointer (&auth));
-  text = sio_packet_encode_connect (self->nsp, auth);
-  sio_client_send (self->client, text, NULL);
+  /* Left and joined again before the answer: a second CONNECT is a fault. */
+  if (!self->asked)
+    sio_client_auth_ask (&self->auth, self, sio_client_get_engine_id (self->client),
+                         ++self->auth_serial, send_connect);
+}
+
+void
+sio_client_socket_handle_drained (SioClientSocket *self)
+{
+  g_object_ref (self);
+  sio_client_socket_check_drained (self);
+  g_object_unref (self);
 }
 
 void
 sio_client_socket_handle_close (SioClientSocket *self, SioDisconnectReason reason)
 {
-  State state = self->state;
+  SioClientSocketState state = self->state;
 
   self->asked = FALSE;
-  if (state == STATE_IDLE || state == STATE_WAITING)
+  self->auth_serial++;
+  if (state == SIO_CLIENT_SOCKET_IDLE || state == SIO_CLIENT_SOCKET_WAITING)
     return;
   g_object_ref (self);
-  set_state (self, STATE_WAITING);
-  if (state == STATE_CONNECTED)
+  set_state (self, SIO_CLIENT_SOCKET_WAITING);
+  if (state == SIO_CLIENT_SOCKET_CONNECTED)
     emit_disconnected (self, reason);
   else
     emit_connect_error (self, SIO_ERROR_TRANSPORT, "The connection was lost", NULL);
@@ -412,30 +359,30 @@ sio_client_socket_handle_close (SioClientSocket *self, SioDisconnectReason reaso
 void
 sio_client_socket_handle_failure (SioClientSocket *self, const GError *error)
 {
-  if (self->state == STATE_WAITING)
+  if (self->state == SIO_CLIENT_SOCKET_WAITING)
     emit_connect_error (self, SIO_ERROR_TRANSPORT, error->message, NULL);
 }
 
 void
 sio_client_socket_handle_give_up (SioClientSocket *self)
 {
-  if (self->state != STATE_IDLE)
-    set_state (self, STATE_IDLE);
+  if (self->state != SIO_CLIENT_SOCKET_IDLE)
+    set_state (self, SIO_CLIENT_SOCKET_IDLE);
 }
 
 void
 sio_client_socket_detach (SioClientSocket *self)
 {
-  State state = self->state;
+  SioClientSocketState state = self->state;
 
   g_object_ref (self);
   self->client = NULL;
   self->asked = FALSE;
-  set_state (self, STATE_IDLE);
-  sio_client_buffer_clear (&self->outgoing);
-  if (state == STATE_CONNECTED)
+  set_state (self, SIO_CLIENT_SOCKET_IDLE);
+  sio_client_socket_clear_outgoing (self);
+  if (state == SIO_CLIENT_SOCKET_CONNECTED)
     g_signal_emit (self, signals[DISCONNECTED], 0, SIO_DISCONNECT_CLIENT_NAMESPACE);
-  sio_client_acks_disconnect (self->acks, TRUE);
+  sio_client_socket_fail_all (self);
   g_object_unref (self);
 }
 
@@ -447,19 +394,31 @@ sio_client_socket_get_property (GObject *object, guint id, GValue *value, GParam
   switch (id)
     {
     case PROP_CONNECTED:
-      g_value_set_boolean (value, self->state == STATE_CONNECTED);
+      g_value_set_boolean (value, self->state == SIO_CLIENT_SOCKET_CONNECTED);
       break;
     case PROP_ACTIVE:
-      g_value_set_boolean (value, self->state != STATE_IDLE);
+      g_value_set_boolean (value, self->state != SIO_CLIENT_SOCKET_IDLE);
       break;
     case PROP_ID:
       g_value_set_string (value, self->id);
       break;
     case PROP_RECOVERED:
-      g_value_set_boolean (value, self->state == STATE_CONNECTED && self->recovered);
+      g_value_set_boolean (value, self->state == SIO_CLIENT_SOCKET_CONNECTED && self->recovered);
+      break;
+    case PROP_BUFFERED_AMOUNT:
+      g_value_set_uint64 (value, sio_client_socket_get_buffered_amount (self));
       break;
     case PROP_SEND_BUFFER_LIMIT:
       g_value_set_uint64 (value, self->send_buffer_limit);
+      break;
+    case PROP_OVERFLOW:
+      g_value_set_enum (value, (int)self->overflow);
+      break;
+    case PROP_ACK_TIMEOUT:
+      g_value_set_uint (value, self->ack_timeout);
+      break;
+    case PROP_RETRIES:
+      g_value_set_uint (value, self->retries);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -469,10 +428,21 @@ sio_client_socket_get_property (GObject *object, guint id, GValue *value, GParam
 static void
 sio_client_socket_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
+  SioClientSocket *self = SIO_CLIENT_SOCKET (object);
+
   switch (id)
     {
     case PROP_SEND_BUFFER_LIMIT:
-      SIO_CLIENT_SOCKET (object)->send_buffer_limit = g_value_get_uint64 (value);
+      self->send_buffer_limit = g_value_get_uint64 (value);
+      break;
+    case PROP_OVERFLOW:
+      self->overflow = (SioOverflow)g_value_get_enum (value);
+      break;
+    case PROP_ACK_TIMEOUT:
+      self->ack_timeout = g_value_get_uint (value);
+      break;
+    case PROP_RETRIES:
+      self->retries = g_value_get_uint (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -488,8 +458,12 @@ sio_client_socket_finalize (GObject *object)
   sio_client_auth_clear (&self->auth);
   sio_client_recovery_clear (&self->recovery);
   sio_client_buffer_clear (&self->outgoing);
-  sio_client_acks_free (self->acks);
+  g_ptr_array_unref (sio_client_retries_take (&self->queue));
+  /* Who waits in them holds the socket: they are empty. */
+  g_clear_pointer (&self->acks, sio_pending_acks_free);
   sio_client_early_clear (&self->early);
+  sio_listeners_clear (&self->incoming_listeners);
+  sio_listeners_clear (&self->outgoing_listeners);
   g_free (self->id);
   g_free (self->nsp);
   G_OBJECT_CLASS (sio_client_socket_parent_class)->finalize (object);
@@ -504,9 +478,17 @@ install_properties (GObjectClass *object_class)
   props[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE, readable);
   props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, readable);
   props[PROP_RECOVERED] = g_param_spec_boolean ("recovered", NULL, NULL, FALSE, readable);
+  props[PROP_BUFFERED_AMOUNT]
+      = g_param_spec_uint64 ("buffered-amount", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   props[PROP_SEND_BUFFER_LIMIT]
       = g_param_spec_uint64 ("send-buffer-limit", NULL, NULL, 0, G_MAXUINT64,
                              DEFAULT_SEND_BUFFER_LIMIT, readable | G_PARAM_WRITABLE);
+  props[PROP_OVERFLOW] = g_param_spec_enum ("overflow", NULL, NULL, SIO_TYPE_OVERFLOW,
+                                            SIO_OVERFLOW_REFUSE, readable | G_PARAM_WRITABLE);
+  props[PROP_ACK_TIMEOUT] = g_param_spec_uint ("ack-timeout", NULL, NULL, 0, G_MAXINT, 0,
+                                               readable | G_PARAM_WRITABLE);
+  props[PROP_RETRIES]
+      = g_param_spec_uint ("retries", NULL, NULL, 0, G_MAXINT, 0, readable | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -531,13 +513,14 @@ sio_client_socket_class_init (SioClientSocketClass *klass)
                                  3, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
                                  SIO_TYPE_ARGS | G_SIGNAL_TYPE_STATIC_SCOPE,
                                  SIO_TYPE_ACK | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[DRAINED]
+      = g_signal_new ("drained", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 sio_client_socket_init (SioClientSocket *self)
 {
   self->send_buffer_limit = DEFAULT_SEND_BUFFER_LIMIT;
-  self->acks = sio_client_acks_new (on_ack_gone, self);
 }
 
 SioClientSocket *
@@ -558,7 +541,18 @@ sio_client_socket_set_auth_func (SioClientSocket *self,
 {
   g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
 
-  sio_client_auth_set (&self->auth, func, user_data, destroy);
+  sio_client_auth_set (&self->auth, func, NULL, user_data, destroy);
+}
+
+void
+sio_client_socket_set_auth_request_func (SioClientSocket *self,
+                                         SioAuthRequestFunc func,
+                                         gpointer user_data,
+                                         GDestroyNotify destroy)
+{
+  g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
+
+  sio_client_auth_set (&self->auth, NULL, func, user_data, destroy);
 }
 
 void
@@ -575,12 +569,12 @@ sio_client_socket_connect (SioClientSocket *self)
 {
   g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
 
-  if (self->state != STATE_IDLE || self->client == NULL)
+  if (self->state != SIO_CLIENT_SOCKET_IDLE || self->client == NULL)
     return;
   g_object_ref (self);
-  set_state (self, STATE_WAITING);
+  set_state (self, SIO_CLIENT_SOCKET_WAITING);
   /* Who was notified may have dropped the client or disconnected. */
-  if (self->state == STATE_WAITING)
+  if (self->state == SIO_CLIENT_SOCKET_WAITING)
     sio_client_want (self->client, self);
   g_object_unref (self);
 }
@@ -592,14 +586,14 @@ sio_client_socket_disconnect (SioClientSocket *self)
 
   g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
 
-  if (self->state == STATE_IDLE)
+  if (self->state == SIO_CLIENT_SOCKET_IDLE)
     return;
   g_object_ref (self);
-  if (self->state == STATE_CONNECTED)
+  if (self->state == SIO_CLIENT_SOCKET_CONNECTED)
     send_disconnect (self);
   /* Sending may have found the connection broken, and said so. */
-  was_connected = self->state == STATE_CONNECTED;
-  if (self->state != STATE_IDLE)
+  was_connected = self->state == SIO_CLIENT_SOCKET_CONNECTED;
+  if (self->state != SIO_CLIENT_SOCKET_IDLE)
     become_idle (self);
   if (was_connected)
     emit_disconnected (self, SIO_DISCONNECT_CLIENT_NAMESPACE);
@@ -611,7 +605,7 @@ sio_client_socket_is_connected (SioClientSocket *self)
 {
   g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), FALSE);
 
-  return self->state == STATE_CONNECTED;
+  return self->state == SIO_CLIENT_SOCKET_CONNECTED;
 }
 
 gboolean
@@ -619,7 +613,7 @@ sio_client_socket_is_active (SioClientSocket *self)
 {
   g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), FALSE);
 
-  return self->state != STATE_IDLE;
+  return self->state != SIO_CLIENT_SOCKET_IDLE;
 }
 
 const char *
@@ -628,128 +622,4 @@ sio_client_socket_get_id (SioClientSocket *self)
   g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), NULL);
 
   return self->id;
-}
-
-gsize
-sio_client_socket_get_buffered_amount (SioClientSocket *self)
-{
-  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), 0);
-
-  if (self->client == NULL)
-    return 0;
-  return self->outgoing.size + sio_client_get_engine_buffered_amount (self->client);
-}
-
-/* One event alone may be larger than the whole buffer while there is nothing to be buffered. */
-static gboolean
-has_room (SioClientSocket *self, gsize size)
-{
-  gsize buffered = sio_client_socket_get_buffered_amount (self);
-
-  if (self->state == STATE_CONNECTED && buffered == 0)
-    return TRUE;
-  return size <= self->send_buffer_limit && buffered <= self->send_buffer_limit - size;
-}
-
-static gboolean
-queue_event (SioClientSocket *self, const char *name, SioArgs *args, int64_t ack_id, GError **error)
-{
-  g_autoptr (SioClientEvent) event
-      = sio_client_event_new (sio_packet_encode_event (self->nsp, name, args, ack_id), args,
-                              ack_id);
-
-  if (self->client == NULL)
-    {
-      g_set_error_literal (error, SIO_ERROR, SIO_ERROR_DISCONNECTED, "The client is gone");
-      return FALSE;
-    }
-  if (!sio_client_check_size (self->client, event->text, args))
-    {
-      g_propagate_error (error, new_size_error ());
-      return FALSE;
-    }
-  if (!has_room (self, event->size))
-    {
-      g_set_error_literal (error, SIO_ERROR, SIO_ERROR_LIMIT, "The send buffer is full");
-      return FALSE;
-    }
-  sio_client_buffer_push (&self->outgoing, g_steal_pointer (&event));
-  flush (self);
-  return TRUE;
-}
-
-/* A connection that died while the computer slept is noticed here: the event is buffered then. */
-static void
-check_alive (SioClientSocket *self)
-{
-  if (self->state == STATE_CONNECTED)
-    sio_client_check_alive (self->client);
-}
-
-gboolean
-sio_client_socket_emit (SioClientSocket *self, const char *event, SioArgs *args)
-{
-  g_autoptr (SioClientSocket) owned = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), FALSE);
-  g_return_val_if_fail (event != NULL && !sio_packet_is_reserved_event (event), FALSE);
-
-  owned = g_object_ref (self);
-  check_alive (self);
-  if (queue_event (self, event, args, -1, &error))
-    return TRUE;
-  g_debug ("An event was not taken: %s", error->message);
-  return FALSE;
-}
-
-void
-sio_client_socket_emit_volatile (SioClientSocket *self, const char *event, SioArgs *args)
-{
-  g_autoptr (SioClientSocket) owned = NULL;
-
-  g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
-  g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
-
-  owned = g_object_ref (self);
-  check_alive (self);
-  if (self->state == STATE_CONNECTED && self->outgoing.size == 0
-      && sio_client_is_writable (self->client))
-    queue_event (self, event, args, -1, NULL);
-}
-
-void
-sio_client_socket_emit_with_ack_async (SioClientSocket *self,
-                                       const char *event,
-                                       SioArgs *args,
-                                       guint timeout_ms,
-                                       GCancellable *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GError) error = NULL;
-  uint64_t id;
-
-  g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
-  g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sio_client_socket_emit_with_ack_async);
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  check_alive (self);
-  id = sio_client_acks_add (self->acks, task, timeout_ms);
-  if (!queue_event (self, event, args, (int64_t)id, &error))
-    sio_client_acks_fail (self->acks, id, g_steal_pointer (&error));
-}
-
-SioArgs *
-sio_client_socket_emit_with_ack_finish (SioClientSocket *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), NULL);
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -17,6 +17,23 @@ G_BEGIN_DECLS
 SIO_API G_DECLARE_FINAL_TYPE (SioClientSocket, sio_client_socket, SIO, CLIENT_SOCKET, GObject)
 
 /**
+ * SioOverflow:
+ * @SIO_OVERFLOW_REFUSE: it is refused, so that the program can say so
+ * @SIO_OVERFLOW_DROP_OLDEST: what waits in the send buffer for the longest time makes place for it,
+ *   as far as that does: what is on its way already cannot
+ *
+ * What becomes of an event that finds the send buffer full. Volatile ones never wait in it.
+ */
+typedef enum
+{
+  SIO_OVERFLOW_REFUSE,
+  SIO_OVERFLOW_DROP_OLDEST,
+} SioOverflow;
+
+#define SIO_TYPE_OVERFLOW (sio_overflow_get_type ())
+SIO_API GType sio_overflow_get_type (void);
+
+/**
  * SioClientSocket:connected:
  *
  * Whether the namespace is joined now.
@@ -37,9 +54,36 @@ SIO_API G_DECLARE_FINAL_TYPE (SioClientSocket, sio_client_socket, SIO, CLIENT_SO
  * Whether it is connected, and the server has gone on with the session from before.
  */
 /**
+ * SioClientSocket:buffered-amount:
+ *
+ * Bytes that wait to be sent: [method@Sio.ClientSocket.get_buffered_amount]. Changes are not notified:
+ * [signal@Sio.ClientSocket::drained] tells when there are none any more.
+ */
+/**
  * SioClientSocket:send-buffer-limit:
  *
  * Bytes that may wait to be sent, in the socket and below it. 1048576 unless set.
+ */
+/**
+ * SioClientSocket:overflow:
+ *
+ * What becomes of an event for which there is no room. %SIO_OVERFLOW_REFUSE unless set.
+ */
+/**
+ * SioClientSocket:ack-timeout:
+ *
+ * Milliseconds that an answer is waited for when the call says nothing else. 0 unless set: for as
+ * long as the connection lasts.
+ */
+/**
+ * SioClientSocket:retries:
+ *
+ * How often an event is sent again when its answer has not come within
+ * [property@Sio.ClientSocket:ack-timeout] or was lost with the connection. 0 unless set: events are
+ * sent once. With retries events go out strictly one after the other, the next one when the server has
+ * acknowledged the one before (its program has to answer each) or that was given up; so they arrive in
+ * order, at least once, over reconnections as well. Each try has a new ack id. Volatile ones are left
+ * out.
  */
 /**
  * SioClientSocket::connected:
@@ -74,8 +118,133 @@ SIO_API G_DECLARE_FINAL_TYPE (SioClientSocket, sio_client_socket, SIO, CLIENT_SO
  * @ack: (nullable): the answer that the server waits for; one after the connection was lost is
  *   dropped
  *
- * The server has sent an event.
+ * The server has sent an event. Those of [method@Sio.ClientSocket.on_any] are told before, those of
+ * [method@Sio.ClientSocket.on] afterwards.
  */
+/**
+ * SioClientSocket::drained:
+ * @self: the socket
+ *
+ * Nothing waits to be sent any more, after something had to: there is room again.
+ */
+
+/**
+ * SioClientEventFunc:
+ * @socket: the socket
+ * @event: its name
+ * @args: its arguments
+ * @ack: (nullable): the answer that the server waits for; always %NULL for what is sent
+ * @user_data: data
+ *
+ * Is told of an event. It may do anything, removing itself included.
+ */
+typedef void (*SioClientEventFunc) (SioClientSocket *socket,
+                                    const char *event,
+                                    SioArgs *args,
+                                    SioAck *ack,
+                                    gpointer user_data);
+/**
+ * sio_client_socket_on:
+ * @self: a socket
+ * @event: a name that is not reserved
+ * @func: (scope notified) (closure user_data) (destroy destroy): what is told
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * Listens to one event. An event may have any number of listeners, told in order.
+ *
+ * Returns: the listener's id for [method@Sio.ClientSocket.off]
+ */
+SIO_API guint sio_client_socket_on (SioClientSocket *self,
+                                    const char *event,
+                                    SioClientEventFunc func,
+                                    gpointer user_data,
+                                    GDestroyNotify destroy);
+/**
+ * sio_client_socket_once:
+ * @self: a socket
+ * @event: a name that is not reserved
+ * @func: (scope notified) (closure user_data) (destroy destroy): what is told
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * Listens to the next event of that name only.
+ *
+ * Returns: the listener's id for [method@Sio.ClientSocket.off]
+ */
+SIO_API guint sio_client_socket_once (SioClientSocket *self,
+                                      const char *event,
+                                      SioClientEventFunc func,
+                                      gpointer user_data,
+                                      GDestroyNotify destroy);
+/**
+ * sio_client_socket_on_any:
+ * @self: a socket
+ * @func: (scope notified) (closure user_data) (destroy destroy): what is told
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * Listens to all events that come, after the ones that do so already.
+ *
+ * Returns: the listener's id for [method@Sio.ClientSocket.off]
+ */
+SIO_API guint sio_client_socket_on_any (SioClientSocket *self,
+                                        SioClientEventFunc func,
+                                        gpointer user_data,
+                                        GDestroyNotify destroy);
+/**
+ * sio_client_socket_prepend_any:
+ * @self: a socket
+ * @func: (scope notified) (closure user_data) (destroy destroy): what is told
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * Listens to all events that come, before the ones that do so already.
+ *
+ * Returns: the listener's id for [method@Sio.ClientSocket.off]
+ */
+SIO_API guint sio_client_socket_prepend_any (SioClientSocket *self,
+                                             SioClientEventFunc func,
+                                             gpointer user_data,
+                                             GDestroyNotify destroy);
+/**
+ * sio_client_socket_on_any_outgoing:
+ * @self: a socket
+ * @func: (scope notified) (closure user_data) (destroy destroy): what is told
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * Listens to all events that leave the send buffer, acks not, after the ones that do so already.
+ *
+ * Returns: the listener's id for [method@Sio.ClientSocket.off]
+ */
+SIO_API guint sio_client_socket_on_any_outgoing (SioClientSocket *self,
+                                                 SioClientEventFunc func,
+                                                 gpointer user_data,
+                                                 GDestroyNotify destroy);
+/**
+ * sio_client_socket_prepend_any_outgoing:
+ * @self: a socket
+ * @func: (scope notified) (closure user_data) (destroy destroy): what is told
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * Listens to all events that leave the send buffer, acks not, before the ones that do so already.
+ *
+ * Returns: the listener's id for [method@Sio.ClientSocket.off]
+ */
+SIO_API guint sio_client_socket_prepend_any_outgoing (SioClientSocket *self,
+                                                      SioClientEventFunc func,
+                                                      gpointer user_data,
+                                                      GDestroyNotify destroy);
+/**
+ * sio_client_socket_off:
+ * @self: a socket
+ * @listener_id: of any of the functions above
+ *
+ * Removes a listener. Nothing happens when it was removed before.
+ */
+SIO_API void sio_client_socket_off (SioClientSocket *self, guint listener_id);
 
 /**
  * SioAuthFunc:
@@ -84,7 +253,7 @@ SIO_API G_DECLARE_FINAL_TYPE (SioClientSocket, sio_client_socket, SIO, CLIENT_SO
  * the server
  * @user_data: data
  *
- * Gives the CONNECT payload; asked at every attempt.
+ * Gives the CONNECT payload at once; asked at every attempt.
  *
  * Returns: (transfer full) (nullable): an object, or %NULL for none
  */
@@ -98,12 +267,82 @@ typedef JsonNode *(*SioAuthFunc) (SioClientSocket *socket,
  * @user_data: for @func
  * @destroy: (nullable): for @user_data
  *
- * Sets who gives the CONNECT payload.
+ * Sets who gives the CONNECT payload, in place of what was set before.
  */
 SIO_API void sio_client_socket_set_auth_func (SioClientSocket *self,
                                               SioAuthFunc func,
                                               gpointer user_data,
                                               GDestroyNotify destroy);
+/**
+ * SioAuthRequest:
+ *
+ * The CONNECT payload of one attempt, that somebody is asked for and may give later. All in the main
+ * context of the client.
+ */
+typedef struct _SioAuthRequest SioAuthRequest;
+
+#define SIO_TYPE_AUTH_REQUEST (sio_auth_request_get_type ())
+SIO_API GType sio_auth_request_get_type (void);
+/**
+ * sio_auth_request_ref:
+ * @self: a request
+ *
+ * Keeps it.
+ *
+ * Returns: (transfer full): the same
+ */
+SIO_API SioAuthRequest *sio_auth_request_ref (SioAuthRequest *self);
+/**
+ * sio_auth_request_unref:
+ * @self: (transfer full): a request
+ *
+ * Lets go of it.
+ */
+SIO_API void sio_auth_request_unref (SioAuthRequest *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioAuthRequest, sio_auth_request_unref)
+/**
+ * sio_auth_request_get_engine_id:
+ * @self: a request
+ *
+ * The Engine.IO session's id: new with each connection, known to this client and the server.
+ *
+ * Returns: (transfer none): the id
+ */
+SIO_API const char *sio_auth_request_get_engine_id (SioAuthRequest *self);
+/**
+ * sio_auth_request_respond:
+ * @self: a request
+ * @auth: (nullable): an object, or %NULL for none
+ *
+ * Gives the payload: CONNECT is sent. Nothing happens when it was given before, or when the connection
+ * that it was for is gone.
+ */
+SIO_API void sio_auth_request_respond (SioAuthRequest *self, JsonNode *auth);
+/**
+ * SioAuthRequestFunc:
+ * @socket: what connects
+ * @request: to be answered, now or later
+ * @user_data: data
+ *
+ * Is asked for the CONNECT payload at every attempt. An attempt that gets no answer within the client's
+ * time-out has failed.
+ */
+typedef void (*SioAuthRequestFunc) (SioClientSocket *socket,
+                                    SioAuthRequest *request,
+                                    gpointer user_data);
+/**
+ * sio_client_socket_set_auth_request_func:
+ * @self: a socket
+ * @func: (nullable) (scope notified) (closure user_data) (destroy destroy): asked at every attempt
+ * @user_data: for @func
+ * @destroy: (nullable): for @user_data
+ *
+ * Sets who gives the CONNECT payload when that takes time, in place of what was set before.
+ */
+SIO_API void sio_client_socket_set_auth_request_func (SioClientSocket *self,
+                                                      SioAuthRequestFunc func,
+                                                      gpointer user_data,
+                                                      GDestroyNotify destroy);
 /**
  * sio_client_socket_set_auth:
  * @self: a socket
@@ -160,7 +399,8 @@ SIO_API const char *sio_client_socket_get_id (SioClientSocket *self);
  * sio_client_socket_get_buffered_amount:
  * @self: a socket
  *
- * What waits in the send buffer and in the connection.
+ * What waits in the send buffer and in the connection, and with
+ * [property@Sio.ClientSocket:retries] what waits for its answer.
  *
  * Returns: bytes that wait to be sent
  */
@@ -176,8 +416,9 @@ SIO_API gsize sio_client_socket_get_buffered_amount (SioClientSocket *self);
  * Sends an event. While disconnected it waits in the send buffer and goes out, in order, at the
  * next connect.
  *
- * Returns: %FALSE, and nothing is sent, when the send buffer is full, when it has more than
- *   max-attachments, or when the server has said that it accepts no message of that size
+ * Returns: %FALSE, and nothing is sent, when the send buffer is full (with %SIO_OVERFLOW_REFUSE),
+ *   when it has more than max-attachments, or when the server has said that it accepts no message of
+ *   that size
  */
 SIO_API gboolean sio_client_socket_emit (SioClientSocket *self, const char *event, SioArgs *args);
 /**
@@ -195,7 +436,7 @@ sio_client_socket_emit_volatile (SioClientSocket *self, const char *event, SioAr
  * @self: a socket
  * @event: as of [method@Sio.ClientSocket.emit]
  * @args: (nullable): frozen by this
- * @timeout_ms: 0 for no limit
+ * @timeout_ms: of each try; 0 for [property@Sio.ClientSocket:ack-timeout]
  * @cancellable: (nullable): ends the waiting
  * @callback: called with the answer
  * @user_data: for @callback
@@ -203,7 +444,8 @@ sio_client_socket_emit_volatile (SioClientSocket *self, const char *event, SioAr
  * Sends an event and waits for the server's answer. Errors: SIO_ERROR_TIMEOUT and
  * G_IO_ERROR_CANCELLED (an event that still waits in the send buffer is not sent then),
  * SIO_ERROR_DISCONNECTED (the connection went away after it was sent: it may have arrived),
- * SIO_ERROR_LIMIT (as emit returns %FALSE).
+ * SIO_ERROR_LIMIT (as emit returns %FALSE; or newer events have taken its place in the send buffer).
+ * With [property@Sio.ClientSocket:retries] the first and the third of them come after the last try.
  */
 SIO_API void sio_client_socket_emit_with_ack_async (SioClientSocket *self,
                                                     const char *event,

@@ -2,13 +2,10 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "socketio/sio-client-private.h"
 
-#include "engineio/eio-client.h"
+#include "engineio/eio-client-private.h"
 #include "socketio/sio-args-private.h"
 #include "socketio/sio-backoff.h"
-#include "socketio/sio-client-options.h"
 #include "socketio/sio-decoder.h"
-
-#define BOTH_TRANSPORTS (EIO_TRANSPORT_POLLING | EIO_TRANSPORT_WEBSOCKET)
 
 /* IDLE -> OPENING (a socket is active) -> OPEN (engine open)
  * OPENING, OPEN -> WAITING (failed or lost) -> OPENING (the back-off is over)
@@ -29,7 +26,7 @@ struct _SioClient
   gboolean reconnection;
   guint reconnection_attempts;
   guint timeout;
-  SioClientOptions options;
+  EioClientConfig config;
   gboolean remember_upgrade;
   SioBackoff backoff;
   SioPacketLimits limits;
@@ -49,21 +46,14 @@ G_DEFINE_FINAL_TYPE (SioClient, sio_client, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_RECONNECTION = 1,
+  PROP_RECONNECTION = EIO_CLIENT_CONFIG_N_PROPS,
   PROP_RECONNECTION_ATTEMPTS,
   PROP_RECONNECTION_DELAY,
   PROP_RECONNECTION_DELAY_MAX,
   PROP_RANDOMIZATION_FACTOR,
   PROP_TIMEOUT,
-  PROP_TRANSPORTS,
-  PROP_UPGRADE,
-  PROP_WEBSOCKET_FIRST,
-  PROP_TRY_ALL_TRANSPORTS,
   PROP_REMEMBER_UPGRADE,
-  PROP_PATH,
-  PROP_MAX_PAYLOAD,
   PROP_MAX_ATTACHMENTS,
-  PROP_SESSION,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -336,6 +326,15 @@ on_engine_upgraded (SioClient *self)
   self->upgraded = TRUE;
 }
 
+static void
+on_engine_drained (SioClient *self)
+{
+  g_autoptr (GPtrArray) sockets = list_sockets (self);
+
+  for (guint i = 0; i < sockets->len; i++)
+    sio_client_socket_handle_drained (sockets->pdata[i]);
+}
+
 static gboolean
 on_accept_certificate (SioClient *self, GTlsCertificate *certificate, GTlsCertificateFlags errors)
 {
@@ -348,8 +347,8 @@ on_accept_certificate (SioClient *self, GTlsCertificate *certificate, GTlsCertif
 static EioClient *
 new_engine (SioClient *self)
 {
-  EioClient *engine = sio_client_options_new_engine (
-      &self->options, self->uri, self->timeout, self->remember_upgrade && self->upgraded);
+  EioClient *engine = eio_client_new_with_config (
+      self->uri, &self->config, self->timeout, self->remember_upgrade && self->upgraded);
 
   g_signal_connect_object (engine, "opened", G_CALLBACK (on_engine_opened), self,
                            G_CONNECT_SWAPPED);
@@ -358,6 +357,8 @@ new_engine (SioClient *self)
   g_signal_connect_object (engine, "accept-certificate", G_CALLBACK (on_accept_certificate), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "message", G_CALLBACK (on_engine_message), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "drained", G_CALLBACK (on_engine_drained), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "closed", G_CALLBACK (on_engine_closed), self,
                            G_CONNECT_SWAPPED);
@@ -480,6 +481,8 @@ sio_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 {
   SioClient *self = SIO_CLIENT (object);
 
+  if (eio_client_config_get_property (&self->config, id, value))
+    return;
   switch (id)
     {
     case PROP_RECONNECTION:
@@ -500,32 +503,11 @@ sio_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_TIMEOUT:
       g_value_set_uint (value, self->timeout);
       break;
-    case PROP_TRANSPORTS:
-      g_value_set_flags (value, self->options.transports);
-      break;
-    case PROP_UPGRADE:
-      g_value_set_boolean (value, self->options.upgrade);
-      break;
-    case PROP_WEBSOCKET_FIRST:
-      g_value_set_boolean (value, self->options.websocket_first);
-      break;
-    case PROP_TRY_ALL_TRANSPORTS:
-      g_value_set_boolean (value, self->options.try_all);
-      break;
     case PROP_REMEMBER_UPGRADE:
       g_value_set_boolean (value, self->remember_upgrade);
       break;
-    case PROP_PATH:
-      g_value_set_string (value, self->options.path);
-      break;
-    case PROP_MAX_PAYLOAD:
-      g_value_set_uint64 (value, self->options.max_payload);
-      break;
     case PROP_MAX_ATTACHMENTS:
       g_value_set_uint (value, self->limits.max_attachments);
-      break;
-    case PROP_SESSION:
-      g_value_set_object (value, self->options.session);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -537,6 +519,8 @@ sio_client_set_property (GObject *object, guint id, const GValue *value, GParamS
 {
   SioClient *self = SIO_CLIENT (object);
 
+  if (eio_client_config_set_property (&self->config, id, value))
+    return;
   switch (id)
     {
     case PROP_RECONNECTION:
@@ -557,33 +541,11 @@ sio_client_set_property (GObject *object, guint id, const GValue *value, GParamS
     case PROP_TIMEOUT:
       self->timeout = g_value_get_uint (value);
       break;
-    case PROP_TRANSPORTS:
-      self->options.transports = g_value_get_flags (value);
-      break;
-    case PROP_UPGRADE:
-      self->options.upgrade = g_value_get_boolean (value);
-      break;
-    case PROP_WEBSOCKET_FIRST:
-      self->options.websocket_first = g_value_get_boolean (value);
-      break;
-    case PROP_TRY_ALL_TRANSPORTS:
-      self->options.try_all = g_value_get_boolean (value);
-      break;
     case PROP_REMEMBER_UPGRADE:
       self->remember_upgrade = g_value_get_boolean (value);
       break;
-    case PROP_PATH:
-      g_free (self->options.path);
-      self->options.path = g_value_dup_string (value);
-      break;
-    case PROP_MAX_PAYLOAD:
-      self->options.max_payload = g_value_get_uint64 (value);
-      break;
     case PROP_MAX_ATTACHMENTS:
       self->limits.max_attachments = g_value_get_uint (value);
-      break;
-    case PROP_SESSION:
-      g_set_object (&self->options.session, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -610,7 +572,7 @@ sio_client_finalize (GObject *object)
   SioClient *self = SIO_CLIENT (object);
 
   g_clear_pointer (&self->uri, g_uri_unref);
-  sio_client_options_clear (&self->options);
+  eio_client_config_clear (&self->config);
   g_hash_table_unref (self->sockets);
   G_OBJECT_CLASS (sio_client_parent_class)->finalize (object);
 }
@@ -620,6 +582,7 @@ install_properties (GObjectClass *object_class)
 {
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS;
 
+  eio_client_config_fill_props (props, "/socket.io/", flags);
   props[PROP_RECONNECTION] = g_param_spec_boolean ("reconnection", NULL, NULL, TRUE, flags);
   props[PROP_RECONNECTION_ATTEMPTS]
       = g_param_spec_uint ("reconnection-attempts", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -630,19 +593,9 @@ install_properties (GObjectClass *object_class)
   props[PROP_RANDOMIZATION_FACTOR]
       = g_param_spec_double ("randomization-factor", NULL, NULL, 0, 1, 0.5, flags);
   props[PROP_TIMEOUT] = g_param_spec_uint ("timeout", NULL, NULL, 1, G_MAXINT, 20000, flags);
-  props[PROP_TRANSPORTS]
-      = g_param_spec_flags ("transports", NULL, NULL, EIO_TYPE_TRANSPORTS, BOTH_TRANSPORTS, flags);
-  props[PROP_UPGRADE] = g_param_spec_boolean ("upgrade", NULL, NULL, TRUE, flags);
-  props[PROP_WEBSOCKET_FIRST] = g_param_spec_boolean ("websocket-first", NULL, NULL, FALSE, flags);
-  props[PROP_TRY_ALL_TRANSPORTS]
-      = g_param_spec_boolean ("try-all-transports", NULL, NULL, FALSE, flags);
   props[PROP_REMEMBER_UPGRADE] = g_param_spec_boolean ("remember-upgrade", NULL, NULL, FALSE, flags);
-  props[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, "/socket.io/", flags);
-  props[PROP_MAX_PAYLOAD]
-      = g_param_spec_uint64 ("max-payload", NULL, NULL, 1, G_MAXINT32, 1000000, flags);
   props[PROP_MAX_ATTACHMENTS]
       = g_param_spec_uint ("max-attachments", NULL, NULL, 0, 1000, 10, flags);
-  props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SOUP_TYPE_SESSION, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -682,7 +635,7 @@ static void
 sio_client_init (SioClient *self)
 {
   sio_packet_limits_init (&self->limits);
-  sio_client_options_init (&self->options);
+  eio_client_config_init (&self->config);
   self->sockets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
@@ -727,18 +680,16 @@ void
 sio_client_set_header (SioClient *self, const char *name, const char *value)
 {
   g_return_if_fail (SIO_IS_CLIENT (self));
-  g_return_if_fail (name != NULL && value != NULL);
 
-  sio_client_options_set_header (&self->options, name, value);
+  eio_client_config_set_header (&self->config, name, value);
 }
 
 void
 sio_client_set_query (SioClient *self, const char *name, const char *value)
 {
   g_return_if_fail (SIO_IS_CLIENT (self));
-  g_return_if_fail (name != NULL && value != NULL);
 
-  sio_client_options_set_query (&self->options, name, value);
+  eio_client_config_set_query (&self->config, name, value);
 }
 
 SioClientSocket *

@@ -58,7 +58,9 @@ G_DECLARE_FINAL_TYPE (SioClient, sio_client, SIO, CLIENT, GObject)
 /**
  * SioClient:transports:
  *
- * What may carry the connection. With both, polling opens it.
+ * What may carry the connection, in the order in which it is tried: "polling", "websocket". Other
+ * names, such as the reference's "webtransport", are passed over. %NULL, as unless set: these two in
+ * this order.
  */
 /**
  * SioClient:upgrade:
@@ -66,15 +68,16 @@ G_DECLARE_FINAL_TYPE (SioClient, sio_client, SIO, CLIENT, GObject)
  * Whether a connection that was opened by polling moves to a websocket. %TRUE unless set.
  */
 /**
- * SioClient:websocket-first:
- *
- * Whether a websocket opens the connection when both transports may. %FALSE unless set.
- */
-/**
  * SioClient:try-all-transports:
  *
- * Whether the other transport is tried when the first fails to open the connection. %FALSE unless
+ * Whether the next transport is tried when the one before fails to open the connection. %FALSE unless
  * set.
+ */
+/**
+ * SioClient:force-base64:
+ *
+ * Whether bytes travel as text on a websocket as well, for what stands between and takes no binary
+ * frames. By polling they always do. %FALSE unless set.
  */
 /**
  * SioClient:remember-upgrade:
@@ -100,7 +103,8 @@ G_DECLARE_FINAL_TYPE (SioClient, sio_client, SIO, CLIENT, GObject)
 /**
  * SioClient:session:
  *
- * For proxies, TLS databases, cookies; %NULL: its own.
+ * For proxies, TLS databases, cookies; %NULL: its own at each connection, with the cookies of that
+ * connection, as balancers want it.
  */
 /**
  * SioClient::open:

@@ -12,12 +12,15 @@ typedef struct
   SioCollector *collector; /* owned */
   EioTimer timer;
   GSource *cancelled; /* owned, nullable */
+  gboolean unsent;
 } Pending;
 
 struct _SioPendingAcks
 {
   EioTimers *timers;
   GHashTable *table; /* id -> Pending, owned */
+  SioPendingAcksGoneFunc gone;
+  gpointer gone_data;
 };
 
 /* Who waits. */
@@ -79,10 +82,23 @@ waiter_clear (Waiter *waiter)
   g_clear_pointer (&waiter->collector, sio_collector_unref);
 }
 
+/* The same, when it is not waited for any more. */
+static Waiter
+let_go (Pending *pending)
+{
+  SioPendingAcks *self = pending->owner;
+  uint64_t id = pending->id;
+  Waiter waiter = take (pending);
+
+  if (self->gone != NULL)
+    self->gone (id, self->gone_data);
+  return waiter;
+}
+
 static void
 on_timeout (EioTimer *timer, gpointer pending)
 {
-  Waiter waiter = take (pending);
+  Waiter waiter = let_go (pending);
 
   if (waiter.task != NULL)
     g_task_return_new_error (waiter.task, SIO_ERROR, SIO_ERROR_TIMEOUT, "operation has timed out");
@@ -92,7 +108,7 @@ on_timeout (EioTimer *timer, gpointer pending)
 static gboolean
 on_cancelled (GCancellable *cancellable, gpointer user_data)
 {
-  Waiter waiter = take (user_data);
+  Waiter waiter = let_go (user_data);
 
   g_task_return_new_error (waiter.task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
                            "Operation was cancelled");
@@ -116,17 +132,48 @@ add (SioPendingAcks *self, uint64_t id, guint timeout_ms)
 }
 
 void
-sio_pending_acks_add (SioPendingAcks *self, uint64_t id, GTask *task, guint timeout_ms)
+sio_pending_acks_set_gone_func (SioPendingAcks *self,
+                                SioPendingAcksGoneFunc gone,
+                                gpointer user_data)
+{
+  self->gone = gone;
+  self->gone_data = user_data;
+}
+
+static Pending *
+add_task (SioPendingAcks *self, uint64_t id, GTask *task, guint timeout_ms)
 {
   Pending *pending = add (self, id, timeout_ms);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
   pending->task = task;
   if (cancellable == NULL)
-    return;
+    return pending;
   pending->cancelled = g_cancellable_source_new (cancellable);
   g_source_set_callback (pending->cancelled, G_SOURCE_FUNC (on_cancelled), pending, NULL);
   g_source_attach (pending->cancelled, g_task_get_context (task));
+  return pending;
+}
+
+void
+sio_pending_acks_add (SioPendingAcks *self, uint64_t id, GTask *task, guint timeout_ms)
+{
+  add_task (self, id, task, timeout_ms);
+}
+
+void
+sio_pending_acks_add_unsent (SioPendingAcks *self, uint64_t id, GTask *task, guint timeout_ms)
+{
+  add_task (self, id, task, timeout_ms)->unsent = TRUE;
+}
+
+void
+sio_pending_acks_set_sent (SioPendingAcks *self, uint64_t id)
+{
+  Pending *pending = g_hash_table_lookup (self->table, &id);
+
+  if (pending != NULL)
+    pending->unsent = FALSE;
 }
 
 void
@@ -144,7 +191,7 @@ sio_pending_acks_resolve (SioPendingAcks *self, uint64_t id, SioArgs *args)
   Pending *pending = g_hash_table_lookup (self->table, &id);
   Waiter waiter;
 
-  if (pending == NULL)
+  if (pending == NULL || pending->unsent)
     return FALSE;
   waiter = take (pending);
   if (waiter.task != NULL)
@@ -156,7 +203,24 @@ sio_pending_acks_resolve (SioPendingAcks *self, uint64_t id, SioArgs *args)
 }
 
 void
-sio_pending_acks_fail_all (SioPendingAcks *self)
+sio_pending_acks_fail (SioPendingAcks *self, uint64_t id, GError *error)
+{
+  g_autoptr (GError) owned = error;
+  Pending *pending = g_hash_table_lookup (self->table, &id);
+  Waiter waiter;
+
+  if (pending == NULL)
+    return;
+  waiter = take (pending);
+  if (waiter.task != NULL)
+    g_task_return_error (waiter.task, g_steal_pointer (&owned));
+  else
+    sio_collector_add_missing (waiter.collector);
+  waiter_clear (&waiter);
+}
+
+static void
+disconnect (SioPendingAcks *self, gboolean unsent_too)
 {
   g_autoptr (GArray) waiters = g_array_new (FALSE, FALSE, sizeof (Waiter));
   GHashTableIter iter;
@@ -167,12 +231,15 @@ sio_pending_acks_fail_all (SioPendingAcks *self)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       Pending *pending = value;
-      Waiter waiter
-          = { g_steal_pointer (&pending->task), g_steal_pointer (&pending->collector) };
+      Waiter waiter;
 
+      if (pending->unsent && !unsent_too)
+        continue;
+      waiter = (Waiter){ g_steal_pointer (&pending->task), g_steal_pointer (&pending->collector) };
       g_array_append_val (waiters, waiter);
+      g_hash_table_iter_remove (&iter);
     }
-  g_hash_table_remove_all (self->table);
+  /* Not self any more: the callbacks may do everything. */
   for (guint i = 0; i < waiters->len; i++)
     {
       Waiter *waiter = &g_array_index (waiters, Waiter, i);
@@ -183,6 +250,18 @@ sio_pending_acks_fail_all (SioPendingAcks *self)
       else
         sio_collector_add_missing (waiter->collector);
     }
+}
+
+void
+sio_pending_acks_fail_sent (SioPendingAcks *self)
+{
+  disconnect (self, FALSE);
+}
+
+void
+sio_pending_acks_fail_all (SioPendingAcks *self)
+{
+  disconnect (self, TRUE);
 }
 
 guint

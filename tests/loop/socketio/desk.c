@@ -139,6 +139,17 @@ listen_to (Desk *self)
     g_signal_connect_swapped (self->socket, socket_rows[i].signal, socket_rows[i].handler, self);
 }
 
+const char *const *
+mode_get_names (const Mode *mode)
+{
+  static const char *const polling[] = { "polling", NULL };
+  static const char *const websocket[] = { "websocket", NULL };
+
+  if (mode->transports == EIO_TRANSPORT_POLLING)
+    return polling;
+  return mode->transports == EIO_TRANSPORT_WEBSOCKET ? websocket : NULL;
+}
+
 Desk *
 desk_new (guint port, const Mode *mode, const char *nsp)
 {
@@ -148,7 +159,7 @@ desk_new (guint port, const Mode *mode, const char *nsp)
 
   self->client = sio_client_new (uri, &error);
   g_assert_no_error (error);
-  g_object_set (self->client, "transports", mode->transports, "upgrade", mode->upgrade,
+  g_object_set (self->client, "transports", mode_get_names (mode), "upgrade", mode->upgrade,
                 "reconnection-delay", 20, "reconnection-delay-max", 100, NULL);
   self->socket = g_object_ref (sio_client_socket (self->client, nsp));
   self->record = g_ptr_array_new_with_free_func (g_free);

@@ -32,6 +32,8 @@ typedef struct
 
 extern const Mode modes[];
 extern const guint n_modes;
+/* As the property of a client has it. */
+const char *const *mode_get_names (const Mode *mode);
 
 Desk *desk_new (guint port, const Mode *mode, const char *nsp);
 void desk_free (Desk *self);

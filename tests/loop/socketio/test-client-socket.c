@@ -425,7 +425,7 @@ actor_new (const char *signal, gboolean of_client, Deed deed)
   uri = g_strdup_printf ("http://127.0.0.1:%u/", self->server->port);
   self->deed = deed;
   self->client = sio_client_new (uri, NULL);
-  g_object_set (self->client, "transports", EIO_TRANSPORT_WEBSOCKET, "reconnection-delay", 5,
+  g_object_set (self->client, "transports", mode_get_names (&websocket), "reconnection-delay", 5,
                 "reconnection-delay-max", 5, NULL);
   self->socket = g_object_ref (sio_client_socket (self->client, "/"));
   g_signal_connect_swapped (of_client ? (gpointer)self->client : self->socket, signal,

@@ -22,13 +22,15 @@ __lsan_is_turned_off (void)
 }
 #endif
 
+static const char *const websocket_first[] = { "webtransport", "websocket", "polling", NULL };
+
 static void
 test_websocket_first (void)
 {
   g_autoptr (FakeServer) server = fake_server_new ();
   g_autoptr (Desk) desk = desk_new (server->port, &both, "/");
 
-  g_object_set (desk->client, "websocket-first", TRUE, NULL);
+  g_object_set (desk->client, "transports", websocket_first, NULL);
   sio_client_socket_connect (desk->socket);
   desk_expect (desk, "connected");
   g_assert_cmpuint (sio_client_get_transport (desk->client), ==, EIO_TRANSPORT_WEBSOCKET);
@@ -202,7 +204,7 @@ test_tls (gconstpointer data)
   uri = g_strdup_printf ("https://localhost:%d/", g_uri_get_port (uris->data));
   g_uri_unref (uris->data);
   client = sio_client_new (uri, NULL);
-  g_object_set (client, "transports", mode->transports, "upgrade", FALSE, "reconnection", FALSE,
+  g_object_set (client, "transports", mode_get_names (mode), "upgrade", FALSE, "reconnection", FALSE,
                 NULL);
   socket = sio_client_socket (client, "/");
   sio_client_socket_connect (socket);
