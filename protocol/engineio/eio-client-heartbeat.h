@@ -18,4 +18,8 @@ void eio_client_heartbeat_free (EioClientHeartbeat *self);
 void eio_client_heartbeat_beat (EioClientHeartbeat *self);
 gboolean eio_client_heartbeat_is_overdue (EioClientHeartbeat *self);
 
+/* For tests: milliseconds of a clock in place of the computer's; NULL: the computer's again. */
+typedef int64_t (*EioClientClock) (void);
+void eio_client_heartbeat_set_clock (EioClientClock clock);
+
 G_END_DECLS

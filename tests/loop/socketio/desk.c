@@ -69,6 +69,12 @@ on_event (Desk *self, const char *name, SioArgs *args, SioAck *ack)
 }
 
 static void
+on_drained (Desk *self)
+{
+  note (self, "drained");
+}
+
+static void
 on_open (Desk *self)
 {
   note (self, "open");
@@ -131,6 +137,7 @@ listen_to (Desk *self)
     { "connect-error", G_CALLBACK (on_connect_error) },
     { "disconnected", G_CALLBACK (on_disconnected) },
     { "event", G_CALLBACK (on_event) },
+    { "drained", G_CALLBACK (on_drained) },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (client_rows); i++)
