@@ -121,7 +121,7 @@ has_room (SioClientSocket *self, gsize size)
 static gboolean
 make_room (SioClientSocket *self, gsize size)
 {
-  while (self->overflow == SIO_OVERFLOW_DROP_OLDEST && size <= self->send_buffer_limit
+  while (self->overflow == SIO_CLIENT_OVERFLOW_DROP_OLDEST && size <= self->send_buffer_limit
          && self->outgoing.size > 0 && !has_room (self, size))
     {
       g_autoptr (SioClientEvent) oldest = sio_client_buffer_pop (&self->outgoing);

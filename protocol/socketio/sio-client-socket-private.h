@@ -31,7 +31,7 @@ struct _SioClientSocket {
 
   /* properties */
   guint64 send_buffer_limit; /* bytes */
-  SioOverflow overflow;
+  SioClientOverflow overflow;
   guint ack_timeout; /* ms, 0 for none */
   guint retries;
 

@@ -12,10 +12,10 @@
 #define ACK_ID_MASK ((G_GUINT64_CONSTANT (1) << ACK_ID_BITS) - 1)
 #define ACK_SESSION_MASK ((1U << (64 - ACK_ID_BITS)) - 1)
 
-G_DEFINE_ENUM_TYPE (SioOverflow,
-                    sio_overflow,
-                    G_DEFINE_ENUM_VALUE (SIO_OVERFLOW_REFUSE, "refuse"),
-                    G_DEFINE_ENUM_VALUE (SIO_OVERFLOW_DROP_OLDEST, "drop-oldest"))
+G_DEFINE_ENUM_TYPE (SioClientOverflow,
+                    sio_client_overflow,
+                    G_DEFINE_ENUM_VALUE (SIO_CLIENT_OVERFLOW_REFUSE, "refuse"),
+                    G_DEFINE_ENUM_VALUE (SIO_CLIENT_OVERFLOW_DROP_OLDEST, "drop-oldest"))
 
 G_DEFINE_FINAL_TYPE (SioClientSocket, sio_client_socket, G_TYPE_OBJECT)
 
@@ -27,7 +27,7 @@ enum
   PROP_RECOVERED,
   PROP_BUFFERED_AMOUNT,
   PROP_SEND_BUFFER_LIMIT,
-  PROP_OVERFLOW,
+  PROP_OVERFLOW_POLICY,
   PROP_ACK_TIMEOUT,
   PROP_RETRIES,
   N_PROPS
@@ -411,7 +411,7 @@ sio_client_socket_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_SEND_BUFFER_LIMIT:
       g_value_set_uint64 (value, self->send_buffer_limit);
       break;
-    case PROP_OVERFLOW:
+    case PROP_OVERFLOW_POLICY:
       g_value_set_enum (value, (int)self->overflow);
       break;
     case PROP_ACK_TIMEOUT:
@@ -435,8 +435,8 @@ sio_client_socket_set_property (GObject *object, guint id, const GValue *value, 
     case PROP_SEND_BUFFER_LIMIT:
       self->send_buffer_limit = g_value_get_uint64 (value);
       break;
-    case PROP_OVERFLOW:
-      self->overflow = (SioOverflow)g_value_get_enum (value);
+    case PROP_OVERFLOW_POLICY:
+      self->overflow = (SioClientOverflow)g_value_get_enum (value);
       break;
     case PROP_ACK_TIMEOUT:
       self->ack_timeout = g_value_get_uint (value);
@@ -483,8 +483,9 @@ install_properties (GObjectClass *object_class)
   props[PROP_SEND_BUFFER_LIMIT]
       = g_param_spec_uint64 ("send-buffer-limit", NULL, NULL, 0, G_MAXUINT64,
                              DEFAULT_SEND_BUFFER_LIMIT, readable | G_PARAM_WRITABLE);
-  props[PROP_OVERFLOW] = g_param_spec_enum ("overflow", NULL, NULL, SIO_TYPE_OVERFLOW,
-                                            SIO_OVERFLOW_REFUSE, readable | G_PARAM_WRITABLE);
+  props[PROP_OVERFLOW_POLICY]
+      = g_param_spec_enum ("overflow-policy", NULL, NULL, SIO_TYPE_CLIENT_OVERFLOW,
+                           SIO_CLIENT_OVERFLOW_REFUSE, readable | G_PARAM_WRITABLE);
   props[PROP_ACK_TIMEOUT] = g_param_spec_uint ("ack-timeout", NULL, NULL, 0, G_MAXINT, 0,
                                                readable | G_PARAM_WRITABLE);
   props[PROP_RETRIES]

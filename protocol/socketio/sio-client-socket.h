@@ -17,21 +17,21 @@ G_BEGIN_DECLS
 SIO_API G_DECLARE_FINAL_TYPE (SioClientSocket, sio_client_socket, SIO, CLIENT_SOCKET, GObject)
 
 /**
- * SioOverflow:
- * @SIO_OVERFLOW_REFUSE: it is refused, so that the program can say so
- * @SIO_OVERFLOW_DROP_OLDEST: what waits in the send buffer for the longest time makes place for it,
+ * SioClientOverflow:
+ * @SIO_CLIENT_OVERFLOW_REFUSE: it is refused, so that the program can say so
+ * @SIO_CLIENT_OVERFLOW_DROP_OLDEST: what waits in the send buffer for the longest time makes place for it,
  *   as far as that does: what is on its way already cannot
  *
  * What becomes of an event that finds the send buffer full. Volatile ones never wait in it.
  */
 typedef enum
 {
-  SIO_OVERFLOW_REFUSE,
-  SIO_OVERFLOW_DROP_OLDEST,
-} SioOverflow;
+  SIO_CLIENT_OVERFLOW_REFUSE,
+  SIO_CLIENT_OVERFLOW_DROP_OLDEST,
+} SioClientOverflow;
 
-#define SIO_TYPE_OVERFLOW (sio_overflow_get_type ())
-SIO_API GType sio_overflow_get_type (void);
+#define SIO_TYPE_CLIENT_OVERFLOW (sio_client_overflow_get_type ())
+SIO_API GType sio_client_overflow_get_type (void);
 
 /**
  * SioClientSocket:connected:
@@ -65,9 +65,9 @@ SIO_API GType sio_overflow_get_type (void);
  * Bytes that may wait to be sent, in the socket and below it. 1048576 unless set.
  */
 /**
- * SioClientSocket:overflow:
+ * SioClientSocket:overflow-policy:
  *
- * What becomes of an event for which there is no room. %SIO_OVERFLOW_REFUSE unless set.
+ * What becomes of an event for which there is no room. %SIO_CLIENT_OVERFLOW_REFUSE unless set.
  */
 /**
  * SioClientSocket:ack-timeout:
@@ -416,7 +416,7 @@ SIO_API gsize sio_client_socket_get_buffered_amount (SioClientSocket *self);
  * Sends an event. While disconnected it waits in the send buffer and goes out, in order, at the
  * next connect.
  *
- * Returns: %FALSE, and nothing is sent, when the send buffer is full (with %SIO_OVERFLOW_REFUSE),
+ * Returns: %FALSE, and nothing is sent, when the send buffer is full (with %SIO_CLIENT_OVERFLOW_REFUSE),
  *   when it has more than max-attachments, or when the server has said that it accepts no message of
  *   that size
  */

@@ -107,7 +107,7 @@ test_drop_oldest (void)
 
   desk_emit (desk, "e", "[0]");
   one = get_amount (desk);
-  g_object_set (desk->socket, "overflow", SIO_OVERFLOW_DROP_OLDEST, "send-buffer-limit",
+  g_object_set (desk->socket, "overflow-policy", SIO_CLIENT_OVERFLOW_DROP_OLDEST, "send-buffer-limit",
                 (guint64)one * 4, NULL);
   sio_client_socket_emit_with_ack_async (desk->socket, "ask", NULL, 0, NULL, on_done, &error);
   for (int i = 1; i <= 6; i++)
