@@ -11,6 +11,10 @@ const options = JSON.parse(process.argv[2] || '{}');
 const httpServer = http.createServer();
 const io = new Server(httpServer, { serveClient: false, ...options });
 const pushed = [];
+const tried = [];
+const cookies = [];
+
+io.engine.on('headers', (headers, request) => cookies.push(request.headers.cookie ?? ''));
 
 function serve(socket) {
   socket.on('echo', (...args) => {
@@ -27,6 +31,15 @@ function serve(socket) {
   });
   socket.on('push', (value) => pushed.push(value));
   socket.on('pushed', (ack) => ack(pushed));
+  // Answers the third time.
+  socket.on('flaky', (value, ack) => {
+    tried.push(value);
+    if (tried.filter((other) => other === value).length >= 3) ack(value);
+  });
+  socket.on('tried', (ack) => ack(tried.filter((value, i) => value !== tried[i - 1])));
+  // Of the last request, and whether the handshake's was answered with it.
+  socket.on('cookie', (ack) => ack(cookies.at(-1) === `io=${socket.conn.id}`));
+  socket.on('b64', (ack) => ack(socket.conn.request._query.b64 ?? null));
   socket.on('burst', (n) => {
     for (let i = 0; i < n; i++) socket.emit('tick', i);
   });

@@ -529,6 +529,90 @@ test_recovery (gconstpointer data)
   g_assert_cmpuint (desk_count (desk, "connected again"), ==, 0);
 }
 
+/* The server's program does not answer the first two times; the events arrive in order all the same. */
+static void
+test_retries (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  g_autofree char *c = NULL;
+  g_autofree char *tried = NULL;
+
+  /* A slow machine may take more than three. */
+  g_object_set (desk->socket, "retries", 1000, "ack-timeout", 50, NULL);
+  desk_emit (desk, "flaky", "[\"a\"]");
+  desk_connect (desk, mode);
+  desk_emit (desk, "flaky", "[\"b\"]");
+  c = desk_ask_json (desk, "flaky", "[\"c\"]");
+  g_assert_cmpstr (c, ==, "[\"c\"]");
+  g_object_set (desk->socket, "retries", 0, "ack-timeout", 0, NULL);
+  tried = desk_ask_json (desk, "tried", "[]");
+  g_assert_cmpstr (tried, ==, "[[\"a\",\"b\",\"c\"]]");
+}
+
+/* The cookie of the handshake comes back with the next request, of polling and of the websocket. */
+static void
+test_cookie (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", "\"cookie\":true");
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  g_autofree char *answer = NULL;
+
+  if (mode->transports == EIO_TRANSPORT_WEBSOCKET)
+    {
+      g_test_skip ("The reference gives cookies by polling only");
+      return;
+    }
+  desk_connect (desk, mode);
+  answer = desk_ask_json (desk, "cookie", "[]");
+  g_assert_cmpstr (answer, ==, "[true]");
+}
+
+/* Bytes as text, on a websocket too. */
+static void
+test_base64 (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  g_autoptr (SioArgs) args = make_binary_args (1000);
+  g_autofree char *answer = NULL;
+
+  g_object_set (desk->client, "force-base64", TRUE, NULL);
+  desk_connect (desk, mode);
+  answer = desk_ask_json (desk, "b64", "[]");
+  g_assert_cmpstr (answer, ==, "[\"1\"]");
+  g_assert_true (sio_client_socket_emit (desk->socket, "echo", args));
+  desk_expect (desk, "event echo ");
+  check_binary_args (desk->last_args, 1000);
+}
+
+/* The server allows one transport, which is not the first in the list. */
+static void
+test_try_all (gconstpointer data)
+{
+  static const char *const polling_last[] = { "webtransport", "websocket", "polling", NULL };
+  static const char *const websocket_last[] = { "polling", "websocket", NULL };
+  const Mode *mode = data;
+  gboolean polls = mode->transports == EIO_TRANSPORT_POLLING;
+  g_autoptr (Peer) peer = peer_new_node (
+      "server.cjs", polls ? "\"transports\":[\"polling\"]" : "\"transports\":[\"websocket\"]");
+  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  g_autofree char *answer = NULL;
+
+  g_object_set (desk->client, "transports", polls ? polling_last : websocket_last,
+                "try-all-transports", TRUE, NULL);
+  sio_client_socket_connect (desk->socket);
+  desk_expect (desk, "connected");
+  g_assert_cmpuint (desk_count (desk, "connect-error"), ==, 0);
+  g_assert_cmpuint (sio_client_get_transport (desk->client), ==,
+                    polls ? EIO_TRANSPORT_POLLING : EIO_TRANSPORT_WEBSOCKET);
+  answer = desk_ask_json (desk, "echo", "[1]");
+  g_assert_cmpstr (answer, ==, "[1]");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -555,6 +639,10 @@ main (int argc, char **argv)
     { "no-answer", test_no_answer },
     { "cut", test_cut },
     { "recovery", test_recovery },
+    { "retries", test_retries },
+    { "cookie", test_cookie },
+    { "base64", test_base64 },
+    { "try-all", test_try_all },
   };
 
   g_test_init (&argc, &argv, NULL);

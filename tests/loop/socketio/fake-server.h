@@ -47,6 +47,9 @@ void fake_server_send_bytes (FakeServer *self,
 void fake_server_cut (FakeServer *self);
 /* For the next GET, or the one that waits. */
 void fake_server_answer (FakeServer *self, guint status, const char *body, gssize length);
+/* Answers what waits with a noop, as servers do while the client changes to a websocket. Always TRUE: for
+ * wait_until(). */
+gboolean fake_server_release_polls (FakeServer *self);
 /* The packets got that begin so. */
 guint fake_server_count (FakeServer *self, const char *begin);
 

@@ -84,8 +84,8 @@ test_remember_upgrade (void)
   fake_server_answer (server, 200, FAKE_CONNECT, -1);
   sio_client_socket_connect (desk->socket);
   desk_expect (desk, "connected");
-  fake_server_answer (server, 200, "6", -1);
-  wait_until (sio_client_get_transport (desk->client) == EIO_TRANSPORT_WEBSOCKET);
+  wait_until (fake_server_release_polls (server)
+              && sio_client_get_transport (desk->client) == EIO_TRANSPORT_WEBSOCKET);
   wait_until (fake_server_count (server, "5") == 1);
   n_gets = server->n_gets;
   fake_server_cut (server);
