@@ -29,7 +29,7 @@ draw_session_take_casts (DrawSession *self, JsonArray *entries)
       text = board_open_cast (&self->key, self->board, entry.member, entry.body, NULL);
       if (text != NULL)
         cast = board_cast_from_json (text, -1, NULL);
-      if (cast == NULL || cast->type == BOARD_CAST_UNKNOWN)
+      if (cast == NULL || cast->type == BOARD_CAST_UNKNOWN || cast->type == BOARD_CAST_SAY)
         continue;
       draw_session_note_cast (self, entry.member, cast);
       draw_session_emit_cast (self, entry.member, cast);

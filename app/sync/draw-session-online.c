@@ -412,7 +412,7 @@ watch_connection (DrawSession *self)
     { "lost", G_CALLBACK (on_lost) },               { "entries", G_CALLBACK (on_entries) },
     { "casts", G_CALLBACK (on_casts) },             { "presence", G_CALLBACK (on_presence) },
     { "acknowledged", G_CALLBACK (on_acknowledged) }, { "op-refused", G_CALLBACK (on_op_refused) },
-    { "locked", G_CALLBACK (on_locked) },
+    { "locked", G_CALLBACK (on_locked) },           { "whisper", G_CALLBACK (draw_session_take_whisper) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)

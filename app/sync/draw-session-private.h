@@ -95,6 +95,7 @@ void draw_session_keep (DrawSession *self, uint64_t counter, const char *text);
 /* Rolls an own op back, on disk too. */
 void draw_session_roll_back (DrawSession *self, uint64_t counter);
 void draw_session_emit_cast (DrawSession *self, const char *member, BoardCast *cast);
+void draw_session_emit_whisper (DrawSession *self, const char *member, const char *text);
 void draw_session_emit_member_left (DrawSession *self, const char *member);
 void draw_session_emit_acknowledged (DrawSession *self, uint64_t counter, uint64_t seq);
 
@@ -112,6 +113,9 @@ void draw_session_ask (DrawSession *self, const char *event, SioArgs *args, GCan
                        GAsyncReadyCallback callback, gpointer user_data);
 /* The answer to draw_session_ask(), (transfer full). */
 SioArgs *draw_session_ask_take (DrawSession *self, GAsyncResult *result, GError **error);
+
+/* draw-session-whisper.c */
+void draw_session_take_whisper (DrawSession *self, const char *member, const char *body);
 
 /* draw-session-people.c */
 /* A cast came: what its author does, and where. */

@@ -51,7 +51,7 @@ enum {
 };
 static GParamSpec *props[N_PROPS];
 
-enum { SIGNAL_CHANGED, SIGNAL_CAST, SIGNAL_MEMBER_LEFT, SIGNAL_ACKNOWLEDGED, SIGNAL_TROUBLE, N_SIGNALS };
+enum { SIGNAL_CHANGED, SIGNAL_CAST, SIGNAL_MEMBER_LEFT, SIGNAL_ACKNOWLEDGED, SIGNAL_TROUBLE, SIGNAL_WHISPER, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -200,6 +200,12 @@ void
 draw_session_emit_cast (DrawSession *self, const char *member, BoardCast *cast)
 {
   g_signal_emit (self, signals[SIGNAL_CAST], 0, member, cast);
+}
+
+void
+draw_session_emit_whisper (DrawSession *self, const char *member, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_WHISPER], 0, member, text);
 }
 
 void
@@ -487,6 +493,7 @@ draw_session_class_init (DrawSessionClass *klass)
   signals[SIGNAL_MEMBER_LEFT] = SIGNAL ("member-left", 1, G_TYPE_STRING);
   signals[SIGNAL_ACKNOWLEDGED] = SIGNAL ("acknowledged", 2, G_TYPE_UINT64, G_TYPE_UINT64);
   signals[SIGNAL_TROUBLE] = SIGNAL ("trouble", 1, G_TYPE_ERROR);
+  signals[SIGNAL_WHISPER] = SIGNAL ("whisper", 2, G_TYPE_STRING, G_TYPE_STRING);
 #undef SIGNAL
 }
 

@@ -35,6 +35,7 @@ typedef enum {
  * Signals:
  *   "changed" (BoardDamage *damage)
  *   "cast" (const char *member, BoardCast *cast)
+ *   "whisper" (const char *member, const char *text)   private words, a stranger's text
  *   "member-left" (const char *member)
  *   "acknowledged" (guint64 counter, guint64 seq)  the op is on the server's disk
  *   "trouble" (GError *error)   something to tell the person (an op refused, disk full)

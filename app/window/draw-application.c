@@ -247,7 +247,17 @@ on_terminated (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* From a notification: the board's window comes to the front, or comes back. */
+static void
+on_show_board (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DrawApplication *self = user_data;
+
+  draw_application_open_path (self, NULL, g_variant_get_string (parameter, NULL));
+}
+
 static const GActionEntry app_actions[] = {
+  { "show-board", on_show_board, "s" },
   { "new-window", on_new_window },
   { "preferences", on_preferences },
   { "about", on_about },

@@ -18,6 +18,13 @@ on_locate (DrawPeopleActions *actions, const char *id, DrawBoardView *self)
 }
 
 static void
+on_whisper (DrawPeopleActions *actions, const char *id, DrawBoardView *self)
+{
+  draw_people_button_popdown (self->people);
+  draw_board_view_begin_whisper (self, id);
+}
+
+static void
 on_done (DrawPeopleActions *actions, const char *words, DrawBoardView *self)
 {
   g_signal_emit_by_name (self, "done", words);
@@ -34,6 +41,7 @@ draw_board_view_init_people (DrawBoardView *self)
 {
   self->people_actions = draw_people_actions_new (GTK_WIDGET (self->people));
   g_signal_connect_object (self->people_actions, "locate", G_CALLBACK (on_locate), self, 0);
+  g_signal_connect_object (self->people_actions, "whisper", G_CALLBACK (on_whisper), self, 0);
   g_signal_connect_object (self->people_actions, "done", G_CALLBACK (on_done), self, 0);
   g_signal_connect_object (self->people_actions, "trouble", G_CALLBACK (on_trouble), self, 0);
   g_signal_connect_object (self->people, "trouble", G_CALLBACK (on_trouble), self, 0);

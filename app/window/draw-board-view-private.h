@@ -45,7 +45,7 @@ struct _DrawBoardView
   DrawPeopleButton *people;
   GtkWidget *share_button;
   GtkWidget *chat_button;
-  GtkWidget *unread_dot;
+  GtkLabel *unread_dot;
   GtkWidget *menu_button;
   DrawStateBar *state_bar;
   AdwFlap *flap;
@@ -67,6 +67,8 @@ struct _DrawBoardView
   GSignalGroup *session;
   DrawBoardFacts facts;
   guint n_read;        /* chat messages that were in sight */
+  guint n_told;        /* chat messages of which a mention was told */
+  guint n_unread_whispers;
   guint countdown_id;  /* renews "in 3 s" every second, or 0 */
   guint saving_id;     /* tells of a slow server, or 0 */
   gboolean saving;     /* changes have been on their way for long enough to be told */
@@ -78,8 +80,15 @@ void draw_board_view_init_session (DrawBoardView *self);
 void draw_board_view_dispose_session (DrawBoardView *self);
 /* Everything that shows the state of the session, from its facts. */
 void draw_board_view_update (DrawBoardView *self);
-void draw_board_view_mark_read (DrawBoardView *self);
 void draw_board_view_submit (DrawBoardView *self, BoardOp *op);
+
+/* draw-board-view-chat.c */
+void draw_board_view_class_bind_chat (GtkWidgetClass *widget_class);
+void draw_board_view_init_chat (DrawBoardView *self);
+void draw_board_view_mark_read (DrawBoardView *self);
+/* The talk changed. */
+void draw_board_view_update_chat (DrawBoardView *self);
+void draw_board_view_begin_whisper (DrawBoardView *self, const char *id);
 
 /* draw-board-view-people.c */
 void draw_board_view_init_people (DrawBoardView *self);

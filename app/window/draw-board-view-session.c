@@ -59,59 +59,12 @@ on_canvas_ink (DrawCanvas *canvas, BoardCast *cast, DrawBoardView *self)
 
 /* --- from the session to the canvas --- */
 
-static guint
-count_chats (DrawSession *session)
-{
-  return board_document_get_n_chats (draw_session_get_document (session));
-}
-
-static gboolean
-is_chat_in_sight (DrawBoardView *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return adw_flap_get_reveal_flap (self->flap) && GTK_IS_WINDOW (root)
-         && gtk_window_is_active (GTK_WINDOW (root));
-}
-
-/* One's own words are no news. */
-static gboolean
-is_last_chat_own (DrawSession *session)
-{
-  guint n = count_chats (session);
-  BoardChat chat;
-
-  if (n == 0)
-    return TRUE;
-  board_document_get_chat (draw_session_get_document (session), n - 1, &chat);
-  return g_strcmp0 (chat.member, draw_session_get_member (session)) == 0;
-}
-
-void
-draw_board_view_mark_read (DrawBoardView *self)
-{
-  DrawSession *session = draw_board_view_get_session (self);
-
-  self->n_read = session != NULL ? count_chats (session) : 0;
-  gtk_widget_set_visible (self->unread_dot, FALSE);
-}
-
-static void
-update_chat (DrawBoardView *self, DrawSession *session)
-{
-  draw_chat_panel_update (self->chat);
-  if (is_chat_in_sight (self) || is_last_chat_own (session))
-    draw_board_view_mark_read (self);
-  else
-    gtk_widget_set_visible (self->unread_dot, count_chats (session) > self->n_read);
-}
-
 static void
 on_session_changed (DrawSession *session, const BoardDamage *damage, DrawBoardView *self)
 {
   draw_canvas_update (self->canvas, damage);
   if (damage->chat || damage->all)
-    update_chat (self, session);
+    draw_board_view_update_chat (self);
 }
 
 static void
@@ -133,6 +86,9 @@ on_session_cast (DrawSession *session, const char *id, const BoardCast *cast, Dr
       draw_canvas_show_ink (self->canvas, id, cast);
       break;
     case BOARD_CAST_TYPING:
+      if (member != NULL)
+        draw_chat_panel_note_typing (self->chat, member);
+      break;
     case BOARD_CAST_UNKNOWN:
     default:
       break;
@@ -217,7 +173,7 @@ set_facts (DrawBoardView *self, DrawBoardFacts facts)
   draw_canvas_set_read_only (self->canvas, !(facts & DRAW_BOARD_WRITABLE));
   draw_tool_bar_set_read_only (self->tool_bar, !(facts & DRAW_BOARD_WRITABLE));
   draw_board_title_set_editable (self->title, (facts & DRAW_BOARD_WRITABLE) != 0);
-  draw_chat_panel_set_can_write (self->chat, (facts & DRAW_BOARD_WRITABLE) != 0);
+  draw_chat_panel_set_can_write (self->chat, (facts & DRAW_BOARD_OPEN) != 0);
   g_signal_emit_by_name (self, "facts-changed");
 }
 
@@ -315,6 +271,7 @@ draw_board_view_init_session (DrawBoardView *self)
   g_signal_group_connect_object (self->session, "trouble", G_CALLBACK (on_session_trouble), self,
                                  0);
   g_signal_group_connect_object (self->session, "notify", G_CALLBACK (on_session_notify), self, 0);
+  draw_board_view_init_chat (self);
   connect_canvas (self);
 }
 

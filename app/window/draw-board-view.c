@@ -143,15 +143,6 @@ on_renamed (DrawBoardTitle *title, const char *text, DrawBoardView *self)
 }
 
 static void
-on_said (DrawChatPanel *panel, const char *text, DrawBoardView *self)
-{
-  g_autoptr (BoardOp) op = board_op_new ();
-
-  board_op_chat (op, text);
-  draw_board_view_submit (self, op);
-}
-
-static void
 on_narrow_changed (DrawNarrowBin *bin, GParamSpec *pspec, DrawBoardView *self)
 {
   gboolean narrow = draw_narrow_bin_get_narrow (bin);
@@ -300,7 +291,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_color_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_width_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_renamed);
-  gtk_widget_class_bind_template_callback (widget_class, on_said);
+  draw_board_view_class_bind_chat (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_board_narrow_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_flap_changed);

@@ -4,11 +4,17 @@
 
 #include <glib/gi18n.h>
 
-#include "board/board-limits.h"
+#include "window/draw-chat-composer.h"
 #include "window/draw-chat-row.h"
+#include "window/draw-chat-text.h"
 
 /* Rows in the list; older ones come by "Earlier Messages", as many again at a time. */
 #define PAGE 100
+/* Private words in the list; the oldest go. */
+#define MAX_WHISPERS 500
+#define TYPING_SECONDS 3
+/* Characters of what a message answers. */
+#define REPLY_LENGTH 80
 
 struct _DrawChatPanel
 {
@@ -20,16 +26,18 @@ struct _DrawChatPanel
   GtkScrolledWindow *scroller;
   GtkListBox *list;
   GtkWidget *earlier;
-  GtkEntry *entry;
-  GtkButton *send_button;
+  GtkLabel *typing;
+  DrawChatComposer *composer;
 
   /* owned */
   BoardDocument *document;
   GSignalGroup *members;
   GPtrArray *rows; /* DrawChatRow in order, borrowed from the list */
+  GQueue whispers; /* DrawChatRow of private words, which stand between the others; borrowed */
+  gboolean after_whisper;
   guint first;     /* index in the document of the first row */
   guint n_wanted;
-  gboolean can_write;
+  guint typing_id;
   gboolean shared;
   gboolean at_end; /* the newest message is in sight: stay there */
 };
@@ -37,6 +45,12 @@ struct _DrawChatPanel
 enum
 {
   SAID,
+  EDITED,
+  DELETED,
+  WHISPERED,
+  TYPING,
+  JUMPED,
+  LINK_CLICKED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -83,21 +97,67 @@ truncate_rows (DrawChatPanel *self, guint n)
     }
 }
 
+static DrawMember *
+find_self (DrawChatPanel *self)
+{
+  g_autoptr (GListModel) members = g_signal_group_dup_target (self->members);
+
+  return members != NULL ? g_list_model_get_item (members, 0) : NULL;
+}
+
+/* What a message answers, in one short line; NULL: nothing that is here. Transfer full. */
+static char *
+make_reply (DrawChatPanel *self, const BoardChat *chat)
+{
+  int n = chat->reply != NULL ? board_document_find_chat (self->document, chat->reply) : -1;
+  g_autofree char *clean = NULL;
+  g_autofree char *line = NULL;
+  BoardChat about;
+
+  if (n < 0)
+    return NULL;
+  board_document_get_chat (self->document, (guint)n, &about);
+  if (about.deleted)
+    return g_strdup (_("Message deleted"));
+  clean = draw_chat_text_clean (about.text);
+  line = g_utf8_substring (clean, 0, MIN (g_utf8_strlen (clean, -1), REPLY_LENGTH));
+  return g_strdelimit (g_steal_pointer (&line), "\n", ' ');
+}
+
+static DrawChatRowFlags
+get_flags (DrawChatPanel *self, guint i, const BoardChat *chat)
+{
+  g_autoptr (DrawMember) own = find_self (self);
+  DrawChatRowFlags flags = 0;
+  BoardChat previous = { NULL };
+
+  if (i > self->first && !self->after_whisper)
+    board_document_get_chat (self->document, i - 1, &previous);
+  if (g_strcmp0 (previous.member, chat->member) == 0 && chat->reply == NULL)
+    flags |= DRAW_CHAT_ROW_CONTINUED;
+  if (own != NULL && draw_chat_text_mentions (chat->text, draw_member_get_name (own)))
+    flags |= DRAW_CHAT_ROW_MENTION;
+  return flags;
+}
+
 static void
 add_row (DrawChatPanel *self, guint i)
 {
   g_autoptr (DrawMember) member = NULL;
-  BoardChat chat, previous = { NULL };
+  g_autofree char *reply = NULL;
+  BoardChat chat;
   GtkWidget *row;
 
   board_document_get_chat (self->document, i, &chat);
-  if (i > self->first)
-    board_document_get_chat (self->document, i - 1, &previous);
   member = find_member (self, chat.member);
-  row = draw_chat_row_new (&chat, member, g_strcmp0 (previous.member, chat.member) == 0);
+  reply = make_reply (self, &chat);
+  row = draw_chat_row_new (&chat, member, get_flags (self, i, &chat), reply);
   draw_chat_row_set_shared (DRAW_CHAT_ROW (row), self->shared);
   gtk_list_box_append (self->list, row);
   g_ptr_array_add (self->rows, row);
+  self->after_whisper = FALSE;
+  /* Most likely it is what was being written. */
+  gtk_widget_set_visible (GTK_WIDGET (self->typing), FALSE);
 }
 
 /* How many rows from the first on still say what the document says there. A message moves when the
@@ -139,7 +199,8 @@ draw_chat_panel_update (DrawChatPanel *self)
   for (guint i = self->first + self->rows->len; i < n; i++)
     add_row (self, i);
   gtk_widget_set_visible (self->earlier, self->first > 0);
-  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "messages" : "empty");
+  gtk_stack_set_visible_child_name (
+      self->stack, n > 0 || self->whispers.length > 0 ? "messages" : "empty");
 }
 
 /* Somebody whose words are here already may have become known; authors who are known tell of their
@@ -168,25 +229,131 @@ on_earlier_clicked (GtkButton *button, DrawChatPanel *self)
   draw_chat_panel_update (self);
 }
 
-static void
-on_entry_changed (GtkEditable *editable, DrawChatPanel *self)
-{
-  gboolean some = *gtk_editable_get_text (editable) != '\0';
+/* --- Writing --- */
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), some && self->can_write);
+static void
+on_submit (DrawChatComposer *composer, const char *text, DrawChatPanel *self)
+{
+  const char *target = draw_chat_composer_get_target (composer);
+
+  self->at_end = TRUE;
+  switch (draw_chat_composer_get_mode (composer))
+    {
+    case DRAW_CHAT_SAY:
+    case DRAW_CHAT_REPLY:
+      g_signal_emit (self, signals[SAID], 0, text, target,
+                     draw_chat_composer_has_place (composer));
+      break;
+    case DRAW_CHAT_EDIT:
+      g_signal_emit (self, signals[EDITED], 0, target, text);
+      break;
+    case DRAW_CHAT_WHISPER:
+      g_signal_emit (self, signals[WHISPERED], 0, target, text);
+      break;
+    }
 }
 
 static void
-on_send (GtkWidget *widget, DrawChatPanel *self)
+on_typing (DrawChatComposer *composer, DrawChatPanel *self)
 {
-  g_autofree char *text
-      = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_signal_emit (self, signals[TYPING], 0);
+}
 
-  if (*text == '\0' || !self->can_write)
+static void
+begin_edit (DrawChatPanel *self, const BoardChat *chat)
+{
+  draw_chat_composer_set_mode (self->composer, DRAW_CHAT_EDIT, chat->id,
+                               _("Changing your message"), chat->text);
+  draw_chat_composer_focus (self->composer);
+}
+
+static void
+on_edit_last (DrawChatComposer *composer, DrawChatPanel *self)
+{
+  g_autoptr (DrawMember) own = find_self (self);
+  guint n = self->document != NULL ? board_document_get_n_chats (self->document) : 0;
+
+  for (guint i = n; own != NULL && i > self->first; i--)
+    {
+      BoardChat chat;
+
+      board_document_get_chat (self->document, i - 1, &chat);
+      if (!chat.deleted && g_str_equal (chat.member, draw_member_get_id (own)))
+        {
+          begin_edit (self, &chat);
+          return;
+        }
+    }
+}
+
+/* --- What is done about a message --- */
+
+static gboolean
+find_chat (DrawChatPanel *self, GVariant *parameter, BoardChat *chat)
+{
+  const char *id = g_variant_get_string (parameter, NULL);
+  int n = self->document != NULL ? board_document_find_chat (self->document, id) : -1;
+
+  if (n >= 0)
+    board_document_get_chat (self->document, (guint)n, chat);
+  return n >= 0;
+}
+
+static void
+action_reply (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DrawChatPanel *self = DRAW_CHAT_PANEL (widget);
+  g_autoptr (DrawMember) author = NULL;
+  g_autofree char *words = NULL;
+  BoardChat chat;
+
+  if (!find_chat (self, parameter, &chat))
     return;
-  self->at_end = TRUE;
-  g_signal_emit (self, signals[SAID], 0, text);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  author = find_member (self, chat.member);
+  /* Translators: %s is a person's name */
+  words = g_strdup_printf (_("Answering %s"),
+                           author != NULL ? draw_member_get_name (author) : _("Somebody"));
+  draw_chat_composer_set_mode (self->composer, DRAW_CHAT_REPLY, chat.id, words, NULL);
+  draw_chat_composer_focus (self->composer);
+}
+
+static void
+action_edit (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BoardChat chat;
+
+  if (find_chat (DRAW_CHAT_PANEL (widget), parameter, &chat))
+    begin_edit (DRAW_CHAT_PANEL (widget), &chat);
+}
+
+static void
+action_delete (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[DELETED], 0, g_variant_get_string (parameter, NULL));
+}
+
+static void
+action_copy (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BoardChat chat;
+
+  if (find_chat (DRAW_CHAT_PANEL (widget), parameter, &chat))
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), chat.text);
+}
+
+static void
+action_jump (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BoardChat chat;
+
+  if (find_chat (DRAW_CHAT_PANEL (widget), parameter, &chat) && chat.has_place)
+    g_signal_emit (widget, signals[JUMPED], 0, chat.x, chat.y);
+}
+
+static void
+action_open_link (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[LINK_CLICKED], 0, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -196,8 +363,10 @@ draw_chat_panel_dispose (GObject *object)
 
   g_clear_object (&self->document);
   g_clear_object (&self->members);
+  g_clear_handle_id (&self->typing_id, g_source_remove);
   if (self->rows != NULL)
     g_ptr_array_set_size (self->rows, 0);
+  g_queue_clear (&self->whispers);
   gtk_widget_dispose_template (GTK_WIDGET (object), DRAW_TYPE_CHAT_PANEL);
   G_OBJECT_CLASS (draw_chat_panel_parent_class)->dispose (object);
 }
@@ -213,11 +382,27 @@ static void
 draw_chat_panel_class_init (DrawChatPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GType type = DRAW_TYPE_CHAT_PANEL;
 
   G_OBJECT_CLASS (klass)->dispose = draw_chat_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = draw_chat_panel_finalize;
-  signals[SAID] = g_signal_new ("said", DRAW_TYPE_CHAT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+#define SIGNAL(name, n, ...) \
+  g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n, __VA_ARGS__)
+  signals[SAID] = SIGNAL ("said", 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[EDITED] = SIGNAL ("edited", 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[DELETED] = SIGNAL ("deleted", 1, G_TYPE_STRING);
+  signals[WHISPERED] = SIGNAL ("whispered", 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[TYPING] = SIGNAL ("typing", 0, G_TYPE_NONE);
+  signals[JUMPED] = SIGNAL ("jumped", 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[LINK_CLICKED] = SIGNAL ("link-clicked", 1, G_TYPE_STRING);
+#undef SIGNAL
+  gtk_widget_class_install_action (widget_class, "message.reply", "s", action_reply);
+  gtk_widget_class_install_action (widget_class, "message.edit", "s", action_edit);
+  gtk_widget_class_install_action (widget_class, "message.delete", "s", action_delete);
+  gtk_widget_class_install_action (widget_class, "message.copy", "s", action_copy);
+  gtk_widget_class_install_action (widget_class, "message.jump", "s", action_jump);
+  gtk_widget_class_install_action (widget_class, "message.open-link", "s", action_open_link);
+  g_type_ensure (DRAW_TYPE_CHAT_COMPOSER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/drawbridge/Drawbridge/ui/draw-chat-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, DrawChatPanel, box);
@@ -225,11 +410,12 @@ draw_chat_panel_class_init (DrawChatPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawChatPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, DrawChatPanel, list);
   gtk_widget_class_bind_template_child (widget_class, DrawChatPanel, earlier);
-  gtk_widget_class_bind_template_child (widget_class, DrawChatPanel, entry);
-  gtk_widget_class_bind_template_child (widget_class, DrawChatPanel, send_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawChatPanel, typing);
+  gtk_widget_class_bind_template_child (widget_class, DrawChatPanel, composer);
   gtk_widget_class_bind_template_callback (widget_class, on_earlier_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_send);
+  gtk_widget_class_bind_template_callback (widget_class, on_submit);
+  gtk_widget_class_bind_template_callback (widget_class, on_typing);
+  gtk_widget_class_bind_template_callback (widget_class, on_edit_last);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "chatpanel");
 }
@@ -242,13 +428,8 @@ draw_chat_panel_init (DrawChatPanel *self)
   self->rows = g_ptr_array_new ();
   self->n_wanted = PAGE;
   self->at_end = TRUE;
-  self->can_write = TRUE;
+  g_queue_init (&self->whispers);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_entry_set_max_length (self->entry, BOARD_MAX_CHAT);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Message"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Send"), -1);
   self->members = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_object (self->members, "items-changed", G_CALLBACK (on_members_changed),
                                  self, 0);
@@ -264,6 +445,10 @@ draw_chat_panel_set_board (DrawChatPanel *self, BoardDocument *document, GListMo
   g_return_if_fail (DRAW_IS_CHAT_PANEL (self));
 
   truncate_rows (self, 0);
+  for (GtkWidget *row; (row = g_queue_pop_head (&self->whispers)) != NULL;)
+    gtk_list_box_remove (self->list, row);
+  draw_chat_composer_set_mode (self->composer, DRAW_CHAT_SAY, NULL, "", "");
+  gtk_widget_set_visible (GTK_WIDGET (self->typing), FALSE);
   self->first = 0;
   self->n_wanted = PAGE;
   self->at_end = TRUE;
@@ -289,9 +474,7 @@ draw_chat_panel_set_can_write (DrawChatPanel *self, gboolean can_write)
 {
   g_return_if_fail (DRAW_IS_CHAT_PANEL (self));
 
-  self->can_write = can_write;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), can_write);
-  on_entry_changed (GTK_EDITABLE (self->entry), self);
+  draw_chat_composer_set_can_write (self->composer, can_write);
 }
 
 void
@@ -299,5 +482,72 @@ draw_chat_panel_focus (DrawChatPanel *self)
 {
   g_return_if_fail (DRAW_IS_CHAT_PANEL (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  draw_chat_composer_focus (self->composer);
+}
+
+/* --- Private words --- */
+
+void
+draw_chat_panel_begin_whisper (DrawChatPanel *self, DrawMember *member)
+{
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (DRAW_IS_CHAT_PANEL (self) && DRAW_IS_MEMBER (member));
+
+  /* Translators: %s is a person's name */
+  words = g_strdup_printf (_("Only for %s; not stored"), draw_member_get_name (member));
+  draw_chat_composer_set_mode (self->composer, DRAW_CHAT_WHISPER, draw_member_get_id (member), words,
+                               NULL);
+  draw_chat_composer_focus (self->composer);
+}
+
+void
+draw_chat_panel_add_whisper (DrawChatPanel *self, DrawMember *member, gboolean own, const char *text)
+{
+  g_autoptr (DrawMember) author = NULL;
+  g_autofree char *words = NULL;
+  BoardChat chat = { .id = "", .text = text, .time = g_get_real_time () / 1000 };
+  GtkWidget *row;
+
+  g_return_if_fail (DRAW_IS_CHAT_PANEL (self) && DRAW_IS_MEMBER (member) && text != NULL);
+
+  author = own ? find_self (self) : g_object_ref (member);
+  if (own)
+    /* Translators: %s is a person's name */
+    words = g_strdup_printf (_("Only for %s"), draw_member_get_name (member));
+  row = draw_chat_row_new (&chat, author, DRAW_CHAT_ROW_PRIVATE,
+                           words != NULL ? words : _("Only for you"));
+  gtk_list_box_append (self->list, row);
+  g_queue_push_tail (&self->whispers, row);
+  if (self->whispers.length > MAX_WHISPERS)
+    gtk_list_box_remove (self->list, g_queue_pop_head (&self->whispers));
+  self->after_whisper = TRUE;
+  gtk_stack_set_visible_child_name (self->stack, "messages");
+}
+
+/* --- Who writes --- */
+
+static gboolean
+on_typing_over (gpointer user_data)
+{
+  DrawChatPanel *self = user_data;
+
+  self->typing_id = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->typing), FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+void
+draw_chat_panel_note_typing (DrawChatPanel *self, DrawMember *member)
+{
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (DRAW_IS_CHAT_PANEL (self) && DRAW_IS_MEMBER (member));
+
+  /* Translators: %s is a person's name */
+  words = g_strdup_printf (_("%s is writing…"), draw_member_get_name (member));
+  gtk_label_set_text (self->typing, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->typing), TRUE);
+  g_clear_handle_id (&self->typing_id, g_source_remove);
+  self->typing_id = g_timeout_add_seconds (TYPING_SECONDS, on_typing_over, self);
 }

@@ -9,10 +9,15 @@
 G_BEGIN_DECLS
 
 /**
- * DrawChatPanel: what is said on the board, and a place to say something. All of it is strangers'
- * text: shown as it is, never as markup, and no more of it than a person can read.
+ * DrawChatPanel: what was said, and a line to say something. It changes nothing itself.
  *
- * Signal: "said" (const char *text): stripped, not empty, at most BOARD_MAX_CHAT characters.
+ * Signals:
+ *   "said" (const char *text, const char *reply, gboolean with_place)   reply: a message's id, nullable
+ *   "edited" (const char *id, const char *text), "deleted" (const char *id)   own messages
+ *   "whispered" (const char *member, const char *text)   for that member alone
+ *   "typing" ()                       something for all is being written
+ *   "jumped" (double x, double y)     the place that a message speaks of
+ *   "link-clicked" (const char *uri)  http or https
  */
 #define DRAW_TYPE_CHAT_PANEL (draw_chat_panel_get_type ())
 G_DECLARE_FINAL_TYPE (DrawChatPanel, draw_chat_panel, DRAW, CHAT_PANEL, GtkWidget)
@@ -25,5 +30,15 @@ void draw_chat_panel_update (DrawChatPanel *self);
 void draw_chat_panel_set_shared (DrawChatPanel *self, gboolean shared);
 void draw_chat_panel_set_can_write (DrawChatPanel *self, gboolean can_write);
 void draw_chat_panel_focus (DrawChatPanel *self);
+/* What one writes next goes to that member alone. */
+void draw_chat_panel_begin_whisper (DrawChatPanel *self, DrawMember *member);
+/* Private words between that member and this person, who said them if own. Shown until another board
+ * is. */
+void draw_chat_panel_add_whisper (DrawChatPanel *self,
+                                  DrawMember *member,
+                                  gboolean own,
+                                  const char *text);
+/* Somebody writes; told for some seconds. */
+void draw_chat_panel_note_typing (DrawChatPanel *self, DrawMember *member);
 
 G_END_DECLS

@@ -14,9 +14,19 @@ G_BEGIN_DECLS
 #define DRAW_TYPE_CHAT_ROW (draw_chat_row_get_type ())
 G_DECLARE_FINAL_TYPE (DrawChatRow, draw_chat_row, DRAW, CHAT_ROW, GtkListBoxRow)
 
-/* member: the author if known. continued: the message above is by the same person, who is not named
- * again. */
-GtkWidget *draw_chat_row_new (const BoardChat *chat, DrawMember *member, gboolean continued);
+typedef enum
+{
+  DRAW_CHAT_ROW_CONTINUED = 1 << 0, /* the message above is by the same person, who is not named again */
+  DRAW_CHAT_ROW_MENTION = 1 << 1,   /* it names the person at this computer */
+  DRAW_CHAT_ROW_PRIVATE = 1 << 2,   /* between two: it is stored nowhere */
+} DrawChatRowFlags;
+
+/* member: the author if known. reply: what it answers, in short; nullable. What can be done about the
+ * message are actions "message.*" with its id: reply, edit, delete, jump, copy. */
+GtkWidget *draw_chat_row_new (const BoardChat *chat,
+                              DrawMember *member,
+                              DrawChatRowFlags flags,
+                              const char *reply);
 /* shared: a message that the server has not ordered is marked as waiting. */
 void draw_chat_row_set_shared (DrawChatRow *self, gboolean shared);
 /* FALSE: nothing is known of who said it. */

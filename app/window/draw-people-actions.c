@@ -22,6 +22,7 @@ struct _DrawPeopleActions
 enum
 {
   LOCATE,
+  WHISPER,
   DONE,
   TROUBLE,
   N_SIGNALS
@@ -198,12 +199,19 @@ locate (DrawPeopleActions *self, const char *member)
   g_signal_emit (self, signals[LOCATE], 0, member);
 }
 
+static void
+whisper (DrawPeopleActions *self, const char *member)
+{
+  g_signal_emit (self, signals[WHISPER], 0, member);
+}
+
 static const struct
 {
   const char *name;
   Deed deed;
 } verbs[] = {
   { "locate", locate },
+  { "whisper", whisper },
   { "mute", mute },
   { "make-editor", make_editor },
   { "make-viewer", make_viewer },
@@ -248,6 +256,7 @@ draw_people_actions_class_init (DrawPeopleActionsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = draw_people_actions_dispose;
   signals[LOCATE] = new_signal ("locate", G_TYPE_STRING);
+  signals[WHISPER] = new_signal ("whisper", G_TYPE_STRING);
   signals[DONE] = new_signal ("done", G_TYPE_STRING);
   signals[TROUBLE] = new_signal ("trouble", G_TYPE_ERROR);
 }

@@ -280,3 +280,11 @@ draw_people_button_popup (DrawPeopleButton *self)
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_menu_button_popup (self->button);
 }
+
+void
+draw_people_button_popdown (DrawPeopleButton *self)
+{
+  g_return_if_fail (DRAW_IS_PEOPLE_BUTTON (self));
+
+  gtk_menu_button_popdown (self->button);
+}

@@ -18,5 +18,6 @@ G_DECLARE_FINAL_TYPE (DrawPeopleButton, draw_people_button, DRAW, PEOPLE_BUTTON,
 /* NULL: none. */
 void draw_people_button_set_session (DrawPeopleButton *self, DrawSession *session);
 void draw_people_button_popup (DrawPeopleButton *self);
+void draw_people_button_popdown (DrawPeopleButton *self);
 
 G_END_DECLS

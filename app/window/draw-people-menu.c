@@ -28,7 +28,10 @@ add_looking (GMenu *menu, DrawMember *member)
   g_autoptr (GMenu) section = g_menu_new ();
 
   if (draw_member_get_here (member))
-    add (section, _("_Locate"), "people.locate", member);
+    {
+      add (section, _("_Locate"), "people.locate", member);
+      add (section, _("_Private Message"), "people.whisper", member);
+    }
   add (section, draw_member_get_muted (member) ? _("Un_mute") : _("_Mute"), "people.mute", member);
   add_section (menu, section);
 }

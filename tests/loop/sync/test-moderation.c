@@ -5,6 +5,7 @@
  */
 #include "real-fixture.h"
 #include "sync/draw-session-moderate.h"
+#include "sync/draw-session-whisper.h"
 
 /* Waits for the answer to what was just asked. */
 static gboolean
@@ -263,6 +264,64 @@ test_mute (Real *f, gconstpointer data)
   g_assert_false (draw_member_get_muted (real_see (&f->ada, &f->ben)));
 }
 
+static void
+on_whisper (DrawSession *session, const char *member, const char *text, char **heard)
+{
+  g_free (*heard);
+  *heard = g_strdup (text);
+}
+
+static gboolean
+whisper (Person *from, Person *to, const char *text, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  draw_session_whisper_async (from->session, draw_session_get_member (to->session), text, NULL,
+                              real_keep_result, &result);
+  AWAIT (result != NULL);
+  return draw_session_whisper_finish (from->session, result, error);
+}
+
+static void
+test_whisper (Real *f, gconstpointer data)
+{
+  g_autofree char *ben_heard = NULL, *eve_heard = NULL;
+  g_autoptr (GError) error = NULL;
+
+  real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
+  real_join (&f->eve, draw_session_get_link (f->ada.session), "Eve");
+  g_signal_connect (f->ben.session, "whisper", G_CALLBACK (on_whisper), &ben_heard);
+  g_signal_connect (f->eve.session, "whisper", G_CALLBACK (on_whisper), &eve_heard);
+  g_assert_true (whisper (&f->ada, &f->ben, "psst <b>", &error));
+  AWAIT (g_strcmp0 (ben_heard, "psst <b>") == 0);
+  g_assert_true (whisper (&f->ben, &f->eve, "you, too", &error));
+  AWAIT (g_strcmp0 (eve_heard, "you, too") == 0);
+  g_assert_cmpstr (ben_heard, ==, "psst <b>");
+  draw_session_disconnect (f->eve.session);
+  AWAIT (!draw_member_get_here (real_see (&f->ada, &f->eve)));
+  g_assert_false (whisper (&f->ada, &f->eve, "gone?", &error));
+  g_assert_error (error, DRAW_ERROR, DRAW_ERROR_REFUSED);
+}
+
+/* Who may only look speaks and does not draw; in a locked board everybody speaks. */
+static void
+test_viewer_talks (Real *f, gconstpointer data)
+{
+  g_autoptr (BoardOp) words = board_op_new ();
+  g_autoptr (BoardOp) stroke = NULL;
+  g_autoptr (GError) error = NULL;
+
+  real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
+  real_set_role (f, &f->ben, BOARD_ROLE_VIEWER);
+  board_op_chat (words, "may I?");
+  g_assert_cmpuint (draw_session_submit (f->ben.session, words, &error), >, 0);
+  AWAIT (board_document_get_n_chats (draw_session_get_document (f->ada.session)) == 1);
+  stroke = make_stroke (f->ben.session);
+  g_assert_cmpuint (draw_session_submit (f->ben.session, stroke, &error), ==, 0);
+  g_assert_error (error, DRAW_ERROR, DRAW_ERROR_READ_ONLY);
+  AWAIT (person_is_equal (&f->ada, &f->ben));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -277,6 +336,8 @@ main (int argc, char *argv[])
   ADD ("/moderation/invitations-stay", test_invitations_stay);
   ADD ("/moderation/offline", test_offline);
   ADD ("/moderation/mute", test_mute);
+  ADD ("/moderation/whisper", test_whisper);
+  ADD ("/moderation/viewer-talks", test_viewer_talks);
 #undef ADD
   return g_test_run ();
 }
