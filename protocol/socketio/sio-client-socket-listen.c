@@ -2,20 +2,33 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "socketio/sio-client-socket-private.h"
 
+typedef enum {
+  LISTEN_NAMED,
+  LISTEN_ONCE,
+  LISTEN_ANY,
+  LISTEN_ANY_FIRST,
+} How;
+
+/* Guards for all the public functions, which differ in how only. event: of the first two. */
 static guint
 add (SioClientSocket *self,
-     SioListeners *listeners,
+     gboolean outgoing,
+     How how,
      const char *event,
-     gboolean first,
-     gboolean once,
      SioClientEventFunc func,
      gpointer user_data,
      GDestroyNotify destroy)
 {
-  guint id = ++self->last_listener_id;
+  gboolean named = how == LISTEN_NAMED || how == LISTEN_ONCE;
 
-  sio_listeners_add (listeners, id, event, first, once, func, user_data, destroy);
-  return id;
+  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), 0);
+  g_return_val_if_fail (!named || (event != NULL && !sio_packet_is_reserved_event (event)), 0);
+  g_return_val_if_fail (func != NULL, 0);
+
+  sio_listeners_add (outgoing ? &self->outgoing_listeners : &self->incoming_listeners,
+                     ++self->last_listener_id, event, how == LISTEN_ANY_FIRST, how == LISTEN_ONCE,
+                     func, user_data, destroy);
+  return self->last_listener_id;
 }
 
 guint
@@ -25,11 +38,7 @@ sio_client_socket_on (SioClientSocket *self,
                       gpointer user_data,
                       GDestroyNotify destroy)
 {
-  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), 0);
-  g_return_val_if_fail (event != NULL && !sio_packet_is_reserved_event (event), 0);
-  g_return_val_if_fail (func != NULL, 0);
-
-  return add (self, &self->incoming_listeners, event, FALSE, FALSE, func, user_data, destroy);
+  return add (self, FALSE, LISTEN_NAMED, event, func, user_data, destroy);
 }
 
 guint
@@ -39,11 +48,7 @@ sio_client_socket_once (SioClientSocket *self,
                         gpointer user_data,
                         GDestroyNotify destroy)
 {
-  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), 0);
-  g_return_val_if_fail (event != NULL && !sio_packet_is_reserved_event (event), 0);
-  g_return_val_if_fail (func != NULL, 0);
-
-  return add (self, &self->incoming_listeners, event, FALSE, TRUE, func, user_data, destroy);
+  return add (self, FALSE, LISTEN_ONCE, event, func, user_data, destroy);
 }
 
 guint
@@ -52,10 +57,7 @@ sio_client_socket_on_any (SioClientSocket *self,
                           gpointer user_data,
                           GDestroyNotify destroy)
 {
-  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), 0);
-  g_return_val_if_fail (func != NULL, 0);
-
-  return add (self, &self->incoming_listeners, NULL, FALSE, FALSE, func, user_data, destroy);
+  return add (self, FALSE, LISTEN_ANY, NULL, func, user_data, destroy);
 }
 
 guint
@@ -64,10 +66,7 @@ sio_client_socket_prepend_any (SioClientSocket *self,
                                gpointer user_data,
                                GDestroyNotify destroy)
 {
-  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), 0);
-  g_return_val_if_fail (func != NULL, 0);
-
-  return add (self, &self->incoming_listeners, NULL, TRUE, FALSE, func, user_data, destroy);
+  return add (self, FALSE, LISTEN_ANY_FIRST, NULL, func, user_data, destroy);
 }
 
 guint
@@ -76,10 +75,7 @@ sio_client_socket_on_any_outgoing (SioClientSocket *self,
                                    gpointer user_data,
                                    GDestroyNotify destroy)
 {
-  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), 0);
-  g_return_val_if_fail (func != NULL, 0);
-
-  return add (self, &self->outgoing_listeners, NULL, FALSE, FALSE, func, user_data, destroy);
+  return add (self, TRUE, LISTEN_ANY, NULL, func, user_data, destroy);
 }
 
 guint
@@ -88,21 +84,15 @@ sio_client_socket_prepend_any_outgoing (SioClientSocket *self,
                                         gpointer user_data,
                                         GDestroyNotify destroy)
 {
-  g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), 0);
-  g_return_val_if_fail (func != NULL, 0);
-
-  return add (self, &self->outgoing_listeners, NULL, TRUE, FALSE, func, user_data, destroy);
+  return add (self, TRUE, LISTEN_ANY_FIRST, NULL, func, user_data, destroy);
 }
 
 void
 sio_client_socket_off (SioClientSocket *self, guint listener_id)
 {
-  gboolean found;
-
   g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
   g_return_if_fail (listener_id != 0 && listener_id <= self->last_listener_id);
 
-  found = sio_listeners_remove (&self->incoming_listeners, listener_id);
-  if (!found)
+  if (!sio_listeners_remove (&self->incoming_listeners, listener_id))
     sio_listeners_remove (&self->outgoing_listeners, listener_id);
 }

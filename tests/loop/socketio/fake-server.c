@@ -109,12 +109,23 @@ on_request (SoupServer *server,
     }
 }
 
+static void
+listen_locally (FakeServer *self, SoupServerListenOptions options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSList) uris = NULL;
+
+  soup_server_listen_local (self->server, 0, options | SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (self->server);
+  self->port = (guint)g_uri_get_port (uris->data);
+  g_uri_unref (uris->data);
+}
+
 FakeServer *
 fake_server_new (void)
 {
   FakeServer *self = g_new0 (FakeServer, 1);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSList) uris = NULL;
 
   self->open = FAKE_OPEN;
   self->connect = FAKE_CONNECT;
@@ -125,12 +136,16 @@ fake_server_new (void)
   soup_server_add_handler (self->server, "/socket.io", on_request, self, NULL);
   soup_server_add_websocket_handler (self->server, "/socket.io", NULL, NULL, on_websocket, self,
                                      NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (self->server);
-  self->port = (guint)g_uri_get_port (uris->data);
-  g_uri_unref (uris->data);
+  listen_locally (self, 0);
   return self;
+}
+
+void
+fake_server_use_tls (FakeServer *self, GTlsCertificate *certificate)
+{
+  soup_server_disconnect (self->server);
+  soup_server_set_tls_certificate (self->server, certificate);
+  listen_locally (self, SOUP_SERVER_LISTEN_HTTPS);
 }
 
 void

@@ -37,6 +37,8 @@ FakeServer *fake_server_new (void);
 void fake_server_free (FakeServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeServer, fake_server_free)
 
+/* Listens with TLS from now on, at another port. */
+void fake_server_use_tls (FakeServer *self, GTlsCertificate *certificate);
 /* By websocket, as it is. */
 void fake_server_send (FakeServer *self, const char *text);
 void fake_server_send_bytes (FakeServer *self,

@@ -53,6 +53,42 @@ def check_answers():
     assert answer.get_json() == '["answer to","back"]', answer.get_json()
 
 
+def check_listeners():
+    server = Server()
+    peer, socket = server.meet()
+    told = []
+    peer.socket.on("a", lambda socket, event, args, ack: told.append(("on", event, args.get_json())))
+    peer.socket.once("a", lambda socket, event, args, ack: told.append(("once", event)))
+    any_id = peer.socket.on_any(lambda socket, event, args, ack: told.append(("any", event)))
+    peer.socket.on_any_outgoing(lambda socket, event, args, ack: told.append(("out", event, ack)))
+    peer.socket.emit_event("b", None)
+    for event in ("a", "a"):
+        socket.emit_event(event, args_of(1))
+    wait_for(lambda: len(peer.heard) == 2, "both")
+    assert told == [("out", "b", None), ("any", "a"), ("on", "a", "[1]"), ("once", "a"), ("any", "a"),
+                    ("on", "a", "[1]")], told
+    peer.socket.off(any_id)
+    del told[:]
+    socket.emit_event("c", None)
+    wait_for(lambda: len(peer.heard) == 3, "the last")
+    assert not told, told
+
+
+def check_late_auth():
+    server = Server()
+    requests = []
+    client = Sio.Client.new(server.url)
+    client.set_property("transports", ["websocket", "polling"])
+    socket = client.socket("/")
+    socket.set_auth_request_func(lambda socket, request: requests.append(request))
+    socket.connect_namespace()
+    wait_for(lambda: requests, "the question")
+    assert requests[0].get_engine_id() == client.get_engine_id()
+    requests[0].respond(Json.from_string('{"token":"fetched"}'))
+    wait_for(socket.is_connected, "a connection")
+    assert server.sockets[0].get_auth().get_string_member("token") == "fetched"
+
+
 def check_many():
     server = Server()
     pairs = [server.meet() for _ in range(3)]
@@ -168,5 +204,5 @@ def check_version():
         (Sio.MAJOR_VERSION, Sio.MINOR_VERSION, Sio.MICRO_VERSION)
 
 
-sys.exit(run_checks(check_values, check_answers, check_many, check_middlewares, check_namespaces, check_adapter,
-                    check_ends, check_errors, check_version))
+sys.exit(run_checks(check_values, check_answers, check_listeners, check_late_auth, check_many, check_middlewares,
+                    check_namespaces, check_adapter, check_ends, check_errors, check_version))

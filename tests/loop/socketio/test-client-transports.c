@@ -5,6 +5,7 @@
 #include "../engineio/test-certificate.h"
 #include "desk.h"
 #include "fake-server.h"
+#include "tcp-relay.h"
 
 static const Mode polling = { "polling", EIO_TRANSPORT_POLLING, FALSE };
 static const Mode websocket = { "websocket", EIO_TRANSPORT_WEBSOCKET, FALSE };
@@ -176,51 +177,86 @@ accept (SioClient *client,
   return TRUE;
 }
 
+static gboolean
+start_tls (FakeServer *server)
+{
+  g_autoptr (GTlsCertificate) certificate = NULL;
+
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_test_skip ("GIO has no TLS here");
+      return FALSE;
+    }
+  certificate = g_tls_certificate_new_from_pem (test_certificate, -1, NULL);
+  fake_server_use_tls (server, certificate);
+  return TRUE;
+}
+
+static void
+connect_with_tls (FakeServer *server, SioClientSocket *socket)
+{
+  fake_server_answer (server, 200, FAKE_OPEN, -1);
+  fake_server_answer (server, 200, FAKE_CONNECT, -1);
+  sio_client_socket_connect (socket);
+  wait_until (sio_client_socket_is_connected (socket));
+}
+
 /* A certificate of nobody: refused, unless the application takes it. */
 static void
 test_tls (gconstpointer data)
 {
   const Mode *mode = data;
   g_autoptr (FakeServer) server = fake_server_new ();
-  g_autoptr (GTlsCertificate) certificate = NULL;
-  g_autoptr (GSList) uris = NULL;
   g_autofree char *uri = NULL;
   g_autoptr (SioClient) client = NULL;
   SioClientSocket *socket;
   guint n_asked = 0;
 
-  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
-    {
-      g_test_skip ("GIO has no TLS here");
-      return;
-    }
-  certificate = g_tls_certificate_new_from_pem (test_certificate, -1, NULL);
-  soup_server_disconnect (server->server);
-  soup_server_set_tls_certificate (server->server, certificate);
-  g_assert_true (soup_server_listen_local (server->server, 0,
-                                           SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY,
-                                           NULL));
-  uris = soup_server_get_uris (server->server);
-  uri = g_strdup_printf ("https://localhost:%d/", g_uri_get_port (uris->data));
-  g_uri_unref (uris->data);
+  if (!start_tls (server))
+    return;
+  uri = g_strdup_printf ("https://localhost:%u/", server->port);
   client = sio_client_new (uri, NULL);
-  g_object_set (client, "transports", mode_get_names (mode), "upgrade", FALSE, "reconnection", FALSE,
-                NULL);
+  g_object_set (client, "transports", mode_get_names (mode), "upgrade", FALSE, "reconnection",
+                FALSE, NULL);
   socket = sio_client_socket (client, "/");
   sio_client_socket_connect (socket);
   wait_until (!sio_client_socket_is_active (socket));
 
-  fake_server_answer (server, 200, FAKE_OPEN, -1);
-  fake_server_answer (server, 200, FAKE_CONNECT, -1);
   g_signal_connect (client, "accept-certificate", G_CALLBACK (accept), &n_asked);
-  sio_client_socket_connect (socket);
-  wait_until (sio_client_socket_is_connected (socket));
+  connect_with_tls (server, socket);
   g_assert_cmpuint (n_asked, >, 0);
   if (mode == &websocket)
     {
       fake_server_send (server, "2");
       wait_until (fake_server_count (server, "3") == 1);
     }
+}
+
+/* The proxy sees a tunnel and nothing of what goes through it. */
+static void
+test_tls_by_proxy (gconstpointer data)
+{
+  const Mode *mode = data;
+  g_autoptr (FakeServer) server = fake_server_new ();
+  g_autoptr (TcpRelay) proxy = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr (GProxyResolver) resolver = NULL;
+  g_autoptr (SoupSession) session = NULL;
+  g_autoptr (SioClient) client = sio_client_new ("wss://board.invalid", NULL);
+  SioClientSocket *socket = sio_client_socket (client, "/");
+  guint n_asked = 0;
+
+  if (!start_tls (server))
+    return;
+  proxy = tcp_relay_new (server->port);
+  address = g_strdup_printf ("http://127.0.0.1:%u", tcp_relay_get_port (proxy));
+  resolver = g_simple_proxy_resolver_new (address, NULL);
+  session = soup_session_new_with_options ("proxy-resolver", resolver, NULL);
+  g_object_set (client, "session", session, "transports", mode_get_names (mode), NULL);
+  g_signal_connect (client, "accept-certificate", G_CALLBACK (accept), &n_asked);
+  connect_with_tls (server, socket);
+  g_assert_true (g_str_has_prefix (tcp_relay_get_heads (proxy), "CONNECT board.invalid:443 HTTP/1."));
+  g_assert_null (strstr (tcp_relay_get_heads (proxy), "EIO"));
 }
 
 int
@@ -235,5 +271,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/client-transports/along/websocket", &websocket, test_along);
   g_test_add_data_func ("/client-transports/tls/polling", &polling, test_tls);
   g_test_add_data_func ("/client-transports/tls/websocket", &websocket, test_tls);
+  g_test_add_data_func ("/client-transports/tls-by-proxy/polling", &polling, test_tls_by_proxy);
+  g_test_add_data_func ("/client-transports/tls-by-proxy/websocket", &websocket, test_tls_by_proxy);
   return g_test_run ();
 }
