@@ -14,6 +14,8 @@
 #define CAST_POINTS 800
 /* µs that something wet waits for its tiles at most: its op may have been refused. */
 #define DRYING_MAX (3 * G_USEC_PER_SEC)
+/* Widget pixels that ink runs ahead of the pen at most. */
+#define PREDICTION_MAX 24.0
 /* How much is left of what is about to be erased. */
 #define FADED_ALPHA 0.25
 
@@ -470,6 +472,19 @@ draw_canvas_host_ink_begin (DrawToolHost *host, const char *id, const char *colo
   self->ink_cast = 0;
 }
 
+/* ms between two frames; 0 when there are none. */
+static double
+get_frame_time (DrawCanvas *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+  int64_t interval = 0;
+
+  if (clock != NULL)
+    gdk_frame_clock_get_refresh_info (clock, gdk_frame_clock_get_frame_time (clock), &interval,
+                                      NULL);
+  return (double) interval / G_TIME_SPAN_MILLISECOND;
+}
+
 static void
 draw_canvas_host_ink_set_points (DrawToolHost *host,
                                  guint from,
@@ -481,6 +496,9 @@ draw_canvas_host_ink_set_points (DrawToolHost *host,
   if (self->ink == NULL)
     return;
   draw_wet_stroke_set_points (self->ink, from, points, n_points);
+  if (self->predict)
+    draw_wet_stroke_predict (self->ink, get_frame_time (self),
+                             PREDICTION_MAX / draw_viewport_get_scale (self->viewport));
   self->ink_cast = MIN (self->ink_cast, from);
   if (self->ink_source == 0)
     self->ink_source = g_timeout_add (CAST_INTERVAL, on_cast_time, self);
@@ -494,6 +512,7 @@ draw_canvas_host_ink_end (DrawToolHost *host, gboolean keep)
 
   if (self->ink == NULL)
     return;
+  draw_wet_stroke_predict (self->ink, 0, 0);
   if (keep)
     add_drying_ink (self, g_steal_pointer (&self->ink), FALSE);
   else
@@ -632,6 +651,12 @@ draw_canvas_host_done (DrawToolHost *host)
   g_signal_emit (host, draw_canvas_signals[DRAW_CANVAS_TOOL_DONE], 0);
 }
 
+static gboolean
+draw_canvas_host_walk (DrawToolHost *host, int direction)
+{
+  return draw_canvas_walk (DRAW_CANVAS (host), direction);
+}
+
 void
 draw_canvas_host_init (DrawToolHostInterface *iface)
 {
@@ -650,4 +675,5 @@ draw_canvas_host_init (DrawToolHostInterface *iface)
   iface->show_stand_ins = draw_canvas_host_show_stand_ins;
   iface->marks_changed = draw_canvas_host_marks_changed;
   iface->done = draw_canvas_host_done;
+  iface->walk = draw_canvas_host_walk;
 }

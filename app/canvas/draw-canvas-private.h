@@ -3,6 +3,7 @@
 #pragma once
 
 #include "canvas/draw-canvas.h"
+#include "canvas/draw-frame-names.h"
 #include "canvas/draw-peers.h"
 #include "canvas/draw-tile-layer.h"
 #include "canvas/draw-wet-stroke.h"
@@ -10,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* The canvas is one type in several files: draw-canvas.c (the widget and what it shows),
- * draw-canvas-host.c (what it offers to its tool, and wet things until they are dry),
+ * draw-canvas-overlay.c (what lies over the board), draw-canvas-host.c (what it offers to its tool, and wet things until they are dry),
  * draw-canvas-input.c (controllers). */
 
 /* NONE -> TOOL  pressed: the tool acts
@@ -49,7 +50,11 @@ struct _DrawCanvas {
   gulong images_handler;
   DrawPeers *peers;
   guint peers_source;
-  gboolean dark, read_only, fit_pending;
+  DrawFrameNames *frame_names;
+  DrawPaper paper;
+  gboolean dark, read_only, fit_pending, predict;
+  gboolean lost;
+  guint lost_source;
 
   /* owned: selection, (element-type utf8) */
   GPtrArray *selection;
@@ -77,8 +82,8 @@ struct _DrawCanvas {
   double pan_x, pan_y; /* widget pixels */
   double pinch_scale, pinch_x, pinch_y;
   gboolean pen_seen, space_held;
-  double click_x, click_y; /* widget pixels */
-  uint32_t click_time;     /* ms; 0: no click to be followed by a second one */
+  double click_x, click_y;       /* widget pixels */
+  uint32_t click_time;           /* ms; 0: no click to be followed by a second one */
   double velocity_x, velocity_y; /* widget pixels per second */
   int64_t kinetic_time;
   guint kinetic_tick;
@@ -90,6 +95,7 @@ enum {
   DRAW_CANVAS_POINTER,
   DRAW_CANVAS_POINTER_LEFT,
   DRAW_CANVAS_INK,
+  DRAW_CANVAS_UPDATED,
   DRAW_CANVAS_SELECTION_CHANGED,
   DRAW_CANVAS_TOOL_DONE,
   DRAW_CANVAS_N_SIGNALS
@@ -99,6 +105,14 @@ enum {
 void draw_canvas_emit_ops (DrawCanvas *self, GPtrArray *ops);
 void draw_canvas_take_selection (DrawCanvas *self, GPtrArray *ids);
 void draw_canvas_get_view (DrawCanvas *self, DrawView *view);
+
+/* draw-canvas-walk.c: by keyboard from object to object. */
+gboolean draw_canvas_walk (DrawCanvas *self, int direction);
+/* Tells screen readers what is selected. */
+void draw_canvas_announce (DrawCanvas *self);
+
+/* draw-canvas-overlay.c: names, the selection, the band. */
+void draw_canvas_overlay_snapshot (DrawCanvas *self, GtkSnapshot *snapshot);
 
 /* draw-canvas-host.c */
 void draw_canvas_host_init (DrawToolHostInterface *iface);
@@ -123,8 +137,7 @@ void draw_canvas_element_snapshot (DrawCanvas *self,
 /* draw-canvas-stand-ins.c: elements shown as they will be, instead of as they are. */
 void draw_canvas_set_stand_ins (DrawCanvas *self, GPtrArray *elements);
 gboolean draw_canvas_has_stand_in (DrawCanvas *self, BoardElement *element);
-void
-draw_canvas_stand_ins_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawView *view);
+void draw_canvas_stand_ins_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawView *view);
 
 /* draw-canvas-input.c */
 void draw_canvas_input_init (DrawCanvas *self);

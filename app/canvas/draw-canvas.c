@@ -10,8 +10,6 @@
 
 #define PEERS_CHECK 1000 /* ms */
 
-static const GdkRGBA accent = { 0.208f, 0.518f, 0.894f, 1 };
-
 enum {
   PROP_VIEWPORT = 1,
   PROP_TOOL,
@@ -19,6 +17,9 @@ enum {
   PROP_READ_ONLY,
   PROP_DARK,
   PROP_SELECTION_EMPTY,
+  PROP_PAPER,
+  PROP_PREDICT,
+  PROP_LOST,
   N_PROPS
 };
 
@@ -80,6 +81,7 @@ draw_canvas_take_selection (DrawCanvas *self, GPtrArray *ids)
   self->selection = ids;
   if (was_empty != (ids->len == 0))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTION_EMPTY]);
+  draw_canvas_announce (self);
   g_signal_emit (self, draw_canvas_signals[DRAW_CANVAS_SELECTION_CHANGED], 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -131,50 +133,39 @@ watch_peers (DrawCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* ---- being lost ---- */
+
+static gboolean
+on_lost_changed (gpointer data)
+{
+  DrawCanvas *self = DRAW_CANVAS (data);
+
+  self->lost_source = 0;
+  self->lost = !self->lost;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOST]);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether nothing of a board that has something is seen: the tiles know. Told when the frame is
+ * done, for nothing may change during a snapshot. */
+static void
+check_lost (DrawCanvas *self)
+{
+  gboolean lost = FALSE;
+
+  if (self->document != NULL && board_document_get_n_elements (self->document) > 0)
+    {
+      if (!draw_tile_layer_is_ready (self->tiles, NULL))
+        return;
+      lost = draw_tile_layer_is_empty (self->tiles);
+    }
+  if (lost == self->lost)
+    g_clear_handle_id (&self->lost_source, g_source_remove);
+  else if (self->lost_source == 0)
+    self->lost_source = g_idle_add (on_lost_changed, self);
+}
+
 /* ---- snapshot ---- */
-
-static void
-append_box (GtkSnapshot *snapshot, float x, float y, float width, float height, float border)
-{
-  const float widths[4] = { border, border, border, border };
-  const GdkRGBA colors[4] = { accent, accent, accent, accent };
-  GskRoundedRect outline;
-
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x, y, width, height), 2);
-  gtk_snapshot_append_border (snapshot, &outline, widths, colors);
-}
-
-static void
-snapshot_marks (DrawCanvas *self, GtkSnapshot *snapshot)
-{
-  DrawTool *tool = self->acting != NULL ? self->acting : self->tool;
-  g_autoptr (GArray) marks = NULL;
-
-  if (tool != NULL && self->document != NULL && !self->read_only)
-    marks = draw_tool_get_marks (tool, DRAW_TOOL_HOST (self));
-  if (marks != NULL)
-    draw_mark_snapshot (marks, snapshot, self->viewport, gtk_widget_get_width (GTK_WIDGET (self)),
-                        gtk_widget_get_height (GTK_WIDGET (self)));
-}
-
-static void
-snapshot_band (DrawCanvas *self, GtkSnapshot *snapshot)
-{
-  GdkRGBA fill = accent;
-  double x0, y0, x1, y1;
-
-  fill.alpha = 0.1f;
-  draw_viewport_to_widget (self->viewport, self->band.x, self->band.y, &x0, &y0);
-  draw_viewport_to_widget (self->viewport, self->band.x + self->band.width,
-                           self->band.y + self->band.height, &x1, &y1);
-  const float x = (float) floor (x0), y = (float) floor (y0);
-  const float width = (float) ceil (x1) - x, height = (float) ceil (y1) - y;
-
-  if (width < 1 || height < 1)
-    return;
-  gtk_snapshot_append_color (snapshot, &fill, &GRAPHENE_RECT_INIT (x, y, width, height));
-  append_box (snapshot, x, y, width, height, 1);
-}
 
 static void
 draw_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -190,15 +181,15 @@ draw_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_push_clip (snapshot, &all);
   gtk_snapshot_append_color (snapshot, &sheet, &all);
   draw_canvas_get_view (self, &view);
+  draw_paper_snapshot (self->paper, DRAW_PAPER_SPACING, snapshot, &view, self->dark);
   if (self->document != NULL)
     draw_tile_layer_snapshot (self->tiles, snapshot, &view);
   draw_peers_snapshot_ink (self->peers, snapshot, &view);
   draw_canvas_host_snapshot (self, snapshot, &view);
-  snapshot_marks (self, snapshot);
-  if (self->has_band)
-    snapshot_band (self, snapshot);
+  draw_canvas_overlay_snapshot (self, snapshot);
   draw_peers_snapshot_cursors (self->peers, snapshot, self->viewport);
   gtk_snapshot_pop (snapshot);
+  check_lost (self);
 }
 
 static void
@@ -252,6 +243,15 @@ draw_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_SELECTION_EMPTY:
       g_value_set_boolean (value, self->selection->len == 0);
       break;
+    case PROP_PAPER:
+      g_value_set_string (value, draw_paper_get_name (self->paper));
+      break;
+    case PROP_PREDICT:
+      g_value_set_boolean (value, self->predict);
+      break;
+    case PROP_LOST:
+      g_value_set_boolean (value, self->lost);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -276,6 +276,12 @@ draw_canvas_set_property (GObject *object, guint id, const GValue *value, GParam
     case PROP_DARK:
       draw_canvas_set_dark (self, g_value_get_boolean (value));
       break;
+    case PROP_PAPER:
+      draw_canvas_set_paper (self, draw_paper_parse (g_value_get_string (value)));
+      break;
+    case PROP_PREDICT:
+      self->predict = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -289,6 +295,7 @@ draw_canvas_dispose (GObject *object)
   draw_canvas_input_clear (self);
   draw_canvas_host_reset (self);
   g_clear_handle_id (&self->peers_source, g_source_remove);
+  g_clear_handle_id (&self->lost_source, g_source_remove);
   if (self->tiles != NULL)
     draw_tile_layer_stop (self->tiles);
   g_clear_object (&self->tiles);
@@ -306,6 +313,7 @@ draw_canvas_finalize (GObject *object)
   DrawCanvas *self = DRAW_CANVAS (object);
 
   draw_peers_free (self->peers);
+  draw_frame_names_free (self->frame_names);
   g_ptr_array_unref (self->selection);
   g_ptr_array_unref (self->drying);
   g_object_unref (self->viewport);
@@ -326,6 +334,10 @@ install_properties (GObjectClass *object_class)
   properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, write);
   properties[PROP_SELECTION_EMPTY]
       = g_param_spec_boolean ("selection-empty", NULL, NULL, TRUE, read);
+  properties[PROP_PAPER] = g_param_spec_string ("paper", NULL, NULL, "plain", write);
+  properties[PROP_PREDICT] = g_param_spec_boolean ("predict", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOST] = g_param_spec_boolean ("lost", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -356,6 +368,9 @@ draw_canvas_class_init (DrawCanvasClass *klass)
   draw_canvas_signals[DRAW_CANVAS_INK]
       = g_signal_new ("ink", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                       1, G_TYPE_POINTER);
+  draw_canvas_signals[DRAW_CANVAS_UPDATED]
+      = g_signal_new ("updated", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 0);
   draw_canvas_signals[DRAW_CANVAS_SELECTION_CHANGED]
       = g_signal_new ("selection-changed", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 0);
@@ -372,6 +387,7 @@ draw_canvas_init (DrawCanvas *self)
   self->viewport = draw_viewport_new ();
   self->tiles = draw_tile_layer_new (draw_canvas_query, self);
   self->peers = draw_peers_new (GTK_WIDGET (self));
+  self->frame_names = draw_frame_names_new (GTK_WIDGET (self));
   self->selection = g_ptr_array_new_with_free_func (g_free);
   g_signal_connect_object (self->viewport, "changed", G_CALLBACK (on_viewport_changed), self, 0);
   g_signal_connect_object (self->tiles, "changed", G_CALLBACK (on_tiles_changed), self, 0);
@@ -392,6 +408,14 @@ draw_canvas_new (void)
 
 /* ---- document ---- */
 
+/* Something else is to be seen. */
+static void
+tell_updated (DrawCanvas *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, draw_canvas_signals[DRAW_CANVAS_UPDATED], 0);
+}
+
 void
 draw_canvas_set_document (DrawCanvas *self, BoardDocument *document)
 {
@@ -404,8 +428,9 @@ draw_canvas_set_document (DrawCanvas *self, BoardDocument *document)
   draw_canvas_host_reset (self);
   draw_canvas_clear_selection (self);
   g_set_object (&self->document, document);
+  draw_frame_names_update (self->frame_names, document, NULL);
   draw_tile_layer_clear (self->tiles);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  tell_updated (self);
 }
 
 static void
@@ -416,7 +441,7 @@ on_images_changed (DrawImages *images, const char *file_id, const BoardRect *are
   if (board_rect_is_empty (area))
     return;
   draw_tile_layer_invalidate (self->tiles, area);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  tell_updated (self);
 }
 
 void
@@ -452,9 +477,10 @@ draw_canvas_update (DrawCanvas *self, const BoardDamage *damage)
     draw_tile_layer_invalidate (self->tiles, &damage->area);
   else
     return;
+  draw_frame_names_update (self->frame_names, self->document, damage);
   draw_canvas_host_update (self);
   prune_selection (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  tell_updated (self);
 }
 
 DrawViewport *
@@ -512,6 +538,27 @@ draw_canvas_set_dark (DrawCanvas *self, gboolean dark)
   draw_canvas_host_set_dark (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DARK]);
+}
+
+void
+draw_canvas_set_paper (DrawCanvas *self, DrawPaper paper)
+{
+  g_return_if_fail (DRAW_IS_CANVAS (self));
+  g_return_if_fail (paper <= DRAW_PAPER_GRID);
+
+  if (self->paper == paper)
+    return;
+  self->paper = paper;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAPER]);
+}
+
+gboolean
+draw_canvas_is_lost (DrawCanvas *self)
+{
+  g_return_val_if_fail (DRAW_IS_CANVAS (self), FALSE);
+
+  return self->lost;
 }
 
 gboolean

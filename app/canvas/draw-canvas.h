@@ -7,6 +7,7 @@
 #include "board/board-cast.h"
 #include "board/board-document.h"
 #include "canvas/draw-images.h"
+#include "canvas/draw-paper.h"
 #include "canvas/draw-tool.h"
 #include "canvas/draw-viewport.h"
 
@@ -18,13 +19,16 @@ G_BEGIN_DECLS
  *
  * Properties: viewport (read), tool, eraser (the tool for the other end of a pen; NULL: as tool),
  * read-only (dragging moves the sheet), dark (a dark sheet, colours turned to be readable; follow
- * AdwStyleManager), selection-empty (read, notify).
+ * AdwStyleManager), selection-empty (read, notify), paper ("plain", "dots", "lines", "grid"), predict
+ * (ink runs ahead of the pen by one frame at most), lost
+ * (read, notify: nothing is seen of a board that has something).
  *
  * Signals:
  * - "op" (BoardOp *op): a tool or an action changed something: to be submitted.
  * - "pointer" (double x, double y), "pointer-left" (): board coordinates: to be cast as a cursor.
  * - "ink" (BoardCast *cast): points of the own wet stroke, every 25 ms while there are new ones, or
  *   its end when it was given up: to be cast. Valid during the emission.
+ * - "updated" (): the document or a picture on it changed.
  * - "selection-changed" (): other elements are selected than before.
  * - "tool-done" (): the tool made its one thing: the person may want to select again.
  *
@@ -50,7 +54,14 @@ void draw_canvas_set_eraser (DrawCanvas *self, DrawTool *tool);
 void draw_canvas_set_dark (DrawCanvas *self, gboolean dark);
 /* Whether all that is visible is painted as the document is: nothing is on its way. */
 gboolean draw_canvas_is_complete (DrawCanvas *self);
+/* What is printed on the sheet. */
+void draw_canvas_set_paper (DrawCanvas *self, DrawPaper paper);
+/* Whether nothing is seen of a board that has something. */
+gboolean draw_canvas_is_lost (DrawCanvas *self);
 void draw_canvas_set_read_only (DrawCanvas *self, gboolean read_only);
+
+/* Moves the view so that the element is seen, if it is not. */
+void draw_canvas_show_element (DrawCanvas *self, BoardElement *element);
 
 /* The selection, (element-type utf8) ids. Borrowed. */
 GPtrArray *draw_canvas_get_selection (DrawCanvas *self);

@@ -13,7 +13,7 @@
 /* The form, turned so that lines are level: y is the row. */
 typedef struct {
   GPtrArray *lines;
-  const DrawStyle *style;
+  const DrawManner *manner;
   GArray *places; /* (element-type DrawKnot) */
   GArray *cuts;   /* (element-type double) of one row */
   double angle, gap, width;
@@ -62,8 +62,8 @@ add_line (Hatcher *self, double x0, double y0, double x1, double y1, DrawRandom 
 
   turn (x0, y0, self->angle, &a.x, &a.y);
   turn (x1, y1, self->angle, &b.x, &b.y);
-  if (self->style->roughness > 0)
-    draw_sketch_add_line (self->lines, &a, &b, self->style->roughness, random);
+  if (self->manner->roughness > 0)
+    draw_sketch_add_line (self->lines, &a, &b, self->manner->roughness, random);
   else
     {
       GArray *line = g_array_new (FALSE, FALSE, sizeof (DrawKnot));
@@ -81,7 +81,7 @@ fill_row (Hatcher *self, int64_t row)
   const double y = ((double) row + 0.5) * self->gap;
   DrawRandom random;
 
-  draw_random_init (&random, self->style->seed + (uint32_t) row * 0x9e3779b1u);
+  draw_random_init (&random, self->manner->seed + (uint32_t) row * 0x9e3779b1u);
   draw_random_next (&random);
   cut_row (self, y);
   for (guint i = 0; i + 1 < self->cuts->len; i += 2)
@@ -89,7 +89,7 @@ fill_row (Hatcher *self, int64_t row)
       const double x0 = g_array_index (self->cuts, double, i);
       const double x1 = g_array_index (self->cuts, double, i + 1);
 
-      if (self->style->fill == DRAW_FILL_ZIGZAG)
+      if (self->manner->fill == DRAW_FILL_ZIGZAG)
         {
           add_line (self, x0, y - self->gap / 2, x1, y, &random);
           add_line (self, x0, y + self->gap / 2, x1, y, &random);
@@ -147,15 +147,15 @@ fill_at (Hatcher *self, GArray *ring, double angle, const BoardRect *clip)
 
 GPtrArray *
 draw_hatch_fill (GArray *ring,
-                 const DrawStyle *style,
+                 const DrawManner *manner,
                  double gap,
                  double width,
                  const BoardRect *clip)
 {
-  Hatcher self = { .style = style, .gap = gap, .width = width };
+  Hatcher self = { .manner = manner, .gap = gap, .width = width };
 
   self.lines = draw_sketch_lines_new ();
-  g_return_val_if_fail (ring != NULL && style != NULL && clip != NULL, self.lines);
+  g_return_val_if_fail (ring != NULL && manner != NULL && clip != NULL, self.lines);
   g_return_val_if_fail (gap > 0 && width > 0, self.lines);
 
   if (ring->len < 3)
@@ -163,7 +163,7 @@ draw_hatch_fill (GArray *ring,
   self.places = g_array_new (FALSE, FALSE, sizeof (DrawKnot));
   self.cuts = g_array_new (FALSE, FALSE, sizeof (double));
   fill_at (&self, ring, ANGLE, clip);
-  if (style->fill == DRAW_FILL_CROSS_HATCH)
+  if (manner->fill == DRAW_FILL_CROSS_HATCH)
     fill_at (&self, ring, ANGLE + G_PI / 2, clip);
   g_array_unref (self.places);
   g_array_unref (self.cuts);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "canvas/draw-style.h"
+#include "canvas/draw-manner.h"
 #include "canvas/draw-curve.h"
 
 G_BEGIN_DECLS
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @gap: between two lines; @width: of a line; board units. Returns: lines to be drawn smooth
  * through their knots, (element-type GArray (DrawKnot)), transfer full. */
 GPtrArray *draw_hatch_fill (GArray *ring,
-                            const DrawStyle *style,
+                            const DrawManner *manner,
                             double gap,
                             double width,
                             const BoardRect *clip);

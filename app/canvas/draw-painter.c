@@ -188,7 +188,7 @@ paint_arrowheads (const Job *job, const DrawPath *path)
   DrawPencil pencil = job->pencil;
   GdkRGBA color, sheet;
 
-  pencil.style.dash = DRAW_DASH_SOLID;
+  pencil.manner.dash = DRAW_DASH_SOLID;
   get_line_color (job, &color);
   draw_color_get_sheet (job->painting->dark, &sheet);
   for (guint i = 0; i < parts->len; i++)
@@ -475,7 +475,7 @@ prepare_pencil (Job *job)
   job->pencil.line_width = job->frame.line_width;
   /* A stroke has no such style, and is not asked for its properties. */
   if (board_element_get_kind (job->element) != BOARD_ELEMENT_FREEDRAW)
-    draw_style_init (&job->pencil.style, job->element);
+    draw_manner_init (&job->pencil.manner, job->element);
 }
 
 void

@@ -72,7 +72,7 @@ draw_pencil_fill_knots (const DrawPencil *self, GArray *knots)
 static void
 get_dashes (const DrawPencil *self, double *on, double *off)
 {
-  const gboolean dots = self->style.dash == DRAW_DASH_DOTTED;
+  const gboolean dots = self->manner.dash == DRAW_DASH_DOTTED;
 
   *on = dots ? DOT_ON : DASH_ON;
   *off = (dots ? DOT_OFF : DASH_OFF) + self->line_width;
@@ -84,7 +84,7 @@ has_dashes (const DrawPencil *self)
   double on, off;
 
   get_dashes (self, &on, &off);
-  return self->style.dash != DRAW_DASH_SOLID && (on + off) * self->scale > FINE_MAX;
+  return self->manner.dash != DRAW_DASH_SOLID && (on + off) * self->scale > FINE_MAX;
 }
 
 static void
@@ -113,7 +113,7 @@ static void
 stroke_sketch (const DrawPencil *self, const DrawPath *path)
 {
   const gboolean dashed = has_dashes (self);
-  g_autoptr (GPtrArray) lines = draw_sketch_path (path, &self->style, dashed ? 1 : 2);
+  g_autoptr (GPtrArray) lines = draw_sketch_path (path, &self->manner, dashed ? 1 : 2);
 
   for (guint i = 0; i < lines->len; i++)
     {
@@ -138,7 +138,7 @@ draw_pencil_stroke (const DrawPencil *self, const DrawPath *path)
 
   g_return_if_fail (self != NULL && path != NULL);
 
-  if (self->style.roughness > 0)
+  if (self->manner.roughness > 0)
     {
       stroke_sketch (self, path);
       return;
@@ -155,9 +155,9 @@ draw_pencil_stroke (const DrawPencil *self, const DrawPath *path)
 static void
 fill_hatched (const DrawPencil *self, GArray *ring, double gap, double width)
 {
-  g_autoptr (GPtrArray) lines = draw_hatch_fill (ring, &self->style, gap, width, &self->clip);
+  g_autoptr (GPtrArray) lines = draw_hatch_fill (ring, &self->manner, gap, width, &self->clip);
   const DrawOutlineKind kind
-      = self->style.roughness > 0 ? DRAW_OUTLINE_SMOOTH : DRAW_OUTLINE_STRAIGHT;
+      = self->manner.roughness > 0 ? DRAW_OUTLINE_SMOOTH : DRAW_OUTLINE_STRAIGHT;
 
   for (guint i = 0; i < lines->len; i++)
     {
@@ -187,7 +187,7 @@ draw_pencil_fill (const DrawPencil *self, const DrawPath *path)
 
   gap = HATCH_GAP * MAX (self->line_width, 0.1);
   ring = draw_path_flatten (path, self->tolerance);
-  if (self->style.fill == DRAW_FILL_SOLID)
+  if (self->manner.fill == DRAW_FILL_SOLID)
     draw_pencil_fill_knots (self, ring);
   else if (gap * self->scale <= FINE_MAX)
     fill_tint (self, ring);

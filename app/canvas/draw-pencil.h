@@ -5,7 +5,7 @@
 #include <cairo.h>
 
 #include "canvas/draw-path.h"
-#include "canvas/draw-style.h"
+#include "canvas/draw-manner.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   cairo_t *cr;
-  DrawStyle style;
+  DrawManner manner;
   double line_width; /* board units */
   BoardRect clip;    /* board units, of the matrix of @cr: what is wanted */
   double scale;      /* device pixels per board unit */

@@ -121,16 +121,16 @@ static void
 sketch_lines (GPtrArray *lines,
               const DrawKnot *knots,
               guint n_knots,
-              const DrawStyle *style,
+              const DrawManner *manner,
               guint n_strokes,
               DrawRandom *random)
 {
   /* Excalidraw's preserveVertices: only the wildest hand misses corners. */
-  const gboolean exact = style->roughness < 2;
+  const gboolean exact = manner->roughness < 2;
 
   for (guint i = 0; i + 1 < n_knots; i++)
     for (guint again = 0; again < n_strokes; again++)
-      add_stroke (add_line (lines), &knots[i], &knots[i + 1], style->roughness, exact, again == 1,
+      add_stroke (add_line (lines), &knots[i], &knots[i + 1], manner->roughness, exact, again == 1,
                   random);
 }
 
@@ -141,13 +141,13 @@ static void
 sketch_curve (GPtrArray *lines,
               const DrawKnot *knots,
               guint n_knots,
-              const DrawStyle *style,
+              const DrawManner *manner,
               guint n_strokes,
               DrawRandom *random)
 {
   for (guint again = 0; again < n_strokes; again++)
     {
-      const double by = style->roughness * (again == 0 ? 1 + style->roughness * 0.2 : 1.5);
+      const double by = manner->roughness * (again == 0 ? 1 + manner->roughness * 0.2 : 1.5);
       GArray *line = add_line (lines);
 
       for (guint i = 0; i < n_knots; i++)
@@ -166,13 +166,13 @@ static void
 sketch_arc (GPtrArray *lines,
             const DrawKnot *knots,
             guint n_knots,
-            const DrawStyle *style,
+            const DrawManner *manner,
             guint n_strokes,
             DrawRandom *random)
 {
   const DrawKnot few[]
       = { knots[0], knots[n_knots / 3], knots[2 * n_knots / 3], knots[n_knots - 1] };
-  const double exact = style->roughness < 2;
+  const double exact = manner->roughness < 2;
 
   for (guint again = 0; again < n_strokes; again++)
     {
@@ -181,7 +181,7 @@ sketch_arc (GPtrArray *lines,
       for (guint i = 0; i < G_N_ELEMENTS (few); i++)
         {
           const gboolean end = i == 0 || i + 1 == G_N_ELEMENTS (few);
-          const double by = exact && end ? 0 : style->roughness * 0.5;
+          const double by = exact && end ? 0 : manner->roughness * 0.5;
           DrawKnot knot = few[i];
 
           knot.x += stray (random, by);
@@ -195,7 +195,7 @@ sketch_arc (GPtrArray *lines,
 static void
 sketch_ellipse (GPtrArray *lines,
                 const DrawPath *path,
-                const DrawStyle *style,
+                const DrawManner *manner,
                 guint n_strokes,
                 DrawRandom *random)
 {
@@ -207,14 +207,14 @@ sketch_ellipse (GPtrArray *lines,
 
   for (guint again = 0; again < n_strokes; again++)
     {
-      const double by = style->roughness * (again == 0 ? 1 : 1.5);
+      const double by = manner->roughness * (again == 0 ? 1 : 1.5);
       const double start = stray (random, 0.5) - G_PI / 2, step = 2 * G_PI / n_steps;
       GArray *line = add_line (lines);
 
       for (guint i = 0; i <= n_steps + 1; i++)
         {
           /* The ends run inward a little. */
-          const double share = i == 0 || i == n_steps + 1 ? 1 - 0.02 * style->roughness : 1;
+          const double share = i == 0 || i == n_steps + 1 ? 1 - 0.02 * manner->roughness : 1;
           const double angle = start + step * i;
           const DrawKnot knot = { cx + share * rx * cos (angle) + stray (random, by),
                                   cy + share * ry * sin (angle) + stray (random, by), knots[0].r };
@@ -228,7 +228,7 @@ static void
 sketch_piece (GPtrArray *lines,
               const DrawPath *path,
               const DrawPiece *piece,
-              const DrawStyle *style,
+              const DrawManner *manner,
               guint n_strokes,
               DrawRandom *random)
 {
@@ -237,30 +237,30 @@ sketch_piece (GPtrArray *lines,
   switch (piece->kind)
     {
     case DRAW_PIECE_LINES:
-      sketch_lines (lines, knots, piece->n_knots, style, n_strokes, random);
+      sketch_lines (lines, knots, piece->n_knots, manner, n_strokes, random);
       break;
     case DRAW_PIECE_CURVE:
-      sketch_curve (lines, knots, piece->n_knots, style, n_strokes, random);
+      sketch_curve (lines, knots, piece->n_knots, manner, n_strokes, random);
       break;
     default:
-      sketch_arc (lines, knots, piece->n_knots, style, n_strokes, random);
+      sketch_arc (lines, knots, piece->n_knots, manner, n_strokes, random);
     }
 }
 
 GPtrArray *
-draw_sketch_path (const DrawPath *path, const DrawStyle *style, guint n_strokes)
+draw_sketch_path (const DrawPath *path, const DrawManner *manner, guint n_strokes)
 {
   GPtrArray *lines = draw_sketch_lines_new ();
   DrawRandom random;
 
-  g_return_val_if_fail (path != NULL && style != NULL, lines);
+  g_return_val_if_fail (path != NULL && manner != NULL, lines);
 
-  draw_random_init (&random, style->seed);
+  draw_random_init (&random, manner->seed);
   if (path->ellipse)
-    sketch_ellipse (lines, path, style, n_strokes, &random);
+    sketch_ellipse (lines, path, manner, n_strokes, &random);
   else
     for (guint i = 0; i < path->pieces->len; i++)
-      sketch_piece (lines, path, &g_array_index (path->pieces, DrawPiece, i), style, n_strokes,
+      sketch_piece (lines, path, &g_array_index (path->pieces, DrawPiece, i), manner, n_strokes,
                     &random);
   return lines;
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "canvas/draw-path.h"
-#include "canvas/draw-style.h"
+#include "canvas/draw-manner.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +25,7 @@ double draw_random_next (DrawRandom *self);
  * Returns: lines to be drawn smooth through their knots, (element-type GArray (DrawKnot)), transfer
  * full. @n_strokes: how often each is drawn: 2, or 1 for what is dashed.
  */
-GPtrArray *draw_sketch_path (const DrawPath *path, const DrawStyle *style, guint n_strokes);
+GPtrArray *draw_sketch_path (const DrawPath *path, const DrawManner *manner, guint n_strokes);
 /* One line of a hatching, from @a to @b: added to @lines. Its wobble depends on @random alone. */
 void draw_sketch_add_line (GPtrArray *lines,
                            const DrawKnot *a,

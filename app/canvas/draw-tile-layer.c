@@ -508,3 +508,22 @@ draw_tile_layer_is_ready (DrawTileLayer *self, const BoardRect *area)
         return FALSE;
   return TRUE;
 }
+
+gboolean
+draw_tile_layer_is_empty (DrawTileLayer *self)
+{
+  Range range;
+
+  g_return_val_if_fail (DRAW_IS_TILE_LAYER (self), TRUE);
+
+  if (!draw_tile_layer_is_ready (self, NULL))
+    return FALSE;
+  get_visible_range (self, &self->levels[0], &range);
+  for (int row = range.first_row; row <= range.last_row; row++)
+    for (int column = range.first_column; column <= range.last_column; column++)
+      if (draw_tile_cache_peek (self->cache, draw_tile_key (self->levels[0].id, column, row))
+              ->texture
+          != NULL)
+        return FALSE;
+  return TRUE;
+}

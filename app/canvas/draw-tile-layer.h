@@ -47,4 +47,7 @@ void draw_tile_layer_snapshot (DrawTileLayer *self, GtkSnapshot *snapshot, const
  * is now. */
 gboolean draw_tile_layer_is_ready (DrawTileLayer *self, const BoardRect *area);
 
+/* Whether the last snapshot's view is painted and shows nothing. */
+gboolean draw_tile_layer_is_empty (DrawTileLayer *self);
+
 G_END_DECLS

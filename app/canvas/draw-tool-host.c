@@ -134,3 +134,14 @@ draw_tool_host_done (DrawToolHost *self)
 
   DRAW_TOOL_HOST_GET_IFACE (self)->done (self);
 }
+
+gboolean
+draw_tool_host_walk (DrawToolHost *self, int direction)
+{
+  g_return_val_if_fail (DRAW_IS_TOOL_HOST (self), FALSE);
+  g_return_val_if_fail (direction == 1 || direction == -1, FALSE);
+
+  if (DRAW_TOOL_HOST_GET_IFACE (self)->walk == NULL)
+    return FALSE;
+  return DRAW_TOOL_HOST_GET_IFACE (self)->walk (self, direction);
+}

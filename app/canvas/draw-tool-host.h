@@ -36,6 +36,7 @@ struct _DrawToolHostInterface {
   void (*show_stand_ins) (DrawToolHost *self, GPtrArray *elements);
   void (*marks_changed) (DrawToolHost *self);
   void (*done) (DrawToolHost *self);
+  gboolean (*walk) (DrawToolHost *self, int direction);
 };
 
 /* Borrowed; NULL when the canvas shows nothing. */
@@ -77,5 +78,9 @@ void draw_tool_host_marks_changed (DrawToolHost *self);
 /* One thing is made and there is no second one to be expected: the person wants to select again,
  * if the tool is not held. */
 void draw_tool_host_done (DrawToolHost *self);
+/* By keyboard to the object before (-1) or after (+1) the selected one, in reading order: it is
+ * selected, brought into view and told to screen readers. FALSE when there is none: then nothing is
+ * selected any more. */
+gboolean draw_tool_host_walk (DrawToolHost *self, int direction);
 
 G_END_DECLS

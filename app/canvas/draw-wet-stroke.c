@@ -9,6 +9,13 @@
 #include "canvas/draw-tile-cache.h"
 
 /* Edges are at most that many device pixels off. */
+/* Points that tell where a pen is going, and ms that they are looked back for. */
+#define PREDICTION_POINTS 4
+#define PREDICTION_TIME 24
+/* Samples that far apart tell nothing any more. ms */
+#define PREDICTION_STALE 60
+/* Cosine of the bend up to which it is straight on. */
+#define PREDICTION_STRAIGHT 0.8
 #define TOLERANCE_PX 0.1
 
 typedef struct {
@@ -29,6 +36,8 @@ struct _DrawWetStroke {
   double scale;      /* that outline and tiles are made for; 0 before the first snapshot */
   GHashTable *tiles; /* DrawTileKey (in its WetTile) -> WetTile, owned */
   uint64_t n_painted;
+  BoardPoint prediction; /* where the pen is thought to be */
+  gboolean has_prediction;
 };
 
 static void
@@ -46,11 +55,13 @@ static void
 set_outline_knots (DrawWetStroke *self, guint from, BoardRect *damage)
 {
   const guint n = self->points->len - from;
-  g_autofree DrawKnot *knots = g_new (DrawKnot, MAX (n, 1));
+  g_autofree DrawKnot *knots = g_new (DrawKnot, n + 1);
 
   for (guint i = 0; i < n; i++)
     draw_curve_knot (&g_array_index (self->points, BoardPoint, from + i), self->width, &knots[i]);
-  draw_outline_set_knots (self->outline, from, knots, n, damage);
+  if (self->has_prediction)
+    draw_curve_knot (&self->prediction, self->width, &knots[n]);
+  draw_outline_set_knots (self->outline, from, knots, n + (self->has_prediction ? 1 : 0), damage);
 }
 
 static void
@@ -300,9 +311,52 @@ draw_wet_stroke_set_points (DrawWetStroke *self,
   for (gsize i = 0; i < n_points && self->points->len < BOARD_MAX_POINTS; i++)
     if (isfinite (points[i].x) && isfinite (points[i].y))
       g_array_append_val (self->points, points[i]);
+  self->has_prediction = FALSE;
   if (self->outline == NULL)
     return;
   set_outline_knots (self, from, &damage);
+  mark_dirty (self, &damage);
+}
+
+/* Where it would be @ms after its last point; FALSE when nobody can tell. */
+static gboolean
+look_ahead (DrawWetStroke *self, double ms, double reach, BoardPoint *ahead)
+{
+  const guint n = self->points->len;
+  guint i = n - 1;
+
+  if (n < PREDICTION_POINTS || ms <= 0)
+    return FALSE;
+  const BoardPoint *points = (const BoardPoint *) self->points->data, *last = &points[n - 1];
+  while (i > 0 && last->time - points[i].time < PREDICTION_TIME)
+    i--;
+  const double elapsed = (double) last->time - points[i].time;
+  const double dx = last->x - points[i].x, dy = last->y - points[i].y;
+  const double near_x = last->x - points[n - 2].x, near_y = last->y - points[n - 2].y;
+  const double length = hypot (dx, dy), near = hypot (near_x, near_y);
+
+  if (elapsed <= 0 || elapsed > PREDICTION_STALE || length <= 0 || near <= 0
+      || dx * near_x + dy * near_y < PREDICTION_STRAIGHT * length * near)
+    return FALSE;
+  const double way = MIN (length / elapsed * ms, reach);
+  *ahead = *last;
+  ahead->x += near_x / near * way;
+  ahead->y += near_y / near * way;
+  return TRUE;
+}
+
+void
+draw_wet_stroke_predict (DrawWetStroke *self, double ms, double reach)
+{
+  const gboolean had = self != NULL && self->has_prediction;
+  BoardRect damage;
+
+  g_return_if_fail (self != NULL);
+
+  self->has_prediction = self->points->len > 0 && look_ahead (self, ms, reach, &self->prediction);
+  if (self->outline == NULL || (!had && !self->has_prediction))
+    return;
+  set_outline_knots (self, self->points->len, &damage);
   mark_dirty (self, &damage);
 }
 

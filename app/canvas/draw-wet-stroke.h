@@ -28,6 +28,10 @@ void draw_wet_stroke_set_points (DrawWetStroke *self,
                                  guint from,
                                  const BoardPoint *points,
                                  gsize n_points);
+/* Shows it @ms further than it is, straight on, at most @reach board units: for the frame that is
+ * being made will be seen when the pen is there. Not after a bend, nor from a pen that rests. Goes
+ * with the next points; 0 takes it back. It is not among the points. */
+void draw_wet_stroke_predict (DrawWetStroke *self, double ms, double reach);
 guint draw_wet_stroke_get_n_points (DrawWetStroke *self);
 const BoardPoint *draw_wet_stroke_get_points (DrawWetStroke *self);
 /* Of the ink, board coordinates; empty when it has no point. */

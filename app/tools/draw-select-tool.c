@@ -537,6 +537,17 @@ draw_select_tool_get_marks (DrawTool *tool, DrawToolHost *host)
   return marks;
 }
 
+/* Tab walks from object to object; past the last one it leaves the canvas. */
+static gboolean
+draw_select_tool_key (DrawTool *tool, DrawToolHost *host, guint keyval, GdkModifierType state)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return FALSE;
+  if (keyval == GDK_KEY_Tab || keyval == GDK_KEY_KP_Tab)
+    return draw_tool_host_walk (host, (state & GDK_SHIFT_MASK) != 0 ? -1 : 1);
+  return keyval == GDK_KEY_ISO_Left_Tab && draw_tool_host_walk (host, -1);
+}
+
 static void
 draw_select_tool_tool_init (DrawToolInterface *iface)
 {
@@ -546,6 +557,7 @@ draw_select_tool_tool_init (DrawToolInterface *iface)
   iface->cancel = draw_select_tool_cancel;
   iface->activate = draw_select_tool_activate;
   iface->get_marks = draw_select_tool_get_marks;
+  iface->key = draw_select_tool_key;
 }
 
 static void

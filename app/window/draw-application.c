@@ -264,6 +264,20 @@ static const GActionEntry app_actions[] = {
   { "quit", on_quit },
 };
 
+/* How the sheet is shown is the same in all windows. */
+static void
+add_setting_actions (DrawApplication *self)
+{
+  static const char *const keys[] = { "paper", "minimap" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (GAction) action = g_settings_create_action (self->settings, keys[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (self), action);
+    }
+}
+
 /* --- GApplication --- */
 
 static void
@@ -281,6 +295,7 @@ draw_application_startup (GApplication *app)
                            G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions),
                                    self);
+  add_setting_actions (self);
   draw_shortcuts_install (GTK_APPLICATION (self));
   g_unix_signal_add (SIGTERM, on_terminated, self);
   g_unix_signal_add (SIGINT, on_terminated, self);

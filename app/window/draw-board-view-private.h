@@ -8,6 +8,7 @@
 #include "window/draw-board-view.h"
 #include "window/draw-chat-panel.h"
 #include "window/draw-people-actions.h"
+#include "window/draw-map-corner.h"
 #include "window/draw-people-button.h"
 #include "window/draw-state-bar.h"
 #include "window/draw-tool-bar.h"
@@ -52,6 +53,7 @@ struct _DrawBoardView
   DrawCanvas *canvas;
   DrawToolBar *tool_bar;
   DrawZoomBar *zoom_bar;
+  DrawMapCorner *map_corner;
   DrawChatPanel *chat;
 
   /* borrowed from the application, which outlives every window */

@@ -155,8 +155,10 @@ static void
 on_board_narrow_changed (DrawNarrowBin *bin, GParamSpec *pspec, DrawBoardView *self)
 {
   /* Beside the tools there is no place for it then; above there is. */
-  gtk_widget_set_valign (GTK_WIDGET (self->zoom_bar),
-                         draw_narrow_bin_get_narrow (bin) ? GTK_ALIGN_START : GTK_ALIGN_END);
+  const GtkAlign align = draw_narrow_bin_get_narrow (bin) ? GTK_ALIGN_START : GTK_ALIGN_END;
+
+  gtk_widget_set_valign (GTK_WIDGET (self->zoom_bar), align);
+  gtk_widget_set_valign (GTK_WIDGET (self->map_corner), align);
 }
 
 static void
@@ -265,6 +267,7 @@ ensure_types (void)
   g_type_ensure (DRAW_TYPE_CANVAS);
   g_type_ensure (DRAW_TYPE_TOOL_BAR);
   g_type_ensure (DRAW_TYPE_ZOOM_BAR);
+  g_type_ensure (DRAW_TYPE_MAP_CORNER);
   g_type_ensure (DRAW_TYPE_CHAT_PANEL);
 }
 
@@ -287,6 +290,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, canvas);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, tool_bar);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, zoom_bar);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, map_corner);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, chat);
   gtk_widget_class_bind_template_callback (widget_class, on_color_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_width_chosen);
@@ -368,6 +372,7 @@ draw_board_view_init (DrawBoardView *self)
   set_pen_width (self, 4);
   describe_buttons (self);
   draw_zoom_bar_set_viewport (self->zoom_bar, draw_canvas_get_viewport (self->canvas));
+  draw_map_corner_set_canvas (self->map_corner, self->canvas);
   g_object_bind_property (adw_style_manager_get_default (), "dark", self->canvas, "dark",
                           G_BINDING_SYNC_CREATE);
   draw_board_view_init_session (self);
@@ -443,4 +448,17 @@ draw_board_view_popup_width (DrawBoardView *self)
   g_return_if_fail (DRAW_IS_BOARD_VIEW (self));
 
   draw_tool_bar_popup_width (self->tool_bar);
+}
+
+void
+draw_board_view_bind_settings (DrawBoardView *self, GSettings *settings)
+{
+  const GSettingsBindFlags flags = G_SETTINGS_BIND_GET;
+
+  g_return_if_fail (DRAW_IS_BOARD_VIEW (self));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+
+  g_settings_bind (settings, "paper", self->canvas, "paper", flags);
+  g_settings_bind (settings, "predict", self->canvas, "predict", flags);
+  g_settings_bind (settings, "minimap", self->map_corner, "show-map", flags);
 }

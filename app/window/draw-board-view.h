@@ -51,5 +51,7 @@ void draw_board_view_edit_title (DrawBoardView *self);
 void draw_board_view_popup_people (DrawBoardView *self);
 void draw_board_view_popup_color (DrawBoardView *self);
 void draw_board_view_popup_width (DrawBoardView *self);
+/* How the sheet is shown follows the settings from now on. */
+void draw_board_view_bind_settings (DrawBoardView *self, GSettings *settings);
 
 G_END_DECLS

@@ -230,6 +230,7 @@ bind_settings (DrawWindow *self, GSettings *settings)
   g_settings_bind (settings, "tool", self->view, "tool", flags);
   g_settings_bind (settings, "pen-color", self->view, "pen-color", flags);
   g_settings_bind (settings, "pen-width", self->view, "pen-width", flags);
+  draw_board_view_bind_settings (self->view, settings);
 }
 
 DrawWindow *

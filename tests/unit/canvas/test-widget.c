@@ -9,6 +9,7 @@
 
 #include "board/board-replica.h"
 #include "canvas/draw-canvas-private.h"
+#include "canvas/draw-minimap.h"
 #include "tools/draw-tools.h"
 
 #define WIDTH 600
@@ -408,6 +409,170 @@ test_goes_while_acting (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_ops, ==, 0);
 }
 
+static void
+wait_for_lost (Fixture *fixture, gboolean lost)
+{
+  while (draw_canvas_is_lost (fixture->canvas) != lost)
+    {
+      look (fixture, 0, 0);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
+test_lost_and_back (Fixture *fixture, gconstpointer data)
+{
+  DrawViewport *viewport = draw_canvas_get_viewport (fixture->canvas);
+
+  wait_until_complete (fixture);
+  g_assert_false (draw_canvas_is_lost (fixture->canvas));
+  draw_line (fixture, 100, 100, 200, 100);
+  wait_until_complete (fixture);
+  draw_viewport_pan (viewport, 5000, 0);
+  wait_for_lost (fixture, TRUE);
+  draw_canvas_fit (fixture->canvas);
+  wait_for_lost (fixture, FALSE);
+}
+
+static void
+test_paper (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmphex (look (fixture, 20, 31), ==, 0xffffff);
+  draw_canvas_set_paper (fixture->canvas, DRAW_PAPER_GRID);
+  g_assert_cmphex (look (fixture, 20, 31), !=, 0xffffff);
+  g_assert_cmphex (look (fixture, 31, 20), !=, 0xffffff);
+  g_assert_cmphex (look (fixture, 31, 31), ==, 0xffffff);
+  /* Each fifth is stronger. */
+  g_assert_cmphex (look (fixture, 100, 31), <, look (fixture, 20, 31));
+  draw_canvas_set_paper (fixture->canvas, DRAW_PAPER_LINES);
+  g_assert_cmphex (look (fixture, 20, 31), ==, 0xffffff);
+  g_assert_cmphex (look (fixture, 31, 40), !=, 0xffffff);
+  draw_canvas_set_paper (fixture->canvas, DRAW_PAPER_DOTS);
+  g_assert_cmphex (look (fixture, 20, 20), !=, 0xffffff);
+  g_assert_cmphex (look (fixture, 20, 31), ==, 0xffffff);
+  /* Far away it is coarser, not grey. */
+  draw_viewport_zoom_at (draw_canvas_get_viewport (fixture->canvas), 0.02, 0, 0);
+  draw_canvas_set_paper (fixture->canvas, DRAW_PAPER_GRID);
+  g_assert_cmphex (look (fixture, 3, 3), ==, 0xffffff);
+}
+
+static const char *
+get_selected (Fixture *fixture)
+{
+  GPtrArray *ids = draw_canvas_get_selection (fixture->canvas);
+
+  return ids->len == 1 ? ids->pdata[0] : NULL;
+}
+
+/* Tab goes on, Shift+Tab back; what is not seen is brought into view. */
+static void
+test_walking (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DrawTool) tool = draw_select_tool_new ();
+  DrawToolHost *host = DRAW_TOOL_HOST (fixture->canvas);
+  g_autofree char *first = NULL;
+  BoardRect visible;
+
+  draw_line (fixture, 100, 100, 200, 100);
+  draw_line (fixture, 300, 100, 400, 100);
+  g_assert_true (draw_tool_key (tool, host, GDK_KEY_Tab, 0));
+  first = g_strdup (get_selected (fixture));
+  g_assert_nonnull (first);
+  g_assert_true (draw_tool_key (tool, host, GDK_KEY_Tab, 0));
+  g_assert_cmpstr (get_selected (fixture), !=, first);
+  g_assert_true (draw_tool_key (tool, host, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK));
+  g_assert_cmpstr (get_selected (fixture), ==, first);
+  g_assert_true (draw_tool_key (tool, host, GDK_KEY_Tab, 0));
+  g_assert_false (draw_tool_key (tool, host, GDK_KEY_Tab, 0));
+  g_assert_null (get_selected (fixture));
+
+  draw_viewport_pan (draw_canvas_get_viewport (fixture->canvas), 5000, 5000);
+  g_assert_true (draw_tool_key (tool, host, GDK_KEY_Tab, 0));
+  draw_viewport_get_visible (draw_canvas_get_viewport (fixture->canvas), &visible);
+  g_assert_true (board_rect_contains (&visible, 150, 100));
+}
+
+/* A pen that goes straight on is thought to go on; one that rests or turns is not. */
+static void
+test_prediction (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DrawWetStroke) stroke = draw_wet_stroke_new ("a", "#000000", 4);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  const DrawView view = { 1, 1, 0, 0, WIDTH, HEIGHT };
+  BoardPoint points[6];
+  BoardRect bounds;
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    points[i] = (BoardPoint){ 10.0 * i, 50, 0.5f, .time = 8 * i };
+  draw_wet_stroke_set_points (stroke, 0, points, G_N_ELEMENTS (points));
+  draw_wet_stroke_snapshot (stroke, snapshot, &view);
+  draw_wet_stroke_predict (stroke, 16, 100);
+  draw_wet_stroke_get_bounds (stroke, &bounds);
+  g_assert_cmpfloat_with_epsilon (bounds.x + bounds.width, 50 + 20 + 2, 0.6);
+  g_assert_cmpuint (draw_wet_stroke_get_n_points (stroke), ==, G_N_ELEMENTS (points));
+  draw_wet_stroke_predict (stroke, 16, 5);
+  draw_wet_stroke_get_bounds (stroke, &bounds);
+  g_assert_cmpfloat_with_epsilon (bounds.x + bounds.width, 50 + 5 + 2, 0.6);
+  draw_wet_stroke_predict (stroke, 0, 0);
+  draw_wet_stroke_get_bounds (stroke, &bounds);
+  g_assert_cmpfloat_with_epsilon (bounds.x + bounds.width, 50 + 2, 0.6);
+
+  /* A bend. */
+  points[0] = (BoardPoint){ 50, 60, 0.5f, .time = 48 };
+  draw_wet_stroke_set_points (stroke, G_N_ELEMENTS (points), points, 1);
+  draw_wet_stroke_predict (stroke, 16, 100);
+  draw_wet_stroke_get_bounds (stroke, &bounds);
+  g_assert_cmpfloat_with_epsilon (bounds.y + bounds.height, 60 + 2, 0.6);
+}
+
+static void
+test_frame_names (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) node = json_from_string ("{\"id\":\"f\",\"index\":\"a0\",\"type\":\"frame\","
+                                                "\"name\":\"Page\",\"x\":100,\"y\":100,"
+                                                "\"width\":200,\"height\":100}",
+                                                NULL);
+  g_autoptr (BoardElement) frame = board_element_new (json_node_get_object (node), NULL);
+  DrawViewport *viewport = draw_canvas_get_viewport (fixture->canvas);
+  g_autoptr (BoardOp) op = board_op_new ();
+  g_autofree char *name = draw_frame_names_get_name (frame);
+
+  g_assert_cmpstr (name, ==, "Page");
+  g_assert_null (draw_frame_names_pick (fixture->canvas->frame_names, viewport, 105, 90));
+  board_op_add_element (op, frame);
+  on_op (fixture->canvas, op, fixture);
+  g_assert_nonnull (draw_frame_names_pick (fixture->canvas->frame_names, viewport, 105, 90));
+  g_assert_null (draw_frame_names_pick (fixture->canvas->frame_names, viewport, 105, 110));
+}
+
+static void
+test_minimap (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = gtk_window_new (), *map = draw_minimap_new ();
+  BoardRect before, after;
+  GskRenderNode *node;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  draw_line (fixture, 100, 100, 200, 100);
+  draw_minimap_set_canvas (DRAW_MINIMAP (map), fixture->canvas);
+  gtk_window_set_child (GTK_WINDOW (window), map);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_width (map) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  draw_viewport_get_visible (draw_canvas_get_viewport (fixture->canvas), &before);
+  GTK_WIDGET_GET_CLASS (map)->snapshot (map, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  gsk_render_node_unref (node);
+  draw_minimap_go_to (DRAW_MINIMAP (map), 0, 0);
+  draw_viewport_get_visible (draw_canvas_get_viewport (fixture->canvas), &after);
+  g_assert_cmpfloat (after.x, <, before.x);
+  g_assert_cmpfloat (after.y, <, before.y);
+  draw_line (fixture, 100, 200, 200, 200);
+  gtk_window_destroy (GTK_WINDOW (window));
+  draw_line (fixture, 100, 300, 200, 300);
+}
+
 #define add(name, test) g_test_add ("/canvas/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -431,5 +596,11 @@ main (int argc, char **argv)
   add ("selection-is-pruned", test_selection_is_pruned);
   add ("read-only", test_read_only);
   add ("goes-while-acting", test_goes_while_acting);
+  add ("lost-and-back", test_lost_and_back);
+  add ("paper", test_paper);
+  add ("walking", test_walking);
+  add ("prediction", test_prediction);
+  add ("frame-names", test_frame_names);
+  add ("minimap", test_minimap);
   return g_test_run ();
 }

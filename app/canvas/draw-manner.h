@@ -21,8 +21,8 @@ typedef struct {
   DrawDash dash;
   double roughness; /* 0: exact; 1: by hand; 2: by a child's hand. Already less for small forms */
   uint32_t seed;    /* the same seed wobbles alike; never 0 */
-} DrawStyle;
+} DrawManner;
 
-void draw_style_init (DrawStyle *self, BoardElement *element);
+void draw_manner_init (DrawManner *self, BoardElement *element);
 
 G_END_DECLS

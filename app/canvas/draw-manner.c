@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "canvas/draw-style.h"
+#include "canvas/draw-manner.h"
 
 #include <math.h>
 
@@ -46,7 +46,7 @@ adjust (BoardElement *element, double roughness)
 }
 
 void
-draw_style_init (DrawStyle *self, BoardElement *element)
+draw_manner_init (DrawManner *self, BoardElement *element)
 {
   double roughness, seed;
 
