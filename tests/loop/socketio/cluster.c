@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../engineio/test-certificate.h"
 #include "desk.h"
 
 /* Redis */
@@ -33,6 +34,84 @@ redis_server_new (const char *password)
   return self;
 }
 
+static guint
+find_free_port (void)
+{
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GSocket) socket
+      = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GSocketAddress) bound = NULL;
+
+  g_assert_true (g_socket_bind (socket, any, FALSE, NULL));
+  bound = g_socket_get_local_address (socket, NULL);
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+}
+
+/* FALSE: it has ended, since somebody else has the port by now. */
+static gboolean
+wait_for_ready (GSubprocess *process)
+{
+  GInputStream *output = g_subprocess_get_stdout_pipe (process);
+  g_autoptr (GString) text = g_string_new (NULL);
+  char bytes[1024];
+  gssize n;
+
+  while ((n = g_input_stream_read (output, bytes, sizeof bytes, NULL, NULL)) > 0)
+    {
+      g_string_append_len (text, bytes, n);
+      if (strstr (text->str, "Ready to accept connections") != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+start_tcp (RedisServer *self, gboolean tls)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *port = g_strdup_printf ("%u", find_free_port ());
+
+  self->process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "redis-server", "--bind", "127.0.0.1", "--save", "",
+      "--appendonly", "no", "--dir", self->folder, "--requirepass", "another", "--user", "tester",
+      "on", ">secret", "+@all", "&*", "~*", "--tls-auth-clients", "no", "--tls-cert-file",
+      self->pem, "--tls-key-file", self->pem, "--tls-ca-cert-file", self->pem, "--port",
+      tls ? "0" : port, "--tls-port", tls ? port : "0", NULL);
+  g_assert_no_error (error);
+  g_free (self->uri);
+  self->uri = g_strdup_printf ("%s://tester:secret@localhost:%s", tls ? "rediss" : "redis", port);
+  if (wait_for_ready (self->process))
+    return TRUE;
+  redis_server_stop (self);
+  return FALSE;
+}
+
+RedisServer *
+redis_server_new_tcp (gboolean tls)
+{
+  RedisServer *self = g_new0 (RedisServer, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("redis-XXXXXX", NULL);
+  self->pem = g_build_filename (self->folder, "redis.pem", NULL);
+  g_file_set_contents (self->pem, test_certificate, -1, &error);
+  g_assert_no_error (error);
+  while (!start_tcp (self, tls))
+    g_assert_cmpuint (++self->n_starts, <, 10);
+  return self;
+}
+
+GTlsDatabase *
+redis_server_get_database (RedisServer *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->database == NULL)
+    self->database = g_tls_file_database_new (self->pem, &error);
+  g_assert_no_error (error);
+  return self->database;
+}
+
 void
 redis_server_start (RedisServer *self)
 {
@@ -59,8 +138,13 @@ redis_server_free (RedisServer *self)
 {
   if (self->process != NULL)
     redis_server_stop (self);
-  g_unlink (self->socket);
+  if (self->socket != NULL)
+    g_unlink (self->socket);
+  if (self->pem != NULL)
+    g_unlink (self->pem);
+  g_clear_object (&self->database);
   g_rmdir (self->folder);
+  g_free (self->pem);
   g_free (self->folder);
   g_free (self->socket);
   g_free (self->password);
@@ -301,12 +385,19 @@ on_connection (SioNamespace *nsp, SioSocket *socket, gpointer user_data)
 ClusterNode *
 cluster_node_new (const char *uri)
 {
+  return cluster_node_new_tls (uri, NULL);
+}
+
+ClusterNode *
+cluster_node_new_tls (const char *uri, GTlsDatabase *database)
+{
   ClusterNode *self = g_new0 (ClusterNode, 1);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
   g_autoptr (GError) error = NULL;
 
   self->redis = sio_redis_new (uri, &error);
   g_assert_no_error (error);
+  sio_redis_set_tls_database (self->redis, database);
   self->server = sio_server_new ();
   sio_redis_join (self->redis, self->server);
   self->nsp = sio_server_of (self->server, "/");

@@ -12,7 +12,10 @@ G_BEGIN_DECLS
 typedef struct {
   GSubprocess *process; /* nullable: not running */
   char *folder;
-  char *socket;   /* path */
+  char *socket;   /* path; NULL: it listens on a port */
+  char *pem;      /* path; nullable */
+  GTlsDatabase *database; /* nullable */
+  guint n_starts;
   char *password; /* nullable */
   char *uri;
 } RedisServer;
@@ -21,6 +24,10 @@ typedef struct {
 gboolean redis_server_is_there (void);
 /* Only on a unix socket, nothing is kept. password: nullable. */
 RedisServer *redis_server_new (const char *password);
+/* On a port of loopback, over TLS if wanted; only for the user "tester" with the password "secret". */
+RedisServer *redis_server_new_tcp (gboolean tls);
+/* What its certificate is judged by. */
+GTlsDatabase *redis_server_get_database (RedisServer *self);
 void redis_server_start (RedisServer *self);
 void redis_server_stop (RedisServer *self);
 void redis_server_free (RedisServer *self);
@@ -35,6 +42,8 @@ typedef struct {
 
 /* Waits until it is part of the cluster. */
 ClusterNode *cluster_node_new (const char *uri);
+/* database: nullable. */
+ClusterNode *cluster_node_new_tls (const char *uri, GTlsDatabase *database);
 void cluster_node_free (ClusterNode *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClusterNode, cluster_node_free)
 

@@ -3,7 +3,10 @@
  *
  * Two servers of ours on one Redis. */
 #include "cluster.h"
+
+#include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #include "desk.h"
 
@@ -30,6 +33,35 @@ test_password (void)
 }
 
 static void
+test_user (void)
+{
+  g_autoptr (RedisServer) redis = redis_server_new_tcp (FALSE);
+  g_autoptr (ClusterNode) first = cluster_node_new (redis->uri);
+  g_autoptr (ClusterNode) second = cluster_node_new (redis->uri);
+
+  cluster_check_broadcast (first->port, second->port);
+}
+
+static void
+test_tls (void)
+{
+  g_autoptr (RedisServer) redis = NULL;
+  g_autoptr (ClusterNode) first = NULL;
+  g_autoptr (ClusterNode) second = NULL;
+
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_test_skip ("GIO has no TLS here");
+      return;
+    }
+  redis = redis_server_new_tcp (TRUE);
+  first = cluster_node_new_tls (redis->uri, redis_server_get_database (redis));
+  second = cluster_node_new_tls (redis->uri, redis_server_get_database (redis));
+  cluster_check_broadcast (first->port, second->port);
+  cluster_check_binary (first->port, second->port);
+}
+
+static void
 on_disconnected (SioRedis *redis, const GError *error, gpointer user_data)
 {
   GString *words = user_data;
@@ -48,6 +80,27 @@ test_wrong_password (void)
   g_signal_connect (refused, "disconnected", G_CALLBACK (on_disconnected), words);
   wait_until (strstr (words->str, "WRONGPASS") != NULL);
   g_assert_false (sio_redis_is_ready (refused));
+}
+
+/* A certificate that nobody vouches for. */
+static void
+test_untrusted (void)
+{
+  g_autoptr (RedisServer) redis = NULL;
+  g_autoptr (SioRedis) refused = NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_test_skip ("GIO has no TLS here");
+      return;
+    }
+  redis = redis_server_new_tcp (TRUE);
+  refused = sio_redis_new (redis->uri, NULL);
+  g_signal_connect (refused, "disconnected", G_CALLBACK (on_disconnected), words);
+  wait_until (words->len > 0);
+  g_assert_false (sio_redis_is_ready (refused));
+  g_assert_null (strstr (words->str, "secret"));
 }
 
 /* Redis goes and comes back; between, each server is there for its own. */
@@ -107,6 +160,103 @@ test_silent_server (void)
   g_subprocess_wait (silent, NULL, NULL);
 }
 
+/* Another server of the cluster, in a process of its own. */
+
+static G_NORETURN void
+run_node (const char *uri)
+{
+  g_autoptr (ClusterNode) node = NULL;
+
+  /* Also when the test fails, and while frozen. */
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+  node = cluster_node_new (uri);
+  g_print ("%u\n", node->port);
+  for (;;)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static guint
+read_port (GSubprocess *process)
+{
+  GInputStream *output = g_subprocess_get_stdout_pipe (process);
+  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (output);
+  g_autofree char *line = NULL;
+
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
+  line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+  g_assert_nonnull (line);
+  return (guint) g_ascii_strtoull (line, NULL, 10);
+}
+
+/* The number of sockets in the cluster, 0 when somebody did not answer. */
+static guint
+count_sockets (ClusterNode *node)
+{
+  g_autoptr (SioBroadcast) everybody = sio_namespace_broadcast (node->nsp);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) sockets = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sio_broadcast_fetch_sockets_async (everybody, NULL, on_answer, &result);
+  wait_until (result != NULL);
+  sockets = sio_broadcast_fetch_sockets_finish (result, &error);
+  if (sockets == NULL)
+    g_assert_error (error, SIO_ERROR, SIO_ERROR_TIMEOUT);
+  return sockets != NULL ? sockets->len : 0;
+}
+
+/* Who does not answer any more delays the questions to all, by the time-out, and nothing else. */
+static void
+check_frozen (ClusterNode *node, Desk *here)
+{
+  g_autoptr (SioBroadcast) everybody = sio_namespace_broadcast (node->nsp);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) answers = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *told = NULL;
+
+  g_assert_cmpuint (count_sockets (node), ==, 0);
+  sio_broadcast_set_timeout (everybody, 1000);
+  sio_broadcast_emit_with_ack_async (everybody, "question", NULL, NULL, on_answer, &result);
+  told = desk_ask_json (here, "tell", "[null,\"meanwhile\"]");
+  g_assert_cmpstr (desk_expect (here, "event news "), ==, "[\"meanwhile\"]");
+  wait_until (result != NULL);
+  g_assert_false (sio_broadcast_emit_with_ack_finish (result, &answers, &error));
+  g_assert_error (error, SIO_ERROR, SIO_ERROR_TIMEOUT);
+}
+
+static void
+test_frozen (gconstpointer program)
+{
+  g_autoptr (RedisServer) redis = redis_server_new (NULL);
+  g_autoptr (ClusterNode) node = cluster_node_new (redis->uri);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) other = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                                                    program, "--node", redis->uri, NULL);
+  g_autoptr (Desk) here = desk_new (node->port, &modes[0], "/");
+  g_autoptr (Desk) there = NULL;
+
+  g_assert_no_error (error);
+  there = desk_new (read_port (other), &modes[0], "/");
+  here->answers = TRUE;
+  desk_connect (here, &modes[0]);
+  desk_connect (there, &modes[0]);
+  g_assert_cmpuint (count_sockets (node), ==, 2);
+  sio_redis_set_requests_timeout (node->redis, 500);
+  g_subprocess_send_signal (other, SIGSTOP);
+  check_frozen (node, here);
+  g_subprocess_send_signal (other, SIGCONT);
+  sio_redis_set_requests_timeout (node->redis, 5000);
+  while (count_sockets (node) != 2)
+    ;
+  /* Once Redis knows that it has gone, nobody counts on it. */
+  g_subprocess_force_exit (other);
+  g_subprocess_wait (other, NULL, NULL);
+  sio_redis_set_requests_timeout (node->redis, 500);
+  while (count_sockets (node) != 1)
+    ;
+}
+
 static void
 test_address (void)
 {
@@ -125,6 +275,9 @@ test_address (void)
 int
 main (int argc, char **argv)
 {
+  /* What the test framework prints would come before the port. */
+  if (argc == 3 && g_str_equal (argv[1], "--node"))
+    run_node (argv[2]);
   g_test_init (&argc, &argv, NULL);
   if (!redis_server_is_there ())
     return 0;
@@ -137,6 +290,10 @@ main (int argc, char **argv)
   g_test_add_data_func ("/redis/server-events", cluster_check_server_events, test_pair);
   g_test_add_func ("/redis/password", test_password);
   g_test_add_func ("/redis/wrong-password", test_wrong_password);
+  g_test_add_func ("/redis/user", test_user);
+  g_test_add_func ("/redis/tls", test_tls);
+  g_test_add_func ("/redis/untrusted", test_untrusted);
+  g_test_add_data_func ("/redis/frozen", argv[0], test_frozen);
   g_test_add_func ("/redis/reconnect", test_reconnect);
   g_test_add_func ("/redis/silent-server", test_silent_server);
   return g_test_run ();
