@@ -37,6 +37,8 @@ gboolean board_change_type_is_talk (BoardChangeType type);
 /* Of polls, ballots, dots and timers. */
 gboolean board_change_type_is_meeting (BoardChangeType type);
 
+/* An op of the one change. */
+BoardOp *board_op_from_node (JsonNode *node, GError **error);
 /* Borrowed. */
 const BoardChange *board_op_peek_change (BoardOp *op, guint i);
 

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 /* Shows the element, new or in place of the one of that id. */
 void board_document_put (BoardDocument *self, BoardElement *element, BoardDamage *damage);
 void board_document_take (BoardDocument *self, const char *id, BoardDamage *damage);
+/* Nothing drawn and nothing said any more. */
+void board_document_clear (BoardDocument *self, BoardDamage *damage);
 void board_document_set_title (BoardDocument *self, const char *title, BoardDamage *damage);
 void board_document_insert_chat (BoardDocument *self,
                                  guint at,

@@ -341,6 +341,22 @@ board_document_take (BoardDocument *self, const char *id, BoardDamage *damage)
   g_hash_table_remove (self->items, board_element_get_id (item->element));
 }
 
+void
+board_document_clear (BoardDocument *self, BoardDamage *damage)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (ids, g_strdup (id));
+  for (guint i = 0; i < ids->len; i++)
+    board_document_take (self, g_ptr_array_index (ids, i), damage);
+  for (guint i = self->chats->len; i-- > 0;)
+    board_document_remove_chat (self, i, damage);
+}
+
 /* A board without a title hashes as one that never had one. */
 static void
 hash_title (BoardHash *hash, const char *title, void (*change) (BoardHash *, BoardHash))

@@ -173,6 +173,20 @@ board_dots_list (BoardDots *self)
   return elements;
 }
 
+GPtrArray *
+board_dots_list_elements (BoardDots *self)
+{
+  return board_tally_list (self->elements);
+}
+
+GPtrArray *
+board_dots_list_members (BoardDots *self, const char *element)
+{
+  Dots *dots = g_hash_table_lookup (self->elements, element);
+
+  return board_tally_list (dots->by);
+}
+
 BoardHash
 board_dots_get_hash (BoardDots *self)
 {
@@ -182,19 +196,18 @@ board_dots_get_hash (BoardDots *self)
 void
 board_dots_append (GString *out, BoardDots *self)
 {
-  g_autoptr (GPtrArray) elements = board_tally_list (self->elements);
+  g_autoptr (GPtrArray) elements = board_dots_list_elements (self);
 
   for (guint i = 0; i < elements->len; i++)
     {
       const char *element = g_ptr_array_index (elements, i);
-      Dots *dots = g_hash_table_lookup (self->elements, element);
-      g_autoptr (GPtrArray) members = board_tally_list (dots->by);
+      g_autoptr (GPtrArray) members = board_dots_list_members (self, element);
 
       for (guint k = 0; k < members->len; k++)
         {
           const char *member = g_ptr_array_index (members, k);
 
-          append_line (out, element, member, board_tally_get (dots->by, member));
+          append_line (out, element, member, board_dots_get (self, element, member));
           g_string_append_c (out, '\n');
         }
     }

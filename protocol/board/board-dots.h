@@ -23,6 +23,10 @@ void board_dots_set (BoardDots *self, const char *element, const char *member, g
 /* Those with most first, then in order of ids. (element-type utf8) (transfer container) */
 GPtrArray *board_dots_list (BoardDots *self);
 
+/* Elements that have any, and who put them there, in order of ids. As above. */
+GPtrArray *board_dots_list_elements (BoardDots *self);
+GPtrArray *board_dots_list_members (BoardDots *self, const char *element);
+
 /* The sum over the lines of board_dots_append(). */
 BoardHash board_dots_get_hash (BoardDots *self);
 /* ["dots",element,member,number], a line each, in order. */

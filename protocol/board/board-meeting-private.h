@@ -23,6 +23,13 @@ gboolean board_meeting_apply (BoardMeeting *self,
                               const BoardChange *change);
 BoardHash board_meeting_get_hash (BoardMeeting *self);
 
+typedef void (*BoardMeetingFunc) (GString *out,
+                                  const char *member,
+                                  int64_t time,
+                                  const BoardChange *change);
+/* The changes that make such a meeting of an empty one, in a canonical order. */
+void board_meeting_foreach (BoardMeeting *self, BoardMeetingFunc func, GString *out);
+
 /* All of it, a JSON array a line in a canonical order: equal meetings have equal texts. */
 void board_meeting_append (GString *out, BoardMeeting *self);
 

@@ -255,6 +255,78 @@ board_meeting_get_hash (BoardMeeting *self)
   return hash;
 }
 
+/* --- The changes that make it ------------------------------------------------------------------- */
+
+static void
+poll_foreach (const Poll *poll, BoardMeetingFunc func, GString *out)
+{
+  g_autoptr (GPtrArray) members = board_tally_list (poll->votes);
+  BoardChange change = {
+    .type = BOARD_CHANGE_POLL,
+    .id = poll->id,
+    .text = poll->question,
+    .options = poll->options,
+    .many = poll->many,
+  };
+
+  func (out, poll->member, poll->time, &change);
+  change.type = BOARD_CHANGE_POLL_VOTE;
+  for (guint i = 0; i < members->len; i++)
+    {
+      const char *member = g_ptr_array_index (members, i);
+
+      change.choices = board_tally_get (poll->votes, member);
+      func (out, member, 0, &change);
+    }
+  change.type = BOARD_CHANGE_POLL_CLOSE;
+  if (poll->closed)
+    func (out, poll->member, 0, &change);
+}
+
+static void
+ballot_foreach (BoardMeeting *self, BoardMeetingFunc func, GString *out)
+{
+  g_autoptr (GPtrArray) elements = board_dots_list_elements (self->dots);
+  BoardChange change = { .type = BOARD_CHANGE_BALLOT, .id = self->ballot, .count = self->each };
+
+  func (out, self->ballot_member, self->ballot_time, &change);
+  change.type = BOARD_CHANGE_DOT;
+  for (guint i = 0; i < elements->len; i++)
+    {
+      g_autoptr (GPtrArray) members = NULL;
+
+      change.target = g_ptr_array_index (elements, i);
+      members = board_dots_list_members (self->dots, change.target);
+      for (guint k = 0; k < members->len; k++)
+        {
+          const char *member = g_ptr_array_index (members, k);
+
+          change.count = board_dots_get (self->dots, change.target, member);
+          func (out, member, 0, &change);
+        }
+    }
+  change.type = BOARD_CHANGE_BALLOT_CLOSE;
+  if (self->ballot_closed)
+    func (out, self->ballot_member, 0, &change);
+}
+
+void
+board_meeting_foreach (BoardMeeting *self, BoardMeetingFunc func, GString *out)
+{
+  const BoardChange timer = {
+    .type = BOARD_CHANGE_TIMER,
+    .ms = self->timer.duration,
+    .paused = self->timer.paused,
+  };
+
+  for (guint i = 0; i < self->polls->len; i++)
+    poll_foreach (g_ptr_array_index (self->polls, i), func, out);
+  if (self->ballot != NULL)
+    ballot_foreach (self, func, out);
+  if (self->timer_member != NULL)
+    func (out, self->timer_member, self->timer.time, &timer);
+}
+
 /* --- Copying ------------------------------------------------------------------------------------ */
 
 static Poll *

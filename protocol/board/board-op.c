@@ -344,6 +344,19 @@ board_op_to_json (BoardOp *self)
   return g_string_free (out, FALSE);
 }
 
+BoardOp *
+board_op_from_node (JsonNode *node, GError **error)
+{
+  BoardChange *change = board_change_parse (node, error);
+  BoardOp *self;
+
+  if (change == NULL)
+    return NULL;
+  self = board_op_new ();
+  g_ptr_array_add (self->changes, change);
+  return self;
+}
+
 static JsonArray *
 get_changes (JsonNode *root, GError **error)
 {

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "board/board-replica.h"
+#include "board-replica-private.h"
 
 #include "board-change.h"
 #include "board-chat-view.h"
@@ -9,27 +9,9 @@
 #include "board-history.h"
 #include "board-meeting-view.h"
 #include "board-overlay.h"
-#include "board-state.h"
+#include "board-state-text.h"
 #include "board/board-limits.h"
 #include "board/board-seal.h"
-
-struct _BoardReplica {
-  GObject parent_instance;
-
-  char *member;
-  uint64_t seq;            /* of the last confirmed entry */
-  uint64_t next_counter;   /* that the next own op takes */
-  BoardState *state;       /* confirmed */
-  BoardOverlay *overlay;   /* pending */
-  BoardDocument *document; /* visible: the state with the overlay folded in */
-  BoardChatView *chat_view;
-  BoardMeetingView *meeting_view;
-  BoardHistory *history;
-
-  BoardDamage *damage; /* not yet emitted, or NULL */
-  guint frozen;
-  gboolean could_undo, could_redo; /* as last notified */
-};
 
 enum {
   SIGNAL_CHANGED,
@@ -48,8 +30,8 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (BoardReplica, board_replica, G_TYPE_OBJECT)
 
-static BoardDamage *
-get_damage (BoardReplica *self)
+BoardDamage *
+board_replica_get_damage (BoardReplica *self)
 {
   if (self->damage == NULL)
     self->damage = board_damage_new ();
@@ -87,13 +69,11 @@ static void
 stale_meeting (BoardReplica *self)
 {
   board_meeting_view_invalidate (self->meeting_view);
-  get_damage (self)->meeting = TRUE;
+  board_replica_get_damage (self)->meeting = TRUE;
 }
 
-/* The end of everything that changes something: only here do others hear of it, when all is in
- * order. */
-static void
-settle (BoardReplica *self)
+void
+board_replica_settle (BoardReplica *self)
 {
   g_object_ref (self);
   if (self->frozen == 0)
@@ -113,43 +93,42 @@ show_props (BoardReplica *self, const BoardChange *change)
       = old != NULL ? board_element_with (old, change->props, NULL) : NULL;
 
   if (changed != NULL)
-    board_document_put (self->document, changed, get_damage (self));
+    board_document_put (self->document, changed, board_replica_get_damage (self));
 }
 
-static void
-show_change (BoardReplica *self, const BoardChange *change)
+void
+board_replica_show_change (BoardReplica *self, const BoardChange *change)
 {
   switch (change->type)
     {
     case BOARD_CHANGE_ADD:
-      board_document_put (self->document, change->element, get_damage (self));
+      board_document_put (self->document, change->element, board_replica_get_damage (self));
       break;
     case BOARD_CHANGE_SET:
       show_props (self, change);
       break;
     case BOARD_CHANGE_REMOVE:
-      board_document_take (self->document, change->id, get_damage (self));
+      board_document_take (self->document, change->id, board_replica_get_damage (self));
       break;
     case BOARD_CHANGE_TITLE:
-      board_document_set_title (self->document, change->text, get_damage (self));
+      board_document_set_title (self->document, change->text, board_replica_get_damage (self));
       break;
     case BOARD_CHANGE_CHAT:
     case BOARD_CHANGE_CHAT_EDIT:
     case BOARD_CHANGE_CHAT_DELETE:
-      board_chat_view_push (self->chat_view, change, get_damage (self));
+      board_chat_view_push (self->chat_view, change, board_replica_get_damage (self));
       break;
     default:
       if (board_change_type_is_meeting (change->type))
         {
           board_meeting_view_push (self->meeting_view, change);
-          get_damage (self)->meeting = TRUE;
+          board_replica_get_damage (self)->meeting = TRUE;
         }
     }
 }
 
-/* Shows a judged own op on top of everything and keeps it pending. */
-static uint64_t
-push_own (BoardReplica *self, BoardOp *op, gboolean record)
+uint64_t
+board_replica_push_own (BoardReplica *self, BoardOp *op, gboolean record)
 {
   uint64_t counter = self->next_counter++;
 
@@ -157,7 +136,7 @@ push_own (BoardReplica *self, BoardOp *op, gboolean record)
     {
       if (record)
         board_history_record (self->history, self->document, counter, op, i);
-      show_change (self, board_op_peek_change (op, i));
+      board_replica_show_change (self, board_op_peek_change (op, i));
     }
   board_overlay_push (self->overlay, counter, op);
   return counter;
@@ -213,9 +192,9 @@ board_replica_submit (BoardReplica *self, BoardOp *op, GError **error)
   if (judged == NULL)
     return 0;
   board_history_begin (self->history);
-  counter = push_own (self, judged, TRUE);
+  counter = board_replica_push_own (self, judged, TRUE);
   board_history_end_act (self->history);
-  settle (self);
+  board_replica_settle (self);
   return counter;
 }
 
@@ -231,7 +210,7 @@ push_step (BoardReplica *self, GPtrArray *ops)
 
       /* a full board is the one thing that can stand against it */
       if (judged != NULL)
-        counter = push_own (self, judged, TRUE);
+        counter = board_replica_push_own (self, judged, TRUE);
     }
   return counter;
 }
@@ -251,7 +230,7 @@ board_replica_undo (BoardReplica *self)
       counter = push_step (self, ops);
       board_history_end_undo (self->history);
     }
-  settle (self);
+  board_replica_settle (self);
   return counter;
 }
 
@@ -270,7 +249,7 @@ board_replica_redo (BoardReplica *self)
       counter = push_step (self, ops);
       board_history_end_redo (self->history);
     }
-  settle (self);
+  board_replica_settle (self);
   return counter;
 }
 
@@ -297,9 +276,9 @@ refresh_element (BoardReplica *self, const char *id)
   g_autoptr (BoardElement) shown = board_overlay_fold (self->overlay, id, confirmed);
 
   if (shown != NULL)
-    board_document_put (self->document, shown, get_damage (self));
+    board_document_put (self->document, shown, board_replica_get_damage (self));
   else
-    board_document_take (self->document, id, get_damage (self));
+    board_document_take (self->document, id, board_replica_get_damage (self));
 }
 
 static void
@@ -309,7 +288,7 @@ refresh_title (BoardReplica *self)
 
   board_document_set_title (self->document,
                             title != NULL ? title : board_state_get_title (self->state),
-                            get_damage (self));
+                            board_replica_get_damage (self));
 }
 
 /* Shows what the state and the overlay say of everything that the op speaks of; whole messages
@@ -336,7 +315,7 @@ refresh (BoardReplica *self, BoardOp *op)
           break;
         case BOARD_CHANGE_CHAT_EDIT:
         case BOARD_CHANGE_CHAT_DELETE:
-          board_chat_view_refresh (self->chat_view, change->id, get_damage (self));
+          board_chat_view_refresh (self->chat_view, change->id, board_replica_get_damage (self));
           break;
         default:
           if (board_change_type_is_meeting (change->type))
@@ -371,7 +350,7 @@ state_apply (BoardReplica *self, const char *member, int64_t time, BoardOp *op, 
   gboolean whole
       = board_state_apply (self->state, member, time, op, foreign ? on_foreign_effect : NULL, self);
 
-  board_chat_view_advance (self->chat_view, ever, get_damage (self));
+  board_chat_view_advance (self->chat_view, ever, board_replica_get_damage (self));
   return whole;
 }
 
@@ -392,11 +371,11 @@ share (BoardReplica *self, BoardOp *op)
       else if (change->type == BOARD_CHANGE_CHAT_EDIT || change->type == BOARD_CHANGE_CHAT_DELETE)
         {
           if (!board_overlay_touches_chat (self->overlay, change->id))
-            board_chat_view_refresh (self->chat_view, change->id, get_damage (self));
+            board_chat_view_refresh (self->chat_view, change->id, board_replica_get_damage (self));
         }
       else if (board_change_type_is_meeting (change->type)
                && board_meeting_view_confirm (self->meeting_view, change))
-        get_damage (self)->meeting = TRUE;
+        board_replica_get_damage (self)->meeting = TRUE;
     }
 }
 
@@ -406,7 +385,7 @@ confirm_as_sent (BoardReplica *self, BoardOp *op, int64_t time)
 {
   g_autoptr (BoardOp) own = board_op_ref (op);
 
-  board_chat_view_hide (self->chat_view, own, get_damage (self));
+  board_chat_view_hide (self->chat_view, own, board_replica_get_damage (self));
   board_overlay_remove (self->overlay, 0);
   if (state_apply (self, self->member, time, own, FALSE))
     share (self, own);
@@ -421,7 +400,7 @@ confirm_otherwise (BoardReplica *self, guint i, BoardOp *op, int64_t time)
 {
   g_autoptr (BoardOp) own = board_op_ref (board_overlay_get (self->overlay, i)->op);
 
-  board_chat_view_hide (self->chat_view, own, get_damage (self));
+  board_chat_view_hide (self->chat_view, own, board_replica_get_damage (self));
   board_overlay_remove (self->overlay, i);
   if (op != NULL)
     {
@@ -455,6 +434,7 @@ board_replica_apply (BoardReplica *self,
   if (seq != self->seq + 1)
     return FALSE;
   self->seq = seq;
+  board_state_set_counter (self->state, member, counter);
   own = g_str_equal (member, self->member);
   pending = own ? board_overlay_find (self->overlay, counter) : -1;
   if (own)
@@ -465,7 +445,7 @@ board_replica_apply (BoardReplica *self,
     confirm_otherwise (self, (guint) pending, op, time_ms);
   else if (op != NULL)
     apply_foreign (self, member, time_ms, op);
-  settle (self);
+  board_replica_settle (self);
   return TRUE;
 }
 
@@ -476,7 +456,7 @@ take_back (BoardReplica *self, guint i, gboolean renumber)
   g_autoptr (BoardOp) op = board_op_ref (board_overlay_get (self->overlay, i)->op);
   uint64_t counter = board_overlay_get (self->overlay, i)->counter;
 
-  board_chat_view_hide (self->chat_view, op, get_damage (self));
+  board_chat_view_hide (self->chat_view, op, board_replica_get_damage (self));
   board_history_reject (self->history, counter, renumber);
   if (renumber)
     {
@@ -487,7 +467,7 @@ take_back (BoardReplica *self, guint i, gboolean renumber)
     board_overlay_remove (self->overlay, i);
   refresh (self, op);
   g_object_ref (self);
-  settle (self);
+  board_replica_settle (self);
   g_signal_emit (self, signals[SIGNAL_REJECTED], 0, (guint64) counter);
   g_object_unref (self);
 }
@@ -580,8 +560,8 @@ board_replica_restore_pending (BoardReplica *self, uint64_t counter, BoardOp *op
   if (judged == NULL)
     return FALSE;
   self->next_counter = counter;
-  push_own (self, judged, FALSE);
-  settle (self);
+  board_replica_push_own (self, judged, FALSE);
+  board_replica_settle (self);
   return TRUE;
 }
 
@@ -600,7 +580,7 @@ board_replica_thaw_changes (BoardReplica *self)
   g_return_if_fail (self->frozen > 0);
 
   self->frozen--;
-  settle (self);
+  board_replica_settle (self);
 }
 
 char *
@@ -620,7 +600,7 @@ board_replica_restore_history (BoardReplica *self, const char *text, GError **er
   g_return_val_if_fail (text != NULL, FALSE);
 
   good = board_history_restore (self->history, text, error);
-  settle (self);
+  board_replica_settle (self);
   return good;
 }
 
@@ -754,9 +734,6 @@ board_replica_new (const char *member)
 
   self = g_object_new (BOARD_TYPE_REPLICA, NULL);
   self->member = g_strdup (member);
-  self->chat_view = board_chat_view_new (self->member, board_state_get_chats (self->state),
-                                         self->overlay, self->document);
-  self->meeting_view = board_meeting_view_new (self->member, board_state_get_meeting (self->state),
-                                               self->overlay, self->document);
+  board_replica_make_views (self);
   return self;
 }

@@ -68,10 +68,8 @@ uint64_t board_replica_get_next_counter (BoardReplica *self);
 void board_replica_raise_counter (BoardReplica *self, uint64_t server_counter);
 
 /* Restores a pending op from the journal, in order, before anything else is submitted. */
-gboolean board_replica_restore_pending (BoardReplica *self,
-                                        uint64_t counter,
-                                        BoardOp *op,
-                                        GError **error);
+gboolean
+board_replica_restore_pending (BoardReplica *self, uint64_t counter, BoardOp *op, GError **error);
 /* Between these two "changed" is not emitted; thaw emits one with all that happened. They nest. For
  * whoever applies many entries at once. Polls, dots and the timer are shown anew at the thaw. */
 void board_replica_freeze_changes (BoardReplica *self);
@@ -79,6 +77,14 @@ void board_replica_thaw_changes (BoardReplica *self);
 /* The history as text for the journal (transfer full), and back. */
 char *board_replica_save_history (BoardReplica *self);
 gboolean board_replica_restore_history (BoardReplica *self, const char *text, GError **error);
+
+/* The confirmed state as bytes, to be kept or sealed as a snapshot (board-blob.h); transfer full. */
+GBytes *board_replica_save_state (BoardReplica *self);
+/* Takes a state over that is at least as new as what is here: for opening and joining without the
+ * log before it. It is judged as a log is and must have the hash that it says, but only whoever made it
+ * knows whether it is what the log says: who doubts applies the log. Own pending ops stay over
+ * it, but for those that are in it. Errors: BOARD_ERROR_*; nothing changes then. */
+gboolean board_replica_load_state (BoardReplica *self, GBytes *bytes, GError **error);
 
 /* Who put the shown element there and who changed it last: member ids, borrowed until the next
  * change. Bringing a deleted element back counts as putting it there. FALSE when nothing of that id

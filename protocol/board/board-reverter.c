@@ -21,6 +21,7 @@ struct _BoardReverter {
   gsize size;      /* about the length of its text */
   GHashTable *now; /* id -> whether it is there after what was written, where that differs */
   GHashTable *written; /* "id prop" -> its value after what was written, NULL for none */
+  char *title;     /* after what was written */
   char *id;        /* whose properties are collected */
   JsonObject *props;
 };
@@ -38,6 +39,7 @@ board_reverter_new (BoardDocument *document)
   BoardReverter *self = g_new0 (BoardReverter, 1);
 
   self->document = g_object_ref (document);
+  self->title = g_strdup (board_document_get_title (document));
   self->ops = g_ptr_array_new_with_free_func ((GDestroyNotify) board_op_unref);
   self->now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, node_free);
@@ -187,6 +189,16 @@ add_there (BoardReverter *self, BoardRecord *record)
   set_there (self, record->id, TRUE);
 }
 
+static void
+add_title (BoardReverter *self, const BoardRecord *record)
+{
+  if (g_str_equal (record->title, self->title))
+    return;
+  board_op_set_title (open_op (self, strlen (record->title)), record->title);
+  g_free (self->title);
+  self->title = g_strdup (record->title);
+}
+
 void
 board_reverter_add (BoardReverter *self, BoardRecord *record)
 {
@@ -202,8 +214,8 @@ board_reverter_add (BoardReverter *self, BoardRecord *record)
     add_gone (self, record);
   else if (record->type == BOARD_RECORD_THERE)
     add_there (self, record);
-  else if (!g_str_equal (record->title, board_document_get_title (self->document)))
-    board_op_set_title (open_op (self, strlen (record->title)), record->title);
+  else
+    add_title (self, record);
 }
 
 GPtrArray *
@@ -216,6 +228,7 @@ board_reverter_finish (BoardReverter *self)
   g_hash_table_unref (self->now);
   g_hash_table_unref (self->written);
   g_object_unref (self->document);
+  g_free (self->title);
   g_free (self);
   return ops;
 }

@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "board-seal-private.h"
 
-#include <gio/gio.h>
 #include <inttypes.h>
 #include <sodium.h>
 #include <string.h>
 
+#include "board-deflate.h"
 #include "board-sodium.h"
 #include "board/board-limits.h"
 
@@ -23,7 +23,8 @@ typedef struct {
   guint8 flags;   /* that there may be */
 } Kind;
 
-static const Kind kind_op = { BOARD_MAX_OP_TEXT, BOARD_MAX_OP_BODY, BOARD_BODY_DEFLATED | BOARD_BODY_TALK };
+static const Kind kind_op
+    = { BOARD_MAX_OP_TEXT, BOARD_MAX_OP_BODY, BOARD_BODY_DEFLATED | BOARD_BODY_TALK };
 static const Kind kind_cast = { BOARD_MAX_CAST_TEXT, BOARD_MAX_CAST_BODY, BOARD_BODY_DEFLATED };
 static const Kind kind_profile = { BOARD_MAX_PROFILE_TEXT, BOARD_MAX_PROFILE, BOARD_BODY_DEFLATED };
 
@@ -43,49 +44,11 @@ body_length (gsize payload)
   return ((HEAD_BYTES + payload + TAG_BYTES) * 8 + 5) / 6;
 }
 
-/* Runs all of the input through the converter; NULL when it is not whole or gives more than max
- * bytes. */
-static GByteArray *
-convert_all (GConverter *converter, const guint8 *bytes, gsize size, gsize max)
-{
-  g_autoptr (GByteArray) out = g_byte_array_new ();
-  guint8 piece[16 * 1024];
-
-  for (;;)
-    {
-      gsize read = 0, written = 0;
-      GConverterResult result
-          = g_converter_convert (converter, bytes, size, piece, sizeof piece,
-                                 G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
-
-      if (result == G_CONVERTER_ERROR || out->len + written > max)
-        return NULL;
-      g_byte_array_append (out, piece, written);
-      bytes += read;
-      size -= read;
-      if (result == G_CONVERTER_FINISHED)
-        return size == 0 ? g_steal_pointer (&out) : NULL;
-    }
-}
-
 /* NULL when deflating does not pay. */
 static GByteArray *
 deflate_text (const char *text, gsize length)
 {
-  g_autoptr (GZlibCompressor) compressor = NULL;
-
-  if (length < DEFLATE_FROM)
-    return NULL;
-  compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, -1);
-  return convert_all (G_CONVERTER (compressor), (const guint8 *) text, length, length - 1);
-}
-
-static GByteArray *
-inflate_text (const guint8 *bytes, gsize size, gsize max)
-{
-  g_autoptr (GZlibDecompressor) inflater = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
-
-  return convert_all (G_CONVERTER (inflater), bytes, size, max);
+  return length < DEFLATE_FROM ? NULL : board_deflate ((const guint8 *) text, length, length - 1);
 }
 
 static char *
@@ -150,7 +113,7 @@ payload_text (const Kind *kind, guint8 flags, const guint8 *payload, gsize size,
 
   if (flags & BOARD_BODY_DEFLATED)
     {
-      inflated = inflate_text (payload, size, kind->max_text);
+      inflated = board_inflate (payload, size, kind->max_text);
       if (inflated == NULL)
         {
           g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_LIMIT,

@@ -4,6 +4,7 @@
 
 #include "board-element-private.h"
 #include "board-fields.h"
+#include "board-tally.h"
 #include "board/board-limits.h"
 
 /* What is held of an element: it, and who wrote it. */
@@ -18,7 +19,8 @@ struct _BoardState {
   BoardChats *chats;
   BoardMeeting *meeting;
   char *title;
-  BoardHash hash; /* of the elements and the title */
+  GHashTable *counters; /* member -> uint64_t, owned: the last of each who wrote */
+  BoardHash hash;       /* of the elements and the title */
 };
 
 static void
@@ -40,6 +42,7 @@ board_state_new (void)
   self->elements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, held_free);
   self->chats = board_chats_new ();
   self->meeting = board_meeting_new ();
+  self->counters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->title = g_strdup ("");
   return self;
 }
@@ -52,6 +55,7 @@ board_state_free (BoardState *self)
   g_hash_table_unref (self->elements);
   board_chats_free (self->chats);
   board_meeting_unref (self->meeting);
+  g_hash_table_unref (self->counters);
   g_free (self->title);
   g_free (self);
 }
@@ -289,6 +293,37 @@ const char *
 board_state_get_title (BoardState *self)
 {
   return self->title;
+}
+
+GPtrArray *
+board_state_list_elements (BoardState *self)
+{
+  return board_tally_list (self->elements);
+}
+
+GPtrArray *
+board_state_list_writers (BoardState *self)
+{
+  return board_tally_list (self->counters);
+}
+
+uint64_t
+board_state_get_counter (BoardState *self, const char *member)
+{
+  uint64_t *counter = g_hash_table_lookup (self->counters, member);
+
+  return counter != NULL ? *counter : 0;
+}
+
+void
+board_state_set_counter (BoardState *self, const char *member, uint64_t counter)
+{
+  uint64_t *known = g_hash_table_lookup (self->counters, member);
+
+  if (known != NULL)
+    *known = MAX (*known, counter);
+  else
+    g_hash_table_insert (self->counters, g_strdup (member), g_memdup2 (&counter, sizeof counter));
 }
 
 BoardChats *

@@ -55,6 +55,14 @@ gboolean board_state_get_authors (BoardState *self,
                                   const char *id,
                                   const char **author,
                                   const char **writer);
+/* Ids in order of their bytes, borrowed. (element-type utf8) (transfer container) */
+GPtrArray *board_state_list_elements (BoardState *self);
+/* Members of whom there is an entry, in order. As above. */
+GPtrArray *board_state_list_writers (BoardState *self);
+/* The last counter of that member, 0 when there is none. It is kept apart from applying: an entry
+ * that nobody can open has one too. */
+uint64_t board_state_get_counter (BoardState *self, const char *member);
+void board_state_set_counter (BoardState *self, const char *member, uint64_t counter);
 BoardChats *board_state_get_chats (BoardState *self);
 BoardMeeting *board_state_get_meeting (BoardState *self);
 BoardHash board_state_get_hash (BoardState *self);

@@ -215,6 +215,18 @@ world_replay (World *self, const char *name, uint64_t seq)
   return replica;
 }
 
+static BoardReplica *
+load_state (BoardReplica *old)
+{
+  BoardReplica *replica = board_replica_new (board_replica_get_member (old));
+  g_autoptr (GBytes) state = board_replica_save_state (old);
+  g_autoptr (GError) error = NULL;
+
+  board_replica_load_state (replica, state, &error);
+  g_assert_no_error (error);
+  return replica;
+}
+
 void
 world_restart (World *self, WorldMember *member)
 {
@@ -223,7 +235,10 @@ world_restart (World *self, WorldMember *member)
   g_autoptr (GError) error = NULL;
 
   world_cut (self, member);
-  member->replica = world_replay (self, member->name, board_replica_get_seq (old));
+  if (board_replica_get_seq (old) % 2 == 0)
+    member->replica = world_replay (self, member->name, board_replica_get_seq (old));
+  else
+    member->replica = load_state (old);
   for (guint i = 0; i < board_replica_get_n_pending (old); i++)
     {
       uint64_t counter;
