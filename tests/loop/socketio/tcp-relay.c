@@ -12,13 +12,14 @@ struct _TcpRelay
   GCancellable *cancellable;
   guint port;
   guint target;
-  GString *heads; /* owned */
+  GString *heads;    /* owned */
+  GHashTable *pairs; /* owned: of Pair, borrowed: those that there are */
 };
 
 /* One connection; every operation under way holds it. */
 typedef struct
 {
-  TcpRelay *relay; /* borrowed; not to be touched once cancelled */
+  TcpRelay *relay; /* borrowed; NULL when it is gone */
   GIOStream *near; /* owned */
   GIOStream *far;  /* owned, once connected */
   GString *head;   /* owned: what was read before that */
@@ -29,6 +30,8 @@ pair_clear (gpointer data)
 {
   Pair *pair = data;
 
+  if (pair->relay != NULL)
+    g_hash_table_remove (pair->relay->pairs, pair);
   g_clear_object (&pair->near);
   g_clear_object (&pair->far);
   g_string_free (pair->head, TRUE);
@@ -74,10 +77,9 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   GSocketConnection *far
       = g_socket_client_connect_to_host_finish (G_SOCKET_CLIENT (source), result, NULL);
 
-  if (far == NULL)
-    return;
-  pair->far = G_IO_STREAM (far);
-  splice (pair);
+  pair->far = (GIOStream *)far;
+  if (far != NULL && pair->relay != NULL)
+    splice (pair);
 }
 
 static void
@@ -103,7 +105,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) bytes
       = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
 
-  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0 || pair->relay == NULL)
     return;
   g_string_append_len (pair->head, g_bytes_get_data (bytes, NULL),
                        (gssize)g_bytes_get_size (bytes));
@@ -127,6 +129,7 @@ on_incoming (TcpRelay *self, GSocketConnection *connection)
   g_autoptr (Pair) pair = g_rc_box_new0 (Pair);
 
   pair->relay = self;
+  g_hash_table_add (self->pairs, pair);
   pair->near = g_object_ref (G_IO_STREAM (connection));
   pair->head = g_string_new (NULL);
   read_head (pair);
@@ -143,6 +146,7 @@ tcp_relay_new (guint target)
 
   self->target = target;
   self->heads = g_string_new (NULL);
+  self->pairs = g_hash_table_new (NULL, NULL);
   self->cancellable = g_cancellable_new ();
   self->service = g_socket_service_new ();
   g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
@@ -153,12 +157,40 @@ tcp_relay_new (guint target)
   return self;
 }
 
+static void
+shut (GIOStream *stream)
+{
+  if (stream != NULL)
+    g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)), TRUE, TRUE,
+                       NULL);
+}
+
+/* At once, and not when the main loop runs again: who ends a TLS connection may wait for the other. */
+static void
+let_go (TcpRelay *self)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->pairs);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      Pair *pair = key;
+
+      pair->relay = NULL;
+      shut (pair->near);
+      shut (pair->far);
+    }
+  g_hash_table_unref (self->pairs);
+}
+
 void
 tcp_relay_free (TcpRelay *self)
 {
   g_signal_handlers_disconnect_by_data (self->service, self);
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  let_go (self);
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   g_object_unref (self->service);
