@@ -18,6 +18,11 @@ void draw_member_set_banned (DrawMember *self, gboolean banned);
 void draw_member_note (DrawMember *self, DrawActivity activity, int64_t now);
 /* Time passes. TRUE: it will have to pass again. */
 gboolean draw_member_fade (DrawMember *self, int64_t now);
+void draw_member_set_hand (DrawMember *self, gboolean hand);
+void draw_member_set_presenting (DrawMember *self, gboolean presenting);
+void draw_member_set_away (DrawMember *self, gboolean away);
+/* view: NULL: it is not known any more. */
+void draw_member_set_view (DrawMember *self, const BoardRect *view);
 void draw_member_set_place (DrawMember *self, double x, double y);
 
 G_END_DECLS

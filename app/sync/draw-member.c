@@ -15,11 +15,16 @@ struct _DrawMember {
   gboolean is_self;
   gboolean muted;
   gboolean banned;
+  gboolean hand;
+  gboolean presenting;
+  gboolean away;
 
   DrawActivity activity;
   int64_t active_at; /* monotonic us: when the activity was heard of last */
   gboolean has_place;
   double x, y;
+  gboolean has_view;
+  BoardRect view;
 };
 
 G_DEFINE_FINAL_TYPE (DrawMember, draw_member, G_TYPE_OBJECT)
@@ -39,6 +44,9 @@ enum {
   PROP_ACTIVITY,
   PROP_MUTED,
   PROP_BANNED,
+  PROP_HAND,
+  PROP_PRESENTING,
+  PROP_AWAY,
   N_PROPS,
 };
 static GParamSpec *props[N_PROPS];
@@ -59,6 +67,9 @@ draw_member_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_ACTIVITY: g_value_set_int (value, self->activity); break;
     case PROP_MUTED: g_value_set_boolean (value, self->muted); break;
     case PROP_BANNED: g_value_set_boolean (value, self->banned); break;
+    case PROP_HAND: g_value_set_boolean (value, self->hand); break;
+    case PROP_PRESENTING: g_value_set_boolean (value, self->presenting); break;
+    case PROP_AWAY: g_value_set_boolean (value, self->away); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -93,6 +104,9 @@ draw_member_class_init (DrawMemberClass *klass)
                                            DRAW_ACTIVITY_DRAWING, DRAW_ACTIVITY_IDLE, flags);
   props[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, flags);
   props[PROP_BANNED] = g_param_spec_boolean ("banned", NULL, NULL, FALSE, flags);
+  props[PROP_HAND] = g_param_spec_boolean ("hand", NULL, NULL, FALSE, flags);
+  props[PROP_PRESENTING] = g_param_spec_boolean ("presenting", NULL, NULL, FALSE, flags);
+  props[PROP_AWAY] = g_param_spec_boolean ("away", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -172,6 +186,32 @@ void
 draw_member_set_banned (DrawMember *self, gboolean banned)
 {
   set_boolean (self, &self->banned, banned, PROP_BANNED);
+}
+
+void
+draw_member_set_hand (DrawMember *self, gboolean hand)
+{
+  set_boolean (self, &self->hand, hand, PROP_HAND);
+}
+
+void
+draw_member_set_presenting (DrawMember *self, gboolean presenting)
+{
+  set_boolean (self, &self->presenting, presenting, PROP_PRESENTING);
+}
+
+void
+draw_member_set_away (DrawMember *self, gboolean away)
+{
+  set_boolean (self, &self->away, away, PROP_AWAY);
+}
+
+void
+draw_member_set_view (DrawMember *self, const BoardRect *view)
+{
+  self->has_view = view != NULL;
+  if (view != NULL)
+    self->view = *view;
 }
 
 static void
@@ -292,4 +332,38 @@ draw_member_get_place (DrawMember *self, double *x, double *y)
   *x = self->x;
   *y = self->y;
   return self->has_place;
+}
+
+gboolean
+draw_member_get_hand (DrawMember *self)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self), FALSE);
+
+  return self->hand;
+}
+
+gboolean
+draw_member_get_presenting (DrawMember *self)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self), FALSE);
+
+  return self->presenting;
+}
+
+gboolean
+draw_member_get_away (DrawMember *self)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self), FALSE);
+
+  return self->away;
+}
+
+gboolean
+draw_member_get_view (DrawMember *self, BoardRect *view)
+{
+  g_return_val_if_fail (DRAW_IS_MEMBER (self) && view != NULL, FALSE);
+
+  if (self->has_view)
+    *view = self->view;
+  return self->has_view;
 }

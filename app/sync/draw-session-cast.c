@@ -42,13 +42,22 @@ void
 draw_session_send_cast (DrawSession *self, const BoardCast *cast)
 {
   g_autofree char *text = NULL;
-  g_autofree char *body = NULL;
 
   g_return_if_fail (DRAW_IS_SESSION (self) && cast != NULL);
 
-  if (self->connection == NULL || self->state != DRAW_SHARE_ONLINE)
+  if (self->state != DRAW_SHARE_ONLINE)
     return;
   text = board_cast_to_json (cast);
+  draw_session_send_cast_text (self, text);
+}
+
+void
+draw_session_send_cast_text (DrawSession *self, const char *text)
+{
+  g_autofree char *body = NULL;
+
+  if (self->connection == NULL || self->state != DRAW_SHARE_ONLINE)
+    return;
   body = board_seal_cast (&self->key, self->board, self->member, text);
   if (body != NULL)
     draw_connection_send_cast (self->connection, body);

@@ -61,8 +61,10 @@ take_member (DrawSession *self, const BoardMember *member)
 static void
 take_leaving (DrawSession *self, const char *id)
 {
-  if (!g_str_equal (id, self->member) && draw_roster_set_away (self->roster, id))
-    draw_session_emit_member_left (self, id);
+  if (g_str_equal (id, self->member) || !draw_roster_set_away (self->roster, id))
+    return;
+  draw_session_forget_doings (draw_roster_lookup (self->roster, id));
+  draw_session_emit_member_left (self, id);
 }
 
 static void
@@ -279,6 +281,7 @@ check_caught_up (DrawSession *self)
   draw_session_set_refusal_message (self, NULL);
   draw_session_set_state (self, DRAW_SHARE_ONLINE);
   draw_session_upload_blobs (self);
+  draw_session_repeat_lasting (self);
 }
 
 static void
@@ -352,6 +355,8 @@ on_presence (DrawSession *self, BoardPresence *presence)
     take_member (self, g_ptr_array_index (presence->changed, i));
   for (guint i = 0; i < presence->left->len; i++)
     take_leaving (self, g_ptr_array_index (presence->left, i));
+  if (presence->joined->len > 0)
+    draw_session_repeat_lasting (self);
 }
 
 static void
@@ -361,6 +366,7 @@ on_lost (DrawSession *self)
   g_clear_handle_id (&self->wake_timer, g_source_remove);
   draw_session_stop_casting (self);
   draw_session_stop_people (self);
+  draw_session_stop_lasting (self);
   draw_session_set_state (self, DRAW_SHARE_OFFLINE);
   everybody_leaves (self);
 }

@@ -46,18 +46,56 @@ activity_of (const BoardCast *cast)
     }
 }
 
+/* What stays true of somebody; TRUE: it was of that sort, and is no sign of life by itself. */
+static gboolean
+note_lasting (DrawMember *member, const BoardCast *cast)
+{
+  const BoardRect view = { cast->x, cast->y, cast->width, cast->height };
+
+  switch (cast->type)
+    {
+    case BOARD_CAST_VIEW:
+      draw_member_set_view (member, &view);
+      return TRUE;
+    case BOARD_CAST_HAND:
+      draw_member_set_hand (member, cast->on);
+      return TRUE;
+    case BOARD_CAST_PRESENT:
+      draw_member_set_presenting (member, cast->on);
+      return TRUE;
+    case BOARD_CAST_AWAY:
+      draw_member_set_away (member, cast->on);
+      return TRUE;
+    case BOARD_CAST_SELECTION:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 void
 draw_session_note_cast (DrawSession *self, const char *id, const BoardCast *cast)
 {
   DrawMember *member = draw_roster_lookup (self->roster, id);
 
-  if (member == NULL)
+  if (member == NULL || note_lasting (member, cast))
     return;
   draw_member_note (member, activity_of (cast), g_get_monotonic_time ());
   if (cast->type == BOARD_CAST_INK || (cast->type == BOARD_CAST_CURSOR && cast->has_place))
     draw_member_set_place (member, cast->x, cast->y);
   if (self->people_timer == 0)
     self->people_timer = g_timeout_add (FADE_INTERVAL_MS, on_people_timer, self);
+}
+
+/* Who is gone holds up no hand. */
+void
+draw_session_forget_doings (DrawMember *member)
+{
+  draw_member_note (member, DRAW_ACTIVITY_IDLE, 0);
+  draw_member_set_hand (member, FALSE);
+  draw_member_set_presenting (member, FALSE);
+  draw_member_set_away (member, FALSE);
+  draw_member_set_view (member, NULL);
 }
 
 void
@@ -70,7 +108,7 @@ draw_session_stop_people (DrawSession *self)
     {
       g_autoptr (DrawMember) member = g_list_model_get_item (members, i);
 
-      draw_member_note (member, DRAW_ACTIVITY_IDLE, 0);
+      draw_session_forget_doings (member);
     }
 }
 

@@ -64,6 +64,9 @@ struct _DrawSession {
   guint wake_timer;
   guint trouble_timer;
   guint people_timer;
+  guint lasting_timer;
+  guint lasting_due;                      /* a bit for each kind that is to be sent */
+  char *lasting[BOARD_CAST_SAY + 1];      /* the newest of each kind, JSON; nullable */
   guint cursor_timer;
   int64_t cursor_sent; /* monotonic us */
   gboolean cursor_waiting;
@@ -121,6 +124,7 @@ void draw_session_take_whisper (DrawSession *self, const char *member, const cha
 /* A cast came: what its author does, and where. */
 void draw_session_note_cast (DrawSession *self, const char *member, const BoardCast *cast);
 gboolean draw_session_is_muted (DrawSession *self, const char *member);
+void draw_session_forget_doings (DrawMember *member);
 /* Nobody does anything any more. */
 void draw_session_stop_people (DrawSession *self);
 
@@ -129,7 +133,14 @@ void draw_session_stop_people (DrawSession *self);
 void draw_session_upload_blobs (DrawSession *self);
 void draw_session_stop_blobs (DrawSession *self);
 
+/* draw-session-lasting.c */
+/* Somebody came, or this member: everything is told again. */
+void draw_session_repeat_lasting (DrawSession *self);
+void draw_session_stop_lasting (DrawSession *self);
+
 /* draw-session-cast.c */
+/* text: of a cast, JSON. Dropped while offline. */
+void draw_session_send_cast_text (DrawSession *self, const char *text);
 void draw_session_take_casts (DrawSession *self, JsonArray *entries);
 void draw_session_stop_casting (DrawSession *self);
 

@@ -452,6 +452,8 @@ draw_session_finalize (GObject *object)
   g_free (self->color);
   g_free (self->title);
   g_free (self->refusal_message);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lasting); i++)
+    g_free (self->lasting[i]);
   G_OBJECT_CLASS (draw_session_parent_class)->finalize (object);
 }
 
@@ -681,6 +683,7 @@ draw_session_close (DrawSession *self)
   self->closed = TRUE;
   draw_session_stop_casting (self);
   draw_session_stop_people (self);
+  draw_session_stop_lasting (self);
   draw_session_stop_blobs (self);
   g_clear_handle_id (&self->wake_timer, g_source_remove);
   g_clear_handle_id (&self->trouble_timer, g_source_remove);

@@ -89,6 +89,9 @@ void draw_session_redo (DrawSession *self);
 void draw_session_send_cursor (DrawSession *self, double x, double y);
 void draw_session_send_cursor_left (DrawSession *self);
 void draw_session_send_cast (DrawSession *self, const BoardCast *cast);
+/* What stays true until the next one of its kind: a view, a selection, a raised hand. Told at most ten
+ * times a second, and again to those who come later. */
+void draw_session_cast_lasting (DrawSession *self, const BoardCast *cast);
 
 /* Creates this board on the server at origin ("http://127.0.0.1:3729") with this member as host and
  * an editor invitation, remembers the link, connects. Boards shared there before are only connected. */

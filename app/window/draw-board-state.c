@@ -38,6 +38,22 @@ count_here (DrawSession *session)
   return n;
 }
 
+/* How many of the others have raised their hand. */
+static guint
+count_hands (DrawSession *session)
+{
+  GListModel *members = draw_session_get_members (session);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (DrawMember) member = g_list_model_get_item (members, i);
+
+      n += draw_member_get_hand (member) ? 1 : 0;
+    }
+  return n;
+}
+
 static GVariant *
 describe (DrawSession *session)
 {
@@ -67,6 +83,15 @@ describe (DrawSession *session)
                              g_variant_new_uint32 (board_document_get_n_elements (document)));
       g_variant_builder_add (&builder, "{sv}", "members",
                              g_variant_new_uint32 (count_here (session)));
+      g_variant_builder_add (&builder, "{sv}", "hands",
+                             g_variant_new_uint32 (count_hands (session)));
+      g_variant_builder_add (&builder, "{sv}", "locked",
+                             g_variant_new_uint32 (draw_session_get_locked (session)));
+      g_variant_builder_add (&builder, "{sv}", "chats",
+                             g_variant_new_uint32 (board_document_get_n_chats (document)));
+      g_variant_builder_add (&builder, "{sv}", "polls",
+                             g_variant_new_uint32 (board_meeting_get_n_polls (
+                                 board_document_get_meeting (document))));
     }
   return g_variant_builder_end (&builder);
 }
@@ -122,6 +147,7 @@ draw_board_state_init (DrawBoardState *self)
   self->members = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->session, "changed", G_CALLBACK (queue_update), self);
   g_signal_group_connect_swapped (self->session, "acknowledged", G_CALLBACK (queue_update), self);
+  g_signal_group_connect_swapped (self->session, "cast", G_CALLBACK (queue_update), self);
   g_signal_group_connect_swapped (self->session, "notify", G_CALLBACK (queue_update), self);
   g_signal_group_connect_swapped (self->members, "items-changed", G_CALLBACK (queue_update), self);
 }

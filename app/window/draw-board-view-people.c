@@ -6,6 +6,13 @@
 #include <glib/gi18n.h>
 
 static void
+on_follow (DrawPeopleActions *actions, const char *id, DrawBoardView *self)
+{
+  draw_people_button_popdown (self->people);
+  draw_board_view_follow (self, id);
+}
+
+static void
 on_locate (DrawPeopleActions *actions, const char *id, DrawBoardView *self)
 {
   DrawMember *member = draw_session_find_member (draw_board_view_get_session (self), id);
@@ -40,6 +47,7 @@ void
 draw_board_view_init_people (DrawBoardView *self)
 {
   self->people_actions = draw_people_actions_new (GTK_WIDGET (self->people));
+  g_signal_connect_object (self->people_actions, "follow", G_CALLBACK (on_follow), self, 0);
   g_signal_connect_object (self->people_actions, "locate", G_CALLBACK (on_locate), self, 0);
   g_signal_connect_object (self->people_actions, "whisper", G_CALLBACK (on_whisper), self, 0);
   g_signal_connect_object (self->people_actions, "done", G_CALLBACK (on_done), self, 0);

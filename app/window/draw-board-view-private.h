@@ -7,6 +7,8 @@
 #include "window/draw-board-title.h"
 #include "window/draw-board-view.h"
 #include "window/draw-chat-panel.h"
+#include "window/draw-follow.h"
+#include "window/draw-live-layer.h"
 #include "window/draw-people-actions.h"
 #include "window/draw-map-corner.h"
 #include "window/draw-people-button.h"
@@ -54,6 +56,9 @@ struct _DrawBoardView
   DrawToolBar *tool_bar;
   DrawZoomBar *zoom_bar;
   DrawMapCorner *map_corner;
+  DrawLiveLayer *live;
+  GtkWidget *follow_chip;
+  GtkLabel *follow_label;
   DrawChatPanel *chat;
 
   /* borrowed from the application, which outlives every window */
@@ -62,6 +67,10 @@ struct _DrawBoardView
   /* owned */
   DrawTool *tools[N_TOOLS];
   DrawPeopleActions *people_actions;
+  DrawFollow *follow;
+  GSimpleActionGroup *live_actions;
+  GHashTable *hands; /* ids of those whose raised hand was told */
+  guint away_id; /* the window is left for a while, or 0 */
   DrawToolIndex tool;
   gboolean tool_locked; /* stays in hand after it made its thing */
   char *pen_color;
@@ -91,6 +100,16 @@ void draw_board_view_mark_read (DrawBoardView *self);
 /* The talk changed. */
 void draw_board_view_update_chat (DrawBoardView *self);
 void draw_board_view_begin_whisper (DrawBoardView *self, const char *id);
+
+/* draw-board-view-live.c */
+void draw_board_view_init_live (DrawBoardView *self);
+void draw_board_view_dispose_live (DrawBoardView *self);
+void draw_board_view_set_live (DrawBoardView *self, DrawSession *session);
+/* What others do for a moment. */
+void draw_board_view_take_cast (DrawBoardView *self, DrawMember *member, const BoardCast *cast);
+void draw_board_view_follow (DrawBoardView *self, const char *id);
+/* Which of it can be done now. */
+void draw_board_view_update_live (DrawBoardView *self);
 
 /* draw-board-view-people.c */
 void draw_board_view_init_people (DrawBoardView *self);

@@ -63,6 +63,7 @@ static void
 on_session_changed (DrawSession *session, const BoardDamage *damage, DrawBoardView *self)
 {
   draw_canvas_update (self->canvas, damage);
+  draw_live_layer_update (self->live);
   if (damage->chat || damage->all)
     draw_board_view_update_chat (self);
 }
@@ -89,8 +90,9 @@ on_session_cast (DrawSession *session, const char *id, const BoardCast *cast, Dr
       if (member != NULL)
         draw_chat_panel_note_typing (self->chat, member);
       break;
-    case BOARD_CAST_UNKNOWN:
     default:
+      if (member != NULL)
+        draw_board_view_take_cast (self, member, cast);
       break;
     }
 }
@@ -99,6 +101,7 @@ static void
 on_session_member_left (DrawSession *session, const char *id, DrawBoardView *self)
 {
   draw_canvas_remove_member (self->canvas, id);
+  draw_live_layer_remove_member (self->live, id);
 }
 
 static void
@@ -239,6 +242,7 @@ draw_board_view_update (DrawBoardView *self)
   calm_saving (self, &share);
   show_share_state (self, &share, title);
   set_facts (self, collect_facts (self, session, &share));
+  draw_board_view_update_live (self);
 }
 
 static void
@@ -313,6 +317,7 @@ draw_board_view_set_session (DrawBoardView *self, DrawSession *session)
   g_signal_group_set_target (self->session, session);
   draw_canvas_set_document (self->canvas, document);
   draw_board_view_set_people (self, session);
+  draw_board_view_set_live (self, session);
   draw_chat_panel_set_board (self->chat, document, members);
   draw_board_view_mark_read (self);
   draw_board_view_update (self);

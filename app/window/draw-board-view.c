@@ -232,6 +232,7 @@ draw_board_view_dispose (GObject *object)
 
   draw_board_view_dispose_session (self);
   draw_board_view_dispose_people (self);
+  draw_board_view_dispose_live (self);
   for (DrawToolIndex i = 0; i < N_TOOLS; i++)
     g_clear_object (&self->tools[i]);
   gtk_widget_dispose_template (GTK_WIDGET (object), DRAW_TYPE_BOARD_VIEW);
@@ -268,6 +269,7 @@ ensure_types (void)
   g_type_ensure (DRAW_TYPE_TOOL_BAR);
   g_type_ensure (DRAW_TYPE_ZOOM_BAR);
   g_type_ensure (DRAW_TYPE_MAP_CORNER);
+  g_type_ensure (DRAW_TYPE_LIVE_LAYER);
   g_type_ensure (DRAW_TYPE_CHAT_PANEL);
 }
 
@@ -291,6 +293,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, tool_bar);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, zoom_bar);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, map_corner);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, live);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, follow_chip);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, follow_label);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, chat);
   gtk_widget_class_bind_template_callback (widget_class, on_color_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_width_chosen);
@@ -377,6 +382,7 @@ draw_board_view_init (DrawBoardView *self)
                           G_BINDING_SYNC_CREATE);
   draw_board_view_init_session (self);
   draw_board_view_init_people (self);
+  draw_board_view_init_live (self);
   draw_board_menu_install (self->canvas);
   g_signal_connect_object (self->canvas, "tool-done", G_CALLBACK (on_tool_done), self,
                            G_CONNECT_SWAPPED);

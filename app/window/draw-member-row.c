@@ -56,7 +56,9 @@ on_member_changed (DrawMember *member, GParamSpec *pspec, DrawMemberRow *self)
 {
   show_member (self, member);
   /* An open menu would close with each move of that person. */
-  if (!g_str_equal (pspec->name, "activity"))
+  if (g_str_equal (pspec->name, "role") || g_str_equal (pspec->name, "here")
+      || g_str_equal (pspec->name, "muted") || g_str_equal (pspec->name, "banned")
+      || g_str_equal (pspec->name, "name"))
     update_menu (self, member);
 }
 

@@ -21,6 +21,7 @@ struct _DrawPeopleActions
 
 enum
 {
+  FOLLOW,
   LOCATE,
   WHISPER,
   DONE,
@@ -194,6 +195,12 @@ ask_to_hand_over (DrawPeopleActions *self, const char *member)
 /* --- Actions --- */
 
 static void
+follow (DrawPeopleActions *self, const char *member)
+{
+  g_signal_emit (self, signals[FOLLOW], 0, member);
+}
+
+static void
 locate (DrawPeopleActions *self, const char *member)
 {
   g_signal_emit (self, signals[LOCATE], 0, member);
@@ -210,6 +217,7 @@ static const struct
   const char *name;
   Deed deed;
 } verbs[] = {
+  { "follow", follow },
   { "locate", locate },
   { "whisper", whisper },
   { "mute", mute },
@@ -255,6 +263,7 @@ static void
 draw_people_actions_class_init (DrawPeopleActionsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = draw_people_actions_dispose;
+  signals[FOLLOW] = new_signal ("follow", G_TYPE_STRING);
   signals[LOCATE] = new_signal ("locate", G_TYPE_STRING);
   signals[WHISPER] = new_signal ("whisper", G_TYPE_STRING);
   signals[DONE] = new_signal ("done", G_TYPE_STRING);

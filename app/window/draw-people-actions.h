@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * session or its server does is done here, after a question where it cannot be taken back.
  *
  * Signals:
- *   "locate" (const char *member), "whisper" (const char *member)   what the view has to do
+ *   "follow" (const char *member), "locate" (const char *member), "whisper" (const char *member)   what the view has to do
  *   "done" (const char *words)    something to tell the person
  *   "trouble" (GError *error)
  */

@@ -26,6 +26,7 @@ struct _DrawPeopleButton
   GtkListBox *list;
   GtkLabel *rest;
   GtkWidget *lock_box;
+  GtkWidget *bring_button;
   GtkSwitch *lock_switch;
 
   /* owned */
@@ -156,6 +157,7 @@ update_lock (DrawPeopleButton *self)
   gboolean locked = session != NULL && draw_session_get_locked (session);
 
   gtk_widget_set_visible (self->lock_box, host);
+  gtk_widget_set_visible (self->bring_button, host);
   gtk_switch_set_state (self->lock_switch, locked);
   gtk_switch_set_active (self->lock_switch, locked);
 }
@@ -225,6 +227,7 @@ draw_people_button_class_init (DrawPeopleButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawPeopleButton, list);
   gtk_widget_class_bind_template_child (widget_class, DrawPeopleButton, rest);
   gtk_widget_class_bind_template_child (widget_class, DrawPeopleButton, lock_box);
+  gtk_widget_class_bind_template_child (widget_class, DrawPeopleButton, bring_button);
   gtk_widget_class_bind_template_child (widget_class, DrawPeopleButton, lock_switch);
   gtk_widget_class_bind_template_callback (widget_class, on_popover_show);
   gtk_widget_class_bind_template_callback (widget_class, on_lock_set);

@@ -29,6 +29,7 @@ add_looking (GMenu *menu, DrawMember *member)
 
   if (draw_member_get_here (member))
     {
+      add (section, _("_Follow"), "people.follow", member);
       add (section, _("_Locate"), "people.locate", member);
       add (section, _("_Private Message"), "people.whisper", member);
     }
@@ -93,6 +94,12 @@ state_of (DrawMember *member)
   if (draw_member_get_muted (member))
     return _("muted");
   if (!draw_member_get_here (member))
+    return _("away");
+  if (draw_member_get_hand (member))
+    return _("hand raised");
+  if (draw_member_get_presenting (member))
+    return _("presenting");
+  if (draw_member_get_away (member))
     return _("away");
   switch (draw_member_get_activity (member))
     {

@@ -39,9 +39,9 @@ test_offers (void)
   draw_roster_set (roster, "ben", BOARD_ROLE_EDITOR, "Ben", NULL, TRUE);
   ben = draw_roster_lookup (roster, "ben");
   assert_offers (draw_roster_get_self (roster), BOARD_ROLE_HOST, "");
-  assert_offers (ben, BOARD_ROLE_VIEWER, "locate whisper mute");
-  assert_offers (ben, BOARD_ROLE_EDITOR, "locate whisper mute");
-  assert_offers (ben, BOARD_ROLE_HOST, "locate whisper mute make-viewer hand-over kick ban");
+  assert_offers (ben, BOARD_ROLE_VIEWER, "follow locate whisper mute");
+  assert_offers (ben, BOARD_ROLE_EDITOR, "follow locate whisper mute");
+  assert_offers (ben, BOARD_ROLE_HOST, "follow locate whisper mute make-viewer hand-over kick ban");
   draw_roster_set (roster, "ben", BOARD_ROLE_VIEWER, NULL, NULL, FALSE);
   assert_offers (ben, BOARD_ROLE_HOST, "mute make-editor hand-over ban");
   draw_roster_set_banned (roster, "ben", TRUE);
