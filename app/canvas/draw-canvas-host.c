@@ -282,6 +282,7 @@ draw_canvas_query (gpointer data, const BoardRect *area)
   elements = board_document_query (self->document, area);
   for (guint i = 0; i < elements->len; i++)
     if (!draw_canvas_has_stand_in (self, elements->pdata[i])
+        && !draw_canvas_is_written (self, elements->pdata[i])
         && (self->moved == NULL || !moved_contains (self->moved, elements->pdata[i])))
       draw_scene_add (scene, self->document, elements->pdata[i],
                       get_alpha (self, elements->pdata[i]));
@@ -657,6 +658,12 @@ draw_canvas_host_walk (DrawToolHost *host, int direction)
   return draw_canvas_walk (DRAW_CANVAS (host), direction);
 }
 
+static void
+draw_canvas_host_write (DrawToolHost *host, DrawWriting *writing)
+{
+  draw_canvas_begin_writing (DRAW_CANVAS (host), writing);
+}
+
 void
 draw_canvas_host_init (DrawToolHostInterface *iface)
 {
@@ -676,4 +683,5 @@ draw_canvas_host_init (DrawToolHostInterface *iface)
   iface->marks_changed = draw_canvas_host_marks_changed;
   iface->done = draw_canvas_host_done;
   iface->walk = draw_canvas_host_walk;
+  iface->write = draw_canvas_host_write;
 }

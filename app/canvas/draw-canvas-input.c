@@ -217,6 +217,16 @@ get_state (GtkEventController *controller)
   return gtk_event_controller_get_current_event_state (controller);
 }
 
+/* The text field does by itself what is pressed there. */
+static gboolean
+is_on_writing (DrawCanvas *self, double x, double y)
+{
+  GtkWidget *widget
+      = self->editor != NULL ? gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT) : NULL;
+
+  return widget != NULL && gtk_widget_is_ancestor (widget, GTK_WIDGET (self));
+}
+
 static void
 on_drag_begin (GtkGestureDrag *gesture, double x, double y, gpointer data)
 {
@@ -231,6 +241,12 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, gpointer data)
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;
     }
+  if (is_on_writing (self, x, y))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  draw_canvas_end_writing (self);
   gtk_widget_grab_focus (GTK_WIDGET (self));
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   stop_kinetic (self);
@@ -509,6 +525,8 @@ on_key_pressed (GtkEventControllerKey *controller,
 {
   DrawCanvas *self = DRAW_CANVAS (data);
 
+  if (self->editor != NULL)
+    return GDK_EVENT_PROPAGATE;
   if (give_key_to_tool (self, keyval, state))
     return GDK_EVENT_STOP;
   switch (keyval)

@@ -5,6 +5,7 @@
 #include "canvas/draw-canvas.h"
 #include "canvas/draw-frame-names.h"
 #include "canvas/draw-peers.h"
+#include "canvas/draw-text-editor.h"
 #include "canvas/draw-tile-layer.h"
 #include "canvas/draw-wet-stroke.h"
 
@@ -69,6 +70,8 @@ struct _DrawCanvas {
   GHashTable *faded;    /* ids, or NULL */
   BoardElement *shape;  /* being drawn, or NULL */
   GPtrArray *stand_ins; /* (element-type BoardElement) or NULL */
+  DrawWriting *writing;   /* or NULL */
+  DrawTextEditor *editor; /* a child, while there is a writing */
   gboolean has_band;
   BoardRect band;
   GPtrArray *drying; /* (element-type DrawDrying) */
@@ -133,6 +136,14 @@ void draw_canvas_element_snapshot (DrawCanvas *self,
                                    BoardElement *element,
                                    GtkSnapshot *snapshot,
                                    const DrawView *view);
+
+/* draw-canvas-writing.c: text being written */
+void draw_canvas_begin_writing (DrawCanvas *self, DrawWriting *writing);
+/* Returns: whether there was one. */
+gboolean draw_canvas_end_writing (DrawCanvas *self);
+/* Whether the text field shows this element. */
+gboolean draw_canvas_is_written (DrawCanvas *self, BoardElement *element);
+void draw_canvas_allocate_writing (DrawCanvas *self);
 
 /* draw-canvas-stand-ins.c: elements shown as they will be, instead of as they are. */
 void draw_canvas_set_stand_ins (DrawCanvas *self, GPtrArray *elements);

@@ -103,6 +103,8 @@ prune_selection (DrawCanvas *self)
 static void
 on_viewport_changed (DrawViewport *viewport, gpointer data)
 {
+  if (DRAW_CANVAS (data)->editor != NULL)
+    gtk_widget_queue_allocate (GTK_WIDGET (data));
   gtk_widget_queue_draw (GTK_WIDGET (data));
 }
 
@@ -187,6 +189,8 @@ draw_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   draw_peers_snapshot_ink (self->peers, snapshot, &view);
   draw_canvas_host_snapshot (self, snapshot, &view);
   draw_canvas_overlay_snapshot (self, snapshot);
+  if (self->editor != NULL)
+    gtk_widget_snapshot_child (widget, GTK_WIDGET (self->editor), snapshot);
   draw_peers_snapshot_cursors (self->peers, snapshot, self->viewport);
   gtk_snapshot_pop (snapshot);
   check_lost (self);
@@ -198,6 +202,7 @@ draw_canvas_size_allocate (GtkWidget *widget, int width, int height, int baselin
   DrawCanvas *self = DRAW_CANVAS (widget);
 
   draw_viewport_set_size (self->viewport, width, height);
+  draw_canvas_allocate_writing (self);
   if (self->fit_pending && width > 0 && height > 0)
     draw_canvas_fit (self);
 }
@@ -293,6 +298,9 @@ draw_canvas_dispose (GObject *object)
   DrawCanvas *self = DRAW_CANVAS (object);
 
   draw_canvas_input_clear (self);
+  g_clear_object (&self->writing);
+  if (self->editor != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->editor)));
   draw_canvas_host_reset (self);
   g_clear_handle_id (&self->peers_source, g_source_remove);
   g_clear_handle_id (&self->lost_source, g_source_remove);
@@ -425,6 +433,7 @@ draw_canvas_set_document (DrawCanvas *self, BoardDocument *document)
   if (self->document == document)
     return;
   draw_canvas_cancel_action (self);
+  draw_canvas_end_writing (self);
   draw_canvas_host_reset (self);
   draw_canvas_clear_selection (self);
   g_set_object (&self->document, document);
@@ -500,6 +509,7 @@ draw_canvas_set_tool (DrawCanvas *self, DrawTool *tool)
   if (self->tool == tool)
     return;
   draw_canvas_cancel_action (self);
+  draw_canvas_end_writing (self);
   if (self->tool != NULL)
     draw_tool_put_away (self->tool, DRAW_TOOL_HOST (self));
   g_set_object (&self->tool, tool);
@@ -536,6 +546,8 @@ draw_canvas_set_dark (DrawCanvas *self, gboolean dark)
   draw_tile_layer_set_dark (self->tiles, dark);
   draw_peers_set_dark (self->peers, dark);
   draw_canvas_host_set_dark (self);
+  if (self->editor != NULL)
+    draw_text_editor_restyle (self->editor, self->dark);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DARK]);
 }
@@ -578,6 +590,7 @@ draw_canvas_set_read_only (DrawCanvas *self, gboolean read_only)
   if (self->read_only == !!read_only)
     return;
   draw_canvas_cancel_action (self);
+  draw_canvas_end_writing (self);
   self->read_only = !!read_only;
   if (read_only)
     draw_canvas_clear_selection (self);

@@ -145,3 +145,12 @@ draw_tool_host_walk (DrawToolHost *self, int direction)
     return FALSE;
   return DRAW_TOOL_HOST_GET_IFACE (self)->walk (self, direction);
 }
+
+void
+draw_tool_host_write (DrawToolHost *self, DrawWriting *writing)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+  g_return_if_fail (DRAW_IS_WRITING (writing));
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->write (self, writing);
+}

@@ -4,6 +4,7 @@
 
 #include "board/board-document.h"
 #include "canvas/draw-viewport.h"
+#include "canvas/draw-writing.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,7 @@ struct _DrawToolHostInterface {
   void (*marks_changed) (DrawToolHost *self);
   void (*done) (DrawToolHost *self);
   gboolean (*walk) (DrawToolHost *self, int direction);
+  void (*write) (DrawToolHost *self, DrawWriting *writing);
 };
 
 /* Borrowed; NULL when the canvas shows nothing. */
@@ -82,5 +84,8 @@ void draw_tool_host_done (DrawToolHost *self);
  * selected, brought into view and told to screen readers. FALSE when there is none: then nothing is
  * selected any more. */
 gboolean draw_tool_host_walk (DrawToolHost *self, int direction);
+/* Lets the person write at the element's place. What was being written before is finished. At the
+ * end the canvas emits the ops, selects what was written and is done(). */
+void draw_tool_host_write (DrawToolHost *self, DrawWriting *writing);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/draw-pick.h"
 
+#include "canvas/draw-box.h"
 #include "canvas/draw-selection.h"
 #include "canvas/draw-shape.h"
 
@@ -70,4 +71,48 @@ draw_pick_locked (DrawToolHost *host, double x, double y)
   g_autoptr (GPtrArray) hit = get_hit (host, x, y, TRUE);
 
   return hit->len > 0 ? get_whole (host, hit->pdata[hit->len - 1]) : NULL;
+}
+
+static gboolean
+can_have_label (BoardElement *element)
+{
+  switch (board_element_get_kind (element))
+    {
+    case BOARD_ELEMENT_RECTANGLE:
+    case BOARD_ELEMENT_DIAMOND:
+    case BOARD_ELEMENT_ELLIPSE:
+    case BOARD_ELEMENT_ARROW:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+is_inside (BoardElement *element, double x, double y, double reach)
+{
+  BoardRect box;
+
+  if (board_element_get_kind (element) == BOARD_ELEMENT_ARROW)
+    return board_element_hit (element, x, y, reach);
+  draw_box_get (element, &box);
+  draw_box_turn_point (&x, &y, box.x + box.width / 2, box.y + box.height / 2,
+                       -board_element_get_angle (element));
+  return board_rect_contains (&box, x, y);
+}
+
+BoardElement *
+draw_pick_container (DrawToolHost *host, double x, double y)
+{
+  BoardDocument *document = draw_tool_host_get_document (host);
+  const double reach
+      = DRAW_PICK_TOLERANCE / draw_viewport_get_scale (draw_tool_host_get_viewport (host));
+  const BoardRect area = { x - reach, y - reach, 2 * reach, 2 * reach };
+  g_autoptr (GPtrArray) near = document != NULL ? board_document_query (document, &area) : NULL;
+
+  for (guint i = near != NULL ? near->len : 0; i-- > 0;)
+    if (can_have_label (near->pdata[i]) && !board_element_get_locked (near->pdata[i])
+        && is_inside (near->pdata[i], x, y, reach))
+      return board_document_get_element (document, board_element_get_id (near->pdata[i]));
+  return NULL;
 }

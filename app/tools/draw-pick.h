@@ -16,5 +16,8 @@ BoardElement *draw_pick_element (DrawToolHost *host, double x, double y);
 BoardElement *draw_pick_below (DrawToolHost *host, double x, double y, GPtrArray *above);
 /* The topmost locked one. */
 BoardElement *draw_pick_locked (DrawToolHost *host, double x, double y);
+/* The topmost shape that the place is inside of, filled or not, or line under it: what a label can
+ * be written on. */
+BoardElement *draw_pick_container (DrawToolHost *host, double x, double y);
 
 G_END_DECLS

@@ -8,10 +8,11 @@
 #include "tools/draw-lasso.h"
 #include "tools/draw-pick.h"
 #include "tools/draw-snap.h"
+#include "tools/draw-text-tool.h"
 #include "tools/draw-tools.h"
 
 #define DRAW_TYPE_SELECT_TOOL (draw_select_tool_get_type ())
-G_DECLARE_FINAL_TYPE (DrawSelectTool, draw_select_tool, DRAW, SELECT_TOOL, GObject)
+G_DECLARE_FINAL_TYPE (DrawSelectTool, draw_select_tool, DRAW, SELECT_TOOL, DrawStyledTool)
 
 /* Widget pixels. */
 #define DRAG_MIN 3.0
@@ -29,7 +30,7 @@ G_DECLARE_FINAL_TYPE (DrawSelectTool, draw_select_tool, DRAW, SELECT_TOOL, GObje
 typedef enum { IDLE, HOLDING, BANDING, LASSOING, MOVING, COPYING } Mode;
 
 struct _DrawSelectTool {
-  GObject parent_instance;
+  DrawStyledTool parent_instance;
 
   gboolean with_lasso;
   char *entered; /* the group whose members are picked one by one; NULL: groups are whole */
@@ -52,7 +53,7 @@ static void draw_select_tool_tool_init (DrawToolInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DrawSelectTool,
                                draw_select_tool,
-                               G_TYPE_OBJECT,
+                               DRAW_TYPE_STYLED_TOOL,
                                G_IMPLEMENT_INTERFACE (DRAW_TYPE_TOOL, draw_select_tool_tool_init))
 
 static void
@@ -474,16 +475,39 @@ draw_select_tool_activate (DrawTool *tool,
                            GdkModifierType state)
 {
   DrawSelectTool *self = DRAW_SELECT_TOOL (tool);
+  DrawStyle *style = draw_styled_tool_get_style (DRAW_STYLED_TOOL (tool));
   BoardElement *element = draw_pick_element (host, sample->x, sample->y);
   const char *group = element != NULL ? draw_selection_get_group (element) : NULL;
   g_autoptr (GPtrArray) ids = NULL;
 
-  if (group == NULL || g_strcmp0 (group, self->entered) == 0)
+  if (draw_tool_host_get_document (host) == NULL)
     return;
+  if (group == NULL || g_strcmp0 (group, self->entered) == 0)
+    {
+      if (!draw_text_tool_edit_at (host, style, sample->x, sample->y) && element == NULL)
+        draw_text_tool_begin (host, style, sample->x, sample->y, 0);
+      return;
+    }
   g_free (self->entered);
   self->entered = g_strdup (group);
   ids = get_whole (self, host, element);
   draw_tool_host_set_selection (host, ids);
+}
+
+/* Return: to write on the one that is selected. */
+static gboolean
+draw_select_tool_key (DrawTool *tool, DrawToolHost *host, guint keyval, GdkModifierType state)
+{
+  GPtrArray *selection = draw_tool_host_get_selection (host);
+  BoardElement *element;
+
+  if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter) || selection->len != 1
+      || draw_tool_host_get_document (host) == NULL)
+    return FALSE;
+  element = board_document_get_element (draw_tool_host_get_document (host), selection->pdata[0]);
+  return element != NULL && !board_element_get_locked (element)
+         && draw_text_tool_edit (host, draw_styled_tool_get_style (DRAW_STYLED_TOOL (tool)),
+                                 element);
 }
 
 static void
@@ -556,6 +580,7 @@ draw_select_tool_tool_init (DrawToolInterface *iface)
   iface->release = draw_select_tool_release;
   iface->cancel = draw_select_tool_cancel;
   iface->activate = draw_select_tool_activate;
+  iface->key = draw_select_tool_key;
   iface->get_marks = draw_select_tool_get_marks;
   iface->key = draw_select_tool_key;
 }

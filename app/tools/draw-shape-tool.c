@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (DrawShapeTool, draw_shape_tool, DRAW, SHAPE_TOOL, DrawStyl
 
 /* Widget pixels: a shorter drag was a click. */
 #define DRAG_MIN 3.0
+/* Board units: of a note that is made by a click. */
+#define NOTE_SIDE 160.0
 #define ANGLE_STEP (G_PI / 12)
 
 struct _DrawShapeTool {
@@ -24,6 +26,7 @@ struct _DrawShapeTool {
   /* of the shape being drawn */
   char *id; /* NULL when there is none */
   char *index;
+  int32_t seed; /* what makes a sloppy outline look the same everywhere */
   double x0, y0, x1, y1;
   GdkModifierType state;
 };
@@ -31,7 +34,8 @@ struct _DrawShapeTool {
 static const char *const type_names[] = {
   [BOARD_ELEMENT_RECTANGLE] = "rectangle", [BOARD_ELEMENT_DIAMOND] = "diamond",
   [BOARD_ELEMENT_ELLIPSE] = "ellipse",     [BOARD_ELEMENT_LINE] = "line",
-  [BOARD_ELEMENT_ARROW] = "arrow",
+  [BOARD_ELEMENT_ARROW] = "arrow",         [BOARD_ELEMENT_NOTE] = "note",
+  [BOARD_ELEMENT_FRAME] = "frame",
 };
 
 static void draw_shape_tool_tool_init (DrawToolInterface *iface);
@@ -135,18 +139,13 @@ set_geometry (DrawShapeTool *self, JsonObject *props)
 static BoardElement *
 make_element (DrawShapeTool *self)
 {
-  DrawStyledTool *styled = DRAW_STYLED_TOOL (self);
   g_autoptr (JsonObject) props = json_object_new ();
 
   json_object_set_string_member (props, "id", self->id);
   json_object_set_string_member (props, "type", type_names[self->type]);
   json_object_set_string_member (props, "index", self->index);
-  json_object_set_string_member (props, "strokeColor", draw_styled_tool_get_color (styled));
-  json_object_set_double_member (props, "strokeWidth", draw_styled_tool_get_width (styled));
-  json_object_set_string_member (props, "backgroundColor", "transparent");
-  json_object_set_int_member (props, "roughness", 0);
-  if (self->type == BOARD_ELEMENT_ARROW)
-    json_object_set_string_member (props, "endArrowhead", "arrow");
+  json_object_set_int_member (props, "seed", self->seed);
+  draw_style_apply (draw_styled_tool_get_style (DRAW_STYLED_TOOL (self)), self->type, props);
   set_geometry (self, props);
   return board_element_new (props, NULL);
 }
@@ -200,6 +199,7 @@ draw_shape_tool_press (DrawTool *tool,
     return;
   self->id = board_element_make_id ();
   self->index = board_document_index_above (document);
+  self->seed = g_random_int_range (1, G_MAXINT32);
   follow (self, sample, state);
   self->x0 = self->x1;
   self->y0 = self->y1;
@@ -218,6 +218,29 @@ draw_shape_tool_motion (DrawTool *tool,
     return;
   follow (self, &samples[n_samples - 1], state);
   show (self, host);
+}
+
+/* A note is there to be written on. A click makes one, too. */
+static void
+write_note (DrawShapeTool *self, DrawToolHost *host)
+{
+  g_autoptr (BoardElement) note = NULL;
+  g_autoptr (DrawWriting) writing = NULL;
+
+  if (is_click (self, host))
+    {
+      self->state = 0;
+      self->x0 -= NOTE_SIDE / 2;
+      self->y0 -= NOTE_SIDE / 2;
+      self->x1 = self->x0 + NOTE_SIDE;
+      self->y1 = self->y0 + NOTE_SIDE;
+    }
+  note = make_element (self);
+  draw_tool_host_show_element (host, NULL);
+  if (note == NULL)
+    return;
+  writing = draw_writing_new_for (draw_tool_host_get_document (host), note, NULL);
+  draw_tool_host_write (host, writing);
 }
 
 static void
@@ -242,6 +265,12 @@ draw_shape_tool_release (DrawTool *tool,
   if (self->id == NULL)
     return;
   follow (self, sample, state);
+  if (self->type == BOARD_ELEMENT_NOTE)
+    {
+      write_note (self, host);
+      forget (self);
+      return;
+    }
   show (self, host);
   element = is_click (self, host) ? NULL : make_element (self);
   if (element != NULL)

@@ -6,15 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* The tools. Properties "color" ("#rrggbb") and "width" (board units) where they draw. Transfer
- * full. */
+/* The tools. Property "style" (DrawStyle) where they make something. Transfer full. */
 DrawTool *draw_pen_tool_new (void);
 DrawTool *draw_eraser_tool_new (void);
 DrawTool *draw_select_tool_new (void);
 /* The same, but dragging from nothing draws a loop. Ctrl takes the other of the two. */
 DrawTool *draw_lasso_tool_new (void);
 DrawTool *draw_hand_tool_new (void);
-/* type: BOARD_ELEMENT_RECTANGLE, _DIAMOND, _ELLIPSE, _LINE or _ARROW. */
+DrawTool *draw_text_tool_new (void);
+/* type: BOARD_ELEMENT_RECTANGLE, _DIAMOND, _ELLIPSE, _LINE, _ARROW, _NOTE or _FRAME. */
 DrawTool *draw_shape_tool_new (BoardElementType type);
 
 G_END_DECLS

@@ -73,6 +73,7 @@ update_buttons (DrawPalette *self)
       found = found || active;
       gtk_toggle_button_set_active (g_ptr_array_index (self->buttons, i), active);
     }
+  found = found || *self->color == '\0';
   gtk_toggle_button_set_active (g_ptr_array_index (self->buttons, G_N_ELEMENTS (colors)), !found);
   if (!found)
     show_color (self, self->custom, self->color);
@@ -290,6 +291,19 @@ draw_palette_format_color (const GdkRGBA *rgba)
   return g_strdup_printf ("#%02x%02x%02x", (guint) (CLAMP (rgba->red, 0, 1) * 255 + 0.5),
                           (guint) (CLAMP (rgba->green, 0, 1) * 255 + 0.5),
                           (guint) (CLAMP (rgba->blue, 0, 1) * 255 + 0.5));
+}
+
+void
+draw_palette_clear (DrawPalette *self)
+{
+  g_return_if_fail (DRAW_IS_PALETTE (self));
+
+  if (*self->color == '\0')
+    return;
+  g_free (self->color);
+  self->color = g_strdup ("");
+  update_buttons (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COLOR]);
 }
 
 guint

@@ -20,6 +20,9 @@ const char *draw_palette_get_color (DrawPalette *self);
 /* Anything that is no colour is ignored. */
 void draw_palette_set_color (DrawPalette *self, const char *color);
 
+/* None of them is the one. */
+void draw_palette_clear (DrawPalette *self);
+
 /* How a colour looks where it is used: the swatches are shown in what the function makes of their
  * colours. NULL: as they are. To be called again when its answers change. */
 typedef char *(*DrawPaletteShownFunc) (const char *color);

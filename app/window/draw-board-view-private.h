@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tools/draw-style.h"
 #include "tools/draw-tools.h"
 #include "widgets/draw-narrow-bin.h"
 #include "window/draw-board-title.h"
@@ -30,6 +31,9 @@ typedef enum
   TOOL_ELLIPSE,
   TOOL_ARROW,
   TOOL_LINE,
+  TOOL_TEXT,
+  TOOL_NOTE,
+  TOOL_FRAME,
   N_TOOLS
 } DrawToolIndex;
 
@@ -73,8 +77,7 @@ struct _DrawBoardView
   guint away_id; /* the window is left for a while, or 0 */
   DrawToolIndex tool;
   gboolean tool_locked; /* stays in hand after it made its thing */
-  char *pen_color;
-  double pen_width;
+  DrawStyle *style; /* of what is made next; shared by all tools */
   GSignalGroup *session;
   DrawBoardFacts facts;
   guint n_read;        /* chat messages that were in sight */
@@ -85,6 +88,11 @@ struct _DrawBoardView
   gboolean saving;     /* changes have been on their way for long enough to be told */
   gboolean was_online; /* this session said hello before */
 };
+
+/* draw-board-view-style.c: what things look like */
+void draw_board_view_init_style (DrawBoardView *self);
+/* What is in hand, selected or shown may be another now. */
+void draw_board_view_update_style (DrawBoardView *self);
 
 /* draw-board-view-session.c */
 void draw_board_view_init_session (DrawBoardView *self);

@@ -11,8 +11,7 @@
 enum
 {
   PROP_TOOL = 1,
-  PROP_PEN_COLOR,
-  PROP_PEN_WIDTH,
+  PROP_STYLE,
   PROP_CHAT_VISIBLE,
   N_PROPS
 };
@@ -39,16 +38,10 @@ static const char *const tool_names[N_TOOLS] = {
   [TOOL_ELLIPSE] = "ellipse",
   [TOOL_ARROW] = "arrow",
   [TOOL_LINE] = "line",
+  [TOOL_TEXT] = "text",
+  [TOOL_NOTE] = "note",
+  [TOOL_FRAME] = "frame",
 };
-
-/* To all tools that draw. */
-static void
-set_style (DrawBoardView *self, const char *name, const GValue *value)
-{
-  for (DrawToolIndex i = 0; i < N_TOOLS; i++)
-    if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->tools[i]), name) != NULL)
-      g_object_set_property (G_OBJECT (self->tools[i]), name, value);
-}
 
 static void
 set_tool (DrawBoardView *self, const char *name)
@@ -59,77 +52,15 @@ set_tool (DrawBoardView *self, const char *name)
         self->tool = i;
         draw_canvas_set_tool (self->canvas, self->tools[i]);
         draw_tool_bar_set_tool (self->tool_bar, name);
+        draw_board_view_update_style (self);
         g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TOOL]);
       }
-}
-
-static void
-set_pen_color (DrawBoardView *self, const char *color)
-{
-  GValue value = G_VALUE_INIT;
-  GdkRGBA rgba;
-
-  if (color == NULL || !gdk_rgba_parse (&rgba, color) || g_strcmp0 (color, self->pen_color) == 0)
-    return;
-  g_free (self->pen_color);
-  self->pen_color = g_strdup (color);
-  g_value_init (&value, G_TYPE_STRING);
-  g_value_set_string (&value, color);
-  set_style (self, "color", &value);
-  g_value_unset (&value);
-  draw_tool_bar_set_color (self->tool_bar, color);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PEN_COLOR]);
-}
-
-static void
-set_pen_width (DrawBoardView *self, double width)
-{
-  GValue value = G_VALUE_INIT;
-
-  if (width == self->pen_width)
-    return;
-  self->pen_width = width;
-  g_value_init (&value, G_TYPE_DOUBLE);
-  g_value_set_double (&value, width);
-  set_style (self, "width", &value);
-  g_value_unset (&value);
-  draw_tool_bar_set_width (self->tool_bar, width);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PEN_WIDTH]);
 }
 
 static gboolean
 get_chat_visible (DrawBoardView *self)
 {
   return adw_flap_get_reveal_flap (self->flap);
-}
-
-/* What is selected takes what is chosen; so does the pen. */
-static void
-restyle_selection (DrawBoardView *self, const char *name, JsonNode *value)
-{
-  g_autoptr (JsonObject) style = json_object_new ();
-
-  json_object_set_member (style, name, value);
-  if (self->facts & DRAW_BOARD_SELECTION)
-    draw_canvas_set_selection_props (self->canvas, style);
-}
-
-static void
-on_color_chosen (DrawToolBar *bar, const char *color, DrawBoardView *self)
-{
-  JsonNode *node = json_node_init_string (json_node_alloc (), color);
-
-  restyle_selection (self, "strokeColor", node);
-  set_pen_color (self, color);
-}
-
-static void
-on_width_chosen (DrawToolBar *bar, double width, DrawBoardView *self)
-{
-  JsonNode *node = json_node_init_double (json_node_alloc (), width);
-
-  restyle_selection (self, "strokeWidth", node);
-  set_pen_width (self, width);
 }
 
 static void
@@ -184,11 +115,8 @@ draw_board_view_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_TOOL:
       g_value_set_static_string (value, tool_names[self->tool]);
       break;
-    case PROP_PEN_COLOR:
-      g_value_set_string (value, self->pen_color);
-      break;
-    case PROP_PEN_WIDTH:
-      g_value_set_double (value, self->pen_width);
+    case PROP_STYLE:
+      g_value_take_string (value, draw_style_save (self->style));
       break;
     case PROP_CHAT_VISIBLE:
       g_value_set_boolean (value, get_chat_visible (self));
@@ -211,11 +139,8 @@ draw_board_view_set_property (GObject *object,
     case PROP_TOOL:
       set_tool (self, g_value_get_string (value));
       break;
-    case PROP_PEN_COLOR:
-      set_pen_color (self, g_value_get_string (value));
-      break;
-    case PROP_PEN_WIDTH:
-      set_pen_width (self, g_value_get_double (value));
+    case PROP_STYLE:
+      draw_style_load (self->style, g_value_get_string (value));
       break;
     case PROP_CHAT_VISIBLE:
       adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
@@ -242,7 +167,7 @@ draw_board_view_dispose (GObject *object)
 static void
 draw_board_view_finalize (GObject *object)
 {
-  g_free (DRAW_BOARD_VIEW (object)->pen_color);
+  g_object_unref (DRAW_BOARD_VIEW (object)->style);
   G_OBJECT_CLASS (draw_board_view_parent_class)->finalize (object);
 }
 
@@ -252,8 +177,7 @@ install_properties (GObjectClass *object_class)
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
   props[PROP_TOOL] = g_param_spec_string ("tool", NULL, NULL, "pen", flags);
-  props[PROP_PEN_COLOR] = g_param_spec_string ("pen-color", NULL, NULL, NULL, flags);
-  props[PROP_PEN_WIDTH] = g_param_spec_double ("pen-width", NULL, NULL, 0.1, 64, 4, flags);
+  props[PROP_STYLE] = g_param_spec_string ("style", NULL, NULL, NULL, flags);
   props[PROP_CHAT_VISIBLE] = g_param_spec_boolean ("chat-visible", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -297,8 +221,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, follow_chip);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, follow_label);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, chat);
-  gtk_widget_class_bind_template_callback (widget_class, on_color_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_width_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_renamed);
   draw_board_view_class_bind_chat (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
@@ -363,6 +285,12 @@ make_tools (DrawBoardView *self)
   self->tools[TOOL_ELLIPSE] = draw_shape_tool_new (BOARD_ELEMENT_ELLIPSE);
   self->tools[TOOL_ARROW] = draw_shape_tool_new (BOARD_ELEMENT_ARROW);
   self->tools[TOOL_LINE] = draw_shape_tool_new (BOARD_ELEMENT_LINE);
+  self->tools[TOOL_TEXT] = draw_text_tool_new ();
+  self->tools[TOOL_NOTE] = draw_shape_tool_new (BOARD_ELEMENT_NOTE);
+  self->tools[TOOL_FRAME] = draw_shape_tool_new (BOARD_ELEMENT_FRAME);
+  for (DrawToolIndex i = 0; i < N_TOOLS; i++)
+    if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->tools[i]), "style") != NULL)
+      g_object_set (self->tools[i], "style", self->style, NULL);
   self->tool = TOOL_PEN;
   draw_canvas_set_tool (self->canvas, self->tools[TOOL_PEN]);
   draw_canvas_set_eraser (self->canvas, self->tools[TOOL_ERASER]);
@@ -372,9 +300,8 @@ static void
 draw_board_view_init (DrawBoardView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  draw_board_view_init_style (self);
   make_tools (self);
-  set_pen_color (self, "#241f31");
-  set_pen_width (self, 4);
   describe_buttons (self);
   draw_zoom_bar_set_viewport (self->zoom_bar, draw_canvas_get_viewport (self->canvas));
   draw_map_corner_set_canvas (self->map_corner, self->canvas);
@@ -467,4 +394,12 @@ draw_board_view_bind_settings (DrawBoardView *self, GSettings *settings)
   g_settings_bind (settings, "paper", self->canvas, "paper", flags);
   g_settings_bind (settings, "predict", self->canvas, "predict", flags);
   g_settings_bind (settings, "minimap", self->map_corner, "show-map", flags);
+}
+
+void
+draw_board_view_popup_properties (DrawBoardView *self)
+{
+  g_return_if_fail (DRAW_IS_BOARD_VIEW (self));
+
+  draw_tool_bar_popup_properties (self->tool_bar);
 }

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * DrawBoardView: one open board: header bar, canvas with what floats over it, chat. It shows a
  * session and hands what is drawn and said to it; the verbs are the window's actions.
  *
- * Properties (read-write, notify): tool ("select", "hand", "pen", "eraser"), pen-color ("#rrggbb"),
- *   pen-width (board units), chat-visible.
+ * Properties (read-write, notify): tool ("select", "hand", "pen", "eraser"), style (what is
+ *   made next, as text for the settings), chat-visible.
  * Signals:
  *   "facts-changed" ()          what decides about actions changed: see DrawBoardFacts
  *   "trouble" (GError *error)   something to tell the person
@@ -53,5 +53,6 @@ void draw_board_view_popup_color (DrawBoardView *self);
 void draw_board_view_popup_width (DrawBoardView *self);
 /* How the sheet is shown follows the settings from now on. */
 void draw_board_view_bind_settings (DrawBoardView *self, GSettings *settings);
+void draw_board_view_popup_properties (DrawBoardView *self);
 
 G_END_DECLS

@@ -13,20 +13,40 @@ struct _DrawShapeButton
   /* template */
   GtkMenuButton *button;
   GtkBox *shapes;
+
+  /* owned */
+  char *group;
 };
+
+enum
+{
+  PROP_GROUP = 1,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DrawShapeButton, draw_shape_button, GTK_TYPE_WIDGET)
 
 static const struct
 {
-  const char *tool, *icon, *name;
+  const char *group, *tool, *icon, *name;
 } shapes[] = {
-  { "rectangle", "draw-rectangle-symbolic", N_("Rectangle") },
-  { "diamond", "draw-diamond-symbolic", N_("Diamond") },
-  { "ellipse", "draw-ellipse-symbolic", N_("Ellipse") },
-  { "arrow", "draw-arrow-symbolic", N_("Arrow") },
-  { "line", "draw-line-symbolic", N_("Line") },
+  { "shapes", "rectangle", "draw-rectangle-symbolic", N_("Rectangle") },
+  { "shapes", "diamond", "draw-diamond-symbolic", N_("Diamond") },
+  { "shapes", "ellipse", "draw-ellipse-symbolic", N_("Ellipse") },
+  { "shapes", "arrow", "draw-arrow-symbolic", N_("Arrow") },
+  { "shapes", "line", "draw-line-symbolic", N_("Line") },
+  { "more", "hand", "draw-hand-symbolic", N_("Move the View") },
+  { "more", "lasso", "draw-lasso-symbolic", N_("Lasso") },
+  { "more", "note", "draw-note-symbolic", N_("Note") },
+  { "more", "frame", "draw-frame-symbolic", N_("Frame") },
 };
+
+static gboolean
+is_own (DrawShapeButton *self, guint i)
+{
+  return g_strcmp0 (shapes[i].group, self->group) == 0;
+}
 
 static void
 add_shape (DrawShapeButton *self, guint i)
@@ -51,11 +71,44 @@ draw_shape_button_dispose (GObject *object)
 }
 
 static void
+draw_shape_button_finalize (GObject *object)
+{
+  g_free (DRAW_SHAPE_BUTTON (object)->group);
+  G_OBJECT_CLASS (draw_shape_button_parent_class)->finalize (object);
+}
+
+/* Once, while it is made. */
+static void
+draw_shape_button_set_property (GObject *object,
+                                guint prop_id,
+                                const GValue *value,
+                                GParamSpec *pspec)
+{
+  DrawShapeButton *self = DRAW_SHAPE_BUTTON (object);
+  const gboolean is_more = g_strcmp0 (g_value_get_string (value), "more") == 0;
+
+  self->group = g_value_dup_string (value);
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    if (is_own (self, i))
+      add_shape (self, i);
+  gtk_menu_button_set_icon_name (self->button,
+                                 is_more ? "view-more-symbolic" : "draw-shapes-symbolic");
+  draw_shortcuts_describe (GTK_WIDGET (self->button), is_more ? _("More Tools") : _("Shapes"), NULL,
+                           NULL);
+}
+
+static void
 draw_shape_button_class_init (DrawShapeButtonClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = draw_shape_button_dispose;
+  G_OBJECT_CLASS (klass)->finalize = draw_shape_button_finalize;
+  G_OBJECT_CLASS (klass)->set_property = draw_shape_button_set_property;
+  props[PROP_GROUP]
+      = g_param_spec_string ("group", NULL, NULL, NULL,
+                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/drawbridge/Drawbridge/ui/"
                                                              "draw-shape-button.ui");
   gtk_widget_class_bind_template_child (widget_class, DrawShapeButton, button);
@@ -68,9 +121,6 @@ static void
 draw_shape_button_init (DrawShapeButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
-    add_shape (self, i);
-  draw_shortcuts_describe (GTK_WIDGET (self->button), _("Shapes"), NULL, NULL);
 }
 
 void
@@ -80,7 +130,7 @@ draw_shape_button_set_tool (DrawShapeButton *self, const char *tool)
 
   gtk_widget_remove_css_class (GTK_WIDGET (self), "in-hand");
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
-    if (g_strcmp0 (shapes[i].tool, tool) == 0)
+    if (is_own (self, i) && g_strcmp0 (shapes[i].tool, tool) == 0)
       {
         gtk_menu_button_set_icon_name (self->button, shapes[i].icon);
         gtk_widget_add_css_class (GTK_WIDGET (self), "in-hand");

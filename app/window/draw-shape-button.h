@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* DrawShapeButton: the tools that draw shapes, behind one button that shows the one used last. */
+/* DrawShapeButton: several tools behind one button that shows the one used last. Property: group
+ * ("shapes", "more"; construct only): which. */
 #define DRAW_TYPE_SHAPE_BUTTON (draw_shape_button_get_type ())
 G_DECLARE_FINAL_TYPE (DrawShapeButton, draw_shape_button, DRAW, SHAPE_BUTTON, GtkWidget)
 

@@ -7,6 +7,7 @@
 #include "canvas/draw-color.h"
 #include "widgets/draw-disc.h"
 #include "widgets/draw-palette.h"
+#include "window/draw-properties.h"
 #include "window/draw-shape-button.h"
 #include "window/draw-shortcuts.h"
 #include "window/draw-width-button.h"
@@ -22,11 +23,17 @@ struct _DrawToolBar
   GtkWidget *pen_button;
   GtkWidget *eraser_button;
   DrawShapeButton *shape_button;
+  GtkWidget *text_button;
+  GtkWidget *note_button;
+  GtkWidget *frame_button;
+  DrawShapeButton *more_button;
   GtkWidget *lock_button;
   GtkMenuButton *color_button;
   DrawDisc *color_disc;
   DrawPalette *palette;
   DrawWidthButton *width_button;
+  GtkMenuButton *style_button;
+  DrawProperties *properties;
   GtkWidget *history;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
@@ -66,6 +73,7 @@ static void
 on_dark_changed (DrawToolBar *self)
 {
   draw_palette_set_shown_func (self->palette, dup_shown_color);
+  draw_properties_set_shown_func (self->properties, dup_shown_color);
   show_color (self);
 }
 
@@ -102,6 +110,7 @@ draw_tool_bar_class_init (DrawToolBarClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
   g_type_ensure (DRAW_TYPE_DISC);
   g_type_ensure (DRAW_TYPE_PALETTE);
+  g_type_ensure (DRAW_TYPE_PROPERTIES);
   g_type_ensure (DRAW_TYPE_SHAPE_BUTTON);
   g_type_ensure (DRAW_TYPE_WIDTH_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -112,6 +121,12 @@ draw_tool_bar_class_init (DrawToolBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, pen_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, eraser_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, shape_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawToolBar, text_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawToolBar, note_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawToolBar, frame_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawToolBar, more_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawToolBar, style_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawToolBar, properties);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, lock_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, color_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, color_disc);
@@ -135,6 +150,11 @@ draw_tool_bar_init (DrawToolBar *self)
   draw_shortcuts_describe (self->hand_button, _("Move the View"), "tool.use", "hand");
   draw_shortcuts_describe (self->pen_button, _("Pen"), "tool.use", "pen");
   draw_shortcuts_describe (self->eraser_button, _("Eraser"), "tool.use", "eraser");
+  draw_shortcuts_describe (self->text_button, _("Text"), "tool.use", "text");
+  draw_shortcuts_describe (self->note_button, _("Note"), "tool.use", "note");
+  draw_shortcuts_describe (self->frame_button, _("Frame"), "tool.use", "frame");
+  draw_shortcuts_describe (GTK_WIDGET (self->style_button), _("Properties"), "tool.properties",
+                           NULL);
   draw_shortcuts_describe (self->lock_button, _("Keep the Tool in Hand"), "tool.lock", NULL);
   draw_shortcuts_describe (GTK_WIDGET (self->color_button), _("Colour"), "tool.color", NULL);
   draw_shortcuts_describe (self->undo_button, _("Undo"), "win.undo", NULL);
@@ -159,6 +179,7 @@ draw_tool_bar_set_tool (DrawToolBar *self, const char *tool)
   g_return_if_fail (DRAW_IS_TOOL_BAR (self));
 
   draw_shape_button_set_tool (self->shape_button, tool);
+  draw_shape_button_set_tool (self->more_button, tool);
 }
 
 void
@@ -190,6 +211,11 @@ draw_tool_bar_set_read_only (DrawToolBar *self, gboolean read_only)
   gtk_widget_set_sensitive (self->pen_button, !read_only);
   gtk_widget_set_sensitive (self->eraser_button, !read_only);
   gtk_widget_set_sensitive (GTK_WIDGET (self->shape_button), !read_only);
+  gtk_widget_set_sensitive (self->text_button, !read_only);
+  gtk_widget_set_sensitive (self->note_button, !read_only);
+  gtk_widget_set_sensitive (self->frame_button, !read_only);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->style_button), !read_only);
+  gtk_widget_set_sensitive (self->lock_button, !read_only);
   gtk_widget_set_sensitive (GTK_WIDGET (self->color_button), !read_only);
   gtk_widget_set_sensitive (GTK_WIDGET (self->width_button), !read_only);
 }
@@ -203,6 +229,10 @@ draw_tool_bar_set_narrow (DrawToolBar *self, gboolean narrow)
   /* Two fingers, the space bar and H move the view as well. */
   gtk_widget_set_visible (self->hand_button, !narrow);
   gtk_widget_set_visible (self->lock_button, !narrow);
+  gtk_widget_set_visible (self->note_button, !narrow);
+  gtk_widget_set_visible (self->frame_button, !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->width_button), !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), narrow);
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
@@ -223,4 +253,20 @@ draw_tool_bar_popup_width (DrawToolBar *self)
   g_return_if_fail (DRAW_IS_TOOL_BAR (self));
 
   draw_width_button_popup (self->width_button);
+}
+
+DrawProperties *
+draw_tool_bar_get_properties (DrawToolBar *self)
+{
+  g_return_val_if_fail (DRAW_IS_TOOL_BAR (self), NULL);
+
+  return self->properties;
+}
+
+void
+draw_tool_bar_popup_properties (DrawToolBar *self)
+{
+  g_return_if_fail (DRAW_IS_TOOL_BAR (self));
+
+  gtk_menu_button_popup (self->style_button);
 }

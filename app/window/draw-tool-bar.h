@@ -4,6 +4,8 @@
 
 #include <adwaita.h>
 
+#include "window/draw-properties.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -27,5 +29,8 @@ void draw_tool_bar_set_read_only (DrawToolBar *self, gboolean read_only);
 void draw_tool_bar_set_narrow (DrawToolBar *self, gboolean narrow);
 void draw_tool_bar_popup_color (DrawToolBar *self);
 void draw_tool_bar_popup_width (DrawToolBar *self);
+void draw_tool_bar_popup_properties (DrawToolBar *self);
+/* What things look like, in a popover. Borrowed. */
+DrawProperties *draw_tool_bar_get_properties (DrawToolBar *self);
 
 G_END_DECLS

@@ -92,6 +92,12 @@ action_width (DrawWindow *self)
 }
 
 static void
+action_properties (DrawWindow *self)
+{
+  draw_board_view_popup_properties (self->view);
+}
+
+static void
 zoom (DrawWindow *self, int direction)
 {
   DrawViewport *viewport = draw_canvas_get_viewport (draw_board_view_get_canvas (self->view));
@@ -146,6 +152,7 @@ static const struct
   { "tool.lock", action_tool_lock, DRAW_BOARD_WRITABLE },
   { "tool.color", action_color, DRAW_BOARD_WRITABLE },
   { "tool.width", action_width, DRAW_BOARD_WRITABLE },
+  { "tool.properties", action_properties, DRAW_BOARD_WRITABLE },
   { "view.zoom-in", action_zoom_in, DRAW_BOARD_OPEN },
   { "view.zoom-out", action_zoom_out, DRAW_BOARD_OPEN },
   { "view.zoom-normal", action_zoom_normal, DRAW_BOARD_OPEN },

@@ -228,9 +228,8 @@ bind_settings (DrawWindow *self, GSettings *settings)
   GSettingsBindFlags flags = G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES;
 
   g_settings_bind (settings, "tool", self->view, "tool", flags);
-  g_settings_bind (settings, "pen-color", self->view, "pen-color", flags);
-  g_settings_bind (settings, "pen-width", self->view, "pen-width", flags);
   draw_board_view_bind_settings (self->view, settings);
+  g_settings_bind (settings, "style", self->view, "style", flags);
 }
 
 DrawWindow *

@@ -194,6 +194,88 @@ def test_menu():
         await_board(board, "a copy", lambda e: len(e) == 4)
 
 
+def test_text():
+    """Free text, a label that makes its shape grow, notes one after the other, editing again."""
+    with Board() as board:
+        board.key("t")
+        board.click(300, 200)
+        board.xdotool("sleep", "0.5")
+        board.type("Bridges open v1")
+        keep("text-wet", board)
+        board.key("Escape")
+        text = await_board(board, "a text", lambda e: len(e) == 1)[0]
+        if text["text"] != "Bridges open v1" or text["type"] != "text" or text["width"] < 60:
+            raise Failure(f"{text}")
+        # In the text Ctrl+Z is the text's.
+        board.key("Return")
+        board.xdotool("sleep", "0.5")
+        board.key("ctrl+a")
+        board.type("Once")
+        board.key("ctrl+Return")
+        await_board(board, "another text", lambda e: e[0]["text"] == "Once")
+        board.key("ctrl+z")
+        await_board(board, "the first text", lambda e: e[0]["text"] == "Bridges open v1")
+
+        board.shape("r", 300, 300, 400, 340)
+        board.key("Return")
+        board.xdotool("sleep", "0.5")
+        board.type("a label of many words that has to be broken")
+        keep("label-wet", board)
+        board.key("Escape")
+        elements = await_board(board, "a label", lambda e: len(e) == 3)
+        shape = next(e for e in elements if e["type"] == "rectangle")
+        label = next(e for e in elements if e.get("containerId") == shape["id"])
+        if "\n" not in label["text"] or shape["boundElements"] != [{"id": label["id"], "type": "text"}] \
+                or shape["height"] < 60:
+            raise Failure(f"{shape} {label}")
+        keep("label", board)
+
+        board.key("n")
+        board.click(700, 250)
+        board.xdotool("sleep", "0.5")
+        board.type("first")
+        board.key("Tab")
+        board.xdotool("sleep", "0.5")
+        board.type("second")
+        keep("notes-wet", board)
+        board.key("Escape")
+        notes = await_board(board, "two notes", lambda e: len([x for x in e if x["type"] == "note"]) == 2)
+        first, second = [e for e in notes if e["type"] == "note"]
+        if first["text"] != "first" or second["text"] != "second" or not near(
+                second["x"], first["x"] + first["width"] + 16):
+            raise Failure(f"{first} {second}")
+        keep("notes", board)
+
+
+def test_text_zoomed():
+    """Written at 300 %, the text has the size that it says."""
+    with Board() as board:
+        for _ in range(3):
+            board.key("ctrl+plus")
+        board.key("t")
+        board.click(300, 300)
+        board.xdotool("sleep", "0.5")
+        board.type("Zoomed")
+        keep("text-zoomed-wet", board)
+        board.key("Escape")
+        text = await_board(board, "a text", lambda e: len(e) == 1)[0]
+        keep("text-zoomed", board)
+        if text["fontSize"] != 20 or not 40 < text["width"] < 110:
+            raise Failure(f"{text}")
+
+
+def test_properties():
+    """What is chosen is for what is selected and for what comes next."""
+    with Board() as board:
+        board.shape("r", 200, 150, 320, 250)
+        board.shape("o", 420, 150, 540, 250)
+        board.key("ctrl+a", "g")
+        keep("properties", board)
+        # Keys alone: down to the first fill style after "Solid".
+        board.key("Escape")
+        await_board(board, "two shapes", lambda e: len(e) == 2)
+
+
 def main():
     tests = [(name, test) for name, test in globals().items()
              if name.startswith("test_") and (not ONLY or name in ONLY.split(","))]

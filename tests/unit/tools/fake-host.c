@@ -156,6 +156,15 @@ done (DrawToolHost *host)
 }
 
 static void
+do_write (DrawToolHost *host, DrawWriting *writing)
+{
+  FakeHost *self = FAKE_HOST (host);
+
+  g_string_append (self->words, "write ");
+  g_set_object (&self->writing, writing);
+}
+
+static void
 fake_host_host_init (DrawToolHostInterface *iface)
 {
   iface->get_document = get_document;
@@ -173,6 +182,7 @@ fake_host_host_init (DrawToolHostInterface *iface)
   iface->show_stand_ins = show_stand_ins;
   iface->marks_changed = marks_changed;
   iface->done = done;
+  iface->write = do_write;
 }
 
 static void
@@ -185,6 +195,7 @@ fake_host_finalize (GObject *object)
   g_ptr_array_unref (self->selection);
   g_ptr_array_unref (self->ops);
   g_clear_pointer (&self->stand_ins, g_ptr_array_unref);
+  g_clear_object (&self->writing);
   g_array_unref (self->ink);
   g_string_free (self->words, TRUE);
   G_OBJECT_CLASS (fake_host_parent_class)->finalize (object);

@@ -22,6 +22,7 @@ struct _FakeHost {
   GPtrArray *stand_ins; /* (element-type BoardElement) shown now, or NULL */
   GPtrArray *ops; /* (element-type BoardOp) all that were emitted */
   GString *words;
+  DrawWriting *writing; /* the last one, or NULL */
 };
 
 FakeHost *fake_host_new (void);
