@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "board/board-index.h"
 #include "board/board-limits.h"
 #include "canvas/draw-box.h"
 #include "canvas/draw-scene.h"
@@ -378,7 +379,9 @@ draw_writing_make_next (DrawWriting *self)
 
   if (!is_note (self))
     return NULL;
-  index = board_document_index_above (self->document);
+  /* This one may not be on the board yet. */
+  index = self->is_new ? board_index_between (board_element_get_index (self->base), NULL)
+                       : board_document_index_above (self->document);
   props = board_element_to_json (self->element);
   draw_box_get (self->element, &box);
   json_object_set_string_member (props, "id", id);
