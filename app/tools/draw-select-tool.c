@@ -494,13 +494,18 @@ draw_select_tool_activate (DrawTool *tool,
   draw_tool_host_set_selection (host, ids);
 }
 
-/* Return: to write on the one that is selected. */
+/* Return: to write on the one that is selected. Tab walks from object to object; past the last one
+ * it leaves the canvas. */
 static gboolean
 draw_select_tool_key (DrawTool *tool, DrawToolHost *host, guint keyval, GdkModifierType state)
 {
   GPtrArray *selection = draw_tool_host_get_selection (host);
   BoardElement *element;
 
+  if (keyval == GDK_KEY_Tab && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
+    return draw_tool_host_walk (host, (state & GDK_SHIFT_MASK) != 0 ? -1 : 1);
+  if (keyval == GDK_KEY_ISO_Left_Tab)
+    return draw_tool_host_walk (host, -1);
   if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter) || selection->len != 1
       || draw_tool_host_get_document (host) == NULL)
     return FALSE;
@@ -561,17 +566,6 @@ draw_select_tool_get_marks (DrawTool *tool, DrawToolHost *host)
   return marks;
 }
 
-/* Tab walks from object to object; past the last one it leaves the canvas. */
-static gboolean
-draw_select_tool_key (DrawTool *tool, DrawToolHost *host, guint keyval, GdkModifierType state)
-{
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
-    return FALSE;
-  if (keyval == GDK_KEY_Tab || keyval == GDK_KEY_KP_Tab)
-    return draw_tool_host_walk (host, (state & GDK_SHIFT_MASK) != 0 ? -1 : 1);
-  return keyval == GDK_KEY_ISO_Left_Tab && draw_tool_host_walk (host, -1);
-}
-
 static void
 draw_select_tool_tool_init (DrawToolInterface *iface)
 {
@@ -582,7 +576,6 @@ draw_select_tool_tool_init (DrawToolInterface *iface)
   iface->activate = draw_select_tool_activate;
   iface->key = draw_select_tool_key;
   iface->get_marks = draw_select_tool_get_marks;
-  iface->key = draw_select_tool_key;
 }
 
 static void
