@@ -36,8 +36,8 @@ def water_and_sun(desk):
 
 
 def main(build, picture):
-    with Desk("Ada", build, color="#3584e4") as ada, \
-            Desk("Grace", build, color="#e66100", dark=True) as grace:
+    with Desk("Ada", build, color="#3584e4", composited=True) as ada, \
+            Desk("Grace", build, color="#e66100", dark=True, composited=True) as grace:
         ada.start("--new", "--host")
         link = ada.printed("link ")
         print(f"Ada hosts a board: {link.split('#')[0]}#…")

@@ -53,9 +53,11 @@ def read_line(stream, timeout):
 class Desk:
     """One person: display, bus, home, app."""
 
-    def __init__(self, name, build, width=1000, height=720, dark=False, color="#3584e4", env=None):
+    def __init__(self, name, build, width=1000, height=720, dark=False, color="#3584e4", env=None,
+                 composited=False):
         self.name, self.build = name, pathlib.Path(build)
         self.width, self.height = width, height
+        self.composited = composited
         self.home = tempfile.TemporaryDirectory(prefix=f"drawbridge-{name}-")
         self.children, self.app = [], None
         root = pathlib.Path(self.home.name)
@@ -125,6 +127,10 @@ class Desk:
             raise Failure("dbus-daemon does not start")
         self.env["DBUS_SESSION_BUS_ADDRESS"] = address
         self._spawn("openbox", "--sm-disable", stdout=subprocess.DEVNULL)
+        # Shadows and round corners need it; without, the toolkit paints black around its popovers.
+        if self.composited:
+            self._spawn("xcompmgr", stdout=subprocess.DEVNULL)
+            time.sleep(0.5)
 
     # --- the app ---
 
