@@ -9,6 +9,7 @@
 #include "board-element-private.h"
 #include "board-grid.h"
 #include "board-index.h"
+#include "board-references.h"
 
 typedef struct {
   BoardGridItem place; /* first: a place is cast back to its item */
@@ -22,6 +23,7 @@ struct _BoardDocument {
   GHashTable *items; /* id, borrowed from the item's element -> Item */
   GSequence *order;  /* (element-type Item), bottom first */
   BoardGrid *grid;
+  BoardReferences *references; /* of items */
   BoardRect extents;
   gboolean extents_known;
   GPtrArray *chats; /* (element-type BoardChatLine) */
@@ -59,6 +61,7 @@ board_document_finalize (GObject *object)
   BoardDocument *self = BOARD_DOCUMENT (object);
 
   board_grid_free (self->grid);
+  board_references_free (self->references);
   g_sequence_free (self->order);
   g_hash_table_unref (self->items);
   g_ptr_array_unref (self->chats);
@@ -79,6 +82,7 @@ board_document_init (BoardDocument *self)
   self->items = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, item_free);
   self->order = g_sequence_new (NULL);
   self->grid = board_grid_new ();
+  self->references = board_references_new ();
   self->extents_known = TRUE;
   self->chats = g_ptr_array_new_with_free_func ((GDestroyNotify) board_chat_line_unref);
   self->meeting = board_meeting_new ();
@@ -140,6 +144,26 @@ board_document_query (BoardDocument *self, const BoardRect *area)
     return list_all (self);
   found = g_ptr_array_new_with_free_func ((GDestroyNotify) board_element_unref);
   board_grid_query (self->grid, area, collect, found);
+  g_ptr_array_sort (found, compare_elements);
+  return found;
+}
+
+GPtrArray *
+board_document_list_referring (BoardDocument *self, BoardReference how, const char *id)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) board_element_unref);
+  GHashTable *items;
+  GHashTableIter iter;
+  gpointer item;
+
+  g_return_val_if_fail (BOARD_IS_DOCUMENT (self) && id != NULL, found);
+
+  items = board_references_find (self->references, how, id);
+  if (items == NULL)
+    return found;
+  g_hash_table_iter_init (&iter, items);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    g_ptr_array_add (found, board_element_ref (((Item *) item)->element));
   g_ptr_array_sort (found, compare_elements);
   return found;
 }
@@ -276,6 +300,7 @@ put_new (BoardDocument *self, BoardElement *element, BoardDamage *damage)
   item->element = board_element_ref (element);
   board_element_get_bounds (element, &bounds);
   board_grid_insert (self->grid, &item->place, &bounds);
+  board_references_add (self->references, board_element_get_references (element), item);
   item->z = g_sequence_insert_sorted (self->order, item, compare_items, NULL);
   g_hash_table_insert (self->items, (gpointer) board_element_get_id (element), item);
   board_hash_add (&self->hash, board_element_get_hash (element));
@@ -301,6 +326,8 @@ put_again (BoardDocument *self, Item *item, BoardElement *element, BoardDamage *
   g_autoptr (BoardElement) old = board_element_ref (item->element);
   BoardRect before = item->place.bounds, after;
 
+  board_references_remove (self->references, board_element_get_references (old), item);
+  board_references_add (self->references, board_element_get_references (element), item);
   exchange_element (self, item, element);
   if (board_element_equal (old, element))
     return;
@@ -336,6 +363,7 @@ board_document_take (BoardDocument *self, const char *id, BoardDamage *damage)
   board_damage_add (damage, id, &item->place.bounds, NULL);
   board_hash_subtract (&self->hash, board_element_get_hash (item->element));
   board_grid_remove (self->grid, &item->place);
+  board_references_remove (self->references, board_element_get_references (item->element), item);
   g_sequence_remove (item->z);
   self->extents_known = FALSE;
   g_hash_table_remove (self->items, board_element_get_id (item->element));

@@ -55,6 +55,20 @@ BoardElement *board_document_get_element (BoardDocument *self, const char *id);
 /* In z-order, bottom first, all whose bounds intersect area (NULL: all).
  * Returns: (transfer full) (element-type BoardElement) */
 GPtrArray *board_document_query (BoardDocument *self, const BoardRect *area);
+/* How an element can refer to something. What it refers to need not be there: nothing that is shown
+ * depends on it, and it holds again when what was deleted comes back. */
+typedef enum {
+  BOARD_REFERENCE_GROUP,     /* "groupIds": of that group, at any depth */
+  BOARD_REFERENCE_FRAME,     /* "frameId": inside of that frame */
+  BOARD_REFERENCE_CONTAINER, /* "containerId": the words in or on it */
+  BOARD_REFERENCE_BINDING,   /* "startBinding", "endBinding": arrows and lines bound to it */
+} BoardReference;
+
+/* All shown elements that refer to the id in that way, in z-order, without looking at any other
+ * element. Returns: (transfer full) (element-type BoardElement) */
+GPtrArray *board_document_list_referring (BoardDocument *self,
+                                          BoardReference how,
+                                          const char *id);
 /* The topmost element whose ink is within tolerance of the point, or NULL. Borrowed. */
 BoardElement *board_document_pick (BoardDocument *self, double x, double y, double tolerance);
 /* A fractional index above all (transfer full). */

@@ -19,6 +19,13 @@ int board_element_compare (BoardElement *a, BoardElement *b);
 /* Whether board_element_with() would take each of the properties, their number and size apart. */
 gboolean board_element_accepts (BoardElement *self, JsonObject *props, GError **error);
 
+/* Of a freedraw, a line or an arrow. Transfer full. */
+BoardStroke *board_element_ref_path (BoardElement *self);
+/* From the board into the axes that the element has before it is turned about its middle. */
+void board_element_turn_back (BoardElement *self, double *x, double *y);
+/* Keys of board-references.h, NULL for none. Borrowed. */
+GPtrArray *board_element_get_references (BoardElement *self);
+
 /* One property without making the tree of all. Transfer full, NULL when absent. */
 JsonNode *board_element_dup_prop (BoardElement *self, const char *name);
 

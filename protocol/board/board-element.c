@@ -8,8 +8,11 @@
 #include "board-canonical.h"
 #include "board-element-private.h"
 #include "board-fields.h"
+#include "board-gaps-private.h"
+#include "board-references.h"
 #include "board-schema.h"
 #include "board-shape.h"
+#include "board/board-gaps.h"
 #include "board/board-invite.h"
 #include "board/board-limits.h"
 #include "json/wire-json.h"
@@ -27,12 +30,14 @@ struct _BoardElement {
   double opacity; /* percent */
   gboolean locked;
   gboolean special;
+  gboolean gaps;  /* there is, or was, a gap: a hint */
   BoardRect bounds;
   BoardHash hash;
   char *id;    /* GRefString */
   char *index; /* GRefString */
   char *color; /* GRefString, shared by all of that colour */
   char *frame; /* GRefString, shared by all in that frame; NULL for none */
+  GPtrArray *references; /* board-references.h; shared, or NULL */
   char *text;
   JsonObject *props; /* atomic: NULL until somebody asks */
 };
@@ -176,6 +181,18 @@ read_special (JsonObject *changes, gboolean *special)
       *special |= g_str_equal (name, names[i]) && !is_usual (name, node);
 }
 
+/* Never taken back either. */
+static void
+read_gaps (JsonObject *changes, gboolean *gaps)
+{
+  JsonObjectIter iter;
+  const char *name;
+
+  json_object_iter_init (&iter, changes);
+  while (!*gaps && json_object_iter_next (&iter, &name, NULL))
+    *gaps = g_str_has_prefix (name, BOARD_GAP_PREFIX);
+}
+
 /* Words and pictures are hit anywhere within their box, shapes where they have a filling. */
 static void
 read_filled (JsonObject *changes, BoardShape *shape)
@@ -252,8 +269,35 @@ read_changes (BoardElement *self, JsonObject *changes, GError **error)
   read_boolean (changes, "locked", &self->locked);
   read_frame (changes, &self->frame);
   read_special (changes, &self->special);
+  read_gaps (changes, &self->gaps);
   read_filled (changes, &self->shape);
   return read_path (changes, &self->shape, error);
+}
+
+static JsonObject *
+parse_props (BoardElement *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = board_element_parse_json (self->text, strlen (self->text), &error);
+
+  g_assert_no_error (error);
+  return json_node_dup_object (node);
+}
+
+/* References are made of several properties: when one of them changes, all are read anew. */
+static void
+read_references (BoardElement *self, BoardElement *base, JsonObject *changes)
+{
+  g_autoptr (JsonObject) props = NULL;
+
+  if (!board_references_are_in (changes))
+    {
+      if (base != NULL && base->references != NULL)
+        self->references = g_ptr_array_ref (base->references);
+      return;
+    }
+  props = parse_props (self);
+  self->references = board_references_read (props);
 }
 
 /* The element that base (NULL: one without properties, of that id and kind) becomes by the
@@ -284,6 +328,7 @@ element_change (BoardElement *base,
       self->opacity = base->opacity;
       self->locked = base->locked;
       self->special = base->special;
+      self->gaps = base->gaps;
       self->frame = base->frame != NULL ? g_ref_string_acquire (base->frame) : NULL;
       self->id = g_ref_string_acquire (base->id);
       self->index = g_ref_string_acquire (base->index);
@@ -298,6 +343,7 @@ element_change (BoardElement *base,
     }
   if (!read_changes (self, changes, error))
     return NULL;
+  read_references (self, base, changes);
   board_shape_get_bounds (&self->shape, &self->bounds);
   self->hash = board_hash_text ('e', self->text);
   return g_steal_pointer (&self);
@@ -461,6 +507,7 @@ board_element_unref (BoardElement *self)
   g_clear_pointer (&self->color, g_ref_string_release);
   g_clear_pointer (&self->frame, g_ref_string_release);
   g_clear_pointer (&self->props, json_object_unref);
+  g_clear_pointer (&self->references, g_ptr_array_unref);
   g_free (self->text);
   g_free (self);
 }
@@ -561,16 +608,6 @@ board_element_get_stroke_color (BoardElement *self)
   return self->color;
 }
 
-static JsonObject *
-parse_props (BoardElement *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = board_element_parse_json (self->text, strlen (self->text), &error);
-
-  g_assert_no_error (error);
-  return json_node_dup_object (node);
-}
-
 /* Parsed once, by whichever thread asks first. */
 static JsonObject *
 get_props (BoardElement *self)
@@ -610,6 +647,25 @@ board_element_get_bounds (BoardElement *self, BoardRect *bounds)
   *bounds = self->bounds;
 }
 
+/* Of a stroke of which parts were rubbed out: what is left of it. */
+static gboolean
+hit_pieces (BoardElement *self, double x0, double y0, double x1, double y1, double tolerance)
+{
+  g_autoptr (GPtrArray) pieces = board_gaps_split (self);
+  BoardShape shape = self->shape;
+
+  board_shape_turn_back (&self->shape, &x0, &y0);
+  board_shape_turn_back (&self->shape, &x1, &y1);
+  shape.angle = 0;
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      shape.path = g_ptr_array_index (pieces, i);
+      if (board_shape_hit (&shape, x0, y0, x1, y1, tolerance))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 board_element_hit (BoardElement *self, double x, double y, double tolerance)
 {
@@ -626,6 +682,8 @@ board_element_hit_segment (BoardElement *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
+  if (self->gaps && self->shape.kind == BOARD_ELEMENT_FREEDRAW)
+    return hit_pieces (self, x0, y0, x1, y1, tolerance);
   return board_shape_hit (&self->shape, x0, y0, x1, y1, tolerance);
 }
 
@@ -682,4 +740,30 @@ board_element_compare (BoardElement *a, BoardElement *b)
   int order = strcmp (a->index, b->index);
 
   return order != 0 ? order : strcmp (a->id, b->id);
+}
+
+gboolean
+board_element_has_gaps (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->gaps;
+}
+
+BoardStroke *
+board_element_ref_path (BoardElement *self)
+{
+  return board_stroke_ref (self->shape.path);
+}
+
+void
+board_element_turn_back (BoardElement *self, double *x, double *y)
+{
+  board_shape_turn_back (&self->shape, x, y);
+}
+
+GPtrArray *
+board_element_get_references (BoardElement *self)
+{
+  return self->references;
 }

@@ -219,6 +219,16 @@ outline_hit (const BoardShape *self, const BoardRect *box, Place a, Place b, dou
   return self->filled && is_inside (corners, n, a);
 }
 
+void
+board_shape_turn_back (const BoardShape *self, double *x, double *y)
+{
+  BoardRect box = get_box (self);
+  Place place = rotate ((Place){ *x, *y }, middle_of (&box), -self->angle);
+
+  *x = place.x;
+  *y = place.y;
+}
+
 gboolean
 board_shape_hit (const BoardShape *self,
                  double x0,

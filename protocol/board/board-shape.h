@@ -18,6 +18,8 @@ typedef struct {
 
 /* All that painting it may touch; never empty. */
 void board_shape_get_bounds (const BoardShape *self, BoardRect *bounds);
+/* From the board into the axes that it has before it is turned about its middle. */
+void board_shape_turn_back (const BoardShape *self, double *x, double *y);
 /* Whether its ink comes within tolerance of the segment (both ends equal: of the point). */
 gboolean board_shape_hit (const BoardShape *self,
                           double x0,

@@ -9,6 +9,7 @@
 #include "board/board-document-private.h"
 #include "board/board-element-private.h"
 #include "board/board-limits.h"
+#include "board/board-replica.h"
 
 static BoardElement *
 rectangle (const char *id, const char *index, double x, double y, double width, double height)
@@ -191,10 +192,10 @@ test_query_random (void)
         put (document, id, "a0", x, g_rand_double_range (rand, -1e6, 1e6), size);
       if (round % 10 == 0)
         {
-          BoardRect area = { g_rand_double_range (rand, -1e6, 1e6),
-                             g_rand_double_range (rand, -1e6, 1e6),
-                             exp (g_rand_double_range (rand, 0, 14)),
-                             exp (g_rand_double_range (rand, 0, 14)) };
+          BoardRect area
+              = { g_rand_double_range (rand, -1e6, 1e6), g_rand_double_range (rand, -1e6, 1e6),
+                  exp (g_rand_double_range (rand, 0, 14)),
+                  exp (g_rand_double_range (rand, 0, 14)) };
           g_autoptr (GPtrArray) found = board_document_query (document, &area);
           g_autoptr (GPtrArray) all = board_document_query (document, NULL);
           guint n = 0;
@@ -216,6 +217,61 @@ test_query_random (void)
     }
 }
 
+static void
+check_referring (BoardReplica *replica, BoardReference how, const char *id, const char *expected)
+{
+  g_autoptr (GPtrArray) found
+      = board_document_list_referring (board_replica_get_document (replica), how, id);
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    g_string_append (ids, board_element_get_id (g_ptr_array_index (found, i)));
+  g_assert_cmpstr (ids->str, ==, expected);
+}
+
+static void
+submit_text (BoardReplica *replica, const char *changes)
+{
+  g_autofree char *text = g_strdup_printf ("{\"c\":[%s]}", changes);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoardOp) op = board_op_from_json (text, -1, &error);
+
+  g_assert_no_error (error);
+  board_replica_submit (replica, op, &error);
+  g_assert_no_error (error);
+}
+
+/* Who refers to what is known at every moment, whether that is there or not. */
+static void
+test_references (void)
+{
+  g_autoptr (BoardReplica) replica = board_replica_new ("ann");
+
+  submit_text (replica,
+               "[\"+\",{\"id\":\"a\",\"type\":\"text\",\"index\":\"a2\",\"groupIds\":[\"g\",\"h\"],"
+               "\"containerId\":\"r\"}],"
+               "[\"+\",{\"id\":\"b\",\"type\":\"arrow\",\"index\":\"a1\",\"points\":[[0,0],[1,1]],"
+               "\"groupIds\":[\"g\",\"g\"],\"startBinding\":{\"elementId\":\"r\"},"
+               "\"endBinding\":{\"elementId\":\"r\"},\"frameId\":\"f\"}]");
+  check_referring (replica, BOARD_REFERENCE_GROUP, "g", "ba");
+  check_referring (replica, BOARD_REFERENCE_GROUP, "h", "a");
+  check_referring (replica, BOARD_REFERENCE_GROUP, "r", "");
+  check_referring (replica, BOARD_REFERENCE_CONTAINER, "r", "a");
+  check_referring (replica, BOARD_REFERENCE_BINDING, "r", "b");
+  check_referring (replica, BOARD_REFERENCE_FRAME, "f", "b");
+  submit_text (replica,
+               "[\"=\",\"b\",{\"groupIds\":null,\"endBinding\":{\"elementId\":\"s\"},\"x\":4}]");
+  check_referring (replica, BOARD_REFERENCE_GROUP, "g", "a");
+  check_referring (replica, BOARD_REFERENCE_BINDING, "r", "b");
+  check_referring (replica, BOARD_REFERENCE_BINDING, "s", "b");
+  submit_text (replica, "[\"=\",\"b\",{\"x\":5}],[\"-\",\"a\"]");
+  check_referring (replica, BOARD_REFERENCE_FRAME, "f", "b");
+  check_referring (replica, BOARD_REFERENCE_GROUP, "g", "");
+  board_replica_undo (replica);
+  check_referring (replica, BOARD_REFERENCE_GROUP, "g", "a");
+  check_referring (replica, BOARD_REFERENCE_CONTAINER, "r", "a");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -226,5 +282,6 @@ main (int argc, char **argv)
   g_test_add_func ("/board/document/damage", test_damage);
   g_test_add_func ("/board/document/damage-of-everything", test_damage_of_everything);
   g_test_add_func ("/board/document/query-random", test_query_random);
+  g_test_add_func ("/board/document/references", test_references);
   return g_test_run ();
 }
