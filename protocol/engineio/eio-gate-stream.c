@@ -29,7 +29,7 @@ static const char parting[] = "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnecti
  * that a websocket does not keep all that HTTP needed. */
 typedef struct {
   EioGate *gate; /* owned */
-  char *address;
+  char *address; /* ref string, shared by all of one address */
 } Place;
 
 struct _EioGateStream {
@@ -71,7 +71,7 @@ place_clear (gpointer data)
   Place *self = data;
 
   eio_gate_leave (self->gate, self->address);
-  g_free (self->address);
+  g_ref_string_release (self->address);
   eio_gate_unref (self->gate);
 }
 
@@ -606,7 +606,7 @@ eio_gate_stream_new (EioGate *gate, GIOStream *base, const char *address)
   const EioGateOptions *options = eio_gate_get_options (gate);
 
   self->place = g_rc_box_new (Place);
-  *self->place = (Place) { eio_gate_ref (gate), g_strdup (address) };
+  *self->place = (Place) { eio_gate_ref (gate), g_ref_string_new_intern (address) };
   self->link.data = self;
   eio_gate_enlist (gate, &self->link);
   self->base = g_object_ref (base);

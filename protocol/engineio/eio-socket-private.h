@@ -52,6 +52,8 @@ void
 eio_socket_set_funcs (EioSocket *self, const EioSocketFuncs *funcs, gpointer user_data);
 /* Whether that many bytes more stay within max-buffered. */
 gboolean eio_socket_has_place (EioSocket *self, gsize size);
+/* Its id, to be kept: a GRefString. */
+char *eio_socket_ref_id (EioSocket *self);
 /* Ends it without a word: the server goes away. */
 void eio_socket_abandon (EioSocket *self);
 

@@ -7,18 +7,19 @@
 
 #include "engineio/eio-frame-private.h"
 #include "engineio/eio-query.h"
+#include "engineio/eio-visit.h"
 #include "engineio/eio-ws-frame.h"
 
 struct _EioSocket {
   GObject parent_instance;
 
   const EioSocketHouse *house; /* borrowed, NULL once closed */
-  char *id;
-  char *address;
+  char *id;      /* ref string */
+  char *address; /* ref string, shared by all of one address */
   gboolean is_secure;
   gboolean wants_base64; /* binary goes as text */
-  GHashTable *query;
-  SoupMessageHeaders *headers;
+  EioVisit *visit;
+  GHashTable *query; /* NULL until it is asked for */
 
   EioSession session;
   EioTimer timers[EIO_SESSION_N_TIMERS];
@@ -307,10 +308,10 @@ eio_socket_finalize (GObject *object)
 
   /* The server holds a reference until the session has ended. */
   g_assert (self->house == NULL);
-  g_free (self->id);
-  g_free (self->address);
-  g_hash_table_unref (self->query);
-  soup_message_headers_unref (self->headers);
+  g_ref_string_release (self->id);
+  g_ref_string_release (self->address);
+  g_clear_pointer (&self->query, g_hash_table_unref);
+  eio_visit_free (self->visit);
 
   G_OBJECT_CLASS (eio_socket_parent_class)->finalize (object);
 }
@@ -367,12 +368,11 @@ eio_socket_new (const EioSocketHouse *house,
   EioSocket *self = g_object_new (EIO_TYPE_SOCKET, NULL);
 
   self->house = house;
-  self->id = g_strdup (identity->id);
-  self->address = g_strdup (identity->address);
+  self->id = g_ref_string_new (identity->id);
+  self->address = g_ref_string_new_intern (identity->address);
   self->is_secure = identity->is_secure;
   self->wants_base64 = eio_query_wants_base64 (identity->query);
-  self->query = g_hash_table_ref (identity->query);
-  self->headers = soup_message_headers_ref (identity->headers);
+  self->visit = eio_visit_new (identity->query, identity->headers);
   self->websocket = websocket;
   if (websocket != NULL)
     eio_websocket_set_funcs (websocket, &websocket_funcs, self);
@@ -472,6 +472,12 @@ eio_socket_attach (EioSocket *self, EioWebsocket *websocket, gboolean wants_base
   eio_websocket_set_funcs (websocket, &candidate_funcs, self);
 }
 
+char *
+eio_socket_ref_id (EioSocket *self)
+{
+  return g_ref_string_acquire (self->id);
+}
+
 const char *
 eio_socket_get_id (EioSocket *self)
 {
@@ -493,6 +499,8 @@ eio_socket_get_query (EioSocket *self)
 {
   g_return_val_if_fail (EIO_IS_SOCKET (self), NULL);
 
+  if (self->query == NULL)
+    self->query = eio_visit_make_query (self->visit);
   return self->query;
 }
 
@@ -502,7 +510,7 @@ eio_socket_get_header (EioSocket *self, const char *name)
   g_return_val_if_fail (EIO_IS_SOCKET (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  return soup_message_headers_get_list (self->headers, name);
+  return eio_visit_get_header (self->visit, name);
 }
 
 void
@@ -511,7 +519,7 @@ eio_socket_foreach_header (EioSocket *self, EioHeaderFunc func, gpointer user_da
   g_return_if_fail (EIO_IS_SOCKET (self));
   g_return_if_fail (func != NULL);
 
-  soup_message_headers_foreach (self->headers, func, user_data);
+  eio_visit_foreach_header (self->visit, func, user_data);
 }
 
 gboolean

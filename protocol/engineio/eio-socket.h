@@ -68,7 +68,8 @@ typedef void (*EioHeaderFunc) (const char *name, const char *value, gpointer use
  * @func: (scope call) (closure user_data): called for each header
  * @user_data: for @func
  *
- * All headers of the handshake request, in their order.
+ * All headers of the handshake request, in their order. Of several of one name it makes one, with commas
+ * between the values.
  */
 EIO_API void
 eio_socket_foreach_header (EioSocket *self, EioHeaderFunc func, gpointer user_data);

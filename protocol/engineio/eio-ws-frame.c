@@ -25,7 +25,7 @@ struct _EioWsDeframer {
   gboolean fin;
   gsize frame_size;
   gsize frame_at;
-  guint8 control[EIO_WS_MAX_CONTROL];
+  guint8 *control; /* owned, NULL until a control frame comes in pieces */
 
   /* the message that is being read, maybe over several frames */
   EioWsOpcode message_opcode; /* CONTINUATION: none */
@@ -141,6 +141,7 @@ void
 eio_ws_deframer_free (EioWsDeframer *self)
 {
   g_clear_pointer (&self->buffer, g_byte_array_unref);
+  g_free (self->control);
   g_free (self);
 }
 
@@ -302,10 +303,10 @@ read_close (EioWsDeframer *self, EioWsMessage *message)
 }
 
 static EioWsResult
-finish_control (EioWsDeframer *self, EioWsMessage *message)
+finish_control (EioWsDeframer *self, const guint8 *data, EioWsMessage *message)
 {
   *message = (EioWsMessage) {
-    .opcode = self->opcode, .data = self->control, .size = self->frame_size,
+    .opcode = self->opcode, .data = data, .size = self->frame_size,
   };
   end_frame (self);
   if (message->opcode == EIO_WS_CLOSE && !read_close (self, message))
@@ -355,12 +356,17 @@ take_data (EioWsDeframer *self, guint8 *bytes, gsize n, EioWsMessage *message)
   return EIO_WS_NEED_MORE;
 }
 
+/* One that lies whole in the input is not copied. */
 static EioWsResult
 take_control (EioWsDeframer *self, const guint8 *bytes, gsize n, EioWsMessage *message)
 {
+  if (n == self->frame_size)
+    return finish_control (self, bytes, message);
+  if (self->control == NULL)
+    self->control = g_malloc (EIO_WS_MAX_CONTROL);
   memcpy (self->control + self->frame_at, bytes, n);
   self->frame_at += n;
-  return self->frame_at == self->frame_size ? finish_control (self, message) : EIO_WS_NEED_MORE;
+  return self->frame_at == self->frame_size ? finish_control (self, self->control, message) : EIO_WS_NEED_MORE;
 }
 
 EioWsResult

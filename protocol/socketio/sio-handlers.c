@@ -1,49 +1,100 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
- * SPDX-License-Identifier: LGPL-2.1-or-later */
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Nearly every socket has the same few handlers, so this is a sorted array of exactly its size, and the
+ * names are shared by all.
+ */
 #include "socketio/sio-handlers.h"
+
+#include <string.h>
+
+/* What has to be told when it is dropped, in an rc box: a handler may replace itself while it runs. */
+typedef struct
+{
+  gpointer user_data;
+  GDestroyNotify destroy;
+} Owned;
+
+typedef struct
+{
+  char *event; /* a reference to an interned string */
+  SioEventFunc func;
+  gpointer user_data;
+  Owned *owned; /* nullable */
+} Handler;
 
 struct _SioHandlers
 {
-  GHashTable *table; /* event -> Handler, owned */
+  guint n;
+  Handler *handlers; /* sorted by event */
 };
 
-/* In an rc box: a handler may replace itself while it runs. */
-typedef struct
-{
-  SioEventFunc func;
-  gpointer user_data;
-  GDestroyNotify destroy;
-} Handler;
-
 static void
-handler_clear (gpointer data)
+owned_clear (gpointer data)
 {
-  Handler *handler = data;
+  Owned *owned = data;
 
-  if (handler->destroy != NULL)
-    handler->destroy (handler->user_data);
+  owned->destroy (owned->user_data);
 }
 
 static void
-handler_release (gpointer handler)
+owned_release (Owned *owned)
 {
-  g_rc_box_release_full (handler, handler_clear);
+  if (owned != NULL)
+    g_rc_box_release_full (owned, owned_clear);
 }
 
 SioHandlers *
 sio_handlers_new (void)
 {
-  SioHandlers *self = g_new0 (SioHandlers, 1);
-
-  self->table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, handler_release);
-  return self;
+  return g_new0 (SioHandlers, 1);
 }
 
 void
 sio_handlers_free (SioHandlers *self)
 {
-  g_hash_table_unref (self->table);
+  for (guint i = 0; i < self->n; i++)
+    {
+      g_ref_string_release (self->handlers[i].event);
+      owned_release (self->handlers[i].owned);
+    }
+  g_free (self->handlers);
   g_free (self);
+}
+
+/* Where the event is, or belongs. */
+static guint
+find (SioHandlers *self, const char *event, gboolean *is_there)
+{
+  guint low = 0, high = self->n;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+      int order = strcmp (event, self->handlers[middle].event);
+
+      if (order == 0)
+        {
+          *is_there = TRUE;
+          return middle;
+        }
+      if (order < 0)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  *is_there = FALSE;
+  return low;
+}
+
+static Handler *
+insert (SioHandlers *self, guint at, const char *event)
+{
+  self->handlers = g_renew (Handler, self->handlers, self->n + 1);
+  memmove (&self->handlers[at + 1], &self->handlers[at], (self->n - at) * sizeof (Handler));
+  self->n++;
+  self->handlers[at] = (Handler){ .event = g_ref_string_new_intern (event) };
+  return &self->handlers[at];
 }
 
 void
@@ -53,10 +104,20 @@ sio_handlers_set (SioHandlers *self,
                   gpointer user_data,
                   GDestroyNotify destroy)
 {
-  Handler *handler = g_rc_box_new (Handler);
+  gboolean is_there;
+  guint at = find (self, event, &is_there);
+  Handler *handler = is_there ? &self->handlers[at] : insert (self, at, event);
+  Owned *old = handler->owned;
 
-  *handler = (Handler){ func, user_data, destroy };
-  g_hash_table_replace (self->table, g_strdup (event), handler);
+  handler->func = func;
+  handler->user_data = user_data;
+  handler->owned = NULL;
+  if (destroy != NULL)
+    {
+      handler->owned = g_rc_box_new (Owned);
+      *handler->owned = (Owned){ user_data, destroy };
+    }
+  owned_release (old);
 }
 
 void
@@ -66,11 +127,15 @@ sio_handlers_call (SioHandlers *self,
                    SioArgs *args,
                    SioAck *ack)
 {
-  Handler *handler = g_hash_table_lookup (self->table, event);
+  gboolean is_there;
+  guint at = find (self, event, &is_there);
+  Handler handler;
 
-  if (handler == NULL)
+  if (!is_there)
     return;
-  g_rc_box_acquire (handler);
-  handler->func (socket, args, ack, handler->user_data);
-  handler_release (handler);
+  handler = self->handlers[at];
+  if (handler.owned != NULL)
+    g_rc_box_acquire (handler.owned);
+  handler.func (socket, args, ack, handler.user_data);
+  owned_release (handler.owned);
 }

@@ -18,7 +18,7 @@ struct _SioSession
   grefcount ref_count;
   SioServer *server; /* borrowed; NULL once ended */
   EioSocket *engine; /* owned; NULL once ended */
-  char *engine_id;
+  char *engine_id; /* ref string */
   SioConnection *connection; /* its data are SioSockets, each referenced once by the session */
   EioTimers *timers;
   EioTimer connect_timer;    /* while no namespace was joined */
@@ -40,7 +40,7 @@ sio_session_unref (SioSession *self)
   g_assert (self->engine == NULL);
   sio_connection_free (self->connection);
   eio_timers_unref (self->timers);
-  g_free (self->engine_id);
+  g_ref_string_release (self->engine_id);
   g_free (self);
 }
 
@@ -50,10 +50,10 @@ sio_session_get_engine (SioSession *self)
   return self->engine;
 }
 
-const char *
-sio_session_get_engine_id (SioSession *self)
+char *
+sio_session_ref_engine_id (SioSession *self)
 {
-  return self->engine_id;
+  return g_ref_string_acquire (self->engine_id);
 }
 
 void
@@ -375,7 +375,7 @@ sio_session_new (SioServer *server, EioSocket *engine)
   g_ref_count_init (&self->ref_count);
   self->server = server;
   self->engine = g_object_ref (engine);
-  self->engine_id = g_strdup (eio_socket_get_id (engine));
+  self->engine_id = eio_socket_ref_id (engine);
   self->connection = sio_connection_new (&limits->packets, limits->max_namespaces);
   self->timers = eio_timers_ref (sio_server_get_timers (server));
   eio_timer_init (&self->connect_timer, on_timeout, self);

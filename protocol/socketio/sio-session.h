@@ -25,8 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioSession, sio_session_unref)
 
 /* NULL once it has ended. Borrowed. */
 EioSocket *sio_session_get_engine (SioSession *self);
-/* The id of the engine's session, also afterwards. */
-const char *sio_session_get_engine_id (SioSession *self);
+/* The id of the engine's session, also afterwards; to be kept: a GRefString. */
+char *sio_session_ref_engine_id (SioSession *self);
 
 /* A packet, with the attachments of args (nullable) behind its text. text: transfer full. */
 void sio_session_send (SioSession *self, GBytes *text, SioArgs *args);

@@ -39,7 +39,7 @@ struct _SioSocket
 
   State state;
   char id[SIO_ID_LENGTH + 1];
-  char *engine_id;
+  char *engine_id;      /* ref string */
   JsonNode *auth;       /* nullable */
   SioNamespace *nsp;    /* owned */
   SioSession *session;  /* owned; NULL once disconnected */
@@ -84,7 +84,7 @@ sio_socket_finalize (GObject *object)
   g_clear_pointer (&self->data, json_node_unref);
   g_clear_pointer (&self->auth, json_node_unref);
   g_clear_object (&self->nsp);
-  g_free (self->engine_id);
+  g_ref_string_release (self->engine_id);
   G_OBJECT_CLASS (sio_socket_parent_class)->finalize (object);
 }
 
@@ -160,7 +160,7 @@ sio_socket_new (SioSession *session, SioNamespace *nsp, JsonNode *auth)
   SioSocket *self = g_object_new (SIO_TYPE_SOCKET, NULL);
 
   self->session = sio_session_ref (session);
-  self->engine_id = g_strdup (sio_session_get_engine_id (session));
+  self->engine_id = sio_session_ref_engine_id (session);
   self->nsp = g_object_ref (nsp);
   sio_namespace_enter (nsp);
   self->auth = auth != NULL ? json_node_ref (auth) : NULL;
