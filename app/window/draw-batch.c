@@ -7,6 +7,7 @@
 
 #include "files/draw-bundle.h"
 #include "files/draw-export.h"
+#include "files/draw-incoming.h"
 #include "sync/draw-library.h"
 #include "window/draw-board-images.h"
 #include "window/draw-transfer.h"
@@ -102,7 +103,7 @@ open_drawing (Source *source, const char *path, GError **error)
 
   if (bytes == NULL)
     return FALSE;
-  source->bundle = draw_bundle_load (bytes, error);
+  source->bundle = draw_incoming_load (bytes, error);
   if (source->bundle == NULL)
     return FALSE;
   source->replica = board_replica_new ("export");
@@ -332,7 +333,7 @@ draw_batch_import (const char *name)
 
   file = g_file_new_for_commandline_arg (name);
   bytes = g_file_load_bytes (file, NULL, NULL, &error);
-  bundle = bytes != NULL ? draw_bundle_load (bytes, &error) : NULL;
+  bundle = bytes != NULL ? draw_incoming_load (bytes, &error) : NULL;
   if (bundle == NULL)
     return fail (name, error);
   session = draw_session_create (directory, &error);

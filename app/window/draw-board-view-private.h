@@ -5,6 +5,7 @@
 #include "tools/draw-style.h"
 #include "tools/draw-tools.h"
 #include "widgets/draw-narrow-bin.h"
+#include "window/draw-board-images.h"
 #include "window/draw-board-title.h"
 #include "window/draw-board-view.h"
 #include "window/draw-chat-panel.h"
@@ -79,6 +80,7 @@ struct _DrawBoardView
   gboolean tool_locked; /* stays in hand after it made its thing */
   DrawStyle *style; /* of what is made next; shared by all tools */
   GSignalGroup *session;
+  DrawBoardImages *images;
   DrawBoardFacts facts;
   guint n_read;        /* chat messages that were in sight */
   guint n_told;        /* chat messages of which a mention was told */

@@ -285,6 +285,7 @@ draw_board_view_dispose_session (DrawBoardView *self)
   set_countdown (self, FALSE);
   g_clear_handle_id (&self->saving_id, g_source_remove);
   g_clear_object (&self->session);
+  g_clear_object (&self->images);
 }
 
 DrawSession *
@@ -297,6 +298,23 @@ draw_board_view_get_session (DrawBoardView *self)
   /* The window, which put it there, keeps it. */
   session = self->session != NULL ? g_signal_group_dup_target (self->session) : NULL;
   return session;
+}
+
+static void
+set_images (DrawBoardView *self, DrawSession *session)
+{
+  g_clear_object (&self->images);
+  if (session != NULL)
+    self->images = draw_board_images_new (session);
+  draw_canvas_set_images (self->canvas, draw_board_view_get_images (self));
+}
+
+DrawImages *
+draw_board_view_get_images (DrawBoardView *self)
+{
+  g_return_val_if_fail (DRAW_IS_BOARD_VIEW (self), NULL);
+
+  return self->images != NULL ? draw_board_images_get_images (self->images) : NULL;
 }
 
 void
@@ -315,6 +333,7 @@ draw_board_view_set_session (DrawBoardView *self, DrawSession *session)
     }
   self->was_online = FALSE;
   g_signal_group_set_target (self->session, session);
+  set_images (self, session);
   draw_canvas_set_document (self->canvas, document);
   draw_board_view_set_people (self, session);
   draw_board_view_set_live (self, session);

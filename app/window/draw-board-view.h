@@ -43,6 +43,8 @@ void draw_board_view_set_session (DrawBoardView *self, DrawSession *session);
 /* Borrowed. */
 DrawSession *draw_board_view_get_session (DrawBoardView *self);
 DrawCanvas *draw_board_view_get_canvas (DrawBoardView *self);
+/* Of the board that is shown; NULL when there is none. Borrowed. */
+DrawImages *draw_board_view_get_images (DrawBoardView *self);
 DrawBoardFacts draw_board_view_get_facts (DrawBoardView *self);
 
 /* Whether a tool stays in hand after it made its one thing. */

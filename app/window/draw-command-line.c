@@ -212,6 +212,19 @@ ask_to_join (DrawApplication *app, const char *text)
   draw_window_ask_to_join (window, text);
 }
 
+/* A board, or a drawing that becomes one. */
+static DrawWindow *
+open_file (DrawApplication *app, GFile *file, const char *path)
+{
+  DrawWindow *window;
+
+  if (g_str_has_suffix (path, DRAW_BOARD_SUFFIX))
+    return draw_application_open_path (app, NULL, path);
+  window = draw_application_show_home (app);
+  draw_window_open_file (window, file);
+  return window;
+}
+
 void
 draw_command_line_open_file (DrawApplication *app, GFile *file)
 {
@@ -219,7 +232,7 @@ draw_command_line_open_file (DrawApplication *app, GFile *file)
   g_autofree char *uri = path == NULL ? g_file_get_uri (file) : NULL;
 
   if (path != NULL)
-    draw_application_open_path (app, NULL, path);
+    open_file (app, file, path);
   else
     ask_to_join (app, uri);
 }
@@ -238,7 +251,7 @@ open_argument (DrawApplication *app, GApplicationCommandLine *command_line, cons
     }
   file = g_application_command_line_create_file_for_arg (command_line, argument);
   path = g_file_get_path (file);
-  return path != NULL ? draw_application_open_path (app, NULL, path) : NULL;
+  return path != NULL ? open_file (app, file, path) : NULL;
 }
 
 static DrawWindow *

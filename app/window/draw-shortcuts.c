@@ -47,6 +47,9 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Select all"), "board.select-all", NULL, BOARD, { "<Control>a" } },
   { NULL, NULL, N_("Delete what is selected"), "board.delete-selection", NULL, BOARD,
     { "Delete", "BackSpace" } },
+  { NULL, NULL, N_("Copy"), "board.copy", NULL, BOARD, { "<Control>c" } },
+  { NULL, NULL, N_("Cut"), "board.cut", NULL, BOARD, { "<Control>x" } },
+  { NULL, NULL, N_("Paste"), "board.paste", NULL, BOARD, { "<Control>v" } },
   { NULL, NULL, N_("Duplicate"), "board.duplicate", NULL, BOARD, { "<Control>d" } },
 
   { N_("Arranging"), N_("Groups"), N_("Group"), "board.group", NULL, BOARD, { "<Control>g" } },
@@ -86,6 +89,12 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Chat"), "win.show-chat", NULL, ANYWHERE, { "F9" } },
   { NULL, NULL, N_("People"), "win.people", NULL, ANYWHERE, { "<Control><Shift>p" } },
   { NULL, NULL, N_("All boards"), "win.home", NULL, ANYWHERE, { "<Alt>Home" } },
+
+  { NULL, N_("Files"), N_("Open"), "win.open", NULL, ANYWHERE, { "<Control>o" } },
+  { NULL, NULL, N_("Insert picture or drawing"), "board.insert", NULL, ANYWHERE,
+    { "<Control><Shift>o" } },
+  { NULL, NULL, N_("Export"), "board.export", NULL, ANYWHERE, { "<Control><Shift>e" } },
+  { NULL, NULL, N_("Print"), "board.print", NULL, ANYWHERE, { "<Control>p" } },
 
   { NULL, N_("General"), N_("New board"), "win.new-board", NULL, ANYWHERE, { "<Control>n" } },
   { NULL, NULL, N_("Join a board"), "win.join", NULL, ANYWHERE, { "<Control>j" } },

@@ -177,6 +177,9 @@ draw_window_install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, on_action);
   draw_window_arrange_install (widget_class);
+  draw_window_incoming_install (widget_class);
+  draw_window_clipboard_install (widget_class);
+  draw_window_export_install (widget_class);
   gtk_widget_class_install_property_action (widget_class, "tool.use", "tool");
   gtk_widget_class_install_property_action (widget_class, "win.show-chat", "show-chat");
 }
@@ -191,6 +194,9 @@ draw_window_update_actions (DrawWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (widget, actions[i].name, (actions[i].needs & ~facts) == 0);
   draw_window_arrange_update (self, facts);
+  draw_window_incoming_update (self, facts);
+  draw_window_clipboard_update (self, facts);
+  draw_window_export_update (self, facts);
   gtk_widget_action_set_enabled (widget, "tool.use", (facts & DRAW_BOARD_OPEN) != 0);
   gtk_widget_action_set_enabled (widget, "win.show-chat", (facts & DRAW_BOARD_OPEN) != 0);
 }

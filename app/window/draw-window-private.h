@@ -3,6 +3,8 @@
 #pragma once
 
 #include "dialogs/draw-share-dialog.h"
+#include "files/draw-bundle.h"
+#include "files/draw-export.h"
 #include "window/draw-board-state.h"
 #include "window/draw-board-view.h"
 #include "window/draw-home.h"
@@ -25,8 +27,11 @@ struct _DrawWindow
   /* owned */
   DrawSession *session;
   DrawBoardState *board_state;
+  GCancellable *transfers;       /* of what is on its way to the board */
   GCancellable *sharing;         /* of the hosting under way, or NULL */
   DrawShareDialog *share_dialog; /* weak: while it is open */
+  double pointer[2];             /* board units, while it is over the canvas */
+  gboolean has_pointer;
 };
 
 /* draw-window-actions.c */
@@ -37,6 +42,29 @@ DrawApplication *draw_window_get_app (DrawWindow *self);
 /* draw-window-arrange.c: verbs for what is selected */
 void draw_window_arrange_install (GtkWidgetClass *widget_class);
 void draw_window_arrange_update (DrawWindow *self, DrawBoardFacts facts);
+
+/* draw-window-incoming.c: the middle of what comes is at (x, y), board units */
+void draw_window_incoming_install (GtkWidgetClass *widget_class);
+void draw_window_incoming_update (DrawWindow *self, DrawBoardFacts facts);
+/* bundle: transfer full */
+void draw_window_add_bundle (DrawWindow *self, DrawBundle *bundle, double x, double y);
+void draw_window_add_bytes (DrawWindow *self, GBytes *bytes, double x, double y);
+void draw_window_add_file (DrawWindow *self, GFile *file, double x, double y);
+
+/* draw-window-clipboard.c */
+void draw_window_clipboard_install (GtkWidgetClass *widget_class);
+void draw_window_clipboard_update (DrawWindow *self, DrawBoardFacts facts);
+void draw_window_clipboard_init (DrawWindow *self);
+/* Where something new goes: at the pointer, else in the middle of what is seen. */
+void draw_window_get_place (DrawWindow *self, double place[2]);
+
+/* draw-window-export.c */
+void draw_window_export_install (GtkWidgetClass *widget_class);
+void draw_window_export_update (DrawWindow *self, DrawBoardFacts facts);
+/* What is on the board now, or what is selected. */
+DrawExport *draw_window_make_export (DrawWindow *self, gboolean selection);
+/* NULL when nothing is. Borrowed. */
+GPtrArray *draw_window_get_selection (DrawWindow *self);
 
 /* draw-window-share.c */
 void draw_window_share (DrawWindow *self);

@@ -216,6 +216,7 @@ draw_window_init (DrawWindow *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_CHAT]);
   g_action_map_add_action (G_ACTION_MAP (self), draw_board_state_get_action (self->board_state));
   gtk_widget_add_controller (GTK_WIDGET (self), draw_shortcuts_make_controller ());
+  draw_window_clipboard_init (self);
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
                                            draw_shortcuts_make_window ());
   draw_window_update_actions (self);
@@ -277,6 +278,8 @@ close_session (DrawWindow *self)
 
   if (old == NULL)
     return;
+  g_cancellable_cancel (self->transfers);
+  g_clear_object (&self->transfers);
   g_signal_handlers_disconnect_by_func (old, update_title, self);
   draw_board_view_set_session (self->view, NULL);
   draw_board_state_set_session (self->board_state, NULL);
@@ -300,6 +303,7 @@ draw_window_set_session (DrawWindow *self, DrawSession *session)
   if (session != NULL)
     {
       self->session = g_object_ref (session);
+      self->transfers = g_cancellable_new ();
       g_signal_connect_object (session, "notify::title", G_CALLBACK (update_title), self,
                                G_CONNECT_SWAPPED);
       draw_board_view_set_session (self->view, session);

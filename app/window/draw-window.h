@@ -23,6 +23,8 @@ void draw_window_set_session (DrawWindow *self, DrawSession *session);
 DrawSession *draw_window_get_session (DrawWindow *self);
 /* A passing event, as a toast; plain text. */
 void draw_window_say (DrawWindow *self, const char *text);
+/* A drawing, picture or PDF becomes a board of its own; a board's file is opened. */
+void draw_window_open_file (DrawWindow *self, GFile *file);
 /* Asks whether to join by that text of a link. */
 void draw_window_ask_to_join (DrawWindow *self, const char *text);
 

@@ -96,6 +96,52 @@ def test_usage():
             raise Failure("something was left behind")
 
 
+def settled(desk, **wanted):
+    wait_for(f"{desk.name}'s board to show {wanted}",
+             lambda: all(desk.state().get(key) == value for key, value in wanted.items()))
+
+
+def test_open_copy_paste():
+    """A drawing is opened from the command line, copied, pasted, cut and pasted again."""
+    with Desk("Ada", BUILD) as ada:
+        ada.start(str(EVERYTHING))
+        settled(ada, elements=17, title="everything")
+        keep("opened", ada)
+        ada.key("ctrl+a", "ctrl+c")
+        ada.xdotool("mousemove", "500", "300", "sleep", "0.3")
+        ada.key("ctrl+v")
+        # A locked ellipse is not selected by Ctrl+A.
+        settled(ada, elements=33)
+        ada.key("ctrl+x")
+        settled(ada, elements=17)
+        ada.key("ctrl+v")
+        settled(ada, elements=33)
+        keep("pasted", ada)
+        ada.key("ctrl+z")
+        settled(ada, elements=17)
+        quiet(ada)
+
+
+def test_export_dialog():
+    """The export dialog shows what goes out, and goes away with Escape."""
+    with Desk("Ada", BUILD) as ada:
+        ada.start(str(EVERYTHING))
+        settled(ada, elements=17)
+        ada.key("ctrl+shift+e")
+        wait_for("the dialog", lambda: len(windows(ada)) == 2)
+        ada.xdotool("sleep", "1")
+        keep("export", ada)
+        ada.key("Escape")
+        wait_for("the dialog to go", lambda: len(windows(ada)) == 1)
+        quiet(ada)
+
+
+def windows(desk):
+    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(desk.app.pid)],
+                           env=desk.env, capture_output=True, text=True, check=False)
+    return found.stdout.split()
+
+
 def main():
     tests = [value for name, value in globals().items() if name.startswith("test_")]
     print(f"1..{len(tests)}", flush=True)
