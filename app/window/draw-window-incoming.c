@@ -24,7 +24,7 @@ say_error (DrawWindow *self, const GError *error)
 typedef struct
 {
   DrawWindow *window; /* owned */
-  DrawSession *session; /* owned */
+  DrawSession *session; /* owned; NULL: it becomes a board of its own */
   double x, y;        /* the middle of what comes; as it says, when there is no place */
   gboolean placed;
   char *title; /* owned: what the board is called then, or NULL */
@@ -34,18 +34,18 @@ static void
 arrival_free (Arrival *arrival)
 {
   g_object_unref (arrival->window);
-  g_object_unref (arrival->session);
+  g_clear_object (&arrival->session);
   g_free (arrival->title);
   g_free (arrival);
 }
 
 static Arrival *
-arrival_new (DrawWindow *self, const double *place, const char *title)
+arrival_new (DrawWindow *self, DrawSession *session, const double *place, const char *title)
 {
   Arrival *arrival = g_new0 (Arrival, 1);
 
   arrival->window = g_object_ref (self);
-  arrival->session = g_object_ref (self->session);
+  g_set_object (&arrival->session, session);
   arrival->placed = place != NULL;
   if (place != NULL)
     {
@@ -118,7 +118,7 @@ add_bundle (Arrival *arrival, DrawBundle *bundle)
   BoardRect bounds;
 
   /* The person has gone to another board meanwhile. */
-  if (arrival->window->session != session)
+  if (session == NULL || arrival->window->session != session)
     {
       draw_bundle_free (bundle);
       arrival_free (arrival);
@@ -147,7 +147,7 @@ draw_window_add_bundle (DrawWindow *self, DrawBundle *bundle, double x, double y
   if (self->session == NULL)
     draw_bundle_free (bundle);
   else
-    add_bundle (arrival_new (self, place, NULL), bundle);
+    add_bundle (arrival_new (self, self->session, place, NULL), bundle);
 }
 
 /* --- reading --- */
@@ -164,6 +164,19 @@ load_bytes_in_thread (GTask *task, gpointer source, gpointer data, GCancellable 
     g_task_return_error (task, error);
 }
 
+/* Only now that there is something to be put on it. */
+static void
+make_board (Arrival *arrival)
+{
+  DrawWindow *shown = draw_application_create_board (draw_window_get_app (arrival->window),
+                                                     arrival->window);
+
+  if (shown == NULL)
+    return;
+  g_set_object (&arrival->window, shown);
+  g_set_object (&arrival->session, shown->session);
+}
+
 static void
 on_bytes_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -173,6 +186,8 @@ on_bytes_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (bundle != NULL)
     {
+      if (arrival->session == NULL)
+        make_board (arrival);
       add_bundle (arrival, bundle);
       return;
     }
@@ -183,7 +198,8 @@ on_bytes_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load_bytes (Arrival *arrival, GBytes *bytes)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, arrival->window->transfers, on_bytes_loaded, arrival);
+  g_autoptr (GTask) task = g_task_new (NULL, arrival->session != NULL ? arrival->window->transfers : NULL,
+                                       on_bytes_loaded, arrival);
 
   g_task_set_source_tag (task, load_bytes);
   g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify)g_bytes_unref);
@@ -198,7 +214,7 @@ draw_window_add_bytes (DrawWindow *self, GBytes *bytes, double x, double y)
   g_return_if_fail (DRAW_IS_WINDOW (self) && bytes != NULL);
 
   if (self->session != NULL)
-    load_bytes (arrival_new (self, place, NULL), bytes);
+    load_bytes (arrival_new (self, self->session, place, NULL), bytes);
 }
 
 static void
@@ -223,7 +239,8 @@ load_file_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *
 static void
 load_file (Arrival *arrival, GFile *file)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, arrival->window->transfers, on_bytes_loaded, arrival);
+  g_autoptr (GTask) task = g_task_new (NULL, arrival->session != NULL ? arrival->window->transfers : NULL,
+                                       on_bytes_loaded, arrival);
 
   g_task_set_source_tag (task, load_file);
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
@@ -238,7 +255,7 @@ draw_window_add_file (DrawWindow *self, GFile *file, double x, double y)
   g_return_if_fail (DRAW_IS_WINDOW (self) && G_IS_FILE (file));
 
   if (self->session != NULL)
-    load_file (arrival_new (self, place, NULL), file);
+    load_file (arrival_new (self, self->session, place, NULL), file);
 }
 
 static char *
@@ -257,7 +274,6 @@ draw_window_open_file (DrawWindow *self, GFile *file)
 {
   g_autofree char *path = NULL;
   g_autofree char *title = NULL;
-  DrawWindow *shown;
 
   g_return_if_fail (DRAW_IS_WINDOW (self) && G_IS_FILE (file));
 
@@ -267,11 +283,8 @@ draw_window_open_file (DrawWindow *self, GFile *file)
       draw_application_open_path (draw_window_get_app (self), self, path);
       return;
     }
-  shown = draw_application_create_board (draw_window_get_app (self), self);
-  if (shown == NULL)
-    return;
   title = make_title (file);
-  load_file (arrival_new (shown, NULL, title), file);
+  load_file (arrival_new (self, NULL, NULL, title), file);
 }
 
 /* --- choosing --- */
