@@ -339,7 +339,9 @@ schedule (DrawTileLayer *self)
 {
   const guint max = draw_tile_painter_get_n_threads (draw_tile_painter_get_default ()) + 1;
 
-  if (self->query == NULL || self->view.width <= 0 || self->view.height <= 0)
+  /* After a clear there is no level until something is shown again. */
+  if (self->query == NULL || self->view.width <= 0 || self->view.height <= 0
+      || self->levels[0].id == 0)
     return;
   while (self->n_in_flight < max)
     {
