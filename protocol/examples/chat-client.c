@@ -112,9 +112,11 @@ static JsonNode *
 new_auth (const char *name)
 {
   JsonObject *auth = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
   json_object_set_string_member (auth, "name", name);
-  return json_node_init_object (json_node_alloc (), auth);
+  json_node_take_object (node, auth);
+  return node;
 }
 
 int

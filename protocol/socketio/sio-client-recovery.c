@@ -40,6 +40,7 @@ sio_client_recovery_ask (const SioClientRecovery *self, JsonNode *auth)
 {
   g_autoptr (JsonNode) owned = auth;
   JsonObject *object;
+  JsonNode *node;
 
   /* Without an offset the server does not try. */
   if (self->pid == NULL || self->offset == NULL)
@@ -49,7 +50,9 @@ sio_client_recovery_ask (const SioClientRecovery *self, JsonNode *auth)
   json_object_set_string_member (object, "offset", self->offset);
   if (auth != NULL)
     json_object_foreach_member (json_node_get_object (auth), copy_member, object);
-  return json_node_init_object (json_node_alloc (), object);
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
+  return node;
 }
 
 gboolean
