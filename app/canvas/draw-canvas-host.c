@@ -3,7 +3,6 @@
 #include "canvas/draw-canvas-private.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "canvas/draw-painter.h"
 #include "canvas/draw-selection.h"
@@ -53,10 +52,7 @@ moved_free (DrawMoved *moved)
 static int
 compare_order (gconstpointer a, gconstpointer b)
 {
-  BoardElement *const *x = a, *const *y = b;
-  const int order = strcmp (board_element_get_index (*x), board_element_get_index (*y));
-
-  return order != 0 ? order : strcmp (board_element_get_id (*x), board_element_get_id (*y));
+  return draw_scene_compare (*(BoardElement *const *) a, *(BoardElement *const *) b);
 }
 
 static void
@@ -269,24 +265,32 @@ get_alpha (DrawCanvas *self, BoardElement *element)
              : 1;
 }
 
+typedef struct {
+  DrawCanvas *canvas;
+  DrawScene *scene;
+} Query;
+
+static void
+add_to_scene (BoardElement *element, gpointer data)
+{
+  const Query *query = data;
+  DrawCanvas *self = query->canvas;
+
+  if (!draw_canvas_has_stand_in (self, element) && !draw_canvas_is_written (self, element)
+      && (self->moved == NULL || !moved_contains (self->moved, element)))
+    draw_scene_add (query->scene, self->document, element, get_alpha (self, element));
+}
+
 DrawScene *
 draw_canvas_query (gpointer data, const BoardRect *area)
 {
-  DrawCanvas *self = DRAW_CANVAS (data);
-  g_autoptr (GPtrArray) elements = NULL;
-  DrawScene *scene;
+  Query query = { DRAW_CANVAS (data) };
 
-  if (self->document == NULL)
+  if (query.canvas->document == NULL)
     return NULL;
-  scene = draw_scene_new (self->images);
-  elements = board_document_query (self->document, area);
-  for (guint i = 0; i < elements->len; i++)
-    if (!draw_canvas_has_stand_in (self, elements->pdata[i])
-        && !draw_canvas_is_written (self, elements->pdata[i])
-        && (self->moved == NULL || !moved_contains (self->moved, elements->pdata[i])))
-      draw_scene_add (scene, self->document, elements->pdata[i],
-                      get_alpha (self, elements->pdata[i]));
-  return scene;
+  query.scene = draw_scene_new (query.canvas->images);
+  board_document_foreach (query.canvas->document, area, add_to_scene, &query);
+  return query.scene;
 }
 
 /* Only for what a tool is about to make. */

@@ -119,7 +119,7 @@ void draw_canvas_overlay_snapshot (DrawCanvas *self, GtkSnapshot *snapshot);
 
 /* draw-canvas-host.c */
 void draw_canvas_host_init (DrawToolHostInterface *iface);
-/* What tiles show of @area: the document without what is moved, faded what is faded. */
+/* What tiles show of @area, unsorted: the document without what is moved, faded what is faded. */
 DrawScene *draw_canvas_query (gpointer data, const BoardRect *area);
 void draw_canvas_host_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawView *view);
 /* The document changed. */

@@ -31,6 +31,7 @@ struct _DrawOutline {
   DrawOutlineKind kind;
   double tolerance;
   GArray *knots;    /* DrawKnot; NULL when not kept */
+  GArray *ribs;     /* Rib: of the chunk being made; NULL as knots */
   GArray *xy;       /* float: x, y of all polygons in order */
   GArray *polygons; /* guint: points of each */
   GArray *chunks;   /* Chunk */
@@ -51,6 +52,9 @@ struct _DrawOutline {
 /* Bends below that (radians) leave nothing to be filled. */
 #define BEND_MIN 1e-4
 #define LENGTH_MIN 1e-9
+/* How far from its place a knot may be left out, in tolerances, and how many in a row. */
+#define THIN_SHARE 1.5
+#define THIN_MAX 12
 
 static void
 add_point (DrawOutline *self, double x, double y)
@@ -326,8 +330,9 @@ add_seam (DrawOutline *self, guint first_knot, const Rib *first)
 static void
 add_ribs_of_chunk (DrawOutline *self, guint first_knot, guint last_knot)
 {
-  g_autoptr (GArray) ribs = g_array_new (FALSE, FALSE, sizeof (Rib));
+  GArray *ribs = self->ribs;
 
+  g_array_set_size (ribs, 0);
   for (guint i = first_knot; i < last_knot; i++)
     collect_ribs (self, i, ribs);
 
@@ -357,6 +362,15 @@ add_chunk (DrawOutline *self, guint first_knot)
     }
   measure_chunk (self, &chunk);
   g_array_append_val (self->chunks, chunk);
+}
+
+/* From that one on. */
+static void
+add_chunks (DrawOutline *self, guint first)
+{
+  for (guint i = first * CHUNK_PIECES; i + 1 < self->knots->len || (i == 0 && self->knots->len > 0);
+       i += CHUNK_PIECES)
+    add_chunk (self, i);
 }
 
 static void
@@ -430,9 +444,98 @@ draw_outline_new (DrawOutlineKind kind, double tolerance)
   self->kind = kind;
   self->tolerance = tolerance;
   self->knots = g_array_new (FALSE, FALSE, sizeof (DrawKnot));
+  self->ribs = g_array_new (FALSE, FALSE, sizeof (Rib));
   self->xy = g_array_new (FALSE, FALSE, sizeof (float));
   self->polygons = g_array_new (FALSE, FALSE, sizeof (guint));
   self->chunks = g_array_new (FALSE, FALSE, sizeof (Chunk));
+  return self;
+}
+
+/* ---- whole strokes ---- */
+
+/* Whether the way from @a to @c may leave @b out: it is near the straight line between them in
+ * place and in width, and between them. */
+static gboolean
+is_between (const DrawKnot *a, const DrawKnot *b, const DrawKnot *c, double tolerance)
+{
+  const double dx = c->x - a->x, dy = c->y - a->y, square = dx * dx + dy * dy;
+  const double bx = b->x - a->x, by = b->y - a->y, along = bx * dx + by * dy;
+  const double aside = bx * dy - by * dx;
+
+  if (square <= tolerance * tolerance)
+    return bx * bx + by * by <= tolerance * tolerance && fabs (b->r - a->r) <= tolerance;
+  return along >= 0 && along <= square && aside * aside <= tolerance * tolerance * square
+         && fabs (b->r - (a->r + (c->r - a->r) * along / square)) <= tolerance;
+}
+
+/* Leaves out knots that nobody would see at that tolerance: of a stroke seen from far away most. No
+ * more than a few in a row, since each is judged against those that stay. Returns: how many are
+ * left. */
+static guint
+thin_out (DrawKnot *knots, guint n_knots, double tolerance)
+{
+  guint n = 1, first = 0;
+
+  if (n_knots < 3)
+    return n_knots;
+  for (guint i = 1; i + 1 < n_knots; i++)
+    {
+      gboolean between = i - first < THIN_MAX;
+
+      for (guint k = first + 1; between && k <= i; k++)
+        between = is_between (&knots[first], &knots[k], &knots[i + 1], tolerance);
+      if (between)
+        continue;
+      first = i;
+      knots[n++] = knots[i];
+    }
+  knots[n++] = knots[n_knots - 1];
+  return n;
+}
+
+static void
+free_scratch (gpointer data)
+{
+  draw_outline_unref (data);
+}
+
+/* Arrays that grow once a thread, not once a stroke. */
+static DrawOutline *
+get_scratch (double tolerance)
+{
+  static GPrivate scratch = G_PRIVATE_INIT (free_scratch);
+  DrawOutline *self = g_private_get (&scratch);
+
+  if (self == NULL)
+    {
+      self = draw_outline_new (DRAW_OUTLINE_SMOOTH, tolerance);
+      g_private_set (&scratch, self);
+    }
+  self->tolerance = tolerance;
+  g_array_set_size (self->knots, 0);
+  drop_chunks (self, 0);
+  return self;
+}
+
+static GArray *
+copy_array (GArray *array, guint size)
+{
+  GArray *copy = g_array_sized_new (FALSE, FALSE, size, array->len);
+
+  return g_array_append_vals (copy, array->data, array->len);
+}
+
+static DrawOutline *
+copy_for_painting (DrawOutline *other)
+{
+  DrawOutline *self = g_new0 (DrawOutline, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->kind = other->kind;
+  self->tolerance = other->tolerance;
+  self->xy = copy_array (other->xy, sizeof (float));
+  self->polygons = copy_array (other->polygons, sizeof (guint));
+  self->chunks = copy_array (other->chunks, sizeof (Chunk));
   return self;
 }
 
@@ -442,16 +545,23 @@ draw_outline_new_for_points (const BoardPoint *points,
                              double width,
                              double tolerance)
 {
-  DrawOutline *self = draw_outline_new (DRAW_OUTLINE_SMOOTH, tolerance);
-  g_autofree DrawKnot *knots = g_new (DrawKnot, MAX (n_points, 1));
+  DrawOutline *scratch;
 
-  g_return_val_if_fail (points != NULL || n_points == 0, self);
+  g_return_val_if_fail (points != NULL || n_points == 0, NULL);
+  g_return_val_if_fail (tolerance > 0 && isfinite (tolerance), NULL);
 
+  scratch = get_scratch (tolerance);
   for (gsize i = 0; i < n_points; i++)
-    draw_curve_knot (&points[i], width, &knots[i]);
-  draw_outline_set_knots (self, 0, knots, n_points, NULL);
-  g_clear_pointer (&self->knots, g_array_unref);
-  return self;
+    {
+      DrawKnot knot;
+
+      draw_curve_knot (&points[i], width, &knot);
+      append_knots (scratch, &knot, 1);
+    }
+  g_array_set_size (scratch->knots, thin_out ((DrawKnot *) (gpointer) scratch->knots->data,
+                                              scratch->knots->len, THIN_SHARE * tolerance));
+  add_chunks (scratch, 0);
+  return copy_for_painting (scratch);
 }
 
 DrawOutline *
@@ -471,6 +581,7 @@ draw_outline_unref (DrawOutline *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
   g_clear_pointer (&self->knots, g_array_unref);
+  g_clear_pointer (&self->ribs, g_array_unref);
   g_array_unref (self->xy);
   g_array_unref (self->polygons);
   g_array_unref (self->chunks);
@@ -497,9 +608,7 @@ draw_outline_set_knots (DrawOutline *self,
   g_array_set_size (self->knots, from);
   append_knots (self, knots, n_knots);
   drop_chunks (self, first_chunk);
-  for (guint i = first_chunk * CHUNK_PIECES;
-       i + 1 < self->knots->len || (i == 0 && self->knots->len > 0); i += CHUNK_PIECES)
-    add_chunk (self, i);
+  add_chunks (self, first_chunk);
 
   if (damage != NULL)
     {

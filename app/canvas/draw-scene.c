@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "canvas/draw-scene.h"
 
+#include <string.h>
+
 #include "canvas/draw-shape.h"
 
 /* Entries of boundElements that are looked at: a stranger may list any number. */
@@ -143,6 +145,29 @@ draw_scene_add (DrawScene *self, BoardDocument *document, BoardElement *element,
       item.label = label != NULL ? board_element_ref (label) : NULL;
     }
   g_array_append_val (self->items, item);
+}
+
+int
+draw_scene_compare (BoardElement *a, BoardElement *b)
+{
+  const int order = strcmp (board_element_get_index (a), board_element_get_index (b));
+
+  return order != 0 ? order : strcmp (board_element_get_id (a), board_element_get_id (b));
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  return draw_scene_compare (((const DrawPainterItem *) a)->element,
+                             ((const DrawPainterItem *) b)->element);
+}
+
+void
+draw_scene_sort (DrawScene *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_array_sort (self->items, compare_items);
 }
 
 DrawScene *

@@ -29,9 +29,13 @@ DrawScene *draw_scene_ref (DrawScene *self);
 void draw_scene_unref (DrawScene *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrawScene, draw_scene_unref)
 
+/* The order of the board: by (index, id), compared as bytes. */
+int draw_scene_compare (BoardElement *a, BoardElement *b);
 /* On top of what is there. @document: (nullable): where its frame and its label are looked up.
  * @alpha: 0..1, over the element's own opacity. */
 void draw_scene_add (DrawScene *self, BoardDocument *document, BoardElement *element, double alpha);
+/* Brings what was added into the order of the board, bottom first. By its only owner, any thread. */
+void draw_scene_sort (DrawScene *self);
 guint draw_scene_get_n_elements (DrawScene *self);
 /* Borrowed. */
 BoardElement *draw_scene_get_element (DrawScene *self, guint i);

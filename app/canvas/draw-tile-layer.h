@@ -16,7 +16,7 @@ typedef struct {
   int width, height; /* device pixels */
 } DrawView;
 
-/* A scene of what touches @area; NULL or empty for nothing. Transfer full. Main thread. */
+/* A scene of what touches @area, in any order; NULL or empty for nothing. Transfer full. Main thread. */
 typedef DrawScene *(*DrawTileQuery) (gpointer data, const BoardRect *area);
 
 /**

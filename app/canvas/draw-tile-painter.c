@@ -172,6 +172,7 @@ draw_tile_painter_paint_now (DrawOutlineCache *outlines,
 
   if (draw_scene_get_n_elements (scene) == 0)
     return NULL;
+  draw_scene_sort (scene);
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, DRAW_TILE_SIZE, DRAW_TILE_SIZE);
   raster = draw_raster_new (surface);
   painting.raster = raster;

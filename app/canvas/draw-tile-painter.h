@@ -24,7 +24,8 @@ guint draw_tile_painter_get_n_threads (DrawTilePainter *self);
 DrawOutlineCache *draw_tile_painter_get_outlines (DrawTilePainter *self);
 
 /* Paints @scene into a tile of DRAW_TILE_SIZE device pixels: column and row of the
- * grid whose squares are that many pixels wide at @scale. @scene: transfer full. Calls @painted
+ * grid whose squares are that many pixels wide at @scale. @scene: transfer full; it is
+ * sorted here. Calls @painted
  * from the main context when it is done, whatever happened meanwhile. */
 void draw_tile_painter_paint (DrawTilePainter *self,
                               int column,

@@ -121,6 +121,19 @@ collect (BoardGridItem *place, gpointer user_data)
   g_ptr_array_add (user_data, board_element_ref (((Item *) place)->element));
 }
 
+typedef struct {
+  BoardElementFunc func;
+  gpointer user_data;
+} Visitor;
+
+static void
+visit (BoardGridItem *place, gpointer user_data)
+{
+  const Visitor *visitor = user_data;
+
+  visitor->func (((Item *) place)->element, visitor->user_data);
+}
+
 static GPtrArray *
 list_all (BoardDocument *self)
 {
@@ -166,6 +179,20 @@ board_document_list_referring (BoardDocument *self, BoardReference how, const ch
     g_ptr_array_add (found, board_element_ref (((Item *) item)->element));
   g_ptr_array_sort (found, compare_elements);
   return found;
+}
+
+void
+board_document_foreach (BoardDocument *self,
+                        const BoardRect *area,
+                        BoardElementFunc func,
+                        gpointer user_data)
+{
+  Visitor visitor = { func, user_data };
+
+  g_return_if_fail (BOARD_IS_DOCUMENT (self));
+  g_return_if_fail (area != NULL && func != NULL);
+
+  board_grid_query (self->grid, area, visit, &visitor);
 }
 
 BoardElement *

@@ -69,6 +69,13 @@ typedef enum {
 GPtrArray *board_document_list_referring (BoardDocument *self,
                                           BoardReference how,
                                           const char *id);
+typedef void (*BoardElementFunc) (BoardElement *element, gpointer user_data);
+/* Calls func for all whose bounds intersect area, in no order: for who sorts them elsewhere, since
+ * that is most of what a query of thousands costs. func must not change the document. */
+void board_document_foreach (BoardDocument *self,
+                             const BoardRect *area,
+                             BoardElementFunc func,
+                             gpointer user_data);
 /* The topmost element whose ink is within tolerance of the point, or NULL. Borrowed. */
 BoardElement *board_document_pick (BoardDocument *self, double x, double y, double tolerance);
 /* A fractional index above all (transfer full). */

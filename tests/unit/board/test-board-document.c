@@ -58,12 +58,25 @@ ids (GPtrArray *elements)
 }
 
 static void
+collect (BoardElement *element, gpointer user_data)
+{
+  g_hash_table_add (user_data, element);
+}
+
+static void
 assert_order (BoardDocument *document, const BoardRect *area, const char *expected)
 {
   g_autoptr (GPtrArray) found = board_document_query (document, area);
+  g_autoptr (GHashTable) visited = g_hash_table_new (NULL, NULL);
   g_autofree char *actual = ids (found);
 
   g_assert_cmpstr (actual, ==, expected);
+  if (area == NULL)
+    return;
+  board_document_foreach (document, area, collect, visited);
+  g_assert_cmpuint (g_hash_table_size (visited), ==, found->len);
+  for (guint i = 0; i < found->len; i++)
+    g_assert_true (g_hash_table_contains (visited, found->pdata[i]));
 }
 
 static void
