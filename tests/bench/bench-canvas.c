@@ -86,6 +86,16 @@ get_quantile (GArray *values, double q)
   return g_array_index (values, double, MIN (values->len - 1, (guint) (values->len * q)));
 }
 
+static double
+get_mean (GArray *values)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < values->len; i++)
+    sum += g_array_index (values, double, i);
+  return values->len > 0 ? sum / values->len : 0;
+}
+
 static void
 report (const char *metric, double value, const char *unit)
 {
@@ -104,6 +114,9 @@ report_quantiles (const char *what, GArray *values)
     double q;
   } quantiles[] = { { "p50", 0.5 }, { "p99", 0.99 }, { "max", 1 } };
 
+  g_autofree char *mean = g_strdup_printf ("%s_mean", what);
+
+  report (mean, get_mean (values), "ms");
   for (guint i = 0; i < G_N_ELEMENTS (quantiles); i++)
     {
       g_autofree char *metric = g_strdup_printf ("%s_%s", what, quantiles[i].name);
