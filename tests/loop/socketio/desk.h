@@ -57,7 +57,7 @@ char *desk_ask_json (Desk *self, const char *event, const char *json);
 
 SioArgs *args_from_json (const char *json);
 
-/* Iterates the main context until the expression holds; the test ends after 20 s. */
+/* Iterates the main context until the expression holds; the test ends after 60 s. */
 #define wait_until(expression)                                                                     \
   G_STMT_START                                                                                     \
   {                                                                                                \
