@@ -505,6 +505,7 @@ parse_hello_snapshot (JsonObject *object, BoardSnapshot *snapshot, GError **erro
 BoardHello *
 board_hello_parse (JsonObject *object, GError **error)
 {
+  JsonObject *limits;
   g_autoptr (BoardHello) hello = g_new0 (BoardHello, 1);
   BoardKey you;
 
@@ -520,13 +521,15 @@ board_hello_parse (JsonObject *object, GError **error)
           && !board_fields_bool (object, "locked", &hello->locked, error)))
     return NULL;
   hello->you = board_key_to_text (&you);
+  if (board_fields_object (object, "limits", &limits, NULL))
+    board_server_limits_parse (limits, &hello->limits);
   return g_steal_pointer (&hello);
 }
 
 JsonNode *
 board_hello_build (const BoardHello *hello)
 {
-  JsonObject *object, *limits;
+  JsonObject *object;
 
   g_return_val_if_fail (hello != NULL && hello->you != NULL, NULL);
 
@@ -538,10 +541,7 @@ board_hello_build (const BoardHello *hello)
   json_object_set_member (object, "snapshot", board_snapshot_build (&hello->snapshot));
   json_object_set_array_member (object, "members", build_members (hello->members));
   json_object_set_boolean_member (object, "locked", hello->locked);
-  limits = json_object_new ();
-  json_object_set_int_member (limits, "op", BOARD_MAX_OP_BODY);
-  json_object_set_int_member (limits, "cast", BOARD_MAX_CAST_BODY);
-  json_object_set_object_member (object, "limits", limits);
+  json_object_set_object_member (object, "limits", board_server_limits_build (&hello->limits));
   return take_object (object);
 }
 

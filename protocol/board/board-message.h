@@ -6,6 +6,7 @@
 
 #include "board/board-invite.h"
 #include "board/board-limits.h"
+#include "board/board-server-limits.h"
 #include "board/board-types.h"
 
 G_BEGIN_DECLS
@@ -150,10 +151,10 @@ typedef struct {
   GPtrArray *members; /* BoardMember */
   gboolean locked;
   BoardSnapshot snapshot;
+  BoardServerLimits limits;
 } BoardHello;
 
 BoardHello *board_hello_parse (JsonObject *object, GError **error);
-/* "limits" holds what board-limits.h says of bodies. */
 JsonNode *board_hello_build (const BoardHello *hello);
 void board_hello_free (BoardHello *hello);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardHello, board_hello_free)

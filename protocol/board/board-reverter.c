@@ -7,18 +7,12 @@
 #include "board-canonical.h"
 #include "board-element-private.h"
 #include "board-schema.h"
+#include "board/board-op-list.h"
 #include "board/board-limits.h"
-
-/* An op is closed before its text is longer than this, but for a single element: either can be
- * sealed even where nothing of it can be deflated, which takes 4/3 of the text. */
-#define FULL (128 * 1024)
-#define MAX_CHANGES 4000
 
 struct _BoardReverter {
   BoardDocument *document; /* owned */
-  GPtrArray *ops;
-  BoardOp *op;     /* the last of ops, or NULL */
-  gsize size;      /* about the length of its text */
+  BoardOpList *ops;
   GHashTable *now; /* id -> whether it is there after what was written, where that differs */
   GHashTable *written; /* "id prop" -> its value after what was written, NULL for none */
   char *title;     /* after what was written */
@@ -40,24 +34,10 @@ board_reverter_new (BoardDocument *document)
 
   self->document = g_object_ref (document);
   self->title = g_strdup (board_document_get_title (document));
-  self->ops = g_ptr_array_new_with_free_func ((GDestroyNotify) board_op_unref);
+  self->ops = board_op_list_new ();
   self->now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, node_free);
   return self;
-}
-
-static BoardOp *
-open_op (BoardReverter *self, gsize more)
-{
-  if (self->op == NULL || (self->size > 0 && self->size + more > FULL)
-      || board_op_get_n_changes (self->op) >= MAX_CHANGES)
-    {
-      self->op = board_op_new ();
-      self->size = 0;
-      g_ptr_array_add (self->ops, self->op);
-    }
-  self->size += more;
-  return self->op;
 }
 
 static gboolean
@@ -114,19 +94,12 @@ static void
 flush_props (BoardReverter *self)
 {
   g_autoptr (JsonObject) changed = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (GString) text = NULL;
 
   if (self->props == NULL)
     return;
   changed = changed_props (self);
   if (json_object_get_size (changed) > 0)
-    {
-      node = json_node_init_object (json_node_alloc (), changed);
-      text = g_string_new (NULL);
-      board_canonical_append (text, node);
-      board_op_set_props (open_op (self, text->len + strlen (self->id)), self->id, changed);
-    }
+    board_op_list_set_props (self->ops, self->id, changed);
   g_clear_pointer (&self->props, json_object_unref);
   g_clear_pointer (&self->id, g_free);
 }
@@ -173,7 +146,7 @@ add_gone (BoardReverter *self, const BoardRecord *record)
 {
   if (!is_there (self, record->id))
     return;
-  board_op_remove_element (open_op (self, strlen (record->id) + 8), record->id);
+  board_op_list_remove_element (self->ops, record->id);
   set_there (self, record->id, FALSE);
 }
 
@@ -185,7 +158,7 @@ add_there (BoardReverter *self, BoardRecord *record)
 
   if (is_untouched (self, record->id) && now != NULL && board_element_equal (now, element))
     return;
-  board_op_add_element (open_op (self, strlen (board_element_get_text (element))), element);
+  board_op_list_add_element (self->ops, element);
   set_there (self, record->id, TRUE);
 }
 
@@ -194,7 +167,7 @@ add_title (BoardReverter *self, const BoardRecord *record)
 {
   if (g_str_equal (record->title, self->title))
     return;
-  board_op_set_title (open_op (self, strlen (record->title)), record->title);
+  board_op_list_set_title (self->ops, record->title);
   g_free (self->title);
   self->title = g_strdup (record->title);
 }
@@ -224,7 +197,8 @@ board_reverter_finish (BoardReverter *self)
   GPtrArray *ops;
 
   flush_props (self);
-  ops = g_steal_pointer (&self->ops);
+  ops = board_op_list_steal (self->ops);
+  board_op_list_free (self->ops);
   g_hash_table_unref (self->now);
   g_hash_table_unref (self->written);
   g_object_unref (self->document);

@@ -86,6 +86,24 @@ bridge_guest_spend (BridgeGuest *guest, BridgeBudget budget, int64_t cost)
   return bridge_bucket_take (&guest->budgets[budget], cost, g_get_monotonic_time ());
 }
 
+void
+bridge_guest_leave_budgets (const BridgeGuest *guest, BridgeBucket *budgets)
+{
+  for (guint i = 0; i < BRIDGE_N_BUDGETS; i++)
+    budgets[i] = guest->budgets[i];
+}
+
+void
+bridge_guest_take_budgets (BridgeGuest *guest, const BridgeBucket *budgets)
+{
+  for (guint i = 0; i < BRIDGE_N_BUDGETS; i++)
+    if (budgets[i].burst > 0)
+      {
+        guest->budgets[i].tokens = MIN (budgets[i].tokens, guest->budgets[i].burst);
+        guest->budgets[i].at = budgets[i].at;
+      }
+}
+
 gboolean
 bridge_guest_strike (BridgeGuest *guest, const BridgeLimits *limits)
 {

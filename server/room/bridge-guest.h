@@ -68,6 +68,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeGuest, bridge_guest_unref)
 void bridge_guest_set_state (BridgeGuest *guest, BridgeGuestState state);
 gboolean bridge_guest_is_gone (const BridgeGuest *guest);
 gboolean bridge_guest_spend (BridgeGuest *guest, BridgeBudget budget, int64_t cost);
+/* Budgets are a member's, not a connection's: who comes again goes on with what was left. */
+void bridge_guest_leave_budgets (const BridgeGuest *guest, BridgeBucket *budgets);
+void bridge_guest_take_budgets (BridgeGuest *guest, const BridgeBucket *budgets);
 /* One more thing that a well-behaved client does not do. TRUE: too many, end the connection. */
 gboolean bridge_guest_strike (BridgeGuest *guest, const BridgeLimits *limits);
 /* Says bye and ends the connection. code: of the vocabulary of "bye". may_return: in the way of a

@@ -28,6 +28,7 @@ typedef enum {
 typedef struct {
   BridgeMember *record; /* owned; counter: of the last operation known to be stored */
   BridgeGuest *guest;   /* owned; NULL = not here */
+  BridgeBucket budgets[BRIDGE_N_BUDGETS]; /* what the connection before left; of no burst = there was none */
 } BridgePerson;
 
 struct _BridgeRoom {

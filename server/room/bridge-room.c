@@ -142,6 +142,31 @@ bridge_room_note_change (BridgeRoom *self, BridgePerson *person)
 /* --- Coming and going ----------------------------------------------------------------------------
  */
 
+static BoardServerLimits
+tell_limits (const BridgeLimits *limits)
+{
+  return (BoardServerLimits){
+    .op = BOARD_MAX_OP_BODY,
+    .cast = BOARD_MAX_CAST_BODY,
+    .blob = limits->blob_bytes,
+    .blobs = limits->blob_bytes_per_board,
+    .log = limits->bytes_per_board,
+    .members = limits->members_per_board,
+    .ops_per_second = limits->ops_per_second,
+    .ops_burst = limits->ops_burst,
+    .op_bytes_per_second = limits->op_bytes_per_second,
+    .op_bytes_burst = limits->op_bytes_burst,
+    .waiting_ops = limits->waiting_ops,
+    .waiting_bytes = limits->waiting_bytes,
+    .casts_per_second = limits->casts_per_second,
+    .casts_burst = limits->casts_burst,
+    .cast_bytes_per_second = limits->cast_bytes_per_second,
+    .cast_bytes_burst = limits->cast_bytes_burst,
+    .requests_per_second = limits->requests_per_second,
+    .requests_burst = limits->requests_burst,
+  };
+}
+
 static void
 say_hello (BridgeRoom *self,
            BridgeGuest *guest,
@@ -153,7 +178,8 @@ say_hello (BridgeRoom *self,
                        .seq = self->head,
                        .counter = person->record->counter,
                        .locked = self->locked,
-                       .snapshot = *snapshot };
+                       .snapshot = *snapshot,
+                       .limits = tell_limits (&self->limits) };
   g_autoptr (GPtrArray) members
       = g_ptr_array_new_with_free_func ((GDestroyNotify) board_member_free);
   g_autoptr (JsonNode) node = NULL;
@@ -192,6 +218,7 @@ on_socket_disconnected (SioSocket *socket, SioDisconnectReason reason, gpointer 
   if (person->guest == guest)
     {
       note_news (self, person, TRUE, FALSE);
+      bridge_guest_leave_budgets (person->guest, person->budgets);
       g_clear_pointer (&person->guest, bridge_guest_unref);
     }
 }
@@ -243,6 +270,9 @@ bridge_room_seat (BridgeRoom *self,
   note_news (self, person, person->guest != NULL, TRUE);
   guest = bridge_guest_new (self, socket, person->record->id, person->record->role, &self->limits);
   old = person->guest;
+  if (old != NULL)
+    bridge_guest_leave_budgets (old, person->budgets);
+  bridge_guest_take_budgets (guest, person->budgets);
   person->guest = bridge_guest_ref (guest);
   self->n_guests++;
   if (snapshot && self->snapshot.seq > (uint64_t) MAX (since, 0))

@@ -233,6 +233,64 @@ test_too_many_bytes (void)
   g_assert_cmpint (guest_op (host, 2, "small", &refusal), ==, 2);
 }
 
+/* Coming anew gives nothing anew. */
+static void
+test_budget_of_member (void)
+{
+  g_autoptr (House) house = house_new (few_bytes);
+  g_autoptr (Guest) host = NULL; /* as long as somebody is here, the room stands */
+  g_autoptr (Guest) editor = NULL;
+  g_autoptr (Guest) again = NULL;
+  g_autoptr (Guest) once_more = NULL;
+  g_autofree char *body = g_strnfill (200 * 1024, 'b');
+  const char *refusal = NULL;
+
+  house_create_board (house);
+  host = guest_join (house, 'h', 0, -1);
+  editor = guest_join (house, 'e', 'i', -1);
+  g_assert_cmpint (guest_op (editor, 1, body, &refusal), ==, 1);
+  again = guest_join (house, 'e', 0, -1); /* takes the place over */
+  g_assert_cmpint (guest_op (again, 2, body, &refusal), ==, 0);
+  g_assert_cmpstr (refusal, ==, "too-fast");
+  g_clear_pointer (&again, guest_free);
+  once_more = guest_join (house, 'e', 0, -1);
+  g_assert_cmpint (guest_op (once_more, 2, body, &refusal), ==, 0);
+  g_assert_cmpstr (refusal, ==, "too-fast");
+  g_assert_cmpint (guest_op (once_more, 2, "small", &refusal), ==, 2);
+}
+
+#define WEEK 10000
+#define WINDOW 256
+
+/* Who was away for a week has 10,000 operations: they are taken as fast as the disk takes them. */
+static void
+test_week (void)
+{
+  g_autoptr (House) house = house_new (NULL);
+  g_autoptr (Guest) host = NULL;
+  g_autofree char *body = g_strnfill (700, 'b');
+  g_autofree gint *acks = g_new (gint, WEEK);
+  int64_t start;
+
+  house_create_board (house);
+  host = guest_join (house, 'h', 0, -1);
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < WEEK + WINDOW; i++)
+    {
+      if (i < WEEK)
+        {
+          g_autofree char *args = g_strdup_printf ("%u,\"%s\"", i + 1, body);
+
+          acks[i] = guest_emit (host, "op", args);
+        }
+      if (i >= WINDOW)
+        g_assert_cmpint (json_object_get_int_member (
+                             guest_wait_ack (host, acks[i - WINDOW]), "seq"), ==, i - WINDOW + 1);
+    }
+  g_test_message ("%u operations of %u bytes in %.2f s", WEEK, 700,
+                  (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+}
+
 static void
 few_casts (BridgeConfig *config)
 {
@@ -324,6 +382,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/events/too-large", test_too_large);
   g_test_add_func ("/server/events/too-fast", test_too_fast);
   g_test_add_func ("/server/events/too-many-bytes", test_too_many_bytes);
+  g_test_add_func ("/server/events/budget-of-member", test_budget_of_member);
+  g_test_add_func ("/server/events/week", test_week);
   g_test_add_func ("/server/events/casts-dropped", test_casts_dropped);
   g_test_add_func ("/server/events/abuse", test_abuse);
   g_test_add_func ("/server/events/board-full", test_board_full);

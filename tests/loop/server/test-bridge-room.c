@@ -26,6 +26,9 @@ test_hello (void)
   g_assert_cmpint (json_object_get_int_member (hello, "seq"), ==, 0);
   g_assert_cmpint (json_object_get_int_member (hello, "counter"), ==, 0);
   g_assert_false (json_object_get_boolean_member (hello, "locked"));
+  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (hello, "limits"),
+                                               "blob"),
+                   ==, 8 * 1024 * 1024);
   members = json_object_get_array_member (hello, "members");
   g_assert_cmpuint (json_array_get_length (members), ==, 2);
   for (guint i = 0; i < 2; i++)

@@ -180,6 +180,7 @@ test_hello (void)
   hello.members = g_ptr_array_new_with_free_func ((GDestroyNotify) board_member_free);
   g_ptr_array_add (hello.members, member_new (BOARD_ROLE_HOST, NULL));
   g_ptr_array_add (hello.members, member_new (BOARD_ROLE_VIEWER, "abc"));
+  hello.limits = (BoardServerLimits){ .blob = 5, .ops_burst = 7 };
   node = travel (board_hello_build (&hello));
   parsed = board_hello_parse (json_node_get_object (node), &error);
   g_assert_no_error (error);
@@ -193,7 +194,27 @@ test_hello (void)
   g_assert_cmpint (bob->role, ==, BOARD_ROLE_VIEWER);
   g_assert_cmpstr (bob->profile, ==, "abc");
   g_assert_true (bob->here);
+  g_assert_cmpint (parsed->limits.blob, ==, 5);
+  g_assert_cmpint (parsed->limits.ops_burst, ==, 7);
+  g_assert_cmpint (parsed->limits.op, ==, 0);
   g_ptr_array_unref (hello.members);
+}
+
+/* They are hints: whatever stands there, nothing fails and nothing wild comes of it. */
+static void
+test_odd_limits (void)
+{
+  g_autoptr (JsonNode) node = parse ("{\"op\":-1,\"cast\":\"x\",\"blob\":1e300,\"members\":2.5,"
+                                     "\"ops-burst\":null,\"waiting-ops\":9007199254740991}");
+  BoardServerLimits limits;
+
+  board_server_limits_parse (json_node_get_object (node), &limits);
+  g_assert_cmpint (limits.op, ==, 0);
+  g_assert_cmpint (limits.cast, ==, 0);
+  g_assert_cmpint (limits.blob, ==, 0);
+  g_assert_cmpint (limits.members, ==, 0);
+  g_assert_cmpint (limits.ops_burst, ==, 0);
+  g_assert_cmpint (limits.waiting_ops, ==, 9007199254740991);
 }
 
 static void
@@ -369,6 +390,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board/message/bad-join", test_bad_join);
   g_test_add_func ("/board/message/create", test_create);
   g_test_add_func ("/board/message/hello", test_hello);
+  g_test_add_func ("/board/message/odd-limits", test_odd_limits);
   g_test_add_func ("/board/message/presence", test_presence);
   g_test_add_func ("/board/message/entry", test_entry);
   g_test_add_func ("/board/message/cast-entry", test_cast_entry);

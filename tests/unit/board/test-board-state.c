@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "board/board-deflate.h"
+#include "board/board-element-private.h"
+#include "board/board-op-list.h"
 #include "board/board-rollback.h"
 
 /* Everybody does many things, and everybody hears of all. */
@@ -297,6 +299,60 @@ test_roll_back_all (void)
     }
 }
 
+/* A board made anew of what another one shows, by somebody else, is shown the same. */
+static void
+test_copy (void)
+{
+  for (guint32 seed = 1; seed <= 20; seed++)
+    {
+      World *world = random_world (seed, 3, 60);
+      BoardDocument *from = board_replica_get_document (first_member (world)->replica);
+      g_autoptr (BoardReplica) copy = board_replica_new ("eve");
+      BoardDocument *to = board_replica_get_document (copy);
+      g_autoptr (GPtrArray) ops = board_op_list_copy_document (from);
+      g_autoptr (GPtrArray) a = board_document_query (from, NULL);
+      g_autoptr (GPtrArray) b = NULL;
+
+      for (guint i = 0; i < ops->len; i++)
+        g_assert_cmpuint (board_replica_submit (copy, g_ptr_array_index (ops, i), NULL), >, 0);
+      b = board_document_query (to, NULL);
+      g_assert_cmpstr (board_document_get_title (from), ==, board_document_get_title (to));
+      g_assert_cmpuint (a->len, ==, b->len);
+      for (guint i = 0; i < a->len; i++)
+        g_assert_true (board_element_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)));
+      world_free (world);
+    }
+}
+
+/* Nobody has to know how much fits into one op. */
+static void
+test_list (void)
+{
+  g_autoptr (BoardOpList) list = board_op_list_new ();
+  g_autoptr (GPtrArray) ops = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (BoardReplica) replica = board_replica_new ("ann");
+  guint n = 0;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("element-%u", i);
+
+      board_op_list_remove_element (list, id);
+    }
+  ops = board_op_list_steal (list);
+  none = board_op_list_steal (list);
+  g_assert_cmpuint (ops->len, >, 1);
+  g_assert_cmpuint (ops->len, <=, 8);
+  g_assert_cmpuint (none->len, ==, 0);
+  for (guint i = 0; i < ops->len; i++)
+    {
+      n += board_op_get_n_changes (g_ptr_array_index (ops, i));
+      g_assert_cmpuint (board_replica_submit (replica, g_ptr_array_index (ops, i), NULL), >, 0);
+    }
+  g_assert_cmpuint (n, ==, 20000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,6 +360,8 @@ main (int argc, char **argv)
   g_test_add_func ("/board/state/halfway", test_halfway);
   g_test_add_func ("/board/state/over-pending", test_over_pending);
   g_test_add_func ("/board/state/bad", test_bad);
+  g_test_add_func ("/board/op-list/copy", test_copy);
+  g_test_add_func ("/board/op-list/list", test_list);
   g_test_add_func ("/board/rollback/of-one", test_roll_back);
   g_test_add_func ("/board/rollback/of-all", test_roll_back_all);
   return g_test_run ();
