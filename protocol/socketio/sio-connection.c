@@ -31,7 +31,7 @@ typedef enum
 
 typedef struct
 {
-  char *nsp;
+  char *nsp; /* ref string, shared by all who are in it */
   State state;
   gpointer data; /* borrowed */
 } Membership;
@@ -41,15 +41,28 @@ struct _SioConnection
   SioDecoder *decoder;
   guint max_namespaces;
   gboolean is_closed;
-  GPtrArray *memberships; /* (element-type Membership) few, nearly always one */
-  guint n_refused;        /* since the last one that was accepted */
+  guint n_memberships;
+  Membership *memberships; /* few, nearly always one: an array of exactly that size */
+  guint n_refused;         /* since the last one that was accepted */
 };
 
+/* Pointers to others are not valid afterwards. */
 static void
-membership_free (Membership *membership)
+drop (SioConnection *self, Membership *membership)
 {
-  g_free (membership->nsp);
-  g_free (membership);
+  gsize at = membership - self->memberships;
+
+  g_ref_string_release (membership->nsp);
+  self->n_memberships--;
+  memmove (membership, membership + 1, (self->n_memberships - at) * sizeof (Membership));
+}
+
+static void
+drop_all (SioConnection *self)
+{
+  while (self->n_memberships > 0)
+    drop (self, &self->memberships[self->n_memberships - 1]);
+  g_clear_pointer (&self->memberships, g_free);
 }
 
 SioConnection *
@@ -59,7 +72,6 @@ sio_connection_new (const SioPacketLimits *limits, guint max_namespaces)
 
   self->decoder = sio_decoder_new (limits);
   self->max_namespaces = max_namespaces;
-  self->memberships = g_ptr_array_new_full (1, (GDestroyNotify)membership_free);
   return self;
 }
 
@@ -67,16 +79,16 @@ void
 sio_connection_free (SioConnection *self)
 {
   sio_decoder_free (self->decoder);
-  g_ptr_array_unref (self->memberships);
+  drop_all (self);
   g_free (self);
 }
 
 static Membership *
 find (SioConnection *self, const char *nsp)
 {
-  for (guint i = 0; i < self->memberships->len; i++)
+  for (guint i = 0; i < self->n_memberships; i++)
     {
-      Membership *membership = g_ptr_array_index (self->memberships, i);
+      Membership *membership = &self->memberships[i];
 
       if (strcmp (membership->nsp, nsp) == 0)
         return membership;
@@ -95,15 +107,15 @@ breach (GError **error, SioError code, const char *message)
 static gboolean
 make_room (SioConnection *self)
 {
-  if (self->memberships->len < self->max_namespaces)
+  if (self->n_memberships < self->max_namespaces)
     return TRUE;
-  for (guint i = 0; i < self->memberships->len; i++)
+  for (guint i = 0; i < self->n_memberships; i++)
     {
-      Membership *membership = g_ptr_array_index (self->memberships, i);
+      Membership *membership = &self->memberships[i];
 
       if (membership->state != STATE_LEFT)
         continue;
-      g_ptr_array_remove_index (self->memberships, i);
+      drop (self, membership);
       return TRUE;
     }
   return FALSE;
@@ -119,13 +131,12 @@ on_connect (SioConnection *self, const char *nsp, GError **error)
   if (self->n_refused >= self->max_namespaces)
     return breach (error, SIO_ERROR_LIMIT, "Too many refused namespaces");
   if (membership != NULL)
-    g_ptr_array_remove (self->memberships, membership);
+    drop (self, membership);
   if (!make_room (self))
     return breach (error, SIO_ERROR_LIMIT, "Too many namespaces");
-  membership = g_new0 (Membership, 1);
-  membership->nsp = g_strdup (nsp);
-  membership->state = STATE_CONNECTING;
-  g_ptr_array_add (self->memberships, membership);
+  self->memberships = g_renew (Membership, self->memberships, self->n_memberships + 1);
+  self->memberships[self->n_memberships++]
+      = (Membership){ .nsp = g_ref_string_new_intern (nsp), .state = STATE_CONNECTING };
   return SIO_CONNECTION_CONNECT;
 }
 
@@ -140,7 +151,7 @@ on_member_packet (SioConnection *self, const SioPacket *packet, gpointer *data, 
     return breach (error, SIO_ERROR_PARSE, "Packet for a namespace that is not joined");
   *data = membership->data;
   if (packet->type == SIO_PACKET_DISCONNECT)
-    g_ptr_array_remove (self->memberships, membership);
+    drop (self, membership);
   if (was_left)
     return SIO_CONNECTION_NOTHING;
   if (packet->type == SIO_PACKET_DISCONNECT)
@@ -224,7 +235,7 @@ sio_connection_refuse (SioConnection *self, const char *nsp)
   Membership *membership = find (self, nsp);
 
   g_assert (membership != NULL && membership->state == STATE_CONNECTING);
-  g_ptr_array_remove (self->memberships, membership);
+  drop (self, membership);
   self->n_refused++;
 }
 
@@ -243,9 +254,9 @@ sio_connection_get_all (SioConnection *self)
 {
   GPtrArray *all = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->memberships->len; i++)
+  for (guint i = 0; i < self->n_memberships; i++)
     {
-      Membership *membership = g_ptr_array_index (self->memberships, i);
+      Membership *membership = &self->memberships[i];
 
       if (membership->data != NULL)
         g_ptr_array_add (all, membership->data);
@@ -256,9 +267,9 @@ sio_connection_get_all (SioConnection *self)
 gboolean
 sio_connection_any (SioConnection *self, gboolean (*func) (gpointer data))
 {
-  for (guint i = 0; i < self->memberships->len; i++)
+  for (guint i = 0; i < self->n_memberships; i++)
     {
-      Membership *membership = g_ptr_array_index (self->memberships, i);
+      Membership *membership = &self->memberships[i];
 
       if (membership->data != NULL && func (membership->data))
         return TRUE;
@@ -272,7 +283,7 @@ sio_connection_close (SioConnection *self)
   GPtrArray *all = sio_connection_get_all (self);
 
   self->is_closed = TRUE;
-  g_ptr_array_set_size (self->memberships, 0);
+  drop_all (self);
   return all;
 }
 
@@ -281,8 +292,8 @@ sio_connection_get_n_joined (SioConnection *self)
 {
   guint n = 0;
 
-  for (guint i = 0; i < self->memberships->len; i++)
-    n += ((Membership *)g_ptr_array_index (self->memberships, i))->state == STATE_JOINED;
+  for (guint i = 0; i < self->n_memberships; i++)
+    n += self->memberships[i].state == STATE_JOINED;
   return n;
 }
 
