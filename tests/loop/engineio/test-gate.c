@@ -307,6 +307,11 @@ test_accept_fails (void)
   g_autofree char *answer = NULL;
   guint n_turns = 0;
 
+  if (g_getenv ("UNDER_VALGRIND") != NULL)
+    {
+      g_test_skip ("valgrind accepts and closes what there is no descriptor for");
+      return;
+    }
   server_fixture_set_up (&fixture, NULL);
   client = raw_client_new (fixture.port);
   raw_client_get (client, "/x");
