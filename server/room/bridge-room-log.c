@@ -224,7 +224,7 @@ bridge_room_note_log (BridgeRoom *self, uint64_t seq)
 
 /* --- Appending --- */
 
-/* The store has the errand's entry at that position. */
+/* The errand's entry has just been put at that position. */
 static void
 note_stored (BridgeRoom *self, Errand *errand, uint64_t seq)
 {
@@ -232,7 +232,11 @@ note_stored (BridgeRoom *self, Errand *errand, uint64_t seq)
     extend_batch (self, errand->entry);
   else
     bridge_room_note_log (self, seq);
+}
 
+static void
+acknowledge (BridgeRoom *self, Errand *errand, uint64_t seq)
+{
   if (errand->ack != NULL)
     {
       PendingAck pending = { g_steal_pointer (&errand->ack), seq };
@@ -278,8 +282,14 @@ on_appended (GObject *source, GAsyncResult *result, gpointer user_data)
   switch (appended.outcome)
     {
     case BRIDGE_APPEND_STORED:
-    case BRIDGE_APPEND_REPEATED:
       note_stored (self, errand, appended.value);
+      acknowledge (self, errand, appended.value);
+      break;
+    case BRIDGE_APPEND_REPEATED:
+      /* What is there may be another body, of another time, than what came now: an op that was
+       * taken back after its commit had seemed to fail comes again as an empty one. */
+      bridge_room_note_log (self, appended.value);
+      acknowledge (self, errand, appended.value);
       break;
     case BRIDGE_APPEND_GAP:
       refuse_gap (errand->ack, appended.value);
