@@ -21,6 +21,8 @@ import tempfile
 KNOWN_TYPES = {"freedraw", "rectangle", "diamond", "ellipse", "line", "arrow", "text", "note", "image", "frame"}
 # Properties that belong to some of the known types only; an unknown type may have any.
 BELONGS = {"points": {"freedraw", "line", "arrow"}}
+# What is nothing without a property of that name keeps it.
+NEEDED = {"points": {"freedraw", "line", "arrow"}}
 
 
 class Number(str):
@@ -73,9 +75,11 @@ class Board:
         if element is None:
             return
         kind = element["type"]
-        for name in props:
+        for name, value in props.items():
             # All of one change, or nothing of it.
             if kind in KNOWN_TYPES and kind not in BELONGS.get(name, KNOWN_TYPES):
+                return
+            if value is None and kind in NEEDED.get(name, ()):
                 return
         for name, value in props.items():
             if value is None:

@@ -47,7 +47,7 @@ sim_invariant_to_string (SimInvariant invariant)
     "none",           "I1 convergence",  "I2 total order", "I3 client order",
     "I4 idempotence", "I5 nothing lost", "I6 no revival",  "I7 own undo",
     "I8 soundness",   "I9 optimism",     "I10 presence",   "I11 no clock",
-    "I12 bounded",
+    "I12 bounded",     "Z1 authority",
   };
 
   g_assert ((gsize) invariant < G_N_ELEMENTS (names));

@@ -134,15 +134,13 @@ check_deleted (SimTruth *file, BoardReplica *plain)
   sim_totals.elements += board_document_get_n_elements (document);
 }
 
-/* I10 */
-static void
-check_presence (SimClient *client, guint n_clients)
+void
+sim_check_presence (SimClient *self, guint others)
 {
-  g_autoptr (GPtrArray) here = draw_roster_list_others_here (client->roster);
+  g_autoptr (GPtrArray) here = draw_roster_list_others_here (self->roster);
 
-  if (here->len != n_clients - 1)
-    sim_breach (SIM_I10_PRESENCE, "%s sees %u others of %u", client->name, here->len,
-                n_clients - 1);
+  if (here->len != others)
+    sim_breach (SIM_I10_PRESENCE, "%s sees %u others of %u", self->name, here->len, others);
 }
 
 void
@@ -165,6 +163,6 @@ sim_check_rest (SimServer *server, GPtrArray *clients)
 
       check_equal (client, all);
       check_file (server, client);
-      check_presence (client, clients->len);
+      sim_check_presence (client, clients->len - 1);
     }
 }

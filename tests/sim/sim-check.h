@@ -19,6 +19,8 @@ void sim_check_undo (SimClient *self, uint64_t first);
 
 /* At rest, when everybody is online and nothing is under way. */
 void sim_check_rest (SimServer *server, GPtrArray *clients);
+/* I10: the client sees that many others. */
+void sim_check_presence (SimClient *self, guint others);
 /* I7: as many redos as undos, with nobody else acting, bring everything back. */
 void sim_check_there_and_back (SimClient *self);
 

@@ -348,7 +348,8 @@ sim_client_connect (SimClient *self)
     return;
   sim_pipe_push (&self->wire->up,
                  (SimMessage){ .type = SIM_MESSAGE_CONNECT,
-                               .seq = board_replica_get_seq (self->replica) },
+                               .seq = board_replica_get_seq (self->replica),
+                               .wants_snapshot = sim_dice_roll (self->dice, 2) == 0 },
                  sim_dice_due (self->dice));
   sim_totals.connects++;
 }
@@ -401,8 +402,9 @@ sim_client_pump (SimClient *self)
 
 /* --- Reading ------------------------------------------------------------------------------------ */
 
+/* here, gone: bits. */
 static void
-take_members (SimClient *self, guint here)
+take_members (SimClient *self, guint here, guint gone)
 {
   for (guint i = 0; i < self->server->n_clients; i++)
     {
@@ -410,9 +412,48 @@ take_members (SimClient *self, guint here)
         continue;
       if (here & (1u << i))
         draw_roster_set (self->roster, self->server->names[i], BOARD_ROLE_EDITOR, NULL, NULL, TRUE);
-      else
+      else if (gone & (1u << i))
         draw_roster_set_away (self->roster, self->server->names[i]);
     }
+}
+
+static void take_entry (SimClient *self, uint64_t seq, SimEntry *entry);
+
+/* What the log was up to there comes in one piece, unless the blob has been replaced meanwhile. */
+static void
+take_shortcut (SimClient *self, const BoardSnapshot *snapshot)
+{
+  uint64_t seq = sim_server_read_blob (self->server, snapshot->blob);
+
+  if (seq == 0)
+    {
+      sim_client_cut (self);
+      return;
+    }
+  if (seq != snapshot->seq || seq > sim_truth_get_length (self->server->file))
+    {
+      sim_breach (SIM_I2_TOTAL_ORDER, "%s is given a snapshot of %u for one of %u", self->name,
+                  (guint) seq, (guint) snapshot->seq);
+      return;
+    }
+  while (board_replica_get_seq (self->replica) < seq && sim_breach_get () == SIM_OK)
+    {
+      uint64_t next = board_replica_get_seq (self->replica) + 1;
+
+      take_entry (self, next, sim_truth_get_entry (self->server->file, next));
+    }
+  sim_totals.shortcuts++;
+}
+
+static void
+answer_ask (SimClient *self)
+{
+  gboolean ready = sim_dice_roll (self->dice, 4) > 0;
+
+  sim_pipe_push (&self->wire->up,
+                 (SimMessage){ .type = SIM_MESSAGE_SNAPSHOT,
+                               .seq = ready ? board_replica_get_seq (self->replica) : 0 },
+                 sim_dice_due (self->dice));
 }
 
 static void
@@ -424,9 +465,12 @@ take_hello (SimClient *self, SimMessage *hello)
                   (guint) hello->seq, (guint) board_replica_get_seq (self->replica));
       return;
     }
-  take_members (self, hello->here);
+  take_members (self, hello->here, ~hello->here);
   board_replica_raise_counter (self->replica, hello->counter);
-  draw_outbox_start (self->outbox, hello->counter);
+  if (hello->snapshot.seq > board_replica_get_seq (self->replica))
+    take_shortcut (self, &hello->snapshot);
+  if (self->wire != NULL)
+    draw_outbox_start (self->outbox, hello->counter);
 }
 
 /* The log has something else under a counter that was given again after a crash: what we have
@@ -567,10 +611,15 @@ take_message (SimClient *self, SimMessage *message)
       take_refusal (self, message);
       break;
     case SIM_MESSAGE_MEMBERS:
-      take_members (self, message->here);
+      take_members (self, message->here, message->gone);
+      break;
+    case SIM_MESSAGE_ASK:
+      answer_ask (self);
       break;
     case SIM_MESSAGE_CONNECT:
     case SIM_MESSAGE_OP:
+    case SIM_MESSAGE_SNAPSHOT:
+    case SIM_MESSAGE_EVENT:
     default:
       g_assert_not_reached ();
     }

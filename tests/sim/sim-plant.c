@@ -6,6 +6,9 @@
 #include "board/board-history.h"
 #include "board/board-overlay.h"
 #include "board/board-state.h"
+#include "room/bridge-room-private.h"
+#include "sim-socket.h"
+#include "store/bridge-request.h"
 #include "sync/draw-outbox.h"
 
 /* The linker sends every call of these functions from another file here (--wrap). */
@@ -54,6 +57,103 @@ WRAP (int, board_element_compare, BoardElement *a, BoardElement *b)
 WRAP (void, draw_outbox_start, DrawOutbox *self, uint64_t server_counter)
 {
   __real_draw_outbox_start (self, server_counter + SIM_PLANTED (SKIP_FIRST));
+}
+
+/* --- The room ----------------------------------------------------------------------------------- */
+
+/* Instead of the real ack, as if a queue were a disk. */
+WRAP (void,
+      bridge_room_append,
+      BridgeRoom *self,
+      BridgeGuest *guest,
+      uint64_t counter,
+      const char *body,
+      SioAck *ack)
+{
+  SimStore *store = sim_socket_get_server ((gpointer) guest->socket)->store;
+  g_autoptr (SioArgs) args = NULL;
+  g_autofree char *json = NULL;
+
+  if (!SIM_PLANTED (ACK_EARLY))
+    {
+      __real_bridge_room_append (self, guest, counter, body, ack);
+      return;
+    }
+  args = sio_args_new ();
+  json = g_strdup_printf (
+      "{\"seq\":%u}",
+      (guint) sim_truth_get_length (sim_store_get_file (store)) + sim_store_get_n_staged (store) + 1);
+  sio_args_add_json (args, json, -1);
+  sio_ack_send (ack, args);
+  __real_bridge_room_append (self, guest, counter, body, NULL);
+}
+
+WRAP (BridgeAppended,
+      bridge_append_judge,
+      const BridgeEntry *entry,
+      uint64_t last,
+      int64_t bytes,
+      const BridgeLimits *limits)
+{
+  BridgeAppended appended = __real_bridge_append_judge (entry, last, bytes, limits);
+
+  if ((SIM_PLANTED (STORE_TWICE) && appended.outcome == BRIDGE_APPEND_REPEATED)
+      || (SIM_PLANTED (TAKE_GAP) && appended.outcome == BRIDGE_APPEND_GAP))
+    appended.outcome = BRIDGE_APPEND_STORED;
+  return appended;
+}
+
+/* The last position that the room was told of. */
+static uint64_t told;
+
+WRAP (BridgeBoard *, bridge_store_load_finish, BridgeStore *self, GAsyncResult *result, GError **error)
+{
+  BridgeBoard *board = __real_bridge_store_load_finish (self, result, error);
+
+  told = board != NULL ? board->seq : told;
+  return board;
+}
+
+/* As if what the room was not told of had never been. */
+WRAP (gboolean,
+      bridge_store_append_finish,
+      BridgeStore *self,
+      GAsyncResult *result,
+      BridgeAppended *appended,
+      GError **error)
+{
+  gboolean good = __real_bridge_store_append_finish (self, result, appended, error);
+
+  if (!good || appended->outcome != BRIDGE_APPEND_STORED)
+    return good;
+  if (SIM_PLANTED (REUSE_POSITION))
+    appended->value = MIN (appended->value, told + 1);
+  told = MAX (told, appended->value);
+  return good;
+}
+
+WRAP (void, bridge_room_pump, BridgeRoom *self, BridgeGuest *guest)
+{
+  if (SIM_PLANTED (SKIP_ENTRY) && guest->state == BRIDGE_GUEST_CATCHING_UP && !guest->reading)
+    guest->next++;
+  __real_bridge_room_pump (self, guest);
+}
+
+WRAP (void,
+      bridge_room_apply_change,
+      BridgeRoom *self,
+      const BridgeChange *change,
+      GPtrArray *changed)
+{
+  if (!SIM_PLANTED (FORGET_ROLE) || change->kind != BRIDGE_CHANGE_ROLE)
+    __real_bridge_room_apply_change (self, change, changed);
+}
+
+WRAP (JsonNode *, board_presence_build, const BoardPresence *presence)
+{
+  if (SIM_PLANTED (SILENT_LEAVING))
+    g_ptr_array_set_size (presence->left, 0);
+  return __real_board_presence_build (presence);
 }
 
 /* --- The meaning of the log --------------------------------------------------------------------- */

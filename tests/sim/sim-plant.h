@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* Faults that a second test program can be given, one at a time, to see that each is found. In the
- * simulator itself none is there: SIM_PLANTED() is FALSE at compile time. Those of the board and
- * of the outbox are put around their functions at link time (sim-plant.c): their sources know
+ * simulator itself none is there: SIM_PLANTED() is FALSE at compile time. Those of the board, the
+ * outbox and the room are put around their functions at link time (sim-plant.c): their sources know
  * nothing of it. */
 typedef enum {
   SIM_PLANT_NONE,
@@ -26,6 +26,9 @@ typedef enum {
   SIM_PLANT_NEWEST_CLOCK,    /* the later clock wins, not the later position */
   SIM_PLANT_EQUAL_KEYS,      /* elements of one index are shown in the order of arrival */
   SIM_PLANT_KEEP_REFUSED,    /* a refused op stays in the history */
+  SIM_PLANT_SKIP_ENTRY,      /* who catches up is not sent the first entry */
+  SIM_PLANT_FORGET_ROLE,     /* a change of roles does not reach who is here */
+  SIM_PLANT_SILENT_LEAVING,  /* nobody is told who has left */
   SIM_N_PLANTS,
 } SimPlant;
 

@@ -2,27 +2,26 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim-server.h"
 
+#include <unistd.h>
+
 #include "sim-breach.h"
+#include "sim-clock.h"
 #include "sim-plant.h"
+#include "sim-socket.h"
 #include "sim-totals.h"
 
-/* Ops of one guest that wait for the disk, as the server's limit on them. */
-#define MAX_WAITING 64
 /* Which ops are refused for good: some, and always the same ones. */
 #define IS_TOO_LARGE(counter) ((counter) % 17 == 9)
 
-typedef struct {
-  SimWire *wire; /* borrowed; NULL when it is gone */
-  guint client;
-  uint64_t counter;
-  SimEntry *entry; /* owned */
-} SimRequest;
-
+/* Few, so that all of them are met. */
 static void
-request_free (SimRequest *request)
+set_limits (BridgeLimits *limits)
 {
-  sim_entry_unref (request->entry);
-  g_free (request);
+  bridge_limits_init (limits);
+  limits->ops_per_second = 20;
+  limits->ops_burst = 40;
+  limits->waiting_ops = 12;
+  limits->snapshot_ops = 15;
 }
 
 SimServer *
@@ -30,14 +29,18 @@ sim_server_new (SimDice *dice, const char *const *names, guint n_clients)
 {
   SimServer *self = g_new0 (SimServer, 1);
 
-  g_assert (n_clients <= SIM_MAX_CLIENTS);
+  sim_clock_set (dice);
+  set_limits (&self->limits);
   self->dice = dice;
   self->names = names;
   self->n_clients = n_clients;
-  self->file = sim_truth_new ();
   self->wires = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_wire_free);
+  self->store = sim_store_new (dice, names, n_clients);
+  self->file = sim_store_get_file (self->store);
   for (guint i = 0; i < n_clients; i++)
-    self->positions[i] = g_array_new (FALSE, FALSE, sizeof (uint64_t));
+    self->positions[i] = sim_store_get_positions (self->store, i);
+  self->blobs = bridge_blobs_new (NULL, &self->limits, NULL);
+  self->nsp = sim_namespace_new (self);
   self->running = TRUE;
   return self;
 }
@@ -45,62 +48,101 @@ sim_server_new (SimDice *dice, const char *const *names, guint n_clients)
 void
 sim_server_free (SimServer *self)
 {
-  g_queue_clear_full (&self->staged, (GDestroyNotify) request_free);
+  sim_server_crash (self);
   g_ptr_array_unref (self->wires);
-  for (guint i = 0; i < self->n_clients; i++)
-    g_array_unref (self->positions[i]);
-  sim_truth_free (self->file);
+  g_object_unref (self->nsp);
+  g_object_unref (self->store);
+  bridge_blobs_unref (self->blobs);
   g_free (self);
 }
 
+/* All that is ready happens: what one commit answers comes in one turn of the loop, as it does from
+ * the thread that writes. */
 static void
-tell (SimServer *self, SimWire *wire, SimMessage message)
+settle (void)
 {
-  if (wire != NULL && !wire->server_left)
-    sim_pipe_push (&wire->down, message, sim_dice_due (self->dice));
-  else
-    g_clear_pointer (&message.entries, g_ptr_array_unref);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
 }
 
-static GPtrArray *
-entries_between (SimServer *self, uint64_t first, uint64_t last)
+void
+sim_server_tick (SimServer *self)
 {
-  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_entry_unref);
-
-  for (uint64_t seq = first; seq <= last; seq++)
-    g_ptr_array_add (entries, sim_entry_ref (sim_truth_get_entry (self->file, seq)));
-  return entries;
+  sim_clock_run ();
+  settle ();
 }
 
-/* --- Members ------------------------------------------------------------------------------------ */
+/* --- Coming and going, as room/bridge-lobby.c does it ------------------------------------------- */
 
-static guint
-who_is_here (SimServer *self)
-{
-  guint here = 0;
-
-  for (guint i = 0; i < self->wires->len; i++)
-    {
-      SimWire *wire = g_ptr_array_index (self->wires, i);
-
-      if (wire->joined && !wire->server_left)
-        here |= 1u << wire->client;
-    }
-  return here;
-}
+typedef struct {
+  SimServer *server;
+  SimSocket *socket; /* owned */
+  uint64_t since;
+  gboolean snapshot;
+  BridgeAdmission *admission; /* owned */
+  BridgeRoom *room;           /* owned */
+} Visit;
 
 static void
-tell_members (SimServer *self)
+visit_free (Visit *visit)
 {
-  guint here = who_is_here (self);
+  g_clear_pointer (&visit->admission, bridge_admission_free);
+  g_clear_object (&visit->room);
+  g_object_unref (visit->socket);
+  g_free (visit);
+}
 
-  for (guint i = 0; i < self->wires->len; i++)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Visit, visit_free)
+
+static void
+turn_away (Visit *visit)
+{
+  SimWire *wire = sim_socket_get_wire (visit->socket);
+
+  if (wire != NULL)
+    wire->server_left = TRUE;
+  sim_totals.turned_away++;
+}
+
+static void
+on_room_open (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Visit) visit = user_data;
+  SimWire *wire = sim_socket_get_wire (visit->socket);
+
+  if (!bridge_room_open_finish (visit->room, result, NULL))
+    turn_away (visit);
+  else if (wire != NULL && !wire->server_left)
+    bridge_room_seat (visit->room, (gpointer) visit->socket, visit->admission,
+                      (int64_t) visit->since, visit->snapshot);
+}
+
+static BridgeRoom *
+ref_room (SimServer *self)
+{
+  if (self->room != NULL)
+    return g_object_ref (self->room);
+  self->room = bridge_room_new (SIM_BOARD, BRIDGE_STORE (self->store), self->blobs,
+                                (gpointer) self->nsp, &self->limits);
+  g_object_add_weak_pointer (G_OBJECT (self->room), (gpointer *) &self->room);
+  sim_totals.rooms++;
+  return self->room;
+}
+
+static void
+on_admitted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Visit *visit = user_data;
+
+  visit->admission = bridge_store_admit_finish (BRIDGE_STORE (source), result, NULL);
+  if (visit->admission == NULL)
     {
-      SimWire *wire = g_ptr_array_index (self->wires, i);
-
-      if (wire->joined)
-        tell (self, wire, (SimMessage){ .type = SIM_MESSAGE_MEMBERS, .here = here });
+      turn_away (visit);
+      visit_free (visit);
+      return;
     }
+  visit->room = ref_room (visit->server);
+  bridge_room_open_async (visit->room, on_room_open, visit);
 }
 
 SimWire *
@@ -111,310 +153,267 @@ sim_server_accept (SimServer *self, guint client)
   if (!self->running)
     return NULL;
   wire = sim_wire_new (client);
+  wire->socket = sim_socket_new (self, wire);
   g_ptr_array_add (self->wires, wire);
   return wire;
 }
 
 static void
-drop_wire (SimServer *self, SimWire *wire)
+admit (SimServer *self, SimWire *wire, const SimMessage *message)
 {
-  for (GList *l = self->staged.head; l != NULL; l = l->next)
-    {
-      SimRequest *request = l->data;
+  Visit *visit = g_new0 (Visit, 1);
 
-      if (request->wire == wire)
-        request->wire = NULL;
-    }
-  g_ptr_array_remove (self->wires, wire);
+  visit->server = self;
+  visit->socket = g_object_ref (wire->socket);
+  visit->since = message->seq;
+  visit->snapshot = message->wants_snapshot;
+  bridge_store_admit_async (BRIDGE_STORE (self->store), SIM_BOARD, self->names[wire->client], NULL,
+                            NULL, 0, on_admitted, visit);
 }
 
 static void
-welcome (SimServer *self, SimWire *wire, uint64_t since)
+drop_wire (SimServer *self, SimWire *wire)
 {
-  uint64_t counter = 0;
-  GArray *positions = self->positions[wire->client];
+  sim_socket_end (wire->socket);
+  g_ptr_array_remove (self->wires, wire);
+}
 
-  /* as far as was broadcast: the room's record of a member */
-  while (counter < positions->len && g_array_index (positions, uint64_t, counter) <= self->tail)
-    counter++;
-  wire->joined = TRUE;
-  wire->next = since + 1;
-  tell (self, wire,
-        (SimMessage){ .type = SIM_MESSAGE_HELLO,
-                      .counter = counter,
-                      .seq = self->head,
-                      .here = who_is_here (self) });
-  tell_members (self);
+/* --- Snapshots ---------------------------------------------------------------------------------- */
+
+/* What the client uploads, here its position. hash: 65 bytes. */
+static void
+put_blob (SimServer *self, uint64_t seq, char *hash)
+{
+  g_autofree char *text = g_strdup_printf ("%u", (guint) seq);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  BridgeUpload *upload;
+
+  g_strlcpy (hash, sum, 65);
+  if (bridge_blobs_get_size (self->blobs, SIM_BOARD, hash) >= 0)
+    return;
+  upload = bridge_upload_begin (self->blobs, SIM_BOARD, hash, (int64_t) strlen (text), NULL);
+  g_assert_true (bridge_upload_write (upload, bytes, NULL));
+  g_assert_true (bridge_upload_commit (upload, NULL));
+  bridge_upload_end (upload);
+}
+
+uint64_t
+sim_server_read_blob (SimServer *self, const char *blob)
+{
+  char text[24] = { 0 };
+  int64_t size = 0;
+  int fd = bridge_blobs_open (self->blobs, SIM_BOARD, blob, &size);
+
+  if (fd < 0)
+    return 0;
+  g_assert_cmpint (pread (fd, text, sizeof text - 1, 0), ==, size);
+  close (fd);
+  return g_ascii_strtoull (text, NULL, 10);
+}
+
+static void
+take_snapshot (SimServer *self, SimWire *wire, uint64_t seq)
+{
+  BoardSnapshot snapshot = { .seq = seq };
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  if (seq == 0)
+    {
+      sim_socket_receive_answer (wire->socket, "{}");
+      return;
+    }
+  put_blob (self, seq, snapshot.blob);
+  node = board_snapshot_build (&snapshot);
+  text = json_to_string (node, FALSE);
+  sim_socket_receive_answer (wire->socket, text);
 }
 
 /* --- Reading ------------------------------------------------------------------------------------ */
 
-static void
-refuse (SimServer *self, SimWire *wire, uint64_t counter, BoardRefusal refusal, uint64_t expected)
+static const char *
+too_large_body (void)
 {
-  tell (self, wire,
-        (SimMessage){
-            .type = SIM_MESSAGE_REFUSAL, .counter = counter, .refusal = refusal, .seq = expected });
-}
+  static char *body;
 
-static guint
-count_waiting (SimServer *self, guint client)
-{
-  guint n = 0;
-
-  for (GList *l = self->staged.head; l != NULL; l = l->next)
-    if (((SimRequest *) l->data)->client == client)
-      n++;
-  return n;
-}
-
-/* Years before or after: nobody may care. */
-static int64_t
-some_time (SimServer *self)
-{
-  return INT64_C (1700000000000) + (int64_t) sim_dice_next (self->dice) * 75;
-}
-
-static void
-stage (SimServer *self, SimWire *wire, SimMessage *message)
-{
-  SimRequest *request = g_new0 (SimRequest, 1);
-
-  request->wire = wire;
-  request->client = wire->client;
-  request->counter = message->counter;
-  request->entry = sim_entry_new (wire->client, self->names[wire->client], message->counter,
-                                  some_time (self), message->text);
-  g_queue_push_tail (&self->staged, request);
-  if (SIM_PLANTED (ACK_EARLY))
-    tell (self, wire,
-          (SimMessage){ .type = SIM_MESSAGE_ACK,
-                        .counter = message->counter,
-                        .seq = sim_truth_get_length (self->file) + self->staged.length });
+  if (body == NULL)
+    body = g_strnfill (BOARD_MAX_OP_BODY + 1, 'b');
+  return body;
 }
 
 static void
 read_op (SimServer *self, SimWire *wire, SimMessage *message)
 {
-  if (self->viewer[wire->client])
-    refuse (self, wire, message->counter, BOARD_REFUSAL_READ_ONLY, 0);
-  else if (IS_TOO_LARGE (message->counter) && !g_str_equal (message->text, SIM_FILLER))
-    refuse (self, wire, message->counter, BOARD_REFUSAL_TOO_LARGE, 0);
-  else if (self->locked)
-    refuse (self, wire, message->counter, BOARD_REFUSAL_LOCKED, 0);
-  else if (count_waiting (self, wire->client) >= MAX_WAITING || sim_dice_roll (self->dice, 40) == 0)
-    refuse (self, wire, message->counter, BOARD_REFUSAL_TOO_FAST, 0);
+  gboolean forbidden = !sim_store_may_write (self->store, wire->client);
+  SimEntry *entry;
+
+  if (IS_TOO_LARGE (message->counter) && !g_str_equal (message->text, SIM_FILLER))
+    {
+      sim_socket_receive_op (wire->socket, message->counter, too_large_body ());
+      return;
+    }
+  entry
+      = sim_entry_new (wire->client, self->names[wire->client], message->counter, 0, message->text);
+  sim_socket_receive_op (wire->socket, message->counter,
+                         sim_store_add_body (self->store, entry, forbidden));
+}
+
+static void
+read_message (SimServer *self, SimWire *wire, SimMessage *message)
+{
+  if (message->type == SIM_MESSAGE_CONNECT)
+    admit (self, wire, message);
+  else if (message->type == SIM_MESSAGE_OP)
+    read_op (self, wire, message);
+  else if (message->type == SIM_MESSAGE_SNAPSHOT)
+    take_snapshot (self, wire, message->seq);
   else
-    stage (self, wire, message);
+    sim_socket_receive (wire->socket, message->event, message->text);
 }
 
 void
 sim_server_read (SimServer *self, SimWire *wire, guint n)
 {
+  sim_server_tick (self);
   for (; n > 0 && self->running && !wire->server_left; n--)
     {
       g_autoptr (SimMessage) message = sim_pipe_pop (&wire->up, self->dice->now);
 
       if (message == NULL)
         break;
-      if (message->type == SIM_MESSAGE_CONNECT)
-        welcome (self, wire, message->seq);
-      else
-        read_op (self, wire, message);
+      read_message (self, wire, message);
     }
-  if (!wire->client_left || (!wire->server_left && !g_queue_is_empty (&wire->up.messages)))
-    return;
-  drop_wire (self, wire);
-  tell_members (self);
+  if (wire->server_left)
+    sim_socket_end (wire->socket);
+  else if (!wire->client_left)
+    sim_socket_drain (wire->socket);
+  if (wire->client_left && (wire->server_left || g_queue_is_empty (&wire->up.messages)))
+    drop_wire (self, wire);
+  settle ();
 }
 
-/* --- The file and the broadcast ----------------------------------------------------------------- */
-
-static void
-broadcast (SimServer *self)
-{
-  uint64_t first = self->head + 1;
-
-  if (self->head == self->tail)
-    return;
-  self->head = self->tail;
-  for (guint i = 0; i < self->wires->len; i++)
-    {
-      SimWire *wire = g_ptr_array_index (self->wires, i);
-
-      if (wire->live)
-        tell (self, wire,
-              (SimMessage){ .type = SIM_MESSAGE_OPS,
-                            .seq = first,
-                            .entries = entries_between (self, first, self->tail) });
-    }
-}
+/* --- The disk ----------------------------------------------------------------------------------- */
 
 /* Before anything is in the file. */
 static void
-broadcast_early (SimServer *self, guint n)
+broadcast_early (SimServer *self)
 {
   uint64_t first = sim_truth_get_length (self->file) + 1;
+  SimEntry *entry = sim_store_peek_staged (self->store, 0);
 
-  for (guint i = 0; i < self->wires->len; i++)
+  for (guint i = 0; entry != NULL && i < self->wires->len; i++)
     {
       SimWire *wire = g_ptr_array_index (self->wires, i);
       GPtrArray *entries;
-      GList *l = self->staged.head;
 
       if (!wire->live)
         continue;
       entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_entry_unref);
-      for (guint k = 0; k < n && l != NULL; k++, l = l->next)
-        g_ptr_array_add (entries, sim_entry_ref (((SimRequest *) l->data)->entry));
-      tell (self, wire, (SimMessage){ .type = SIM_MESSAGE_OPS, .seq = first, .entries = entries });
+      g_ptr_array_add (entries, sim_entry_ref (entry));
+      sim_pipe_push (&wire->down,
+                     (SimMessage){ .type = SIM_MESSAGE_OPS, .seq = first, .entries = entries },
+                     sim_dice_due (self->dice));
     }
-}
-
-/* The store's verdict, and its deed. Position, or 0 and the counter that is expected. */
-static uint64_t
-append (SimServer *self, SimRequest *request, uint64_t *expected)
-{
-  GArray *positions = self->positions[request->client];
-  uint64_t seq = sim_truth_get_length (self->file) + 1;
-
-  *expected = positions->len + 1;
-  if (request->counter < *expected && !SIM_PLANTED (STORE_TWICE))
-    {
-      sim_totals.repeated++;
-      return g_array_index (positions, uint64_t, request->counter - 1);
-    }
-  if (request->counter > *expected && !SIM_PLANTED (TAKE_GAP))
-    return 0;
-  if (request->counter != *expected)
-    sim_breach (SIM_I3_CLIENT_ORDER, "%s: counter %u at position %u, where %u is expected",
-                self->names[request->client], (guint) request->counter, (guint) seq,
-                (guint) *expected);
-  sim_truth_append (self->file, request->entry);
-  g_array_append_val (positions, seq);
-  return seq;
-}
-
-static void
-note_stored (SimServer *self, uint64_t seq)
-{
-  self->stored = MAX (self->stored, seq);
-  if (seq == self->tail + 1)
-    self->tail = seq;
-}
-
-typedef struct {
-  SimRequest *request; /* owned */
-  uint64_t seq;
-} Verdict;
-
-static void
-answer (SimServer *self, GArray *verdicts)
-{
-  broadcast (self);
-  for (guint i = 0; i < verdicts->len; i++)
-    {
-      Verdict *verdict = &g_array_index (verdicts, Verdict, i);
-
-      if (verdict->seq > 0 && !SIM_PLANTED (ACK_EARLY))
-        tell (self, verdict->request->wire,
-              (SimMessage){ .type = SIM_MESSAGE_ACK,
-                            .counter = verdict->request->counter,
-                            .seq = verdict->seq });
-    }
-}
-
-/* As if what is behind tail had never been. */
-static void
-reuse_position (SimServer *self, SimRequest *request)
-{
-  GPtrArray *entries;
-
-  if (sim_truth_get_length (self->file) <= self->tail + 1)
-    return;
-  for (guint i = 0; i < self->wires->len; i++)
-    {
-      SimWire *wire = g_ptr_array_index (self->wires, i);
-
-      if (!wire->live)
-        continue;
-      entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_entry_unref);
-      g_ptr_array_add (entries, sim_entry_ref (request->entry));
-      tell (self, wire,
-            (SimMessage){ .type = SIM_MESSAGE_OPS, .seq = self->tail + 1, .entries = entries });
-    }
-}
-
-static void
-verdict_clear (gpointer data)
-{
-  request_free (((Verdict *) data)->request);
 }
 
 void
 sim_server_commit (SimServer *self, guint n, SimCommit commit)
 {
-  g_autoptr (GArray) verdicts = g_array_new (FALSE, FALSE, sizeof (Verdict));
-
   if (!self->running)
     return;
-  g_array_set_clear_func (verdicts, verdict_clear);
+  sim_server_tick (self);
   if (SIM_PLANTED (BROADCAST_EARLY))
-    broadcast_early (self, n);
-  for (; n > 0 && !g_queue_is_empty (&self->staged); n--)
-    {
-      Verdict verdict = { g_queue_pop_head (&self->staged), 0 };
-      uint64_t counter = verdict.request->counter, expected = 0;
-
-      if (commit != SIM_COMMIT_FAILED)
-        verdict.seq = append (self, verdict.request, &expected);
-      if (commit == SIM_COMMIT_GOOD && verdict.seq == 0)
-        refuse (self, verdict.request->wire, counter, BOARD_REFUSAL_GAP, expected);
-      else if (commit == SIM_COMMIT_GOOD)
-        {
-          if (SIM_PLANTED (REUSE_POSITION))
-            reuse_position (self, verdict.request);
-          note_stored (self, verdict.seq);
-        }
-      else if (commit != SIM_COMMIT_CRASHED)
-        refuse (self, verdict.request->wire, counter, BOARD_REFUSAL_UNAVAILABLE, 0);
-      g_array_append_val (verdicts, verdict);
-    }
-  if (commit == SIM_COMMIT_GOOD)
-    answer (self, verdicts);
-  else if (commit == SIM_COMMIT_CRASHED)
+    broadcast_early (self);
+  sim_store_commit (self->store, n, commit);
+  if (commit == SIM_COMMIT_CRASHED)
     sim_server_crash (self);
+  settle ();
 }
 
-gboolean
-sim_server_fetch (SimServer *self)
+void
+sim_server_page (SimServer *self, guint n, gboolean fail)
 {
-  if (!self->running || self->tail >= self->stored)
-    return FALSE;
-  self->tail = self->stored;
-  broadcast (self);
-  return TRUE;
+  if (!self->running)
+    return;
+  sim_server_tick (self);
+  sim_store_read (self->store, n, fail);
+  settle ();
 }
 
-gboolean
-sim_server_page (SimServer *self, SimWire *wire, guint n)
-{
-  uint64_t last;
+/* --- Moderation --------------------------------------------------------------------------------- */
 
-  if (!self->running || !wire->joined || wire->server_left || wire->live)
-    return FALSE;
-  if (wire->next > self->head)
+typedef struct {
+  SimServer *server;
+  BridgeChange change;
+} Operation;
+
+static void
+on_operated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Operation *operation = user_data;
+  g_autoptr (GPtrArray) changed = bridge_store_change_finish (BRIDGE_STORE (source), result, NULL);
+
+  if (changed != NULL && operation->server->room != NULL)
+    bridge_room_apply_change (operation->server->room, &operation->change, changed);
+}
+
+static void
+operate (SimServer *self, BridgeChange change)
+{
+  Operation *operation = g_new0 (Operation, 1);
+
+  operation->server = self;
+  operation->change = change;
+  bridge_store_change_async (BRIDGE_STORE (self->store), SIM_BOARD, &operation->change, on_operated,
+                             operation);
+}
+
+void
+sim_server_open_up (SimServer *self)
+{
+  if (!self->running || sim_store_is_open (self->store))
+    return;
+  for (guint i = 1; i < self->n_clients; i++)
+    operate (self, (BridgeChange){ .kind = BRIDGE_CHANGE_ROLE,
+                                   .member = (char *) self->names[i],
+                                   .role = BOARD_ROLE_EDITOR });
+  operate (self, (BridgeChange){ .kind = BRIDGE_CHANGE_LOCK, .on = FALSE });
+}
+
+/* What the host says, if the host is here. */
+static void
+moderate (SimServer *self, const char *event, char *text)
+{
+  for (guint i = 0; i < self->wires->len; i++)
     {
-      wire->live = TRUE;
-      return TRUE;
+      SimWire *wire = g_ptr_array_index (self->wires, i);
+
+      if (wire->client == 0 && wire->joined && !wire->client_left && !wire->server_left)
+        {
+          sim_pipe_push (&wire->up,
+                         (SimMessage){ .type = SIM_MESSAGE_EVENT, .event = event, .text = text },
+                         sim_dice_due (self->dice));
+          return;
+        }
     }
-  last = MIN (self->head, wire->next + n - 1);
-  tell (self, wire,
-        (SimMessage){ .type = SIM_MESSAGE_OPS,
-                      .seq = wire->next,
-                      .entries = entries_between (self, wire->next, last) });
-  wire->next = last + 1;
-  return TRUE;
+  g_free (text);
+}
+
+void
+sim_server_toggle_role (SimServer *self, guint client)
+{
+  const char *role = sim_dice_roll (self->dice, 2) == 0 ? "viewer" : "editor";
+
+  if (client != 0)
+    moderate (self, BOARD_EVENT_ROLE, g_strdup_printf ("\"%s\" \"%s\"", self->names[client], role));
+}
+
+void
+sim_server_toggle_lock (SimServer *self)
+{
+  moderate (self, BOARD_EVENT_LOCK,
+            g_strdup (sim_dice_roll (self->dice, 2) == 0 ? "true" : "false"));
 }
 
 /* --- Its life ----------------------------------------------------------------------------------- */
@@ -423,26 +422,36 @@ void
 sim_server_crash (SimServer *self)
 {
   self->running = FALSE;
-  g_queue_clear_full (&self->staged, (GDestroyNotify) request_free);
   for (guint i = self->wires->len; i-- > 0;)
     {
       SimWire *wire = g_ptr_array_index (self->wires, i);
 
       wire->server_left = TRUE;
-      wire->live = FALSE;
       sim_pipe_truncate (&wire->up, 0);
       sim_pipe_truncate (&wire->down,
                          sim_dice_roll (self->dice, g_queue_get_length (&wire->down.messages) + 1));
+      sim_socket_end (wire->socket);
       if (wire->client_left)
         drop_wire (self, wire);
     }
+  /* Whoever still waits for the disk is told, so that memory is given back; nobody hears of it. */
+  while (self->room != NULL || !sim_store_is_idle (self->store))
+    {
+      sim_store_forget (self->store);
+      sim_clock_clear ();
+      settle ();
+    }
+  sim_clock_clear ();
 }
 
 void
 sim_server_start (SimServer *self)
 {
-  if (self->running)
-    return;
   self->running = TRUE;
-  self->head = self->tail = self->stored = sim_truth_get_length (self->file);
+}
+
+gboolean
+sim_server_is_idle (SimServer *self)
+{
+  return sim_store_is_idle (self->store) && sim_clock_is_idle () && sim_store_is_open (self->store);
 }

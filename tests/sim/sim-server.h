@@ -2,42 +2,34 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "room/bridge-room.h"
 #include "sim-dice.h"
-#include "sim-truth.h"
+#include "sim-store.h"
 #include "sim-wire.h"
 
 G_BEGIN_DECLS
 
-#define SIM_MAX_CLIENTS 6
-
 /**
- * SimServer: the order of a board as server/room/bridge-room-log.c and the store keep it, without
- * sockets, threads or a disk. Ops are staged; one commit takes several of them, judges their
- * counters, puts what is new in the file, and only then others hear of it and authors get their
- * acks, in this order. What is not in the file when the server crashes is gone. A commit may
- * fail, and one that seemed to fail may be in the file. Guests who come back read the file up to
- * what was broadcast, in pages, and are live from then on.
+ * SimServer: the real room of a board (server/room) over a store with a durable mark (sim-store), with
+ * sockets (sim-socket) and a clock (sim-clock) of this program. What stands here is what is around a
+ * room: who connects is admitted and seated as the lobby does it, a room that nobody is in leaves the
+ * memory, and a crash leaves nothing but the store's file and the blobs.
  */
-typedef struct {
+typedef struct _SimServer {
   SimDice *dice;
   const char *const *names;
   guint n_clients;
   gboolean running;
+  GPtrArray *wires; /* owned */
+  SimStore *store;
+  BridgeBlobs *blobs;
+  BridgeLimits limits;
+  GObject *nsp;     /* what stands for the namespace */
+  BridgeRoom *room; /* weak: alive as long as somebody is in it */
+  /* of the store, borrowed */
   SimTruth *file;
-  GArray *positions[SIM_MAX_CLIENTS]; /* uint64_t: where each counter (from 1) is in the file */
-  GQueue staged;                      /* SimRequest */
-  GPtrArray *wires;                   /* owned */
-  uint64_t head, tail, stored;        /* broadcast; ready for it; known to be in the file */
-  gboolean viewer[SIM_MAX_CLIENTS];   /* may not write */
-  gboolean locked;
+  GArray *positions[SIM_MAX_CLIENTS];
 } SimServer;
-
-typedef enum {
-  SIM_COMMIT_GOOD,
-  SIM_COMMIT_FAILED,  /* nothing is in the file, and authors are told so */
-  SIM_COMMIT_LIED,    /* all is in the file, and authors are told that it is not */
-  SIM_COMMIT_CRASHED, /* all is in the file, and nobody is told anything */
-} SimCommit;
 
 SimServer *sim_server_new (SimDice *dice, const char *const *names, guint n_clients);
 void sim_server_free (SimServer *self);
@@ -46,13 +38,24 @@ void sim_server_free (SimServer *self);
 SimWire *sim_server_accept (SimServer *self, guint client);
 /* Reads up to n messages of that wire; a wire whose client has left ends when nothing is left. */
 void sim_server_read (SimServer *self, SimWire *wire, guint n);
-/* Takes up to n staged ops to the disk. */
+/* Takes up to n of what waits for the disk to it. */
 void sim_server_commit (SimServer *self, guint n, SimCommit commit);
-/* Sends a guest who catches up one page of up to n entries. FALSE: it needs none. */
-gboolean sim_server_page (SimServer *self, SimWire *wire, guint n);
-/* Fetches what is in the file without the room's knowing. FALSE: nothing is. */
-gboolean sim_server_fetch (SimServer *self);
+/* Lets the disk answer up to n of those who read. */
+void sim_server_page (SimServer *self, guint n, gboolean fail);
+/* Time has passed. */
+void sim_server_tick (SimServer *self);
 void sim_server_crash (SimServer *self);
 void sim_server_start (SimServer *self);
+/* Nothing is under way, timers included. */
+gboolean sim_server_is_idle (SimServer *self);
+
+/* The host asks for the member to become a viewer, or an editor again; for the board to be locked, or not. */
+void sim_server_toggle_role (SimServer *self, guint client);
+void sim_server_toggle_lock (SimServer *self);
+/* The operator lets everybody write again. */
+void sim_server_open_up (SimServer *self);
+
+/* What the blob of a snapshot says after which position it is; 0 when it is gone. */
+uint64_t sim_server_read_blob (SimServer *self, const char *blob);
 
 G_END_DECLS

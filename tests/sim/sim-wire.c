@@ -16,6 +16,7 @@ sim_wire_free (SimWire *self)
 {
   sim_pipe_truncate (&self->up, 0);
   sim_pipe_truncate (&self->down, 0);
+  g_clear_object (&self->socket);
   g_free (self);
 }
 

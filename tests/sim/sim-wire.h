@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "board/board-types.h"
+#include "board/board-message.h"
 #include "sim-truth.h"
 
 G_BEGIN_DECLS
@@ -12,13 +12,16 @@ G_BEGIN_DECLS
  * reach the other end, long after the end that went has a new connection. */
 
 typedef enum {
-  SIM_MESSAGE_CONNECT, /* up: seq = since */
+  SIM_MESSAGE_CONNECT, /* up: seq = since, wants_snapshot */
   SIM_MESSAGE_OP,      /* up: counter, text */
-  SIM_MESSAGE_HELLO,   /* down: counter, seq, here */
+  SIM_MESSAGE_SNAPSHOT, /* up: seq, 0 = not now: the answer to ASK */
+  SIM_MESSAGE_EVENT,   /* up: event, text = its arguments in JSON, blanks between them */
+  SIM_MESSAGE_HELLO,   /* down: counter, seq, here, snapshot */
   SIM_MESSAGE_OPS,     /* down: seq = of the first, entries */
   SIM_MESSAGE_ACK,     /* down: counter, seq */
   SIM_MESSAGE_REFUSAL, /* down: counter, refusal, seq = expected counter of a gap */
-  SIM_MESSAGE_MEMBERS, /* down: here */
+  SIM_MESSAGE_MEMBERS, /* down: here = who came, gone */
+  SIM_MESSAGE_ASK,     /* down: a snapshot is wanted */
 } SimMessageType;
 
 typedef struct {
@@ -28,7 +31,10 @@ typedef struct {
   char *text;
   GPtrArray *entries; /* SimEntry */
   BoardRefusal refusal;
-  guint here; /* bits: who is */
+  guint here, gone; /* bits: who is */
+  const char *event;
+  gboolean wants_snapshot; /* of CONNECT */
+  BoardSnapshot snapshot;
 } SimMessage;
 
 typedef struct {
@@ -42,7 +48,7 @@ typedef struct {
   gboolean client_left, server_left;
   /* The server's side of it. */
   gboolean joined, live;
-  uint64_t next; /* position that a guest who catches up gets next */
+  struct _SimSocket *socket; /* owned */
 } SimWire;
 
 SimWire *sim_wire_new (guint client);

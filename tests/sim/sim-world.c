@@ -8,6 +8,8 @@
 
 /* Rounds until everybody is at rest: far more than any history needs. */
 #define MAX_ROUNDS 1000
+/* That one round reads, one after the other. */
+#define MAX_PAGES 20
 
 struct _SimWorld {
   SimDice dice;
@@ -16,7 +18,12 @@ struct _SimWorld {
   guint unreachable; /* bits */
 };
 
-static const char *const names[] = { "ann", "bob", "cem", "dee", "eve", "fay" };
+/* Keys, as members' ids are. */
+static const char *const names[] = {
+  "annAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "bobAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+  "cemAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "deeAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+  "eveAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "fayAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+};
 
 SimWorld *
 sim_world_new (guint n_clients)
@@ -66,7 +73,7 @@ static gboolean
 world_rests (SimWorld *self)
 {
   gboolean rests
-      = g_queue_is_empty (&self->server->staged) && self->server->wires->len == self->clients->len;
+      = sim_server_is_idle (self->server) && self->server->wires->len == self->clients->len;
 
   for (guint i = 0; rests && i < self->clients->len; i++)
     rests = client_rests (self, g_ptr_array_index (self->clients, i));
@@ -87,11 +94,10 @@ play_round (SimWorld *self)
     }
   self->dice.now += 31 * G_USEC_PER_SEC;
   serve (self->server, G_MAXUINT);
+  sim_server_open_up (self->server);
   sim_server_commit (self->server, G_MAXUINT, SIM_COMMIT_GOOD);
-  sim_server_fetch (self->server);
-  for (guint i = 0; i < self->server->wires->len; i++)
-    while (sim_server_page (self->server, g_ptr_array_index (self->server->wires, i), 50))
-      ;
+  for (guint i = 0; i < MAX_PAGES; i++)
+    sim_server_page (self->server, G_MAXUINT, FALSE);
   self->dice.now += 31 * G_USEC_PER_SEC;
   for (guint i = 0; i < self->clients->len && sim_breach_get () == SIM_OK; i++)
     {
@@ -107,13 +113,33 @@ come_to_rest (SimWorld *self)
 
   self->unreachable = 0;
   sim_server_start (self->server);
-  self->server->locked = FALSE;
-  for (guint i = 0; i < self->clients->len; i++)
-    self->server->viewer[i] = FALSE;
   while (!world_rests (self) && rounds++ < MAX_ROUNDS && sim_breach_get () == SIM_OK)
     play_round (self);
   if (rounds > MAX_ROUNDS)
     sim_breach (SIM_I5_NOTHING_LOST, "there is no rest: something is never sent or never read");
+}
+
+/* Somebody goes, and everybody else gets to know. */
+static void
+go_away (SimWorld *self, SimClient *who)
+{
+  sim_client_cut (who);
+  for (guint i = 0; i < 2; i++) /* the news comes a little after the end of the connection */
+    {
+      self->dice.now += 31 * G_USEC_PER_SEC;
+      serve (self->server, G_MAXUINT);
+    }
+  self->dice.now += 31 * G_USEC_PER_SEC;
+  for (guint i = 0; i < self->clients->len; i++)
+    {
+      SimClient *client = g_ptr_array_index (self->clients, i);
+
+      if (client == who)
+        continue;
+      sim_client_read (client, G_MAXUINT);
+      sim_check_presence (client, self->clients->len - 2);
+      sim_check_client (client);
+    }
 }
 
 static void
@@ -128,6 +154,8 @@ rest (SimWorld *self)
   client = g_ptr_array_index (self->clients, sim_dice_roll (&self->dice, self->clients->len));
   sim_check_there_and_back (client);
   sim_check_client (client);
+  if (sim_breach_get () == SIM_OK)
+    go_away (self, client);
   sim_totals.rests++;
 }
 
@@ -146,23 +174,12 @@ serve_some (SimWorld *self)
 }
 
 static void
-page_some (SimWorld *self)
-{
-  GPtrArray *wires = self->server->wires;
-
-  for (guint i = 0; i < wires->len; i++)
-    if (sim_dice_roll (&self->dice, 2) == 0)
-      sim_server_page (self->server, g_ptr_array_index (wires, i),
-                       1 + sim_dice_roll (&self->dice, 30));
-}
-
-static void
 commit (SimWorld *self)
 {
   guint n = 1 + sim_dice_roll (&self->dice, 12), fate = sim_dice_roll (&self->dice, 40);
   SimCommit outcome = SIM_COMMIT_GOOD;
 
-  if (g_queue_is_empty (&self->server->staged) || !self->server->running)
+  if (sim_store_get_n_staged (self->server->store) == 0 || !self->server->running)
     return;
   if (fate == 0)
     outcome = SIM_COMMIT_CRASHED;
@@ -190,10 +207,8 @@ server_step (SimWorld *self, SimAction *action)
       commit (self);
       break;
     case SIM_PAGE:
-      page_some (self);
-      break;
-    case SIM_FETCH:
-      sim_server_fetch (server);
+      sim_server_page (server, 1 + sim_dice_roll (&self->dice, 6),
+                       sim_dice_roll (&self->dice, 30) == 0);
       break;
     case SIM_SERVER_CRASH:
       sim_totals.server_crashes += server->running;
@@ -203,11 +218,10 @@ server_step (SimWorld *self, SimAction *action)
       sim_server_start (server);
       break;
     case SIM_ROLE:
-      server->viewer[action->client] = !server->viewer[action->client];
-      sim_totals.role_changes++;
+      sim_server_toggle_role (server, action->client);
       break;
     case SIM_LOCK:
-      server->locked = !server->locked;
+      sim_server_toggle_lock (server);
       break;
     default:
       g_assert_not_reached ();
@@ -287,7 +301,6 @@ sim_world_step (SimWorld *self, SimAction *action)
     case SIM_SERVER_READ:
     case SIM_COMMIT:
     case SIM_PAGE:
-    case SIM_FETCH:
     case SIM_SERVER_CRASH:
     case SIM_SERVER_START:
     case SIM_ROLE:

@@ -30,6 +30,9 @@ static const char *const names[SIM_N_PLANTS] = {
   [SIM_PLANT_NEWEST_CLOCK] = "the newest clock wins",
   [SIM_PLANT_EQUAL_KEYS] = "equal indices in order of arrival",
   [SIM_PLANT_KEEP_REFUSED] = "refused ops kept in the history",
+  [SIM_PLANT_SKIP_ENTRY] = "an entry skipped in catching up",
+  [SIM_PLANT_FORGET_ROLE] = "roles that change on paper alone",
+  [SIM_PLANT_SILENT_LEAVING] = "nobody told of who left",
 };
 
 static int
