@@ -6,6 +6,8 @@
  *
  *   draw RATE     draws RATE changes a second, until "draw 0"
  *   burst N       draws N changes at once
+ *   plant WORD    makes it the title, says it, writes it on a note, and in a blob
+ *   count WORD    says in how many places it is: title, messages, elements, names of others
  *   connect, disconnect, reconnect
  *   state         says where it stands: share, waiting, seq, elements, hash
  *   quit          closes the board and ends
@@ -16,12 +18,14 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "json/wire-json.h"
+#include "sync/draw-session-blob.h"
 #include "sync/draw-session.h"
 
-static char *directory, *link_text, *file, *origin;
+static char *directory, *link_text, *file, *origin, *name;
 static gboolean offline;
 static int seed;
 static double rate;
@@ -31,6 +35,7 @@ static const GOptionEntry options[] = {
   { "join", 'j', 0, G_OPTION_ARG_STRING, &link_text, "Join the board of this link", "LINK" },
   { "open", 'o', 0, G_OPTION_ARG_FILENAME, &file, "Open the board in this file", "FILE" },
   { "share", 's', 0, G_OPTION_ARG_STRING, &origin, "Share a new board at this server", "ORIGIN" },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &name, "What others call the bot", "NAME" },
   { "offline", 0, 0, G_OPTION_ARG_NONE, &offline, "Do not connect", NULL },
   { "rate", 'r', 0, G_OPTION_ARG_DOUBLE, &rate, "Changes a second from the start", "N" },
   { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "Of what is drawn", "N" },
@@ -76,9 +81,10 @@ say_state (Bot *bot)
   BoardReplica *replica = draw_session_get_replica (bot->session);
   g_autofree char *hash = board_replica_dup_visible_hash (replica);
 
-  say ("{\"event\":\"state\",\"share\":\"%s\",\"waiting\":%u,\"pending\":%u,\"seq\":%" G_GUINT64_FORMAT
+  say ("{\"event\":\"state\",\"share\":\"%s\",\"blobs\":%u,\"waiting\":%u,\"pending\":%u,\"seq\":%" G_GUINT64_FORMAT
        ",\"elements\":%u,\"hash\":\"%s\"}",
-       names[draw_session_get_share_state (bot->session)], draw_session_get_n_waiting (bot->session),
+       names[draw_session_get_share_state (bot->session)],
+       draw_session_get_n_blobs_waiting (bot->session), draw_session_get_n_waiting (bot->session),
        board_replica_get_n_pending (replica), (guint64) board_replica_get_seq (replica),
        board_document_get_n_elements (draw_session_get_document (bot->session)), hash);
 }
@@ -216,6 +222,94 @@ set_rate (Bot *bot, double per_second)
     bot->timer = g_timeout_add ((guint) (1000 / per_second), on_draw_timer, bot);
 }
 
+/* --- Planting ----------------------------------------------------------------------------------- */
+
+static void
+on_blob (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = draw_session_put_blob_finish (DRAW_SESSION (source), result, &error);
+
+  if (id == NULL)
+    on_trouble (data, error);
+}
+
+static BoardElement *
+new_note (Bot *bot, const char *text)
+{
+  g_autoptr (JsonObject) props = json_object_new ();
+  g_autofree char *id = board_element_make_id ();
+  g_autofree char *index = board_document_index_above (draw_session_get_document (bot->session));
+
+  json_object_set_string_member (props, "id", id);
+  json_object_set_string_member (props, "index", index);
+  json_object_set_string_member (props, "type", "note");
+  json_object_set_string_member (props, "text", text);
+  json_object_set_int_member (props, "x", 0);
+  json_object_set_int_member (props, "y", 0);
+  json_object_set_int_member (props, "width", 200);
+  json_object_set_int_member (props, "height", 100);
+  return board_element_new (props, NULL);
+}
+
+static void
+plant (Bot *bot, const char *word)
+{
+  guint64 next = board_replica_get_next_counter (draw_session_get_replica (bot->session));
+  g_autoptr (BoardElement) note = new_note (bot, word);
+  g_autoptr (BoardOp) op = board_op_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new (word, strlen (word));
+
+  board_op_set_title (op, word);
+  board_op_chat (op, word);
+  board_op_add_element (op, note);
+  draw_session_put_blob_async (bot->session, bytes, NULL, on_blob, bot);
+  if (submit (bot, op) > 0)
+    say ("{\"event\":\"submitted\",\"counter\":%" G_GUINT64_FORMAT "}", next);
+}
+
+static gboolean
+is_in_element (BoardElement *element, const char *word)
+{
+  JsonNode *text = board_element_get_prop (element, "text");
+
+  return text != NULL && JSON_NODE_HOLDS_VALUE (text)
+         && g_strcmp0 (json_node_get_string (text), word) == 0;
+}
+
+static guint
+count_in_document (BoardDocument *document, const char *word)
+{
+  g_autoptr (GPtrArray) elements = board_document_query (document, NULL);
+  guint n = strstr (board_document_get_title (document), word) != NULL;
+
+  for (guint i = 0; i < elements->len; i++)
+    n += is_in_element (g_ptr_array_index (elements, i), word);
+  for (guint i = 0; i < board_document_get_n_chats (document); i++)
+    {
+      BoardChat chat;
+
+      board_document_get_chat (document, i, &chat);
+      n += strstr (chat.text, word) != NULL;
+    }
+  return n;
+}
+
+static void
+say_count (Bot *bot, const char *word)
+{
+  GListModel *members = draw_session_get_members (bot->session);
+  guint n = count_in_document (draw_session_get_document (bot->session), word);
+
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (DrawMember) member = g_list_model_get_item (members, i);
+
+      n += strstr (draw_member_get_name (member), word) != NULL;
+    }
+  say ("{\"event\":\"count\",\"n\":%u}", n);
+}
+
 /* --- Listening ---------------------------------------------------------------------------------- */
 
 static gboolean
@@ -229,6 +323,10 @@ do_command (Bot *bot, const char *line)
   else if (g_strcmp0 (words[0], "burst") == 0)
     for (guint i = 0; i < (guint) number; i++)
       draw_once (bot);
+  else if (g_strcmp0 (words[0], "plant") == 0 && words[1] != NULL)
+    plant (bot, words[1]);
+  else if (g_strcmp0 (words[0], "count") == 0 && words[1] != NULL)
+    say_count (bot, words[1]);
   else if (g_strcmp0 (words[0], "connect") == 0)
     draw_session_connect (bot->session);
   else if (g_strcmp0 (words[0], "disconnect") == 0)
@@ -285,8 +383,8 @@ open_session (GError **error)
 static void
 start (Bot *bot)
 {
-  g_autofree char *name = g_strdup_printf ("Bot %d", seed);
-
+  if (name == NULL)
+    name = g_strdup_printf ("Bot %d", seed);
   draw_session_set_profile (bot->session, name, NULL);
   g_signal_connect_swapped (bot->session, "acknowledged", G_CALLBACK (on_acknowledged), bot);
   g_signal_connect_swapped (bot->session, "trouble", G_CALLBACK (on_trouble), bot);

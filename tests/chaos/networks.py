@@ -101,12 +101,12 @@ class LossyNetwork:
 
 
 class Proxy:
-    """Between clients and a server: passes bytes on and hands each piece to on_bytes; with
-    websockets=False it ends every connection that asks for one."""
+    """Between clients and a server: passes bytes on and hands each piece to on_bytes(connection,
+    from_client, piece); with websockets=False it ends every connection that asks for one."""
 
     def __init__(self, port, on_bytes=None, websockets=True):
-        self.target, self.on_bytes, self.websockets = port, on_bytes or (lambda piece: None), websockets
-        self.refused = 0
+        self.target, self.on_bytes, self.websockets = port, on_bytes or (lambda *piece: None), websockets
+        self.refused = self.connections = 0
         self.loop = asyncio.new_event_loop()
         self.ready = threading.Event()
 
@@ -137,14 +137,16 @@ class Proxy:
         except OSError:
             writer.close()
             return
-        self.on_bytes(first)
+        self.connections += 1
+        number = self.connections
+        self.on_bytes(number, True, first)
         to_there.write(first)
-        await asyncio.gather(self._pass(reader, to_there), self._pass(there, writer))
+        await asyncio.gather(self._pass(number, True, reader, to_there), self._pass(number, False, there, writer))
 
-    async def _pass(self, reader, writer):
+    async def _pass(self, number, from_client, reader, writer):
         try:
             while piece := await reader.read(65536):
-                self.on_bytes(piece)
+                self.on_bytes(number, from_client, piece)
                 writer.write(piece)
                 await writer.drain()
         except OSError:

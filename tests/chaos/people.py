@@ -192,9 +192,14 @@ class Bot:
         self.tell("state")
         return self._answer("state")
 
+    def count(self, word):
+        self.tell(f"count {word}")
+        return self._answer("count")["n"]
+
     def is_settled(self):
         state = self.state()
-        return state if state["share"] == "online" and state["waiting"] == state["pending"] == 0 else None
+        waits = state["waiting"] or state["pending"] or state["blobs"]
+        return state if state["share"] == "online" and not waits else None
 
     def settle(self, timeout=90.0):
         return wait_for(f"bot {self.number} online with nothing waiting", self.is_settled, timeout)
