@@ -21,6 +21,7 @@ def commands(build):
     """name -> command line."""
     return {
         "relay": [str(HERE / "bench-relay"), str(build)],
+        "server": [str(build / "tests/bench/bench-server"), str(build / "server/drawbridge-server")],
         "canvas": [str(HERE / "bench-canvas"), str(build)],
     }
 
