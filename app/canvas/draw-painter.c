@@ -87,6 +87,35 @@ raster_freedraw (const Job *job, double alpha)
   draw_raster_fill (painting->raster, &color);
 }
 
+/* Whole pixels: the frame's own line lies over the edge. */
+static void
+clip_raster_to_frame (const Job *job)
+{
+  const DrawPainting *painting = job->painting;
+  DrawShapeFrame frame;
+
+  draw_shape_get_frame (job->item->frame, &frame);
+  const double left = CLAMP (frame.x * painting->scale + painting->dx, 0, DRAW_RASTER_MAX);
+  const double top = CLAMP (frame.y * painting->scale + painting->dy, 0, DRAW_RASTER_MAX);
+  const double right
+      = CLAMP ((frame.x + frame.width) * painting->scale + painting->dx, left, DRAW_RASTER_MAX);
+  const double bottom
+      = CLAMP ((frame.y + frame.height) * painting->scale + painting->dy, top, DRAW_RASTER_MAX);
+
+  draw_raster_set_clip (painting->raster, (int) left, (int) top, (int) ceil (right) - (int) left,
+                        (int) ceil (bottom) - (int) top);
+}
+
+static void
+raster_in_frame (const Job *job, double alpha)
+{
+  if (job->item->frame != NULL)
+    clip_raster_to_frame (job);
+  raster_freedraw (job, alpha);
+  if (job->item->frame != NULL)
+    draw_raster_set_clip (job->painting->raster, 0, 0, DRAW_RASTER_MAX, DRAW_RASTER_MAX);
+}
+
 /* A stroke that ends where it began has an inside. */
 static void
 fill_loop (const Job *job)
@@ -494,8 +523,8 @@ draw_painter_paint (cairo_t *cr, const DrawPainterItem *item, const DrawPainting
   draw_shape_get_frame (job.element, &job.frame);
   prepare_pencil (&job);
   if (painting->raster != NULL && board_element_get_kind (job.element) == BOARD_ELEMENT_FREEDRAW
-      && job.frame.angle == 0 && item->frame == NULL && !board_element_get_special (job.element))
-    raster_freedraw (&job, alpha);
+      && job.frame.angle == 0 && !board_element_get_special (job.element))
+    raster_in_frame (&job, alpha);
   else
     paint_in_cairo (&job, MIN (alpha, 1));
 }

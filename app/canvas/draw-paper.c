@@ -7,7 +7,7 @@
 #include "canvas/draw-color.h"
 
 /* Device-independent pixels that two lines are apart at least. */
-#define APART_MIN 9.0
+#define APART_MIN 12.0
 #define DOT_ALPHA 0.28f
 #define LINE_ALPHA 0.09f
 #define STRONG_ALPHA 0.17f

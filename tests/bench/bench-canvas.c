@@ -417,6 +417,7 @@ measure_moves (void)
   iterate_until (is_complete);
   bench.running = FALSE;
   report ("zoom_settle_main_max", get_quantile (bench.frames, 1), "ms");
+  report ("zoom_settle_cpu_max", get_quantile (bench.cpu_frames, 1), "ms");
   report ("zoom_settle_complete", (double) (g_get_monotonic_time () - bench.start) / 1000, "ms");
 }
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "canvas-fixture.h"
 #include "canvas/draw-scene.h"
+#include "canvas/draw-tile-painter.h"
 
 #define SIZE 200
 
@@ -70,6 +71,35 @@ test_frames_clip_ink (void)
   g_assert_cmpuint (get_alpha (scene, 120, 70), ==, 0);
 }
 
+/* The same in a tile, where strokes do not go through cairo. */
+static void
+test_frames_clip_tiles (void)
+{
+  const BoardPoint points[] = { { 60, 70, 0.5f }, { 160, 70, 0.5f } };
+  g_autoptr (BoardReplica) board = canvas_fixture_board (
+      "\"id\":\"page\",\"type\":\"frame\",\"x\":50,\"y\":50,\"width\":50,\"height\":120", NULL);
+  g_autoptr (BoardElement) stroke
+      = board_element_new_freedraw ("s", "a0", "#000000", 10, points, 2);
+  g_autoptr (BoardElement) free = board_element_new_freedraw ("t", "a1", "#000000", 4, points, 2);
+  g_autoptr (JsonObject) props = json_object_new ();
+  g_autoptr (BoardElement) framed = NULL;
+  g_autoptr (DrawScene) scene = draw_scene_new (NULL);
+  cairo_surface_t *tile;
+  const guint8 *row;
+
+  json_object_set_string_member (props, "frameId", "page");
+  framed = board_element_with (stroke, props, NULL);
+  draw_scene_add (scene, board_replica_get_document (board), free, 1);
+  draw_scene_add (scene, board_replica_get_document (board), framed, 1);
+  tile = draw_tile_painter_paint_now (NULL, 0, 0, 1, FALSE, scene);
+  row = cairo_image_surface_get_data (tile) + 73 * cairo_image_surface_get_stride (tile);
+  g_assert_cmpuint (row[4 * 80 + 3], ==, 255);
+  g_assert_cmpuint (row[4 * 120 + 3], ==, 0);
+  row = cairo_image_surface_get_data (tile) + 70 * cairo_image_surface_get_stride (tile);
+  g_assert_cmpuint (row[4 * 120 + 3], ==, 255);
+  cairo_surface_destroy (tile);
+}
+
 static void
 test_lines_leave_room_for_their_label (void)
 {
@@ -131,6 +161,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scene/frames-clip-what-is-theirs", test_frames_clip_what_is_theirs);
   g_test_add_func ("/scene/frames-clip-ink", test_frames_clip_ink);
+  g_test_add_func ("/scene/frames-clip-tiles", test_frames_clip_tiles);
   g_test_add_func ("/scene/lines-leave-room-for-their-label",
                    test_lines_leave_room_for_their_label);
   g_test_add_func ("/scene/labels-are-mutual", test_labels_are_mutual);
