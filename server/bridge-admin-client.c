@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bridge-admin.h"
+#include "bridge-admin-socket.h"
 #include "bridge-server.h"
 #include "json/wire-json.h"
 
@@ -63,7 +63,7 @@ find_socket (const Options *options, GError **error)
     return NULL;
   data_dir = options->data_dir != NULL ? g_strdup (options->data_dir)
                                        : bridge_server_dup_data_dir (config);
-  return bridge_admin_dup_path (data_dir);
+  return bridge_admin_socket_dup_path (data_dir);
 }
 
 /* Files are meant as seen from here, not from where the server runs. */

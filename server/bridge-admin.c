@@ -2,42 +2,26 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bridge-admin.h"
 
-#include <gio/gunixconnection.h>
-#include <gio/gunixsocketaddress.h>
-#include <glib/gstdio.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
-
 #include "json/wire-json.h"
 #include "log/bridge-log.h"
 
-#define MAX_QUESTION 8192
-#define MAX_CALLS 16
-#define TIMEOUT_S 10
 #define MAX_ARGUMENTS 3
 
 struct _BridgeAdmin {
-  GSocketService *service; /* owned */
-  char *path;              /* owned */
-  BridgeStore *store;      /* owned */
-  BridgeBlobs *blobs;      /* owned */
-  BridgeLobby *lobby;      /* owned */
-  GCancellable *ending;    /* owned: calls that are under way when it goes */
-  guint n_calls;
+  BridgeStore *store;   /* owned */
+  BridgeBlobs *blobs;   /* owned */
+  BridgeLobby *lobby;   /* owned */
+  GCancellable *ending; /* owned: calls that are under way when it goes */
 };
 
 typedef struct _Command Command;
 
 /* A question and the answer that it will get. */
 typedef struct {
-  BridgeAdmin *admin;            /* borrowed: NULL once it has gone */
-  GCancellable *ending;          /* owned */
-  GSocketConnection *connection; /* owned */
-  char question[MAX_QUESTION + 1];
-  gsize length;
-  char *answer; /* owned */
+  BridgeAdmin *admin;   /* borrowed: gone once ending is cancelled */
+  GCancellable *ending; /* owned */
+  BridgeAdminFunc func;
+  gpointer user_data;
   const Command *command;
   char *arguments[MAX_ARGUMENTS + 1];
 } Call;
@@ -53,28 +37,15 @@ struct _Command {
 
 /* --- Answers --- */
 
+/* text: NULL = the server ended before there was an answer. The end of the call. */
 static void
-call_free (Call *call)
+finish (Call *call, const char *text)
 {
-  if (!g_cancellable_is_cancelled (call->ending))
-    call->admin->n_calls--;
+  call->func (text, call->user_data);
   for (guint i = 0; i < MAX_ARGUMENTS; i++)
     g_free (call->arguments[i]);
-  g_free (call->answer);
-  g_io_stream_close (G_IO_STREAM (call->connection), NULL, NULL);
-  g_object_unref (call->connection);
   g_object_unref (call->ending);
   g_free (call);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Call) call = user_data;
-
-  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
 }
 
 /* object: transfer full. */
@@ -82,14 +53,11 @@ static void
 answer (Call *call, JsonObject *object)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (call->connection));
   g_autofree char *text = NULL;
 
   json_node_take_object (node, object);
   text = wire_json_print (node, NULL);
-  call->answer = g_strconcat (text, "\n", NULL);
-  g_output_stream_write_all_async (out, call->answer, strlen (call->answer), G_PRIORITY_DEFAULT,
-                                   call->ending, on_written, call);
+  finish (call, text);
 }
 
 static void
@@ -117,7 +85,7 @@ still_there (Call *call)
 {
   if (!g_cancellable_is_cancelled (call->ending))
     return TRUE;
-  call_free (call);
+  finish (call, NULL);
   return FALSE;
 }
 
@@ -425,16 +393,16 @@ element_text (JsonArray *array, guint i)
 
 /* What is wrong with the question, or NULL. */
 static const char *
-read_question (Call *call)
+read_question (Call *call, const char *text, gsize length)
 {
   static const WireJsonLimits limits = {
-    .max_bytes = MAX_QUESTION,
+    .max_bytes = BRIDGE_ADMIN_MAX_QUESTION,
     .max_depth = 4,
     .max_values = 16,
     .max_members = 4,
     .unique_keys = TRUE,
   };
-  g_autoptr (JsonNode) node = wire_json_parse (call->question, call->length, &limits, NULL);
+  g_autoptr (JsonNode) node = wire_json_parse (text, length, &limits, NULL);
   JsonObject *object
       = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *name = object != NULL ? json_object_get_member (object, "command") : NULL;
@@ -460,11 +428,24 @@ read_question (Call *call)
                                                                          : NULL;
 }
 
-static void
-take_question (Call *call)
+void
+bridge_admin_ask (BridgeAdmin *self,
+                  const char *text,
+                  gsize length,
+                  BridgeAdminFunc func,
+                  gpointer user_data)
 {
-  const char *wrong = read_question (call);
+  const char *wrong;
+  Call *call;
 
+  g_return_if_fail (self != NULL && text != NULL && func != NULL);
+
+  call = g_new0 (Call, 1);
+  call->admin = self;
+  call->ending = g_object_ref (self->ending);
+  call->func = func;
+  call->user_data = user_data;
+  wrong = read_question (call, text, length);
   if (wrong != NULL)
     {
       answer_error (call, wrong);
@@ -475,112 +456,19 @@ take_question (Call *call)
   call->command->handle (call);
 }
 
-static void read_more (Call *call);
-
-static void
-on_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Call *call = user_data;
-  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
-
-  if (n <= 0)
-    {
-      call_free (call);
-      return;
-    }
-  call->length += (gsize) n;
-  if (memchr (call->question, '\n', call->length) != NULL)
-    take_question (call);
-  else if (call->length < MAX_QUESTION)
-    read_more (call);
-  else
-    call_free (call);
-}
-
-static void
-read_more (Call *call)
-{
-  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (call->connection));
-
-  g_input_stream_read_async (in, call->question + call->length, MAX_QUESTION - call->length,
-                             G_PRIORITY_DEFAULT, call->ending, on_read, call);
-}
-
-/* The directory keeps others out; this says so once more. */
-static gboolean
-is_operator (GSocketConnection *connection)
-{
-  g_autoptr (GCredentials) credentials
-      = g_socket_get_credentials (g_socket_connection_get_socket (connection), NULL);
-  uid_t user = credentials != NULL ? g_credentials_get_unix_user (credentials, NULL) : (uid_t) -1;
-
-  return user == 0 || user == geteuid ();
-}
-
-static gboolean
-on_incoming (GSocketService *service,
-             GSocketConnection *connection,
-             GObject *source,
-             gpointer user_data)
-{
-  BridgeAdmin *self = user_data;
-  Call *call;
-
-  if (self->n_calls >= MAX_CALLS || !is_operator (connection))
-    return TRUE;
-
-  self->n_calls++;
-  g_socket_set_timeout (g_socket_connection_get_socket (connection), TIMEOUT_S);
-  call = g_new0 (Call, 1);
-  call->admin = self;
-  call->ending = g_object_ref (self->ending);
-  call->connection = g_object_ref (connection);
-  read_more (call);
-  return TRUE;
-}
-
 BridgeAdmin *
-bridge_admin_new (const char *path,
-                  BridgeStore *store,
-                  BridgeBlobs *blobs,
-                  BridgeLobby *lobby,
-                  GError **error)
+bridge_admin_new (BridgeStore *store, BridgeBlobs *blobs, BridgeLobby *lobby)
 {
-  g_autoptr (GSocketService) service = g_socket_service_new ();
-  g_autoptr (GSocketAddress) address = NULL;
   BridgeAdmin *self;
-  mode_t mask;
-  gboolean ok;
 
-  g_return_val_if_fail (path != NULL && BRIDGE_IS_STORE (store), NULL);
+  g_return_val_if_fail (BRIDGE_IS_STORE (store), NULL);
   g_return_val_if_fail (blobs != NULL && BRIDGE_IS_LOBBY (lobby), NULL);
 
-  if (strlen (path) >= G_SIZEOF_MEMBER (struct sockaddr_un, sun_path))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FILENAME_TOO_LONG, "%s is too long for a socket",
-                   path);
-      return NULL;
-    }
-  g_unlink (path);
-  address = g_unix_socket_address_new (path);
-  mask = umask (0177);
-  ok = g_socket_listener_add_address (G_SOCKET_LISTENER (service), address, G_SOCKET_TYPE_STREAM,
-                                      G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, error);
-  umask (mask);
-  if (!ok)
-    {
-      g_prefix_error (error, "%s: ", path);
-      return NULL;
-    }
-
   self = g_new0 (BridgeAdmin, 1);
-  self->service = g_steal_pointer (&service);
-  self->path = g_strdup (path);
   self->store = g_object_ref (store);
   self->blobs = bridge_blobs_ref (blobs);
   self->lobby = g_object_ref (lobby);
   self->ending = g_cancellable_new ();
-  g_signal_connect (self->service, "incoming", G_CALLBACK (on_incoming), self);
   return self;
 }
 
@@ -591,25 +479,11 @@ bridge_admin_free (BridgeAdmin *self)
     return;
 
   g_cancellable_cancel (self->ending);
-  g_signal_handlers_disconnect_by_data (self->service, self);
-  g_socket_service_stop (self->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  g_object_unref (self->service);
-  g_unlink (self->path);
-  g_free (self->path);
   g_object_unref (self->ending);
   g_object_unref (self->lobby);
   bridge_blobs_unref (self->blobs);
   g_object_unref (self->store);
   g_free (self);
-}
-
-char *
-bridge_admin_dup_path (const char *data_dir)
-{
-  g_return_val_if_fail (data_dir != NULL, NULL);
-
-  return g_build_filename (data_dir, "admin", NULL);
 }
 
 char *

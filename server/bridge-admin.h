@@ -8,27 +8,31 @@
 
 G_BEGIN_DECLS
 
+#define BRIDGE_ADMIN_MAX_QUESTION 8192 /* bytes */
+
 /**
- * BridgeAdmin: what the operator may ask of a running server: over a Unix socket named "admin" in the
- * data directory, where the file system says who may, and the kernel who asks (the user of the server,
- * or root). It is no part of what listens on the network.
+ * BridgeAdmin: what the operator may ask of a running server, wherever the question comes from:
+ * bridge-admin-socket.h, bridge-admin-namespace.h. They have made sure who asks.
  *
- * A connection carries one question, a line {"command":name,"arguments":[text, ...]}, and one answer,
- * a line {"rows":[{...}, ...]} or {"error":text}. The commands are a table in bridge-admin.c.
+ * A question is {"command":name,"arguments":[text, ...]}, an answer {"rows":[{...}, ...]} or
+ * {"error":text}. The commands are a table in bridge-admin.c.
  */
 typedef struct _BridgeAdmin BridgeAdmin;
 
-/* path: of the socket; what is left of a server that was killed is replaced. Errors: G_IO_ERROR. */
-BridgeAdmin *bridge_admin_new (const char *path,
-                               BridgeStore *store,
-                               BridgeBlobs *blobs,
-                               BridgeLobby *lobby,
-                               GError **error);
+/* answer: JSON, or NULL: the server ended before there was one. */
+typedef void (*BridgeAdminFunc) (const char *answer, gpointer user_data);
+
+BridgeAdmin *bridge_admin_new (BridgeStore *store, BridgeBlobs *blobs, BridgeLobby *lobby);
+/* What is under way is answered with NULL when its time comes. */
 void bridge_admin_free (BridgeAdmin *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeAdmin, bridge_admin_free)
 
-/* Where the socket is, below a data directory. Transfer full. */
-char *bridge_admin_dup_path (const char *data_dir);
+/* func is called once, perhaps at once. */
+void bridge_admin_ask (BridgeAdmin *self,
+                       const char *text,
+                       gsize length,
+                       BridgeAdminFunc func,
+                       gpointer user_data);
 /* Name, arguments and meaning of each command, a line each: for --help. Transfer full. */
 char *bridge_admin_dup_help (void);
 

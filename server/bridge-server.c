@@ -4,7 +4,8 @@
 
 #include <netinet/in.h>
 
-#include "bridge-admin.h"
+#include "bridge-admin-namespace.h"
+#include "bridge-admin-socket.h"
 #include "bridge-backups.h"
 #include "bridge-hosts.h"
 #include "bridge-strict.h"
@@ -37,7 +38,9 @@ struct _BridgeServer {
   BridgeBackups *backups; /* nullable: as admin */
   guint sweep_source;
   int64_t empty_boards; /* seconds; 0 = never swept */
-  BridgeAdmin *admin;   /* nullable: a server without a data directory has none */
+  BridgeAdmin *admin;   /* nullable: a server without a data directory has none; so the next two */
+  BridgeAdminSocket *admin_socket;
+  BridgeAdminNamespace *admin_namespace;
   GPtrArray *uris;      /* (element-type utf8), ended by NULL */
 
   gint64 started; /* monotonic */
@@ -186,19 +189,41 @@ copy_listen (const BridgeConfig *config)
   return listen;
 }
 
+static void
+open_admin_socket (BridgeServer *self, const char *data_dir)
+{
+  g_autofree char *path = bridge_admin_socket_dup_path (data_dir);
+  g_autoptr (GError) error = NULL;
+
+  self->admin_socket = bridge_admin_socket_new (path, self->admin, &error);
+  if (self->admin_socket == NULL)
+    bridge_log (G_LOG_LEVEL_WARNING, "admin-unavailable", "reason", error->message, NULL);
+}
+
+static void
+open_admin_namespace (BridgeServer *self, const char *data_dir)
+{
+  g_autoptr (GError) error = NULL;
+  BoardKey key;
+
+  if (bridge_admin_namespace_load_key (data_dir, &key, &error))
+    self->admin_namespace = bridge_admin_namespace_new (
+        sio_server_of (self->sio, BRIDGE_ADMIN_NAMESPACE), self->admin, &key);
+  else
+    bridge_log (G_LOG_LEVEL_WARNING, "admin-unavailable", "reason", error->message, NULL);
+}
+
 /* Boards are drawn on without it all the same (a path that is too long for a socket, say). */
 static void
 open_admin (BridgeServer *self, const BridgeConfig *config)
 {
   g_autofree char *data_dir = bridge_server_dup_data_dir (config);
-  g_autofree char *path = data_dir != NULL ? bridge_admin_dup_path (data_dir) : NULL;
-  g_autoptr (GError) error = NULL;
 
-  if (path == NULL)
+  if (data_dir == NULL)
     return;
-  self->admin = bridge_admin_new (path, self->store, self->blobs, self->lobby, &error);
-  if (self->admin == NULL)
-    bridge_log (G_LOG_LEVEL_WARNING, "admin-unavailable", "reason", error->message, NULL);
+  self->admin = bridge_admin_new (self->store, self->blobs, self->lobby);
+  open_admin_socket (self, data_dir);
+  open_admin_namespace (self, data_dir);
 }
 
 static void
@@ -445,6 +470,8 @@ bridge_server_finalize (GObject *object)
     sio_server_close (self->sio);
   g_clear_handle_id (&self->sweep_source, g_source_remove);
   g_clear_pointer (&self->backups, bridge_backups_free);
+  g_clear_pointer (&self->admin_socket, bridge_admin_socket_free);
+  g_clear_pointer (&self->admin_namespace, bridge_admin_namespace_free);
   g_clear_pointer (&self->admin, bridge_admin_free);
   g_clear_pointer (&self->http, bridge_http_free);
   g_clear_object (&self->sio);

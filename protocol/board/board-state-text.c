@@ -250,7 +250,7 @@ board_state_load (GBytes *bytes, uint64_t *seq, GError **error)
   const char *lines;
   gsize head;
 
-  lines = text != NULL ? memchr (text->data, '\n', text->len) : NULL;
+  lines = text != NULL && text->len > 0 ? memchr (text->data, '\n', text->len) : NULL;
   if (lines == NULL)
     {
       fail (error, BOARD_ERROR_SYNTAX, "Not a state");

@@ -206,12 +206,15 @@ parse (const char *text)
   return node;
 }
 
-/* A Socket.IO packet of the namespace "/". */
+/* A Socket.IO packet; whoever is in several namespaces tells them apart by what is in it. */
 static void
-take_packet (Guest *guest, const char *packet)
+take_packet (Guest *guest, char *packet)
 {
-  char *rest = NULL;
+  char *rest = packet[1] == '/' ? strchr (packet, ',') : NULL;
   gint64 id;
+
+  if (rest != NULL)
+    memmove (packet + 1, rest + 1, strlen (rest));
 
   switch (packet[0])
     {
