@@ -387,13 +387,13 @@ begin_websocket (Request *request, SoupServerMessage *message)
 static gboolean
 tell_headers (Request *request, SoupServerMessage *message, GError **error)
 {
-  g_autofree char *id =
-      request->socket != NULL ? g_strdup (eio_socket_get_id (request->socket)) : NULL;
+  gboolean is_handshake = request->socket == NULL;
+  const char *sid = g_hash_table_lookup (request->query, "sid");
 
-  eio_server_tell_headers (request->server, message, id == NULL);
-  if (id != NULL)
-    request->socket = eio_server_lookup (request->server, id, request->address);
-  return id == NULL || request->socket != NULL || fail (EIO_ERROR_UNKNOWN_SID, NULL, error);
+  if (!eio_server_tell_headers (request->server, message, is_handshake) || is_handshake)
+    return TRUE;
+  request->socket = eio_server_lookup (request->server, sid, request->address);
+  return request->socket != NULL || fail (EIO_ERROR_UNKNOWN_SID, NULL, error);
 }
 
 /* The request has come whole. */

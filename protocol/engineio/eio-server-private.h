@@ -22,8 +22,8 @@ const EioHttpRules *eio_server_get_rules (EioServer *self);
 /* It opens no session any more. */
 gboolean eio_server_is_closed (EioServer *self);
 /* Tells the program that an answer's headers can be added to. @initial: of a session's first answer.
- * Anything may happen meanwhile. */
-void eio_server_tell_headers (EioServer *self, SoupServerMessage *message, gboolean initial);
+ * TRUE: somebody was told, and anything may have happened. */
+gboolean eio_server_tell_headers (EioServer *self, SoupServerMessage *message, gboolean initial);
 /* @error: why a request was refused. */
 void eio_server_tell_refusal (EioServer *self, SoupServerMessage *message, const GError *error);
 /* To the first answer of a session on polling. */

@@ -547,19 +547,22 @@ eio_server_get_rules (EioServer *self)
   return &self->rules;
 }
 
-static void
+static gboolean
 tell_message (EioServer *self, guint signal, SoupServerMessage *message)
 {
-  if (g_signal_has_handler_pending (self, signals[signal], 0, FALSE))
-    g_signal_emit (self, signals[signal], 0, message);
+  if (!g_signal_has_handler_pending (self, signals[signal], 0, FALSE))
+    return FALSE;
+  g_signal_emit (self, signals[signal], 0, message);
+  return TRUE;
 }
 
-void
+gboolean
 eio_server_tell_headers (EioServer *self, SoupServerMessage *message, gboolean initial)
 {
-  if (initial)
-    tell_message (self, INITIAL_HEADERS, message);
-  tell_message (self, HEADERS, message);
+  gboolean told_initial = initial && tell_message (self, INITIAL_HEADERS, message);
+  gboolean told = tell_message (self, HEADERS, message);
+
+  return told_initial || told;
 }
 
 void
