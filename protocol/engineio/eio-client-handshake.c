@@ -93,6 +93,24 @@ eio_client_handshake_find_end (const char *bytes, gsize size)
   return end != NULL ? (gsize) (end - bytes) + 4 : 0;
 }
 
+/* libsoup 3.2 loses some bytes for each attribute that a cookie has twice; no honest one has. */
+static gboolean
+has_attribute_twice (const char *cookie, const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (cookie, ";", -1);
+  guint n = 0;
+
+  for (guint i = 1; parts[0] != NULL && parts[i] != NULL; i++)
+    {
+      char *equals = strchr (parts[i], '=');
+
+      if (equals != NULL)
+        *equals = '\0';
+      n += g_ascii_strcasecmp (g_strstrip (parts[i]), name) == 0;
+    }
+  return n > 1;
+}
+
 static void
 keep_cookies (SoupMessageHeaders *headers, SoupMessage *message, SoupCookieJar *jar)
 {
@@ -104,7 +122,8 @@ keep_cookies (SoupMessageHeaders *headers, SoupMessage *message, SoupCookieJar *
     return;
   soup_message_headers_iter_init (&iter, headers);
   while (soup_message_headers_iter_next (&iter, &name, &value))
-    if (g_ascii_strcasecmp (name, "Set-Cookie") == 0)
+    if (g_ascii_strcasecmp (name, "Set-Cookie") == 0 && !has_attribute_twice (value, "path") &&
+        !has_attribute_twice (value, "domain"))
       soup_cookie_jar_set_cookie (jar, soup_message_get_uri (message), value);
 }
 
