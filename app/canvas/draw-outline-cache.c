@@ -23,8 +23,11 @@ struct _DrawOutlineCache {
   gsize cost, max_cost;
 };
 
-/* Edges are at most that many device pixels off. */
+/* Edges are at most that many device pixels off; of a thin stroke, on which nobody sees corners, a
+ * bit more: boards of thousands of strokes are boards of thin ones. */
 #define TOLERANCE_PX 0.1
+#define TOLERANCE_THIN_PX 0.2
+#define THIN_PX 3.0
 /* Scales within one factor of two share an outline, the finest end decides. */
 #define DETAIL_MIN -6
 #define DETAIL_MAX 8
@@ -112,8 +115,10 @@ compute (BoardElement *element, int detail)
   BoardStroke *stroke = board_element_get_stroke (element);
   const BoardPoint *points = stroke != NULL ? board_stroke_get_points (stroke, &n_points) : NULL;
 
-  return draw_outline_new_for_points (points, n_points, board_element_get_stroke_width (element),
-                                      TOLERANCE_PX / ldexp (1, detail));
+  const double scale = ldexp (1, detail), width = board_element_get_stroke_width (element);
+  const double tolerance = width * scale <= THIN_PX ? TOLERANCE_THIN_PX : TOLERANCE_PX;
+
+  return draw_outline_new_for_points (points, n_points, width, tolerance / scale);
 }
 
 DrawOutlineCache *

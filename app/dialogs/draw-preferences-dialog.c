@@ -14,6 +14,7 @@ struct _DrawPreferencesDialog
   AdwEntryRow *name_row;
   DrawPalette *palette;
   DrawDisc *disc;
+  GtkSwitch *predict_switch;
 
   /* owned */
   GSettings *settings;
@@ -99,6 +100,7 @@ draw_preferences_dialog_class_init (DrawPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, palette);
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, disc);
+  gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, predict_switch);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_name_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_color_chosen);
@@ -122,6 +124,7 @@ draw_preferences_dialog_new (GSettings *settings,
   self->fallback_name = g_strdup (fallback_name);
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), *name != '\0' ? name : fallback_name);
   self->settings = g_object_ref (settings);
+  g_settings_bind (settings, "predict", self->predict_switch, "active", G_SETTINGS_BIND_DEFAULT);
   draw_palette_set_color (self->palette, *color != '\0' ? color : fallback_color);
   draw_disc_set_color (self->disc, draw_palette_get_color (self->palette));
   draw_disc_set_text (self->disc, get_effective_name (self));
