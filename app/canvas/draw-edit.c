@@ -192,6 +192,29 @@ draw_edit_has (DrawEdit *self, const char *id)
   return g_hash_table_contains (self->by_id, id);
 }
 
+gboolean
+draw_edit_sets (DrawEdit *self, const char *id, const char *name)
+{
+  const Change *change;
+
+  g_return_val_if_fail (self != NULL && id != NULL, FALSE);
+
+  change = g_hash_table_lookup (self->by_id, id);
+  return change != NULL && change->props != NULL && json_object_has_member (change->props, name);
+}
+
+GPtrArray *
+draw_edit_list_ids (DrawEdit *self)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+
+  g_return_val_if_fail (self != NULL, ids);
+
+  for (guint i = 0; i < self->changes->len; i++)
+    g_ptr_array_add (ids, ((Change *) self->changes->pdata[i])->id);
+  return ids;
+}
+
 guint
 draw_edit_get_n_changes (DrawEdit *self)
 {

@@ -4,7 +4,9 @@
 
 #include <math.h>
 
+#include "board/board-binding.h"
 #include "board/board-limits.h"
+#include "canvas/draw-settle.h"
 #include "canvas/draw-shape.h"
 
 /* Places are kept as coarse as points are. */
@@ -83,6 +85,20 @@ make_seen (GPtrArray *ids)
   return seen;
 }
 
+/* All that refer to it in that way. */
+static void
+add_referring (BoardDocument *document,
+               BoardReference how,
+               const char *id,
+               GPtrArray *ids,
+               GHashTable *seen)
+{
+  g_autoptr (GPtrArray) referring = board_document_list_referring (document, how, id);
+
+  for (guint i = 0; i < referring->len; i++)
+    add_once (ids, seen, board_element_get_id (referring->pdata[i]));
+}
+
 GPtrArray *
 draw_selection_with_groups (BoardDocument *document, GPtrArray *ids)
 {
@@ -90,61 +106,15 @@ draw_selection_with_groups (BoardDocument *document, GPtrArray *ids)
   g_autoptr (GHashTable) seen = make_seen (all);
   g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) elements = draw_selection_get_elements (document, ids);
-  g_autoptr (GPtrArray) others = NULL;
 
   for (guint i = 0; i < elements->len; i++)
-    if (draw_selection_get_group (elements->pdata[i]) != NULL)
-      g_hash_table_add (groups, g_strdup (draw_selection_get_group (elements->pdata[i])));
-  if (g_hash_table_size (groups) == 0)
-    return all;
-  others = board_document_query (document, NULL);
-  for (guint i = 0; i < others->len; i++)
     {
-      const char *group = draw_selection_get_group (others->pdata[i]);
+      const char *group = draw_selection_get_group (elements->pdata[i]);
 
-      if (group != NULL && g_hash_table_contains (groups, group))
-        add_once (all, seen, board_element_get_id (others->pdata[i]));
+      if (group != NULL && g_hash_table_add (groups, g_strdup (group)))
+        add_referring (document, BOARD_REFERENCE_GROUP, group, all, seen);
     }
   return all;
-}
-
-static void
-add_labels (BoardDocument *document, BoardElement *element, GPtrArray *ids, GHashTable *seen)
-{
-  JsonNode *node = board_element_get_prop (element, "boundElements");
-  JsonArray *bound;
-
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return;
-  bound = json_node_get_array (node);
-  for (guint i = 0; i < json_array_get_length (bound); i++)
-    {
-      JsonNode *entry = json_array_get_element (bound, i);
-      JsonNode *id_node = JSON_NODE_HOLDS_OBJECT (entry)
-                              ? json_object_get_member (json_node_get_object (entry), "id")
-                              : NULL;
-      const char *id = id_node != NULL && JSON_NODE_HOLDS_VALUE (id_node)
-                           ? json_node_get_string (id_node)
-                           : NULL;
-      BoardElement *label = id != NULL ? board_document_get_element (document, id) : NULL;
-
-      if (label != NULL
-          && g_strcmp0 (draw_shape_get_text (label, "containerId"), board_element_get_id (element))
-                 == 0)
-        add_once (ids, seen, id);
-    }
-}
-
-/* What a frame holds is told by its children only. */
-static void
-add_children (BoardDocument *document, BoardElement *frame, GPtrArray *ids, GHashTable *seen)
-{
-  g_autoptr (GPtrArray) others = board_document_query (document, NULL);
-
-  for (guint i = 0; i < others->len; i++)
-    if (g_strcmp0 (draw_shape_get_text (others->pdata[i], "frameId"), board_element_get_id (frame))
-        == 0)
-      add_once (ids, seen, board_element_get_id (others->pdata[i]));
 }
 
 GPtrArray *
@@ -161,8 +131,8 @@ draw_selection_with_dependents (BoardDocument *document, GPtrArray *ids)
       if (element == NULL || board_element_get_kind (element) == BOARD_ELEMENT_FREEDRAW)
         continue;
       if (board_element_get_kind (element) == BOARD_ELEMENT_FRAME)
-        add_children (document, element, all, seen);
-      add_labels (document, element, all, seen);
+        add_referring (document, BOARD_REFERENCE_FRAME, all->pdata[i], all, seen);
+      add_referring (document, BOARD_REFERENCE_CONTAINER, all->pdata[i], all, seen);
     }
   return all;
 }
@@ -173,6 +143,21 @@ static double
 shorten (double place, double way)
 {
   return CLAMP (place + way, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX) - place;
+}
+
+/* An arrow that is moved away from what it is bound to lets go. */
+static void
+release_end (DrawEdit *edit, BoardElement *element, gboolean at_end, GPtrArray *ids)
+{
+  const BoardElementType kind = board_element_get_kind (element);
+  BoardBinding binding;
+
+  if ((kind == BOARD_ELEMENT_ARROW || kind == BOARD_ELEMENT_LINE)
+      && board_binding_get (element, at_end, &binding)
+      && !draw_selection_contains (ids, binding.element))
+    draw_edit_set_member (edit, board_element_get_id (element),
+                          at_end ? "endBinding" : "startBinding",
+                          json_node_init_null (json_node_alloc ()));
 }
 
 void
@@ -194,7 +179,11 @@ draw_selection_move_in (DrawEdit *edit,
       dy = shorten (board_element_get_y (elements->pdata[i]), dy);
     }
   for (guint i = 0; (dx != 0 || dy != 0) && i < elements->len; i++)
-    draw_edit_move (edit, board_element_get_id (elements->pdata[i]), dx, dy);
+    {
+      draw_edit_move (edit, board_element_get_id (elements->pdata[i]), dx, dy);
+      release_end (edit, elements->pdata[i], FALSE, ids);
+      release_end (edit, elements->pdata[i], TRUE, ids);
+    }
 }
 
 static GPtrArray *
@@ -213,6 +202,7 @@ draw_selection_move (BoardDocument *document, GPtrArray *ids, double dx, double 
     return no_ops ();
   all = draw_selection_with_dependents (document, ids);
   draw_selection_move_in (edit, document, all, dx, dy);
+  draw_settle (edit, document);
   return draw_edit_get_ops (edit);
 }
 

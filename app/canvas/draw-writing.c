@@ -131,6 +131,8 @@ fit_label (DrawEdit *edit, BoardElement *container, BoardElement *element, JsonO
       draw_text_place_label (grown, &text, draw_shape_get_text (element, "verticalAlign"), &place);
     }
   set_place (props, &place);
+  if (!is_line (container) && board_element_get_angle (element) != board_element_get_angle (grown))
+    json_object_set_double_member (props, "angle", board_element_get_angle (grown));
   draw_text_get_label_area (grown, &place);
   text.width = place.width;
   {

@@ -3,7 +3,9 @@
 #include "tools/draw-arrange.h"
 
 #include "board/board-index.h"
+#include "board/board-transform.h"
 #include "canvas/draw-box.h"
+#include "canvas/draw-settle.h"
 
 /* What is moved as one: a group, or an element by itself. */
 typedef struct {
@@ -144,6 +146,7 @@ draw_arrange_align (BoardDocument *document, GPtrArray *ids, DrawAlign align)
       get_way (&all, &unit->box, align, &dx, &dy);
       draw_selection_move_in (edit, document, unit->ids, dx, dy);
     }
+  draw_settle (edit, document);
   return draw_edit_get_ops (edit);
 }
 
@@ -213,6 +216,33 @@ draw_arrange_distribute (BoardDocument *document, GPtrArray *ids, gboolean verti
         draw_selection_move_in (edit, document, unit->ids, vertical ? 0 : way, vertical ? way : 0);
       next += (vertical ? unit->box.height : unit->box.width) + gap;
     }
+  draw_settle (edit, document);
+  return draw_edit_get_ops (edit);
+}
+
+GPtrArray *
+draw_arrange_flip (BoardDocument *document, GPtrArray *ids, gboolean vertical)
+{
+  g_autoptr (DrawEdit) edit = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) elements = NULL;
+  BoardRect box;
+
+  g_return_val_if_fail (BOARD_IS_DOCUMENT (document), no_ops ());
+
+  edit = draw_edit_new (document);
+  all = draw_selection_with_dependents (document, ids);
+  elements = draw_selection_get_elements (document, all);
+  draw_box_get_all (elements, &box);
+  for (guint i = 0; i < elements->len; i++)
+    {
+      g_autoptr (JsonObject) props
+          = board_transform_scale (elements->pdata[i], box.x + box.width / 2,
+                                   box.y + box.height / 2, vertical ? 1 : -1, vertical ? -1 : 1);
+
+      draw_edit_set (edit, board_element_get_id (elements->pdata[i]), props);
+    }
+  draw_settle (edit, document);
   return draw_edit_get_ops (edit);
 }
 

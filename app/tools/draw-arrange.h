@@ -29,6 +29,8 @@ typedef enum {
 GPtrArray *draw_arrange_align (BoardDocument *document, GPtrArray *ids, DrawAlign align);
 /* The same room between one and the next, the outermost stay. */
 GPtrArray *draw_arrange_distribute (BoardDocument *document, GPtrArray *ids, gboolean vertical);
+/* About the middle of the box around all: left becomes right, or (vertical) top bottom. */
+GPtrArray *draw_arrange_flip (BoardDocument *document, GPtrArray *ids, gboolean vertical);
 /* Backward and forward: past the next one that they overlap with. */
 GPtrArray *draw_arrange_order (BoardDocument *document, GPtrArray *ids, DrawOrder order);
 GPtrArray *draw_arrange_group (BoardDocument *document, GPtrArray *ids);

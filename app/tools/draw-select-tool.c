@@ -4,9 +4,11 @@
 
 #include "canvas/draw-box.h"
 #include "canvas/draw-selection.h"
+#include "canvas/draw-settle.h"
 #include "tools/draw-copy.h"
 #include "tools/draw-lasso.h"
 #include "tools/draw-pick.h"
+#include "tools/draw-reshape.h"
 #include "tools/draw-snap.h"
 #include "tools/draw-text-tool.h"
 #include "tools/draw-tools.h"
@@ -21,13 +23,14 @@ G_DECLARE_FINAL_TYPE (DrawSelectTool, draw_select_tool, DRAW, SELECT_TOOL, DrawS
 /* Frames around single elements are drawn up to that many; around all of them always. */
 #define BOXES_MAX 100
 
-/* IDLE -> HOLDING    pressed on an element, or inside of what is selected
+/* IDLE -> RESHAPING  pressed on a handle
+ * IDLE -> HOLDING    pressed on an element, or inside of what is selected
  * IDLE -> BANDING    pressed on nothing
  * IDLE -> LASSOING   the same with the lasso, or with Ctrl
  * HOLDING -> MOVING  the pointer went further than a click trembles
  * HOLDING -> COPYING the same with Alt
  * any -> IDLE        released or cancelled */
-typedef enum { IDLE, HOLDING, BANDING, LASSOING, MOVING, COPYING } Mode;
+typedef enum { IDLE, HOLDING, BANDING, LASSOING, MOVING, COPYING, RESHAPING } Mode;
 
 struct _DrawSelectTool {
   DrawStyledTool parent_instance;
@@ -47,6 +50,9 @@ struct _DrawSelectTool {
   BoardRect start_box; /* of what is moved */
   DrawSnap *snap;      /* NULL: nothing catches */
   DrawLasso *lasso;
+  DrawReshape *reshape;
+  GPtrArray *followers; /* (element-type utf8) arrows that follow what is moved; NULL: none */
+  const char *cursor;   /* over a handle, or NULL */
 };
 
 static void draw_select_tool_tool_init (DrawToolInterface *iface);
@@ -69,6 +75,8 @@ set_mode (DrawSelectTool *self, Mode mode)
   g_clear_pointer (&self->alone, g_free);
   g_clear_pointer (&self->snap, draw_snap_free);
   g_clear_pointer (&self->lasso, draw_lasso_free);
+  g_clear_pointer (&self->reshape, draw_reshape_free);
+  g_clear_pointer (&self->followers, g_ptr_array_unref);
 }
 
 /* Adds the ids, or takes them away where the first one was. */
@@ -177,9 +185,16 @@ draw_select_tool_press (DrawTool *tool,
                         GdkModifierType state)
 {
   DrawSelectTool *self = DRAW_SELECT_TOOL (tool);
-  BoardElement *element = draw_pick_element (host, sample->x, sample->y);
+  BoardElement *element;
 
   set_mode (self, IDLE);
+  self->reshape = draw_reshape_new (host, sample);
+  if (self->reshape != NULL)
+    {
+      set_mode (self, RESHAPING);
+      return;
+    }
+  element = draw_pick_element (host, sample->x, sample->y);
   self->start_x = sample->x;
   self->start_y = sample->y;
   self->dx = self->dy = 0;
@@ -265,6 +280,10 @@ begin_drag (DrawSelectTool *self, DrawToolHost *host, GdkModifierType state)
   draw_box_get_all (elements, &self->start_box);
   draw_viewport_get_visible (draw_tool_host_get_viewport (host), &visible);
   self->snap = draw_snap_new (document, &visible, self->moved);
+  if (self->moved->len <= BOXES_MAX)
+    self->followers = draw_settle_list_followers (document, self->moved);
+  if (self->followers != NULL && self->followers->len == 0)
+    g_clear_pointer (&self->followers, g_ptr_array_unref);
   set_mode (self, (state & GDK_ALT_MASK) != 0 ? COPYING : MOVING);
 }
 
@@ -317,6 +336,26 @@ show_copies (DrawSelectTool *self, DrawToolHost *host)
   draw_tool_host_show_stand_ins (host, elements->len <= BOXES_MAX ? elements : NULL);
 }
 
+/* Arrows bound to what is moved, as they will be. */
+static void
+show_followers (DrawSelectTool *self, DrawToolHost *host)
+{
+  BoardDocument *document = draw_tool_host_get_document (host);
+  g_autoptr (DrawEdit) edit = NULL;
+  g_autoptr (GPtrArray) elements = NULL;
+
+  if (self->followers == NULL)
+    return;
+  edit = draw_edit_new (document);
+  draw_selection_move_in (edit, document, self->moved, self->dx, self->dy);
+  draw_settle (edit, document);
+  elements = draw_edit_get_elements (edit);
+  for (guint i = elements->len; i-- > 0;)
+    if (draw_selection_contains (self->moved, board_element_get_id (elements->pdata[i])))
+      g_ptr_array_remove_index (elements, i);
+  draw_tool_host_show_stand_ins (host, elements);
+}
+
 static void
 drag_to (DrawSelectTool *self,
          DrawToolHost *host,
@@ -334,10 +373,14 @@ drag_to (DrawSelectTool *self,
     case MOVING:
       find_way (self, host, last, state);
       draw_tool_host_show_moved (host, self->moved, self->dx, self->dy);
+      show_followers (self, host);
       break;
     case COPYING:
       find_way (self, host, last, state);
       show_copies (self, host);
+      break;
+    case RESHAPING:
+      draw_reshape_drag (self->reshape, host, last, state);
       break;
     case BANDING:
       drag_band (self, host, last);
@@ -378,6 +421,8 @@ finish_move (DrawSelectTool *self, DrawToolHost *host)
 
   emit_ops (host, ops);
   draw_tool_host_show_moved (host, NULL, 0, 0);
+  if (self->followers != NULL)
+    draw_tool_host_show_stand_ins (host, NULL);
 }
 
 static void
@@ -442,6 +487,8 @@ draw_select_tool_release (DrawTool *tool,
     finish_click (self, host, sample, state);
   else if (self->mode == BANDING)
     finish_band (self, host, sample);
+  else if (self->mode == RESHAPING)
+    draw_reshape_finish (self->reshape, host);
   draw_tool_host_show_band (host, NULL);
   set_mode (self, IDLE);
   draw_tool_host_marks_changed (host);
@@ -457,8 +504,10 @@ draw_select_tool_cancel (DrawTool *tool, DrawToolHost *host)
       draw_tool_host_show_moved (host, self->moved, 0, 0);
       draw_tool_host_show_moved (host, NULL, 0, 0);
     }
-  if (self->mode == COPYING)
+  if (self->mode == COPYING || self->followers != NULL)
     draw_tool_host_show_stand_ins (host, NULL);
+  if (self->mode == RESHAPING)
+    draw_reshape_cancel (self->reshape, host);
   if (self->mode == BANDING || self->mode == LASSOING)
     draw_tool_host_set_selection (host, self->before);
   draw_tool_host_show_band (host, NULL);
@@ -515,36 +564,49 @@ draw_select_tool_key (DrawTool *tool, DrawToolHost *host, guint keyval, GdkModif
                                  element);
 }
 
+/* A thin box around each of several, and around what is locked. */
+static void
+add_boxes (DrawSelectTool *self, DrawToolHost *host, double dx, double dy, GArray *marks)
+{
+  GPtrArray *selection = draw_tool_host_get_selection (host);
+  BoardRect box;
+
+  for (guint i = 0; selection->len <= BOXES_MAX && i < selection->len; i++)
+    {
+      BoardElement *element
+          = board_document_get_element (draw_tool_host_get_document (host), selection->pdata[i]);
+
+      if (element == NULL || (selection->len == 1 && !board_element_get_locked (element)))
+        continue;
+      draw_box_get (element, &box);
+      box.x += dx;
+      box.y += dy;
+      draw_mark_add_box (marks, DRAW_MARK_BOX, &box, board_element_get_angle (element));
+    }
+}
+
 static void
 add_selection_marks (DrawSelectTool *self, DrawToolHost *host, GArray *marks)
 {
   const gboolean moves = self->mode == MOVING || self->mode == COPYING;
-  GPtrArray *selection = draw_tool_host_get_selection (host);
-  BoardDocument *document = draw_tool_host_get_document (host);
-  g_autoptr (GPtrArray) elements = NULL;
-  BoardRect box;
+  DrawFrame frame;
 
-  if (selection->len == 0)
-    return;
-  elements = draw_selection_get_elements (document, selection);
-  for (guint i = 0; selection->len <= BOXES_MAX && i < selection->len; i++)
+  if (self->mode == RESHAPING)
     {
-      BoardElement *element = board_document_get_element (document, selection->pdata[i]);
-
-      if (element == NULL)
-        continue;
-      draw_box_get (element, &box);
-      box.x += moves ? self->dx : 0;
-      box.y += moves ? self->dy : 0;
-      draw_mark_add_box (marks, selection->len == 1 ? DRAW_MARK_FRAME : DRAW_MARK_BOX, &box,
-                         board_element_get_angle (element));
+      draw_reshape_add_marks (self->reshape, host, marks);
+      return;
     }
-  if (elements->len < 2)
+  add_boxes (self, host, moves ? self->dx : 0, moves ? self->dy : 0, marks);
+  if (!moves)
+    {
+      draw_reshape_add_handles (host, marks);
+      return;
+    }
+  if (!draw_reshape_get_frame (host, &frame))
     return;
-  draw_box_get_all (elements, &box);
-  box.x += moves ? self->dx : 0;
-  box.y += moves ? self->dy : 0;
-  draw_mark_add_box (marks, DRAW_MARK_FRAME, &box, 0);
+  frame.box.x += self->dx;
+  frame.box.y += self->dy;
+  draw_mark_add_box (marks, DRAW_MARK_FRAME, &frame.box, frame.angle);
 }
 
 static GArray *
@@ -567,8 +629,25 @@ draw_select_tool_get_marks (DrawTool *tool, DrawToolHost *host)
 }
 
 static void
+draw_select_tool_hover (DrawTool *tool,
+                        DrawToolHost *host,
+                        const DrawSample *sample,
+                        GdkModifierType state)
+{
+  DRAW_SELECT_TOOL (tool)->cursor = draw_reshape_get_cursor (host, sample->x, sample->y);
+}
+
+static const char *
+draw_select_tool_get_cursor (DrawTool *tool)
+{
+  return DRAW_SELECT_TOOL (tool)->cursor;
+}
+
+static void
 draw_select_tool_tool_init (DrawToolInterface *iface)
 {
+  iface->hover = draw_select_tool_hover;
+  iface->get_cursor = draw_select_tool_get_cursor;
   iface->press = draw_select_tool_press;
   iface->motion = draw_select_tool_motion;
   iface->release = draw_select_tool_release;

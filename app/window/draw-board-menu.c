@@ -38,6 +38,9 @@ static const Row align_rows[] = {
   { NULL, NULL },
   { N_ ("Distribute _Across"), "board.distribute-across" },
   { N_ ("_Distribute Up and Down"), "board.distribute-down" },
+  { NULL, NULL },
+  { N_("_Flip Left and Right"), "board.flip-across" },
+  { N_("Flip Top a_nd Bottom"), "board.flip-down" },
 };
 static const Row board_rows[] = {
   { N_ ("Select _All"), "board.select-all" },

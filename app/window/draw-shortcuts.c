@@ -25,7 +25,7 @@ typedef struct
 /* clang-format off: a table. */
 static const Shortcut shortcuts[] = {
   { N_("Drawing"), N_("Tools"), N_("Select"), "tool.use", "select", BOARD, { "v", "1" } },
-  { NULL, NULL, N_("Select with a lasso"), "tool.use", "lasso", BOARD, { "<Shift>v" } },
+  { NULL, NULL, N_("Select with a lasso"), "tool.use", "lasso", BOARD, { "<Shift>l" } },
   { NULL, NULL, N_("Move the view"), "tool.use", "hand", BOARD, { "h" } },
   { NULL, NULL, N_("Pen"), "tool.use", "pen", BOARD, { "p", "7" } },
   { NULL, NULL, N_("Eraser"), "tool.use", "eraser", BOARD, { "e", "0" } },
@@ -74,6 +74,8 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Distribute across"), "board.distribute-across", NULL, BOARD, { "<Alt>h" } },
   { NULL, NULL, N_("Distribute up and down"), "board.distribute-down", NULL, BOARD,
     { "<Alt>v" } },
+  { NULL, NULL, N_("Flip left and right"), "board.flip-across", NULL, BOARD, { "<Shift>h" } },
+  { NULL, NULL, N_("Flip top and bottom"), "board.flip-down", NULL, BOARD, { "<Shift>v" } },
 
   { N_("View"), N_("View"), N_("Zoom in"), "view.zoom-in", NULL, ANYWHERE,
     { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },

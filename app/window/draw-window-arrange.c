@@ -21,6 +21,8 @@ DEFINE_VERB (lock, draw_arrange_lock, TRUE)
 DEFINE_VERB (unlock, draw_arrange_lock, FALSE)
 DEFINE_VERB (distribute_across, draw_arrange_distribute, FALSE)
 DEFINE_VERB (distribute_down, draw_arrange_distribute, TRUE)
+DEFINE_VERB (flip_across, draw_arrange_flip, FALSE)
+DEFINE_VERB (flip_down, draw_arrange_flip, TRUE)
 DEFINE_VERB (align_left, draw_arrange_align, DRAW_ALIGN_LEFT)
 DEFINE_VERB (align_center, draw_arrange_align, DRAW_ALIGN_CENTER)
 DEFINE_VERB (align_right, draw_arrange_align, DRAW_ALIGN_RIGHT)
@@ -48,6 +50,8 @@ static const struct {
   { "board.align-bottom", align_bottom },
   { "board.distribute-across", distribute_across },
   { "board.distribute-down", distribute_down },
+  { "board.flip-across", flip_across },
+  { "board.flip-down", flip_down },
   { "board.to-back", to_back },
   { "board.backward", backward },
   { "board.forward", forward },

@@ -177,7 +177,7 @@ def test_lasso():
     """A loop selects what is within."""
     with Board() as board:
         three(board)
-        board.key("Escape", "shift+v")
+        board.key("Escape", "shift+l")
         board.draw(circle(200, 190, 110, steps=24))
         keep("lasso", board)
         board.key("Delete")

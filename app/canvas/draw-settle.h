@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "canvas/draw-edit.h"
+
+G_BEGIN_DECLS
+
+/* Adds to an edit what follows from it: arrows bound to something that is elsewhere, or of another
+ * size, follow it; labels go where what they label has room for them. */
+void draw_settle (DrawEdit *edit, BoardDocument *document);
+/* The ids of the arrows that would follow, when these elements changed. (element-type utf8),
+ * transfer full. */
+GPtrArray *draw_settle_list_followers (BoardDocument *document, GPtrArray *ids);
+
+G_END_DECLS
