@@ -663,6 +663,12 @@ draw_canvas_host_walk (DrawToolHost *host, int direction)
 }
 
 static void
+draw_canvas_host_cast (DrawToolHost *host, BoardCast *cast)
+{
+  emit_ink (DRAW_CANVAS (host), cast);
+}
+
+static void
 draw_canvas_host_write (DrawToolHost *host, DrawWriting *writing)
 {
   draw_canvas_begin_writing (DRAW_CANVAS (host), writing);
@@ -687,5 +693,6 @@ draw_canvas_host_init (DrawToolHostInterface *iface)
   iface->marks_changed = draw_canvas_host_marks_changed;
   iface->done = draw_canvas_host_done;
   iface->walk = draw_canvas_host_walk;
+  iface->cast = draw_canvas_host_cast;
   iface->write = draw_canvas_host_write;
 }

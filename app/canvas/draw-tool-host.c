@@ -154,3 +154,12 @@ draw_tool_host_write (DrawToolHost *self, DrawWriting *writing)
 
   DRAW_TOOL_HOST_GET_IFACE (self)->write (self, writing);
 }
+
+void
+draw_tool_host_cast (DrawToolHost *self, BoardCast *cast)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+  g_return_if_fail (cast != NULL);
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->cast (self, cast);
+}

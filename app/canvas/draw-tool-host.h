@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "board/board-cast.h"
 #include "board/board-document.h"
 #include "canvas/draw-viewport.h"
 #include "canvas/draw-writing.h"
@@ -37,6 +38,7 @@ struct _DrawToolHostInterface {
   void (*show_stand_ins) (DrawToolHost *self, GPtrArray *elements);
   void (*marks_changed) (DrawToolHost *self);
   void (*done) (DrawToolHost *self);
+  void (*cast) (DrawToolHost *self, BoardCast *cast);
   gboolean (*walk) (DrawToolHost *self, int direction);
   void (*write) (DrawToolHost *self, DrawWriting *writing);
 };
@@ -84,6 +86,8 @@ void draw_tool_host_done (DrawToolHost *self);
  * selected, brought into view and told to screen readers. FALSE when there is none: then nothing is
  * selected any more. */
 gboolean draw_tool_host_walk (DrawToolHost *self, int direction);
+/* Tells everybody something that is not kept. */
+void draw_tool_host_cast (DrawToolHost *self, BoardCast *cast);
 /* Lets the person write at the element's place. What was being written before is finished. At the
  * end the canvas emits the ops, selects what was written and is done(). */
 void draw_tool_host_write (DrawToolHost *self, DrawWriting *writing);

@@ -1,12 +1,15 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "board/board-limits.h"
+#include "tools/draw-points.h"
+#include "tools/draw-recognise.h"
 #include "tools/draw-simplify.h"
 #include "tools/draw-smoother.h"
 #include "tools/draw-styled-tool.h"
 #include "tools/draw-tools.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A press begins a stroke, motion adds to it, release makes it an element. A stroke that has as
  * many points as an element may have becomes one, and the next begins where it ends. */
@@ -18,6 +21,10 @@ G_DECLARE_FINAL_TYPE (DrawPenTool, draw_pen_tool, DRAW, PEN_TOOL, DrawStyledTool
 #define SIMPLIFY_TOLERANCE 0.25
 #define REACH_POINTER 16.0 /* a mouse's samples lie on whole pixels */
 #define REACH_PEN 2.0
+/* A stroke that is held becomes the form that it was meant to be. */
+#define HOLD_TIME 500 /* ms */
+#define FORM_MIN 24.0
+#define MARKER_ALPHA "80" /* of wet ink of a highlighter: it lets through what is beneath */
 
 struct _DrawPenTool {
   DrawStyledTool parent_instance;
@@ -28,6 +35,11 @@ struct _DrawPenTool {
   uint32_t start; /* ms */
   double reach;
   DrawSmoother *smoother;
+  guint hold_source;  /* the pen rests, or 0 */
+  DrawToolHost *host; /* borrowed, while a stroke is drawn */
+  BoardElement *form; /* what the stroke became by being held, or NULL */
+
+  gboolean is_marker; /* a highlighter */
 };
 
 static void draw_pen_tool_tool_init (DrawToolInterface *iface);
@@ -65,10 +77,14 @@ add_sample (DrawPenTool *self, const DrawSample *sample, guint *first_changed)
 static void
 begin (DrawPenTool *self, DrawToolHost *host)
 {
+  const char *color = draw_styled_tool_get_color (DRAW_STYLED_TOOL (self));
+  g_autofree char *faint
+      = self->is_marker && strlen (color) == 7 ? g_strconcat (color, MARKER_ALPHA, NULL) : NULL;
+
   g_free (self->id);
   self->id = board_element_make_id ();
   draw_smoother_reset (self->smoother, self->reach);
-  draw_tool_host_ink_begin (host, self->id, draw_styled_tool_get_color (DRAW_STYLED_TOOL (self)),
+  draw_tool_host_ink_begin (host, self->id, faint != NULL ? faint : color,
                             draw_styled_tool_get_width (DRAW_STYLED_TOOL (self)));
 }
 
@@ -77,6 +93,92 @@ show_points (DrawPenTool *self, DrawToolHost *host, guint from)
 {
   draw_tool_host_ink_set_points (host, from, draw_smoother_get_points (self->smoother) + from,
                                  draw_smoother_get_n_points (self->smoother) - from);
+}
+
+/* ---- holding ---- */
+
+static const BoardElementType types_of_forms[] = {
+  [DRAW_FORM_NONE] = BOARD_ELEMENT_UNKNOWN,    [DRAW_FORM_LINE] = BOARD_ELEMENT_LINE,
+  [DRAW_FORM_ARROW] = BOARD_ELEMENT_ARROW,     [DRAW_FORM_RECTANGLE] = BOARD_ELEMENT_RECTANGLE,
+  [DRAW_FORM_DIAMOND] = BOARD_ELEMENT_DIAMOND, [DRAW_FORM_ELLIPSE] = BOARD_ELEMENT_ELLIPSE,
+};
+
+/* The form of the stroke so far; NULL: it has none. */
+static BoardElement *
+make_form (DrawPenTool *self, BoardDocument *document)
+{
+  BoardRect box;
+  double xy[4];
+  const DrawForm form = draw_recognise (draw_smoother_get_points (self->smoother),
+                                        draw_smoother_get_n_points (self->smoother),
+                                        FORM_MIN / self->scale, &box, &xy[0], &xy[2]);
+  g_autoptr (JsonObject) props = NULL;
+
+  if (form == DRAW_FORM_NONE)
+    return NULL;
+  props = draw_styled_tool_make_props (DRAW_STYLED_TOOL (self), document, types_of_forms[form],
+                                       box.x, box.y, box.width, box.height);
+  json_object_set_string_member (props, "id", self->id);
+  if (form == DRAW_FORM_LINE || form == DRAW_FORM_ARROW)
+    draw_points_set (props, xy, 2);
+  return board_element_new (props, NULL);
+}
+
+static gboolean
+on_held (gpointer data)
+{
+  DrawPenTool *self = data;
+  BoardDocument *document = draw_tool_host_get_document (self->host);
+
+  self->hold_source = 0;
+  if (document == NULL || self->is_marker)
+    return G_SOURCE_REMOVE;
+  self->form = make_form (self, document);
+  if (self->form == NULL)
+    return G_SOURCE_REMOVE;
+  draw_tool_host_ink_end (self->host, FALSE);
+  draw_tool_host_show_element (self->host, self->form);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_holding (DrawPenTool *self)
+{
+  g_clear_handle_id (&self->hold_source, g_source_remove);
+}
+
+/* Every sample that goes anywhere begins the time anew. */
+static void
+start_holding (DrawPenTool *self, DrawToolHost *host)
+{
+  stop_holding (self);
+  self->host = host;
+  self->hold_source = g_timeout_add (HOLD_TIME, on_held, self);
+}
+
+static void
+finish_form (DrawPenTool *self, DrawToolHost *host)
+{
+  g_autoptr (BoardElement) form = g_steal_pointer (&self->form);
+  g_autoptr (BoardOp) op = board_op_new ();
+
+  board_op_add_element (op, form);
+  draw_tool_host_emit_op (host, op);
+  draw_tool_host_show_element (host, NULL);
+}
+
+/* ---- the element ---- */
+
+static BoardElement *
+mark (BoardElement *stroke)
+{
+  g_autoptr (BoardElement) plain = stroke;
+  g_autoptr (JsonObject) props = json_object_new ();
+  JsonObject *custom = json_object_new ();
+
+  json_object_set_boolean_member (custom, "highlighter", TRUE);
+  json_object_set_object_member (props, "customData", custom);
+  return board_element_with (plain, props, NULL);
 }
 
 /* Makes the stroke an element. */
@@ -100,6 +202,8 @@ finish (DrawPenTool *self, DrawToolHost *host)
     }
   const gsize n_left = draw_simplify (points, n_points, width, SIMPLIFY_TOLERANCE / self->scale);
   element = board_element_new_freedraw (self->id, index, color, width, points, n_left);
+  if (self->is_marker)
+    element = mark (g_steal_pointer (&element));
   op = board_op_new ();
   board_op_add_element (op, element);
   draw_tool_host_ink_end (host, TRUE);
@@ -133,8 +237,10 @@ add_samples (DrawPenTool *self, DrawToolHost *host, const DrawSample *samples, g
       continue_in_next (self, host);
       first_changed = G_MAXUINT;
     }
-  if (first_changed != G_MAXUINT)
-    show_points (self, host, first_changed);
+  if (first_changed == G_MAXUINT)
+    return;
+  show_points (self, host, first_changed);
+  start_holding (self, host);
 }
 
 static void
@@ -161,7 +267,7 @@ draw_pen_tool_motion (DrawTool *tool,
 {
   DrawPenTool *self = DRAW_PEN_TOOL (tool);
 
-  if (self->id != NULL)
+  if (self->id != NULL && self->form == NULL)
     add_samples (self, host, samples, n_samples);
 }
 
@@ -175,8 +281,13 @@ draw_pen_tool_release (DrawTool *tool,
 
   if (self->id == NULL)
     return;
-  add_samples (self, host, sample, 1);
-  finish (self, host);
+  if (self->form == NULL)
+    add_samples (self, host, sample, 1);
+  stop_holding (self);
+  if (self->form != NULL)
+    finish_form (self, host);
+  else
+    finish (self, host);
   g_clear_pointer (&self->id, g_free);
 }
 
@@ -187,7 +298,12 @@ draw_pen_tool_cancel (DrawTool *tool, DrawToolHost *host)
 
   if (self->id == NULL)
     return;
-  draw_tool_host_ink_end (host, FALSE);
+  stop_holding (self);
+  if (self->form != NULL)
+    draw_tool_host_show_element (host, NULL);
+  else
+    draw_tool_host_ink_end (host, FALSE);
+  g_clear_pointer (&self->form, board_element_unref);
   g_clear_pointer (&self->id, g_free);
 }
 
@@ -212,6 +328,8 @@ draw_pen_tool_finalize (GObject *object)
 {
   DrawPenTool *self = DRAW_PEN_TOOL (object);
 
+  stop_holding (self);
+  g_clear_pointer (&self->form, board_element_unref);
   g_free (self->id);
   draw_smoother_free (self->smoother);
   G_OBJECT_CLASS (draw_pen_tool_parent_class)->finalize (object);
@@ -233,4 +351,13 @@ DrawTool *
 draw_pen_tool_new (void)
 {
   return g_object_new (DRAW_TYPE_PEN_TOOL, NULL);
+}
+
+DrawTool *
+draw_highlighter_tool_new (void)
+{
+  DrawPenTool *self = g_object_new (DRAW_TYPE_PEN_TOOL, NULL);
+
+  self->is_marker = TRUE;
+  return DRAW_TOOL (self);
 }

@@ -6,9 +6,8 @@
 #include "tools/draw-styled-tool.h"
 #include "tools/draw-tools.h"
 
-/* Drags a rectangle, diamond, ellipse, line or arrow from corner to corner (from end to end). Shift
- * keeps the sides equal, or a line at a multiple of 15 degrees; Alt draws from the middle: both as
- * in Excalidraw. */
+/* Drags a rectangle, diamond, ellipse, note or frame from corner to corner. Shift keeps the sides
+ * equal, Alt draws from the middle: both as in Excalidraw. */
 #define DRAW_TYPE_SHAPE_TOOL (draw_shape_tool_get_type ())
 G_DECLARE_FINAL_TYPE (DrawShapeTool, draw_shape_tool, DRAW, SHAPE_TOOL, DrawStyledTool)
 
@@ -16,7 +15,6 @@ G_DECLARE_FINAL_TYPE (DrawShapeTool, draw_shape_tool, DRAW, SHAPE_TOOL, DrawStyl
 #define DRAG_MIN 3.0
 /* Board units: of a note that is made by a click. */
 #define NOTE_SIDE 160.0
-#define ANGLE_STEP (G_PI / 12)
 
 struct _DrawShapeTool {
   DrawStyledTool parent_instance;
@@ -33,8 +31,7 @@ struct _DrawShapeTool {
 
 static const char *const type_names[] = {
   [BOARD_ELEMENT_RECTANGLE] = "rectangle", [BOARD_ELEMENT_DIAMOND] = "diamond",
-  [BOARD_ELEMENT_ELLIPSE] = "ellipse",     [BOARD_ELEMENT_LINE] = "line",
-  [BOARD_ELEMENT_ARROW] = "arrow",         [BOARD_ELEMENT_NOTE] = "note",
+  [BOARD_ELEMENT_ELLIPSE] = "ellipse",     [BOARD_ELEMENT_NOTE] = "note",
   [BOARD_ELEMENT_FRAME] = "frame",
 };
 
@@ -45,34 +42,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DrawShapeTool,
                                DRAW_TYPE_STYLED_TOOL,
                                G_IMPLEMENT_INTERFACE (DRAW_TYPE_TOOL, draw_shape_tool_tool_init))
 
-static gboolean
-is_line (DrawShapeTool *self)
-{
-  return self->type == BOARD_ELEMENT_LINE || self->type == BOARD_ELEMENT_ARROW;
-}
-
 /* What Shift makes of the way from the start. */
 static void
-constrain (DrawShapeTool *self, double *dx, double *dy)
+constrain (double *dx, double *dy)
 {
-  if (is_line (self))
-    {
-      const double length = hypot (*dx, *dy);
-      const double angle = round (atan2 (*dy, *dx) / ANGLE_STEP) * ANGLE_STEP;
+  const double side = MAX (fabs (*dx), fabs (*dy));
 
-      *dx = length * cos (angle);
-      *dy = length * sin (angle);
-    }
-  else
-    {
-      const double side = MAX (fabs (*dx), fabs (*dy));
-
-      *dx = copysign (side, *dx);
-      *dy = copysign (side, *dy);
-    }
+  *dx = copysign (side, *dx);
+  *dy = copysign (side, *dy);
 }
 
-/* From the first corner (end) to the other one. */
+/* From the first corner to the other one. */
 static void
 get_way (DrawShapeTool *self, double *x, double *y, double *dx, double *dy)
 {
@@ -81,7 +61,7 @@ get_way (DrawShapeTool *self, double *x, double *y, double *dx, double *dy)
   *dx = self->x1 - self->x0;
   *dy = self->y1 - self->y0;
   if (self->state & GDK_SHIFT_MASK)
-    constrain (self, dx, dy);
+    constrain (dx, dy);
   if (self->state & GDK_ALT_MASK)
     {
       *x -= *dx;
@@ -101,38 +81,12 @@ set_place (JsonObject *props, double x, double y, double width, double height)
 }
 
 static void
-set_points (JsonObject *props, double dx, double dy)
-{
-  JsonArray *points = json_array_new ();
-  const double ends[2][2] = { { 0, 0 }, { dx, dy } };
-
-  for (guint i = 0; i < 2; i++)
-    {
-      JsonArray *point = json_array_new ();
-
-      json_array_add_double_element (point, ends[i][0]);
-      json_array_add_double_element (point, ends[i][1]);
-      json_array_add_array_element (points, point);
-    }
-  json_object_set_array_member (props, "points", points);
-}
-
-/* A line begins at its first point and may go left and up; a box has its top left corner. */
-static void
 set_geometry (DrawShapeTool *self, JsonObject *props)
 {
   double x, y, dx, dy;
 
   get_way (self, &x, &y, &dx, &dy);
-  if (is_line (self))
-    {
-      set_place (props, x, y, fabs (dx), fabs (dy));
-      set_points (props, dx, dy);
-    }
-  else
-    {
-      set_place (props, MIN (x, x + dx), MIN (y, y + dy), fabs (dx), fabs (dy));
-    }
+  set_place (props, MIN (x, x + dx), MIN (y, y + dy), fabs (dx), fabs (dy));
 }
 
 /* The element as it is now; NULL when it cannot be (beyond the board's end). */

@@ -26,6 +26,7 @@ typedef enum
   TOOL_LASSO,
   TOOL_HAND,
   TOOL_PEN,
+  TOOL_HIGHLIGHTER,
   TOOL_ERASER,
   TOOL_RECTANGLE,
   TOOL_DIAMOND,
@@ -35,6 +36,7 @@ typedef enum
   TOOL_TEXT,
   TOOL_NOTE,
   TOOL_FRAME,
+  TOOL_LASER,
   N_TOOLS
 } DrawToolIndex;
 
@@ -78,7 +80,8 @@ struct _DrawBoardView
   guint away_id; /* the window is left for a while, or 0 */
   DrawToolIndex tool;
   gboolean tool_locked; /* stays in hand after it made its thing */
-  DrawStyle *style; /* of what is made next; shared by all tools */
+  DrawStyle *style;        /* of what is made next; shared by all tools but */
+  DrawStyle *marker_style; /* the highlighter, which has one of its own */
   GSignalGroup *session;
   DrawBoardImages *images;
   DrawBoardFacts facts;

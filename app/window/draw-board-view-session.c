@@ -55,6 +55,8 @@ on_canvas_ink (DrawCanvas *canvas, BoardCast *cast, DrawBoardView *self)
 
   if (session != NULL)
     draw_session_send_cast (session, cast);
+  if (cast->type == BOARD_CAST_LASER)
+    draw_live_layer_add_laser (self->live, "", cast->color, cast);
 }
 
 /* --- from the session to the canvas --- */

@@ -8,11 +8,18 @@
 
 /* What a tool makes; UNKNOWN: nothing. */
 static const BoardElementType made[N_TOOLS] = {
-  [TOOL_PEN] = BOARD_ELEMENT_FREEDRAW,    [TOOL_RECTANGLE] = BOARD_ELEMENT_RECTANGLE,
+  [TOOL_PEN] = BOARD_ELEMENT_FREEDRAW, [TOOL_HIGHLIGHTER] = BOARD_ELEMENT_FREEDRAW,    [TOOL_RECTANGLE] = BOARD_ELEMENT_RECTANGLE,
   [TOOL_DIAMOND] = BOARD_ELEMENT_DIAMOND, [TOOL_ELLIPSE] = BOARD_ELEMENT_ELLIPSE,
   [TOOL_ARROW] = BOARD_ELEMENT_ARROW,     [TOOL_LINE] = BOARD_ELEMENT_LINE,
   [TOOL_TEXT] = BOARD_ELEMENT_TEXT,       [TOOL_NOTE] = BOARD_ELEMENT_NOTE,
 };
+
+/* The style that the tool in hand draws with. */
+static DrawStyle *
+get_style (DrawBoardView *self)
+{
+  return self->tool == TOOL_HIGHLIGHTER ? self->marker_style : self->style;
+}
 
 static DrawToolHost *
 get_host (DrawBoardView *self)
@@ -39,7 +46,7 @@ choose (DrawBoardView *self, const char *name, JsonNode *value)
       for (guint i = 0; i < ops->len; i++)
         draw_tool_host_emit_op (get_host (self), ops->pdata[i]);
     }
-  draw_style_set (self->style, name, json_node_copy (value));
+  draw_style_set (get_style (self), name, json_node_copy (value));
 }
 
 static void
@@ -76,7 +83,7 @@ get_look (DrawBoardView *self, const char *name, JsonNode **value)
   *value = NULL;
   if (!draw_style_concerns (made[self->tool], name) || made[self->tool] == BOARD_ELEMENT_UNKNOWN)
     return DRAW_LOOK_NONE;
-  *value = json_node_copy (draw_style_get (self->style, name));
+  *value = json_node_copy (draw_style_get (get_style (self), name));
   return DRAW_LOOK_SAME;
 }
 
@@ -115,6 +122,11 @@ draw_board_view_init_style (DrawBoardView *self)
   draw_style_set (self->style, "strokeColor",
                   json_node_init_string (json_node_alloc (), "#241f31"));
   draw_style_set (self->style, "strokeWidth", json_node_init_int (json_node_alloc (), 4));
+  self->marker_style = draw_style_new ();
+  draw_style_set (self->marker_style, "strokeColor",
+                  json_node_init_string (json_node_alloc (), "#f6d32d"));
+  draw_style_set (self->marker_style, "strokeWidth", json_node_init_int (json_node_alloc (), 20));
+  g_signal_connect_object (self->marker_style, "changed", G_CALLBACK (on_style_changed), self, 0);
   g_signal_connect_object (self->style, "changed", G_CALLBACK (on_style_changed), self, 0);
   g_signal_connect_object (self->tool_bar, "color-chosen", G_CALLBACK (on_color_chosen), self, 0);
   g_signal_connect_object (self->tool_bar, "width-chosen", G_CALLBACK (on_width_chosen), self, 0);

@@ -32,6 +32,7 @@ static const char *const tool_names[N_TOOLS] = {
   [TOOL_LASSO] = "lasso",
   [TOOL_HAND] = "hand",
   [TOOL_PEN] = "pen",
+  [TOOL_HIGHLIGHTER] = "highlighter",
   [TOOL_ERASER] = "eraser",
   [TOOL_RECTANGLE] = "rectangle",
   [TOOL_DIAMOND] = "diamond",
@@ -41,6 +42,7 @@ static const char *const tool_names[N_TOOLS] = {
   [TOOL_TEXT] = "text",
   [TOOL_NOTE] = "note",
   [TOOL_FRAME] = "frame",
+  [TOOL_LASER] = "laser",
 };
 
 static void
@@ -51,6 +53,8 @@ set_tool (DrawBoardView *self, const char *name)
       {
         self->tool = i;
         draw_canvas_set_tool (self->canvas, self->tools[i]);
+        if (i != TOOL_SELECT && i != TOOL_LASSO && i != TOOL_HAND)
+          draw_canvas_clear_selection (self->canvas);
         draw_tool_bar_set_tool (self->tool_bar, name);
         draw_board_view_update_style (self);
         g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TOOL]);
@@ -170,6 +174,7 @@ static void
 draw_board_view_finalize (GObject *object)
 {
   g_object_unref (DRAW_BOARD_VIEW (object)->style);
+  g_object_unref (DRAW_BOARD_VIEW (object)->marker_style);
   G_OBJECT_CLASS (draw_board_view_parent_class)->finalize (object);
 }
 
@@ -259,7 +264,8 @@ draw_board_view_class_init (DrawBoardViewClass *klass)
 static void
 on_tool_done (DrawBoardView *self)
 {
-  if (!self->tool_locked)
+  /* What a tool finishes while it is put away was done by choosing another one. */
+  if (!self->tool_locked && draw_canvas_get_tool (self->canvas) == self->tools[self->tool])
     set_tool (self, "select");
 }
 
@@ -281,18 +287,21 @@ make_tools (DrawBoardView *self)
   self->tools[TOOL_LASSO] = draw_lasso_tool_new ();
   self->tools[TOOL_HAND] = draw_hand_tool_new ();
   self->tools[TOOL_PEN] = draw_pen_tool_new ();
+  self->tools[TOOL_HIGHLIGHTER] = draw_highlighter_tool_new ();
+  self->tools[TOOL_LASER] = draw_laser_tool_new ();
   self->tools[TOOL_ERASER] = draw_eraser_tool_new ();
   self->tools[TOOL_RECTANGLE] = draw_shape_tool_new (BOARD_ELEMENT_RECTANGLE);
   self->tools[TOOL_DIAMOND] = draw_shape_tool_new (BOARD_ELEMENT_DIAMOND);
   self->tools[TOOL_ELLIPSE] = draw_shape_tool_new (BOARD_ELEMENT_ELLIPSE);
-  self->tools[TOOL_ARROW] = draw_shape_tool_new (BOARD_ELEMENT_ARROW);
-  self->tools[TOOL_LINE] = draw_shape_tool_new (BOARD_ELEMENT_LINE);
+  self->tools[TOOL_ARROW] = draw_line_tool_new (BOARD_ELEMENT_ARROW);
+  self->tools[TOOL_LINE] = draw_line_tool_new (BOARD_ELEMENT_LINE);
   self->tools[TOOL_TEXT] = draw_text_tool_new ();
   self->tools[TOOL_NOTE] = draw_shape_tool_new (BOARD_ELEMENT_NOTE);
   self->tools[TOOL_FRAME] = draw_shape_tool_new (BOARD_ELEMENT_FRAME);
   for (DrawToolIndex i = 0; i < N_TOOLS; i++)
     if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->tools[i]), "style") != NULL)
-      g_object_set (self->tools[i], "style", self->style, NULL);
+      g_object_set (self->tools[i], "style",
+                    i == TOOL_HIGHLIGHTER ? self->marker_style : self->style, NULL);
   self->tool = TOOL_PEN;
   draw_canvas_set_tool (self->canvas, self->tools[TOOL_PEN]);
   draw_canvas_set_eraser (self->canvas, self->tools[TOOL_ERASER]);

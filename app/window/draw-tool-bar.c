@@ -26,6 +26,8 @@ struct _DrawToolBar
   GtkWidget *text_button;
   GtkWidget *note_button;
   GtkWidget *frame_button;
+  GtkWidget *highlighter_button;
+  GtkWidget *laser_button;
   DrawShapeButton *more_button;
   GtkWidget *lock_button;
   GtkMenuButton *color_button;
@@ -124,6 +126,8 @@ draw_tool_bar_class_init (DrawToolBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, text_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, note_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, frame_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawToolBar, highlighter_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawToolBar, laser_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, more_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, style_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, properties);
@@ -150,6 +154,8 @@ draw_tool_bar_init (DrawToolBar *self)
   draw_shortcuts_describe (self->hand_button, _("Move the View"), "tool.use", "hand");
   draw_shortcuts_describe (self->pen_button, _("Pen"), "tool.use", "pen");
   draw_shortcuts_describe (self->eraser_button, _("Eraser"), "tool.use", "eraser");
+  draw_shortcuts_describe (self->highlighter_button, _("Highlighter"), "tool.use", "highlighter");
+  draw_shortcuts_describe (self->laser_button, _("Laser Pointer"), "tool.use", "laser");
   draw_shortcuts_describe (self->text_button, _("Text"), "tool.use", "text");
   draw_shortcuts_describe (self->note_button, _("Note"), "tool.use", "note");
   draw_shortcuts_describe (self->frame_button, _("Frame"), "tool.use", "frame");
@@ -212,6 +218,7 @@ draw_tool_bar_set_read_only (DrawToolBar *self, gboolean read_only)
   gtk_widget_set_sensitive (self->eraser_button, !read_only);
   gtk_widget_set_sensitive (GTK_WIDGET (self->shape_button), !read_only);
   gtk_widget_set_sensitive (self->text_button, !read_only);
+  gtk_widget_set_sensitive (self->highlighter_button, !read_only);
   gtk_widget_set_sensitive (self->note_button, !read_only);
   gtk_widget_set_sensitive (self->frame_button, !read_only);
   gtk_widget_set_sensitive (GTK_WIDGET (self->style_button), !read_only);
@@ -230,6 +237,8 @@ draw_tool_bar_set_narrow (DrawToolBar *self, gboolean narrow)
   gtk_widget_set_visible (self->hand_button, !narrow);
   gtk_widget_set_visible (self->lock_button, !narrow);
   gtk_widget_set_visible (self->note_button, !narrow);
+  gtk_widget_set_visible (self->highlighter_button, !narrow);
+  gtk_widget_set_visible (self->laser_button, !narrow);
   gtk_widget_set_visible (self->frame_button, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->width_button), !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), narrow);

@@ -194,6 +194,88 @@ def test_menu():
         await_board(board, "a copy", lambda e: len(e) == 4)
 
 
+def test_handles():
+    """Handles resize, in ratio and about the middle; the knob turns; a flip; a line's point bends."""
+    with Board() as board:
+        board.shape("r", 300, 200, 400, 260)
+        board.drag(404, 264, 504, 294)
+        await_board(board, "a larger one", lambda e: near(e[0]["width"], 200) and near(e[0]["height"], 90))
+        keep("handles", board)
+        board.drag(504, 294, 470, 279, keys=["shift", "alt"])
+        elements = await_board(board, "smaller, in ratio, about its middle", lambda e: near(
+            e[0]["width"] / e[0]["height"], 200 / 90, 0.1) and near(e[0]["width"], 134, 8)
+            and near(e[0]["x"] + e[0]["width"] / 2, 395))
+        board.key("ctrl+z")
+        await_board(board, "one step back", lambda e: near(e[0]["width"], 200))
+        # The knob above the middle of the top: to the right of the middle is a right angle.
+        board.drag(400, 174, 530, 247)
+        elements = await_board(board, "a quarter of a turn", lambda e: near(e[0]["angle"], 1.5708, 0.03))
+        keep("turned", board)
+        board.key("Escape")
+        board.shape("l", 600, 400, 800, 400)
+        board.drag(700, 400, 700, 300)
+        elements = await_board(board, "a bent line", lambda e: len(e[-1]["points"]) == 3)
+        keep("bent", board)
+        if not near(elements[-1]["height"], 100):
+            raise Failure(f"{elements[-1]}")
+        board.key("shift+v")
+        await_board(board, "a line bent down", lambda e: e[-1]["points"][1][1] > 90)
+
+
+def test_arrows_stick():
+    """An arrow drawn from shape to shape follows both; moved away by itself it lets go."""
+    with Board() as board:
+        board.shape("r", 150, 150, 250, 250)
+        board.shape("r", 550, 350, 650, 450)
+        board.shape("a", 258, 200, 542, 400)
+        elements = await_board(board, "a bound arrow", lambda e: e[2].get("startBinding") and e[2].get("endBinding"))
+        if elements[2]["startBinding"]["elementId"] != elements[0]["id"]:
+            raise Failure(f"{elements}")
+        keep("bound", board)
+        before = elements[2]
+        board.key("Escape")
+        board.drag(550, 360, 450, 260)
+        elements = await_board(board, "an arrow that follows", lambda e: not near(
+            e[2]["points"][-1][0], before["points"][-1][0], 30))
+        keep("followed", board)
+        board.key("ctrl+z")
+        await_board(board, "one step for both", lambda e: near(e[2]["points"][-1][0], before["points"][-1][0], 0.1)
+                    and near(e[1]["x"], 545, 8))
+
+
+def test_pens():
+    """A highlighter lets ink through; a stroke that is held becomes what it was meant to be; a way of clicks."""
+    with Board() as board:
+        board.key("p")
+        board.draw(line(200, 200, 500, 200))
+        board.key("m")
+        board.draw(line(200, 205, 500, 205))
+        elements = await_board(board, "a highlighter's stroke", lambda e: len(e) == 2)
+        if elements[1].get("customData") != {"highlighter": True} or elements[1]["strokeWidth"] != 20:
+            raise Failure(f"{elements[1]}")
+        board.key("p")
+        ring = circle(650, 300, 80, steps=60)
+        steps = ["mousemove", str(round(ring[0][0])), str(round(ring[0][1])), "mousedown", "1"]
+        for x, y in ring[1:]:
+            steps += ["mousemove", str(round(x)), str(round(y)), "sleep", "0.01"]
+        board.xdotool(*steps, "sleep", "1.2")
+        keep("held", board)
+        board.xdotool("mouseup", "1")
+        elements = await_board(board, "a form", lambda e: len(e) == 3)
+        if elements[2]["type"] != "ellipse" or not near(elements[2]["width"], 160, 6):
+            raise Failure(f"{elements[2]}")
+        board.key("l")
+        for x, y in ((200, 450), (300, 400), (400, 450)):
+            board.click(x, y)
+            board.xdotool("sleep", "0.5")
+        keep("way-wet", board)
+        board.key("Return")
+        await_board(board, "a line of three points", lambda e: len(e[3]["points"]) == 3)
+        board.key("k")
+        board.draw(circle(400, 300, 60))
+        keep("laser", board)
+
+
 def test_text():
     """Free text, a label that makes its shape grow, notes one after the other, editing again."""
     with Board() as board:

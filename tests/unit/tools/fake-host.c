@@ -156,6 +156,13 @@ done (DrawToolHost *host)
 }
 
 static void
+do_cast (DrawToolHost *host, BoardCast *cast)
+{
+  g_string_append_printf (FAKE_HOST (host)->words, "cast:%u+%" G_GSIZE_FORMAT " ", cast->from,
+                          board_stroke_get_n_points (cast->points));
+}
+
+static void
 do_write (DrawToolHost *host, DrawWriting *writing)
 {
   FakeHost *self = FAKE_HOST (host);
@@ -182,6 +189,7 @@ fake_host_host_init (DrawToolHostInterface *iface)
   iface->show_stand_ins = show_stand_ins;
   iface->marks_changed = marks_changed;
   iface->done = done;
+  iface->cast = do_cast;
   iface->write = do_write;
 }
 

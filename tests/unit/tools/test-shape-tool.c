@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "board/board-limits.h"
+#include "canvas/draw-selection.h"
 #include "fake-host.h"
 #include "tools/draw-tools.h"
 
@@ -20,6 +21,13 @@ static const struct {
   { BOARD_ELEMENT_ARROW, GDK_SHIFT_MASK, 0, 0, 100, 3, 0, 0, 100.045, 0 },
 };
 
+static DrawTool *
+create_tool (BoardElementType type)
+{
+  return type == BOARD_ELEMENT_LINE || type == BOARD_ELEMENT_ARROW ? draw_line_tool_new (type)
+                                                                   : draw_shape_tool_new (type);
+}
+
 static double
 get_number (BoardElement *element, const char *name)
 {
@@ -32,7 +40,7 @@ test_drags (void)
   for (gsize i = 0; i < G_N_ELEMENTS (drags); i++)
     {
       g_autoptr (FakeHost) host = fake_host_new ();
-      g_autoptr (DrawTool) tool = draw_shape_tool_new (drags[i].type);
+      g_autoptr (DrawTool) tool = create_tool (drags[i].type);
       const DrawSample end = { .x = drags[i].x + drags[i].dx, .y = drags[i].y + drags[i].dy };
       BoardElement *element;
 
@@ -73,7 +81,7 @@ static void
 test_click_makes_nothing (void)
 {
   g_autoptr (FakeHost) host = fake_host_new ();
-  g_autoptr (DrawTool) tool = draw_shape_tool_new (BOARD_ELEMENT_LINE);
+  g_autoptr (DrawTool) tool = draw_shape_tool_new (BOARD_ELEMENT_DIAMOND);
 
   fake_host_press (host, tool, 10, 10, 0);
   fake_host_release (host, tool, 12, 11);
@@ -109,7 +117,7 @@ test_survives_bad_samples (void)
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     {
       g_autoptr (FakeHost) host = fake_host_new ();
-      g_autoptr (DrawTool) tool = draw_shape_tool_new (BOARD_ELEMENT_ARROW);
+      g_autoptr (DrawTool) tool = create_tool (i % 2 == 0 ? BOARD_ELEMENT_ARROW : BOARD_ELEMENT_ELLIPSE);
 
       fake_host_press (host, tool, -BOARD_COORDINATE_MAX, 0, GDK_SHIFT_MASK | GDK_ALT_MASK);
       fake_host_move (host, tool, places[i], places[i]);
@@ -124,6 +132,73 @@ test_survives_bad_samples (void)
     }
 }
 
+/* Clicks add points; a second click at the same place ends. */
+static void
+test_clicks_make_a_way (void)
+{
+  g_autoptr (FakeHost) host = fake_host_new ();
+  g_autoptr (DrawTool) tool = draw_line_tool_new (BOARD_ELEMENT_LINE);
+  const DrawSample end = { .x = 100, .y = 100 };
+  JsonArray *points;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      fake_host_press (host, tool, i == 2 ? 100 : 100 * i, i == 2 ? 100 : 0, 0);
+      fake_host_release (host, tool, i == 2 ? 100 : 100 * i, i == 2 ? 100 : 0);
+    }
+  fake_host_press (host, tool, 100, 100, 0);
+  fake_host_release (host, tool, 100, 100);
+  g_assert_cmpuint (host->ops->len, ==, 0);
+  draw_tool_activate (tool, DRAW_TOOL_HOST (host), &end, 0);
+  g_assert_cmpuint (host->ops->len, ==, 1);
+  points = json_node_get_array (board_element_get_prop (
+      board_op_get_change_element (host->ops->pdata[0], 0), "points"));
+  g_assert_cmpuint (json_array_get_length (points), ==, 3);
+
+  /* Return ends, too, and a single click makes nothing. */
+  fake_host_press (host, tool, 0, 0, 0);
+  fake_host_release (host, tool, 0, 0);
+  g_assert_true (draw_tool_key (tool, DRAW_TOOL_HOST (host), GDK_KEY_Return, 0));
+  g_assert_cmpuint (host->ops->len, ==, 1);
+  g_assert_false (draw_tool_key (tool, DRAW_TOOL_HOST (host), GDK_KEY_Return, 0));
+}
+
+/* From shape to shape: both ends are bound; Ctrl leaves them free. */
+static void
+test_arrows_stick (void)
+{
+  for (guint free = 0; free < 2; free++)
+    {
+      g_autoptr (FakeHost) host = fake_host_new ();
+      g_autoptr (DrawTool) tool = draw_line_tool_new (BOARD_ELEMENT_ARROW);
+      const DrawSample end = { .x = 296, .y = 50 };
+      const GdkModifierType state = free ? GDK_CONTROL_MASK : 0;
+      BoardElement *arrow;
+
+      fake_host_add_form (host, "rectangle", "a", 0, 0, 100, 100);
+      fake_host_add_form (host, "ellipse", "b", 300, 0, 100, 100);
+      fake_host_press (host, tool, 104, 50, state);
+      draw_tool_release (tool, DRAW_TOOL_HOST (host), &end, state);
+      arrow = board_op_get_change_element (host->ops->pdata[0], 0);
+      g_assert_true ((board_element_get_prop (arrow, "startBinding") == NULL) == (free == 1));
+      g_assert_true ((board_element_get_prop (arrow, "endBinding") == NULL) == (free == 1));
+      if (free)
+        continue;
+      /* It follows what is moved, and lets go when it is moved itself. */
+      fake_host_select (host, "b");
+      fake_host_take_ops (host, draw_selection_move (board_replica_get_document (host->replica),
+                                                     host->selection, 100, 0));
+      arrow = fake_host_get (host, board_element_get_id (arrow));
+      g_assert_cmpfloat (get_number (arrow, "width"), >, 250);
+      g_ptr_array_set_size (host->selection, 0);
+      g_ptr_array_add (host->selection, g_strdup (board_element_get_id (arrow)));
+      fake_host_take_ops (host, draw_selection_move (board_replica_get_document (host->replica),
+                                                     host->selection, 0, 200));
+      arrow = fake_host_get (host, board_element_get_id (arrow));
+      g_assert_null (board_element_get_prop (arrow, "startBinding"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,5 +208,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shape/click-makes-nothing", test_click_makes_nothing);
   g_test_add_func ("/shape/is-given-up", test_is_given_up);
   g_test_add_func ("/shape/survives-bad-samples", test_survives_bad_samples);
+  g_test_add_func ("/line/clicks-make-a-way", test_clicks_make_a_way);
+  g_test_add_func ("/line/arrows-stick", test_arrows_stick);
   return g_test_run ();
 }
