@@ -9,6 +9,7 @@
 #define STRAIGHT 0.05    /* of the length: how far from the chord */
 #define CLOSED 0.22      /* of the diagonal: how far the end is from the beginning */
 #define CLOSED_FORM 0.13 /* of the smaller half side: how far from the outline, on average */
+#define AS_FAR 0.96      /* of the furthest */
 #define HEAD_MAX 0.4     /* of the shaft: the longest arrowhead */
 
 typedef struct {
@@ -72,16 +73,26 @@ is_straight (const Stroke *self, gsize from, gsize to)
   return length > 0 && get_bulge (self, from, to) <= STRAIGHT * length;
 }
 
-/* The point furthest from the beginning: of an arrow its tip. */
+static double
+get_way (const Stroke *self, gsize i)
+{
+  return get_distance (&self->points[0], &self->points[i]);
+}
+
+/* Where the stroke first gets as far from its beginning as it ever does: of an arrow its tip. The
+ * second side of a head goes through the tip again, a little beyond perhaps. */
 static gsize
 find_tip (const Stroke *self)
 {
+  double furthest = 0;
   gsize tip = 0;
 
   for (gsize i = 1; i < self->n; i++)
-    if (get_distance (&self->points[0], &self->points[i])
-        > get_distance (&self->points[0], &self->points[tip]))
-      tip = i;
+    furthest = MAX (furthest, get_way (self, i));
+  while (get_way (self, tip) < AS_FAR * furthest)
+    tip++;
+  while (tip + 1 < self->n && get_way (self, tip + 1) > get_way (self, tip))
+    tip++;
   return tip;
 }
 

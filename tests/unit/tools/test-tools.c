@@ -235,14 +235,15 @@ test_select_clicks (void)
   g_autoptr (FakeHost) host = create_three ();
   g_autoptr (DrawTool) tool = draw_select_tool_new ();
 
+  /* Not on the handles of what is selected. */
   click (host, tool, 101, 150, 0);
   assert_selected (host, "a");
-  click (host, tool, 200, 150, GDK_SHIFT_MASK);
+  click (host, tool, 200, 120, GDK_SHIFT_MASK);
   assert_selected (host, "ab");
-  click (host, tool, 100, 150, GDK_SHIFT_MASK);
+  click (host, tool, 100, 120, GDK_SHIFT_MASK);
   assert_selected (host, "b");
-  click (host, tool, 100, 150, GDK_SHIFT_MASK);
-  click (host, tool, 200, 150, 0);
+  click (host, tool, 100, 120, GDK_SHIFT_MASK);
+  click (host, tool, 200, 130, 0);
   assert_selected (host, "b");
   click (host, tool, 700, 500, 0);
   assert_selected (host, "");
