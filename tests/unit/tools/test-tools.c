@@ -278,13 +278,13 @@ test_select_moves (void)
   g_autoptr (DrawTool) tool = draw_select_tool_new ();
 
   click (host, tool, 100, 150, 0);
-  click (host, tool, 200, 150, GDK_SHIFT_MASK);
-  fake_host_press (host, tool, 100, 150, 0);
-  fake_host_move (host, tool, 101, 151);
+  click (host, tool, 200, 120, GDK_SHIFT_MASK);
+  fake_host_press (host, tool, 100, 120, 0);
+  fake_host_move (host, tool, 101, 121);
   assert_words (host, "");
-  fake_host_move (host, tool, 120, 160);
+  fake_host_move (host, tool, 120, 130);
   assert_words (host, "moved:20,10:a,b");
-  fake_host_release (host, tool, 130, 160);
+  fake_host_release (host, tool, 130, 130);
   assert_words (host, "moved:30,10:a,b op:2 put");
   g_assert_cmpfloat (board_element_get_x (fake_host_get (host, "a")), ==, 130);
   g_assert_cmpfloat (board_element_get_y (fake_host_get (host, "b")), ==, 110);
