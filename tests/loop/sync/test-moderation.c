@@ -297,6 +297,8 @@ test_whisper (Real *f, gconstpointer data)
   g_assert_true (whisper (&f->ben, &f->eve, "you, too", &error));
   AWAIT (g_strcmp0 (eve_heard, "you, too") == 0);
   g_assert_cmpstr (ben_heard, ==, "psst <b>");
+  /* who comes and goes within one of the server's ticks is never heard of */
+  AWAIT (real_see (&f->ada, &f->eve) != NULL);
   draw_session_disconnect (f->eve.session);
   AWAIT (!draw_member_get_here (real_see (&f->ada, &f->eve)));
   g_assert_false (whisper (&f->ada, &f->eve, "gone?", &error));
