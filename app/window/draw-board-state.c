@@ -148,6 +148,7 @@ draw_board_state_init (DrawBoardState *self)
   g_signal_group_connect_swapped (self->session, "changed", G_CALLBACK (queue_update), self);
   g_signal_group_connect_swapped (self->session, "acknowledged", G_CALLBACK (queue_update), self);
   g_signal_group_connect_swapped (self->session, "cast", G_CALLBACK (queue_update), self);
+  g_signal_group_connect_swapped (self->session, "member-left", G_CALLBACK (queue_update), self);
   g_signal_group_connect_swapped (self->session, "notify", G_CALLBACK (queue_update), self);
   g_signal_group_connect_swapped (self->members, "items-changed", G_CALLBACK (queue_update), self);
 }

@@ -327,6 +327,7 @@ void
 draw_board_view_dispose_live (DrawBoardView *self)
 {
   g_clear_handle_id (&self->away_id, g_source_remove);
+  g_clear_handle_id (&self->timer_id, g_source_remove);
   g_clear_object (&self->follow);
   g_clear_object (&self->live_actions);
   g_clear_pointer (&self->hands, g_hash_table_unref);

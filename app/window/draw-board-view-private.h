@@ -66,6 +66,7 @@ struct _DrawBoardView
   DrawLiveLayer *live;
   GtkWidget *follow_chip;
   GtkLabel *follow_label;
+  GtkLabel *timer_label;
   DrawChatPanel *chat;
 
   /* borrowed from the application, which outlives every window */
@@ -76,6 +77,8 @@ struct _DrawBoardView
   DrawPeopleActions *people_actions;
   DrawFollow *follow;
   GSimpleActionGroup *live_actions;
+  guint n_polls;  /* polls of which was told */
+  guint timer_id; /* while the timer of the meeting runs */
   GHashTable *hands; /* ids of those whose raised hand was told */
   guint away_id; /* the window is left for a while, or 0 */
   DrawToolIndex tool;
@@ -123,6 +126,12 @@ void draw_board_view_take_cast (DrawBoardView *self, DrawMember *member, const B
 void draw_board_view_follow (DrawBoardView *self, const char *id);
 /* Which of it can be done now. */
 void draw_board_view_update_live (DrawBoardView *self);
+
+/* draw-board-view-meeting.c */
+/* Another board. */
+void draw_board_view_set_meeting (DrawBoardView *self);
+/* Polls, votes or the timer changed. */
+void draw_board_view_update_meeting (DrawBoardView *self);
 
 /* draw-board-view-people.c */
 void draw_board_view_init_people (DrawBoardView *self);

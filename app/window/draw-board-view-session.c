@@ -68,6 +68,8 @@ on_session_changed (DrawSession *session, const BoardDamage *damage, DrawBoardVi
   draw_live_layer_update (self->live);
   if (damage->chat || damage->all)
     draw_board_view_update_chat (self);
+  if (damage->meeting || damage->all)
+    draw_board_view_update_meeting (self);
 }
 
 static void
@@ -339,6 +341,8 @@ draw_board_view_set_session (DrawBoardView *self, DrawSession *session)
   draw_canvas_set_document (self->canvas, document);
   draw_board_view_set_people (self, session);
   draw_board_view_set_live (self, session);
+  draw_board_view_set_meeting (self);
+  g_signal_emit_by_name (self, "session-replaced");
   draw_chat_panel_set_board (self->chat, document, members);
   draw_board_view_mark_read (self);
   draw_board_view_update (self);

@@ -20,6 +20,7 @@ enum
   FACTS_CHANGED,
   TROUBLE,
   DONE,
+  SESSION_REPLACED,
   N_SIGNALS
 };
 static GParamSpec *props[N_PROPS];
@@ -227,6 +228,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, live);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, follow_chip);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, follow_label);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, timer_label);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, chat);
   gtk_widget_class_bind_template_callback (widget_class, on_renamed);
   draw_board_view_class_bind_chat (widget_class);
@@ -253,6 +255,9 @@ draw_board_view_class_init (DrawBoardViewClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[DONE] = g_signal_new ("done", DRAW_TYPE_BOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SESSION_REPLACED]
+      = g_signal_new ("session-replaced", DRAW_TYPE_BOARD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/drawbridge/Drawbridge/ui/draw-board-view.ui");

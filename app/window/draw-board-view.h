@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  *   "facts-changed" ()          what decides about actions changed: see DrawBoardFacts
  *   "trouble" (GError *error)   something to tell the person
  *   "done" (const char *words)  the same, when all is well
+ *   "session-replaced" ()       another board is shown, or none
  */
 #define DRAW_TYPE_BOARD_VIEW (draw_board_view_get_type ())
 G_DECLARE_FINAL_TYPE (DrawBoardView, draw_board_view, DRAW, BOARD_VIEW, GtkWidget)
@@ -51,6 +52,7 @@ DrawBoardFacts draw_board_view_get_facts (DrawBoardView *self);
 void draw_board_view_toggle_tool_lock (DrawBoardView *self);
 void draw_board_view_edit_title (DrawBoardView *self);
 void draw_board_view_popup_people (DrawBoardView *self);
+void draw_board_view_show_meeting (DrawBoardView *self);
 void draw_board_view_popup_color (DrawBoardView *self);
 void draw_board_view_popup_width (DrawBoardView *self);
 /* How the sheet is shown follows the settings from now on. */

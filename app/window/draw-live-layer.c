@@ -14,6 +14,8 @@
 #define MAX_SELECTIONS 64
 /* Outlines of one member; who selects more gets one around all of it. */
 #define MAX_OUTLINES 50
+/* Things whose dots are shown: those with most. */
+#define MAX_DOTTED 100
 #define REACTION_SIZE 32 /* pixels */
 #define REACTION_RISE 140.0
 #define LASER_WIDTH 4.0
@@ -255,6 +257,48 @@ snapshot_selection (DrawLiveLayer *self, GtkSnapshot *snapshot, const Selection 
     outline (self, snapshot, &all, &selection->color);
 }
 
+/* A disc with the number of dots at the corner of what has some. */
+static void
+snapshot_dots (DrawLiveLayer *self, GtkSnapshot *snapshot)
+{
+  BoardMeeting *meeting = board_document_get_meeting (self->document);
+  g_autoptr (GPtrArray) ids = board_meeting_list_dotted (meeting);
+  const GdkRGBA back = { 0.88f, 0.11f, 0.14f, 1 }, front = { 1, 1, 1, 1 };
+
+  for (guint i = 0; i < MIN (ids->len, MAX_DOTTED); i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+      BoardElement *element = board_document_get_element (self->document, id);
+      g_autofree char *text = g_strdup_printf ("%u", board_meeting_count_dots (meeting, id));
+      g_autoptr (PangoLayout) layout = NULL;
+      GskRoundedRect disc;
+      BoardRect bounds;
+      double x, y;
+      int width, height;
+
+      if (element == NULL)
+        continue;
+      board_element_get_bounds (element, &bounds);
+      if (!to_widget (self, bounds.x + bounds.width, bounds.y, &x, &y))
+        continue;
+      layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+      pango_layout_get_pixel_size (layout, &width, &height);
+      gsk_rounded_rect_init_from_rect (&disc,
+                                       &GRAPHENE_RECT_INIT ((float)x - 8, (float)y - 12,
+                                                            (float)MAX (width + 12, 24), 24),
+                                       12);
+      gtk_snapshot_push_rounded_clip (snapshot, &disc);
+      gtk_snapshot_append_color (snapshot, &back, &disc.bounds);
+      gtk_snapshot_pop (snapshot);
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (disc.bounds.origin.x
+                                                                  + (disc.bounds.size.width - (float)width) / 2,
+                                                              (float)y - (float)height / 2));
+      gtk_snapshot_append_layout (snapshot, layout, &front);
+      gtk_snapshot_restore (snapshot);
+    }
+}
+
 static void
 draw_live_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -271,6 +315,8 @@ draw_live_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   g_hash_table_iter_init (&iter, self->selections);
   while (self->document != NULL && g_hash_table_iter_next (&iter, NULL, &value))
     snapshot_selection (self, snapshot, value);
+  if (self->document != NULL)
+    snapshot_dots (self, snapshot);
   snapshot_trails (self, snapshot, now);
   snapshot_reactions (self, snapshot, now);
   gtk_snapshot_pop (snapshot);
@@ -465,12 +511,21 @@ draw_live_layer_remove_member (DrawLiveLayer *self, const char *member)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static gboolean
+has_dots (DrawLiveLayer *self)
+{
+  BoardBallot ballot;
+
+  return self->document != NULL
+         && board_meeting_get_ballot (board_document_get_meeting (self->document), &ballot);
+}
+
 void
 draw_live_layer_update (DrawLiveLayer *self)
 {
   g_return_if_fail (DRAW_IS_LIVE_LAYER (self));
 
-  if (g_hash_table_size (self->selections) > 0)
+  if (g_hash_table_size (self->selections) > 0 || has_dots (self))
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

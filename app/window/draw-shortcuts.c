@@ -92,6 +92,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Share"), "win.share", NULL, ANYWHERE, { "<Control><Shift>s" } },
   { NULL, NULL, N_("Chat"), "win.show-chat", NULL, ANYWHERE, { "F9" } },
   { NULL, NULL, N_("People"), "win.people", NULL, ANYWHERE, { "<Control><Shift>p" } },
+  { NULL, NULL, N_("Polls and timer"), "board.meeting", NULL, ANYWHERE, { "<Control><Shift>m" } },
   { NULL, NULL, N_("All boards"), "win.home", NULL, ANYWHERE, { "<Alt>Home" } },
 
   { NULL, N_("Files"), N_("Open"), "win.open", NULL, ANYWHERE, { "<Control>o" } },

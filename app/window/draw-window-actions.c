@@ -55,6 +55,12 @@ action_people (DrawWindow *self)
 }
 
 static void
+action_meeting (DrawWindow *self)
+{
+  draw_board_view_show_meeting (self->view);
+}
+
+static void
 action_rename (DrawWindow *self)
 {
   draw_board_view_edit_title (self->view);
@@ -144,6 +150,7 @@ static const struct
   { "win.redo", action_redo, DRAW_BOARD_CAN_REDO },
   { "win.share", draw_window_share, DRAW_BOARD_OPEN },
   { "win.people", action_people, DRAW_BOARD_OPEN },
+  { "board.meeting", action_meeting, DRAW_BOARD_OPEN },
   { "win.reconnect", action_reconnect, DRAW_BOARD_CAN_RECONNECT },
   { "win.host-again", action_host_again, DRAW_BOARD_CAN_HOST_AGAIN },
   { "board.rename", action_rename, DRAW_BOARD_WRITABLE },
