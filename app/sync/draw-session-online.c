@@ -5,6 +5,7 @@
 #include "draw-refusal.h"
 #include "draw-session-private.h"
 #include "json/wire-json.h"
+#include "socketio/sio-types.h"
 
 /* --- Profiles ----------------------------------------------------------------------------------- */
 
@@ -33,6 +34,15 @@ get_string (JsonObject *object, const char *name)
 }
 
 static void
+take_leaving (DrawSession *self, const char *id)
+{
+  if (g_str_equal (id, self->member) || !draw_roster_set_away (self->roster, id))
+    return;
+  draw_session_forget_doings (draw_roster_lookup (self->roster, id));
+  draw_session_emit_member_left (self, id);
+}
+
+static void
 take_member (DrawSession *self, const BoardMember *member)
 {
   g_autofree char *text = NULL;
@@ -45,6 +55,8 @@ take_member (DrawSession *self, const BoardMember *member)
       draw_roster_set (self->roster, self->member, member->role, self->name, self->color, TRUE);
       return;
     }
+  if (!member->here)
+    take_leaving (self, member->id); /* who is banned is told of as changed, not as gone */
   if (member->profile != NULL)
     text = board_open_profile (&self->key, self->board, member->id, member->profile, NULL);
   if (text != NULL)
@@ -56,15 +68,6 @@ take_member (DrawSession *self, const BoardMember *member)
                    profile != NULL ? get_string (profile, "color") : NULL, member->here);
   draw_roster_set_banned (self->roster, member->id, member->banned);
   draw_roster_set_muted (self->roster, member->id, draw_session_is_muted (self, member->id));
-}
-
-static void
-take_leaving (DrawSession *self, const char *id)
-{
-  if (g_str_equal (id, self->member) || !draw_roster_set_away (self->roster, id))
-    return;
-  draw_session_forget_doings (draw_roster_lookup (self->roster, id));
-  draw_session_emit_member_left (self, id);
 }
 
 static void
@@ -391,6 +394,7 @@ on_waiting (DrawSession *self, gint64 retry_at)
 static void
 on_refused (DrawSession *self, guint refusal, const char *message)
 {
+  self->ended = refusal == BOARD_REFUSAL_UNKNOWN_BOARD;
   refuse (self, message);
 }
 
@@ -398,6 +402,16 @@ static void
 on_casts (DrawSession *self, JsonArray *entries)
 {
   draw_session_take_casts (self, entries);
+}
+
+/* A snapshot is a shortcut that this app does not offer: the log is enough for those who join. */
+static void
+on_snapshot_asked (DrawSession *self, SioAck *ack)
+{
+  g_autoptr (SioArgs) nothing = sio_args_new ();
+
+  sio_args_add_json (nothing, "{}", -1);
+  sio_ack_send (ack, nothing);
 }
 
 static void
@@ -418,6 +432,7 @@ watch_connection (DrawSession *self)
     { "lost", G_CALLBACK (on_lost) },               { "entries", G_CALLBACK (on_entries) },
     { "casts", G_CALLBACK (on_casts) },             { "presence", G_CALLBACK (on_presence) },
     { "acknowledged", G_CALLBACK (on_acknowledged) }, { "op-refused", G_CALLBACK (on_op_refused) },
+    { "snapshot-asked", G_CALLBACK (on_snapshot_asked) },
     { "locked", G_CALLBACK (on_locked) },           { "whisper", G_CALLBACK (draw_session_take_whisper) },
   };
 

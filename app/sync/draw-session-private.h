@@ -54,6 +54,7 @@ struct _DrawSession {
   int64_t last_contact;     /* seconds since the epoch */
   uint64_t target_seq;      /* hello's: online when it is reached */
   gboolean journal_failing;
+  gboolean ended;           /* refused, as the server has no such board */
   gboolean locked;          /* by a host: hosts alone may write */
   gboolean resume_when_written; /* hung up because the journal cannot follow */
   gboolean closed;

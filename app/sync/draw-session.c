@@ -46,6 +46,7 @@ enum {
   PROP_REFUSAL_MESSAGE,
   PROP_READ_ONLY,
   PROP_LOCKED,
+  PROP_ENDED,
   PROP_LAST_CONTACT,
   N_PROPS,
 };
@@ -88,6 +89,7 @@ draw_session_set_state (DrawSession *self, DrawShareState state)
       notify (self, PROP_LAST_CONTACT);
     }
   self->state = state;
+  notify (self, PROP_ENDED);
   notify (self, PROP_SHARE_STATE);
 }
 
@@ -417,6 +419,9 @@ draw_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_REFUSAL_MESSAGE: g_value_set_string (value, self->refusal_message); break;
     case PROP_READ_ONLY: g_value_set_boolean (value, draw_session_is_read_only (self)); break;
     case PROP_LOCKED: g_value_set_boolean (value, self->locked); break;
+    case PROP_ENDED:
+      g_value_set_boolean (value, self->ended && self->state == DRAW_SHARE_REFUSED);
+      break;
     case PROP_LAST_CONTACT: g_value_set_int64 (value, self->last_contact); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -474,6 +479,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_REFUSAL_MESSAGE] = g_param_spec_string ("refusal-message", NULL, NULL, NULL, flags);
   props[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, flags);
   props[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, FALSE, flags);
+  props[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, flags);
   props[PROP_LAST_CONTACT] = g_param_spec_int64 ("last-contact", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }

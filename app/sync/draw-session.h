@@ -30,7 +30,8 @@ typedef enum {
  *   acknowledged), retry-at (gint64: monotonic us of the next attempt, 0 = none), role (BoardRole),
  *   title (never NULL, "" = untitled), can-undo, can-redo, refusal-message (nullable),
  *   read-only (viewer, or locked by a host, or the journal cannot be written), locked (as long as it is
- *   known: the last word of the server), last-contact (gint64: seconds since the epoch when the server was
+ *   known: the last word of the server), ended (refused because the server does not have the board: its host
+ *   ended it, or it was lost), last-contact (gint64: seconds since the epoch when the server was
  *   heard last, 0 = never in this session).
  * Signals:
  *   "changed" (BoardDamage *damage)

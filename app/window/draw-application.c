@@ -127,6 +127,16 @@ show_session (DrawApplication *self, DrawWindow *window, DrawSession *session, c
   return window;
 }
 
+void
+draw_application_show_session (DrawApplication *self, DrawWindow *window, DrawSession *session)
+{
+  g_return_if_fail (DRAW_IS_APPLICATION (self) && DRAW_IS_WINDOW (window));
+  g_return_if_fail (DRAW_IS_SESSION (session));
+
+  set_profile (self, session);
+  draw_window_set_session (window, session);
+}
+
 DrawWindow *
 draw_application_create_board (DrawApplication *self, DrawWindow *window)
 {

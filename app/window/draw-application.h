@@ -23,6 +23,9 @@ DrawApplication *draw_application_new (void);
 GSettings *draw_application_get_settings (DrawApplication *self);
 DrawHosting *draw_application_get_hosting (DrawApplication *self);
 
+/* In that very window, in place of what it shows. */
+void draw_application_show_session (DrawApplication *self, DrawWindow *window, DrawSession *session);
+
 /* Each shows a board in the window, or, where that one already shows a board or is NULL, in a new
  * one; what goes wrong is told there. They return the window that shows the board, NULL when none
  * does. */

@@ -230,7 +230,8 @@ draw_board_view_update (DrawBoardView *self)
       return;
     }
   g_object_get (session, "title", &title, "refusal-message", &refusal, "retry-at", &retry_at,
-                "read-only", &share.read_only, NULL);
+                "read-only", &share.read_only, "ended", &share.ended, "last-contact",
+                &share.last_contact, NULL);
   share.state = draw_session_get_share_state (session);
   share.n_waiting = draw_session_get_n_waiting (session);
   share.role = draw_session_get_role (session);

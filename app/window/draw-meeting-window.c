@@ -193,7 +193,7 @@ fill_polls (DrawMeetingWindow *self)
 {
   BoardMeeting *meeting = get_meeting (self);
   guint n = board_meeting_get_n_polls (meeting);
-  AdwActionRow *create = draw_meeting_row_new (_("New Poll…"), NULL);
+  AdwActionRow *create = draw_meeting_row_new (_("_New Poll…"), NULL);
 
   for (guint i = n; i > 0 && n - i < MAX_LISTED; i--)
     {
@@ -202,6 +202,7 @@ fill_polls (DrawMeetingWindow *self)
       g_signal_connect_object (row, "submit", G_CALLBACK (on_row_submit), self, 0);
       add (self, self->poll_group, row);
     }
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (create), TRUE);
   adw_action_row_add_prefix (create, gtk_image_new_from_icon_name ("list-add-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (create), TRUE);
   g_signal_connect (create, "activated", G_CALLBACK (on_new_poll), self);

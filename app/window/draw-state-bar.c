@@ -50,12 +50,20 @@ draw_state_bar_init (DrawStateBar *self)
 static void
 set_remedy (DrawStateBar *self, DrawRemedy remedy)
 {
-  gboolean host = remedy == DRAW_REMEDY_HOST;
+  static const struct
+  {
+    const char *label, *action;
+  } remedies[] = {
+    [DRAW_REMEDY_NONE] = { "", NULL },
+    [DRAW_REMEDY_RECONNECT] = { N_("_Reconnect Now"), "win.reconnect" },
+    [DRAW_REMEDY_HOST] = { N_("_Host Again"), "win.host-again" },
+    [DRAW_REMEDY_COPY] = { N_("_Host My Copy"), "win.host-copy" },
+  };
 
   gtk_widget_set_visible (GTK_WIDGET (self->button), remedy != DRAW_REMEDY_NONE);
-  gtk_button_set_label (self->button, host ? _("_Host Again") : _("_Reconnect Now"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
-                                  host ? "win.host-again" : "win.reconnect");
+  gtk_button_set_label (self->button,
+                        remedy != DRAW_REMEDY_NONE ? _(remedies[remedy].label) : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), remedies[remedy].action);
 }
 
 void

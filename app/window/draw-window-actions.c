@@ -49,6 +49,12 @@ action_host_again (DrawWindow *self)
 }
 
 static void
+action_host_copy (DrawWindow *self)
+{
+  draw_window_host_copy (self);
+}
+
+static void
 action_people (DrawWindow *self)
 {
   draw_board_view_popup_people (self->view);
@@ -150,6 +156,7 @@ static const struct
   { "win.redo", action_redo, DRAW_BOARD_CAN_REDO },
   { "win.share", draw_window_share, DRAW_BOARD_OPEN },
   { "win.people", action_people, DRAW_BOARD_OPEN },
+  { "win.host-copy", action_host_copy, DRAW_BOARD_OPEN },
   { "board.meeting", action_meeting, DRAW_BOARD_OPEN },
   { "win.reconnect", action_reconnect, DRAW_BOARD_CAN_RECONNECT },
   { "win.host-again", action_host_again, DRAW_BOARD_CAN_HOST_AGAIN },

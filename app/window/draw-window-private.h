@@ -70,6 +70,8 @@ GPtrArray *draw_window_get_selection (DrawWindow *self);
 void draw_window_share (DrawWindow *self);
 void draw_window_host (DrawWindow *self, gboolean on_network);
 void draw_window_cancel_sharing (DrawWindow *self);
+/* A board of one's own with what this one shows, in this window, and the question where to host it. */
+void draw_window_host_copy (DrawWindow *self);
 
 /* draw-window-invite.c */
 void draw_window_connect_invitations (DrawWindow *self, DrawShareDialog *dialog);

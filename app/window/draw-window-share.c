@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#include "sync/draw-library.h"
+#include "sync/draw-session-copy.h"
+
 static void
 show_invitation (DrawWindow *self)
 {
@@ -110,4 +113,23 @@ draw_window_share (DrawWindow *self)
     show_invitation (self);
   draw_window_connect_invitations (self, dialog);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+draw_window_host_copy (DrawWindow *self)
+{
+  g_autofree char *directory = draw_library_get_directory ();
+  g_autoptr (DrawSession) copy = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL)
+    return;
+  copy = draw_session_copy (self->session, directory, &error);
+  if (copy == NULL)
+    {
+      draw_window_say (self, error->message);
+      return;
+    }
+  draw_application_show_session (draw_window_get_app (self), self, copy);
+  draw_window_share (self);
 }

@@ -99,6 +99,15 @@ offline_bar (const DrawShareFacts *facts, DrawRemedy *remedy)
     return g_strdup_printf (_("You are offline. What you draw is kept and sent later. Trying "
                                "again in %d s."),
                             facts->retry_in);
+  if (facts->last_contact > 0)
+    {
+      g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (facts->last_contact);
+      g_autofree char *clock = time != NULL ? g_date_time_format (time, _("%H:%M")) : NULL;
+
+      if (clock != NULL)
+        return g_strdup_printf (_("You are offline since %s. What you draw is kept and sent later."),
+                                clock);
+    }
   return g_strdup (_("You are offline. What you draw is kept and sent later."));
 }
 
@@ -110,7 +119,7 @@ draw_words_bar (const DrawShareFacts *facts, DrawRemedy *remedy)
   *remedy = DRAW_REMEDY_NONE;
   if (facts->state == DRAW_SHARE_REFUSED && !facts->can_host)
     {
-      *remedy = DRAW_REMEDY_RECONNECT;
+      *remedy = facts->ended ? DRAW_REMEDY_COPY : DRAW_REMEDY_RECONNECT;
       return g_strdup (
           facts->refusal != NULL && *facts->refusal != '\0'
               ? facts->refusal

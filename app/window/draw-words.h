@@ -17,6 +17,8 @@ typedef struct
   BoardRole role;
   gboolean read_only;  /* a viewer, or the file cannot be written */
   gboolean locked;     /* by its host */
+  gboolean ended;      /* refused: its server does not have it any more */
+  int64_t last_contact; /* seconds since the epoch; 0: never since the board was opened */
   gboolean can_host;   /* shared, this computer is the board's server, and it does not run now */
   gboolean was_online; /* said hello before: an attempt under way is a reconnection */
   const char *refusal; /* the server's no in words; nullable */
@@ -28,6 +30,7 @@ typedef enum
   DRAW_REMEDY_NONE,
   DRAW_REMEDY_RECONNECT,
   DRAW_REMEDY_HOST,
+  DRAW_REMEDY_COPY, /* a board of one's own with what is here */
 } DrawRemedy;
 
 /* The line beneath the title. */
