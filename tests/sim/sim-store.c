@@ -108,7 +108,7 @@ append (SimStore *self, BridgeEntry *asked)
 
   check_entry (self, asked, positions->len + 1);
   entry->time = asked->time;
-  sim_truth_append (self->file, sim_entry_ref (entry));
+  sim_truth_append (self->file, entry);
   g_ptr_array_add (self->entries, bridge_entry_ref (asked));
   g_array_append_val (positions, seq);
   appended->value = seq;

@@ -91,9 +91,10 @@ banned (People *people)
 static void
 try_event (Guest *guest, const char *event, const char *form, const char *member)
 {
-  g_auto (GStrv) parts = g_strsplit (form, "%s", 2);
+  const char *hole = strstr (form, "%s");
   g_autofree char *args
-      = parts[1] != NULL ? g_strconcat (parts[0], member, parts[1], NULL) : g_strdup (form);
+      = hole != NULL ? g_strdup_printf ("%.*s%s%s", (int) (hole - form), form, member, hole + 2)
+                     : g_strdup (form);
   guint before = g_hash_table_size (guest->acks);
 
   if (soup_websocket_connection_get_state (guest->ws) == SOUP_WEBSOCKET_STATE_OPEN)
