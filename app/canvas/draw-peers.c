@@ -11,6 +11,15 @@
  * cursor. */
 #define INK_LIFETIME (10 * G_USEC_PER_SEC)
 #define CURSOR_LIFETIME (60 * G_USEC_PER_SEC)
+/* Places come thirty times a second or less: a cursor glides from one to the next in about that time. One
+ * that was not heard of for longer is simply there. */
+#define GLIDE (60 * G_TIME_SPAN_MILLISECOND)
+#define GLIDE_AFTER (500 * G_TIME_SPAN_MILLISECOND)
+/* A cursor at rest steps back; in a crowd, names are shown of those who move. */
+#define REST (5 * G_USEC_PER_SEC)
+#define REST_OPACITY 0.5
+#define CROWD 12
+#define NAME_TIME (3 * G_USEC_PER_SEC)
 /* A name tag, widget pixels. */
 #define TAG_WIDTH 160
 #define TAG_PADDING_X 7
@@ -26,7 +35,8 @@ typedef struct {
 
 typedef struct {
   gboolean has_cursor;
-  double x, y; /* board units */
+  double x, y;           /* board units: where it is going */
+  double from_x, from_y; /* where it was seen when that was heard */
   int64_t heard;
   char *name, *color;
   GskRenderNode *node; /* pointer and tag, at the origin; made when it is first seen */
@@ -38,6 +48,7 @@ struct _DrawPeers {
   GHashTable *peers; /* member -> Peer */
   guint n_strokes;
   gboolean dark;
+  guint tick; /* while a cursor glides, or 0 */
 };
 
 static void
@@ -174,6 +185,56 @@ create_node (DrawPeers *self, Peer *peer)
   return gtk_snapshot_free_to_node (snapshot);
 }
 
+/* ---- gliding ---- */
+
+/* Where a cursor is seen now; FALSE: it has arrived. */
+static gboolean
+get_seen (const Peer *peer, int64_t now, double *x, double *y)
+{
+  const double part = CLAMP ((double) (now - peer->heard) / (double) GLIDE, 0, 1);
+
+  *x = peer->from_x + (peer->x - peer->from_x) * part;
+  *y = peer->from_y + (peer->y - peer->from_y) * part;
+  return part < 1;
+}
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  DrawPeers *self = data;
+  const int64_t now = g_get_monotonic_time ();
+  GHashTableIter iter;
+  gpointer value;
+
+  gtk_widget_queue_draw (widget);
+  g_hash_table_iter_init (&iter, self->peers);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((Peer *) value)->has_cursor && now - ((Peer *) value)->heard < GLIDE)
+      return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+move_cursor (DrawPeers *self, Peer *peer, double x, double y, int64_t now)
+{
+  if (!peer->has_cursor || now - peer->heard > GLIDE_AFTER)
+    {
+      peer->from_x = x;
+      peer->from_y = y;
+    }
+  else
+    {
+      get_seen (peer, now, &peer->from_x, &peer->from_y);
+      if (self->tick == 0 && self->widget != NULL)
+        self->tick = gtk_widget_add_tick_callback (self->widget, on_tick, self, NULL);
+    }
+  peer->has_cursor = TRUE;
+  peer->x = x;
+  peer->y = y;
+  peer->heard = now;
+}
+
 /* ---- ink ---- */
 
 static GList *
@@ -237,6 +298,8 @@ draw_peers_free (DrawPeers *self)
 {
   g_return_if_fail (self != NULL);
 
+  if (self->tick > 0)
+    gtk_widget_remove_tick_callback (self->widget, self->tick);
   g_hash_table_unref (self->peers);
   g_free (self);
 }
@@ -269,10 +332,7 @@ draw_peers_show_cursor (DrawPeers *self,
       peer->color = g_strdup (color);
       g_clear_pointer (&peer->node, gsk_render_node_unref);
     }
-  peer->has_cursor = TRUE;
-  peer->x = x;
-  peer->y = y;
-  peer->heard = now;
+  move_cursor (self, peer, x, y, now);
 }
 
 void
@@ -438,9 +498,40 @@ draw_peers_snapshot_ink (DrawPeers *self, GtkSnapshot *snapshot, const DrawView 
       draw_wet_stroke_snapshot (((WetInk *) l->data)->ink, snapshot, view);
 }
 
+static void
+snapshot_cursor (DrawPeers *self,
+                 GtkSnapshot *snapshot,
+                 DrawViewport *viewport,
+                 Peer *peer,
+                 gboolean crowd,
+                 int64_t now)
+{
+  const gboolean bare = crowd && now - peer->heard > NAME_TIME;
+  double x, y;
+
+  get_seen (peer, now, &x, &y);
+  draw_viewport_to_widget (viewport, x, y, &x, &y);
+  if (fabs (x) > 1e5 || fabs (y) > 1e5)
+    return;
+  if (peer->node == NULL)
+    peer->node = create_node (self, peer);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y)));
+  gtk_snapshot_push_opacity (snapshot, now - peer->heard > REST ? REST_OPACITY : 1);
+  if (bare)
+    gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (-2, -2, POINTER_SIZE, TAG_TOP + 1));
+  gtk_snapshot_append_node (snapshot, peer->node);
+  if (bare)
+    gtk_snapshot_pop (snapshot);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_restore (snapshot);
+}
+
 void
 draw_peers_snapshot_cursors (DrawPeers *self, GtkSnapshot *snapshot, DrawViewport *viewport)
 {
+  const int64_t now = g_get_monotonic_time ();
+  const gboolean crowd = draw_peers_get_n_cursors (self) > CROWD;
   GHashTableIter iter;
   gpointer value;
 
@@ -448,21 +539,6 @@ draw_peers_snapshot_cursors (DrawPeers *self, GtkSnapshot *snapshot, DrawViewpor
 
   g_hash_table_iter_init (&iter, self->peers);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Peer *peer = value;
-      double x, y;
-
-      if (!peer->has_cursor)
-        continue;
-      draw_viewport_to_widget (viewport, peer->x, peer->y, &x, &y);
-      if (fabs (x) > 1e5 || fabs (y) > 1e5)
-        continue;
-      if (peer->node == NULL)
-        peer->node = create_node (self, peer);
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot,
-                              &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y)));
-      gtk_snapshot_append_node (snapshot, peer->node);
-      gtk_snapshot_restore (snapshot);
-    }
+    if (((Peer *) value)->has_cursor)
+      snapshot_cursor (self, snapshot, viewport, value, crowd, now);
 }

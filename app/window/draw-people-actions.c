@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "sync/draw-session-moderate.h"
+#include "sync/draw-session-removal.h"
 
 struct _DrawPeopleActions
 {
@@ -192,6 +193,38 @@ ask_to_hand_over (DrawPeopleActions *self, const char *member)
              _("_Hand Over"), hand_over);
 }
 
+/* What somebody put on the board goes, in one step that this person's undo brings back. */
+static void
+remove_all (DrawPeopleActions *self, const char *member)
+{
+  guint n = 0;
+  g_autoptr (GPtrArray) ops = draw_session_make_removal (self->session, member, &n);
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < ops->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (draw_session_submit (self->session, g_ptr_array_index (ops, i), &error) == 0)
+        {
+          g_signal_emit (self, signals[TROUBLE], 0, error);
+          return;
+        }
+    }
+  words = g_strdup_printf (ngettext ("%u thing removed. Undo brings it back.",
+                                     "%u things removed. Undo brings them back.", n),
+                           n);
+  g_signal_emit (self, signals[DONE], 0, words);
+}
+
+static void
+ask_to_remove_all (DrawPeopleActions *self, const char *member)
+{
+  ask_first (self, member, _("Remove Everything %s Drew?"),
+             _("All that they put on this board goes, for everybody. What they said stays."),
+             _("_Remove"), remove_all);
+}
+
 /* --- Actions --- */
 
 static void
@@ -224,6 +257,7 @@ static const struct
   { "make-editor", make_editor },
   { "make-viewer", make_viewer },
   { "hand-over", ask_to_hand_over },
+  { "remove-all", ask_to_remove_all },
   { "kick", kick },
   { "ban", ask_to_ban },
   { "let-in", let_in },

@@ -17,7 +17,7 @@ PICTURES = os.environ.get("PICTURES")
 
 # Rows in the list of people, and items in a person's menu as a host sees it.
 GRACE, ALAN = 1, 2
-FOLLOW, LOCATE, WHISPER, MUTE, ROLE, HAND_OVER, KICK, BAN = range(8)
+FOLLOW, LOCATE, WHISPER, MUTE, ROLE, HAND_OVER, REMOVE, KICK, BAN = range(9)
 
 
 def keep(step, *desks):
@@ -215,6 +215,15 @@ def test_poll(ada, grace, alan):
     same_board(ada, grace, alan)
 
 
+def test_remove(ada, grace, _alan):
+    """All that somebody drew goes, and the host's undo brings it back"""
+    until(grace, "elements", 2)
+    choose(ada, GRACE, REMOVE, "alt+r")
+    until(grace, "elements", 1)
+    ada.key("ctrl+z")
+    until(grace, "elements", 2)
+
+
 def test_moderation(ada, _grace, alan):
     """Somebody is sent away and comes back, is banned and stays out"""
     choose(ada, ALAN, KICK)
@@ -240,7 +249,7 @@ def test_hand_over(ada, grace, _alan):
 
 
 def main():
-    tests = [test_roles, test_lock, test_talk, test_hand, test_follow, test_poll, test_moderation, test_hand_over]
+    tests = [test_roles, test_lock, test_talk, test_hand, test_follow, test_poll, test_remove, test_moderation, test_hand_over]
     print(f"1..{len(tests) + 1}", flush=True)
     bad = 0
     with Desk("Ada", BUILD) as ada, Desk("Grace", BUILD, color="#e66100") as grace, \

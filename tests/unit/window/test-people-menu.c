@@ -41,11 +41,11 @@ test_offers (void)
   assert_offers (draw_roster_get_self (roster), BOARD_ROLE_HOST, "");
   assert_offers (ben, BOARD_ROLE_VIEWER, "follow locate whisper mute");
   assert_offers (ben, BOARD_ROLE_EDITOR, "follow locate whisper mute");
-  assert_offers (ben, BOARD_ROLE_HOST, "follow locate whisper mute make-viewer hand-over kick ban");
+  assert_offers (ben, BOARD_ROLE_HOST, "follow locate whisper mute make-viewer hand-over remove-all kick ban");
   draw_roster_set (roster, "ben", BOARD_ROLE_VIEWER, NULL, NULL, FALSE);
-  assert_offers (ben, BOARD_ROLE_HOST, "mute make-editor hand-over ban");
+  assert_offers (ben, BOARD_ROLE_HOST, "mute make-editor hand-over remove-all ban");
   draw_roster_set_banned (roster, "ben", TRUE);
-  assert_offers (ben, BOARD_ROLE_HOST, "mute let-in");
+  assert_offers (ben, BOARD_ROLE_HOST, "mute remove-all let-in");
 }
 
 static void
