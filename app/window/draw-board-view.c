@@ -96,7 +96,7 @@ on_board_narrow_changed (DrawNarrowBin *bin, GParamSpec *pspec, DrawBoardView *s
   gtk_widget_set_valign (GTK_WIDGET (self->zoom_bar), align);
   gtk_widget_set_valign (GTK_WIDGET (self->map_corner), align);
   /* An overlay places its children itself, and is not told that one wants another place. */
-  gtk_widget_queue_resize (GTK_WIDGET (bin));
+  gtk_widget_queue_resize (GTK_WIDGET (self->zoom_bar));
 }
 
 static void
