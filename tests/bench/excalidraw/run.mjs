@@ -137,7 +137,7 @@ for (const board of boards) {
   const print = (fields) => console.log(JSON.stringify({ bench: "excalidraw", strokes, ...fields }));
   const server = await serve(board), results = new Map();
   for (let run = 1; run <= RUNS; run++) {
-    const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
     await measure(browser, `http://127.0.0.1:${server.address().port}/`, (metric, value, unit) => {
       if (!results.has(metric)) results.set(metric, { unit, runs: [] });
       results.get(metric).runs.push(Math.round(value * 100) / 100);
