@@ -108,6 +108,8 @@ enum {
 void draw_canvas_emit_ops (DrawCanvas *self, GPtrArray *ops);
 void draw_canvas_take_selection (DrawCanvas *self, GPtrArray *ids);
 void draw_canvas_get_view (DrawCanvas *self, DrawView *view);
+/* Whether GSK draws the window of that widget with cairo. */
+gboolean draw_canvas_is_software (GtkWidget *widget);
 
 /* draw-canvas-walk.c: by keyboard from object to object. */
 gboolean draw_canvas_walk (DrawCanvas *self, int direction);

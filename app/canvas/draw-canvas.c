@@ -33,6 +33,14 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DrawCanvas,
 
 /* ---- helpers ---- */
 
+gboolean
+draw_canvas_is_software (GtkWidget *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+
+  return native != NULL && GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (native));
+}
+
 void
 draw_canvas_get_view (DrawCanvas *self, DrawView *view)
 {
@@ -46,6 +54,7 @@ draw_canvas_get_view (DrawCanvas *self, DrawView *view)
   view->top = llround (visible.y * view->scale);
   view->width = gtk_widget_get_width (GTK_WIDGET (self)) * device;
   view->height = gtk_widget_get_height (GTK_WIDGET (self)) * device;
+  view->software = draw_canvas_is_software (GTK_WIDGET (self));
 }
 
 void

@@ -163,6 +163,7 @@ draw_minimap_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       view.top = llround (self->y * view.scale);
       view.width = width * device;
       view.height = height * device;
+      view.software = draw_canvas_is_software (widget);
       draw_tile_layer_snapshot (self->layer, snapshot, &view);
       if (self->asked != 0 && draw_tile_layer_is_ready (self->layer, NULL))
         {

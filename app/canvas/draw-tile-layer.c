@@ -187,7 +187,7 @@ append_tile (DrawTileLayer *self, GtkSnapshot *snapshot, const Level *level, Dra
     return;
   place_tile (self, level, draw_tile_key_get_column (tile->key), draw_tile_key_get_row (tile->key),
               &rect);
-  gtk_snapshot_append_texture (snapshot, tile->texture, &rect);
+  draw_tile_texture_append (tile->texture, snapshot, &rect, self->view.software);
 }
 
 /* ---- standing in ---- */

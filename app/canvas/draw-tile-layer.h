@@ -14,6 +14,7 @@ typedef struct {
   int device_scale;  /* device pixels per widget pixel */
   int64_t left, top; /* device pixel of the level's grid that is at the widget's top left */
   int width, height; /* device pixels */
+  gboolean software; /* GSK draws with cairo (draw_tile_texture_append()) */
 } DrawView;
 
 /* A scene of what touches @area, in any order; NULL or empty for nothing. Transfer full. Main thread. */

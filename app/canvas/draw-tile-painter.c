@@ -186,10 +186,24 @@ draw_tile_painter_paint_now (DrawOutlineCache *outlines,
   return surface;
 }
 
+/* What a texture was made of: kept beside it. */
+static GQuark
+get_surface_quark (void)
+{
+  return g_quark_from_static_string ("draw-tile-surface");
+}
+
+static GQuark
+get_node_quark (void)
+{
+  return g_quark_from_static_string ("draw-tile-node");
+}
+
 GdkTexture *
 draw_tile_texture_new (cairo_surface_t *surface)
 {
   g_autoptr (GBytes) bytes = NULL;
+  GdkTexture *texture;
 
   g_return_val_if_fail (surface != NULL, NULL);
 
@@ -201,5 +215,56 @@ draw_tile_texture_new (cairo_surface_t *surface)
   bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
                                       (gsize) stride * (gsize) height,
                                       (GDestroyNotify) cairo_surface_destroy, surface);
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
+  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
+  g_object_set_qdata_full (G_OBJECT (texture), get_surface_quark (),
+                           cairo_surface_reference (surface),
+                           (GDestroyNotify) cairo_surface_destroy);
+  return texture;
+}
+
+/* At the origin, a unit for each pixel. Borrowed from the texture. */
+static GskRenderNode *
+get_node (GdkTexture *texture)
+{
+  GskRenderNode *node = g_object_get_qdata (G_OBJECT (texture), get_node_quark ());
+  cairo_surface_t *surface = g_object_get_qdata (G_OBJECT (texture), get_surface_quark ());
+  cairo_t *cr;
+
+  if (node != NULL || surface == NULL)
+    return node;
+  node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) gdk_texture_get_width (texture),
+                                                  (float) gdk_texture_get_height (texture)));
+  cr = gsk_cairo_node_get_draw_context (node);
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_BILINEAR);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  g_object_set_qdata_full (G_OBJECT (texture), get_node_quark (), node,
+                           (GDestroyNotify) gsk_render_node_unref);
+  return node;
+}
+
+void
+draw_tile_texture_append (GdkTexture *texture,
+                          GtkSnapshot *snapshot,
+                          const graphene_rect_t *rect,
+                          gboolean software)
+{
+  GskRenderNode *node;
+
+  g_return_if_fail (GDK_IS_TEXTURE (texture) && GTK_IS_SNAPSHOT (snapshot));
+  g_return_if_fail (rect != NULL);
+
+  node = software ? get_node (texture) : NULL;
+  if (node == NULL)
+    {
+      gtk_snapshot_append_texture (snapshot, texture, rect);
+      return;
+    }
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &rect->origin);
+  gtk_snapshot_scale (snapshot, rect->size.width / (float) gdk_texture_get_width (texture),
+                      rect->size.height / (float) gdk_texture_get_height (texture));
+  gtk_snapshot_append_node (snapshot, node);
+  gtk_snapshot_restore (snapshot);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gdk/gdk.h>
+#include <gtk/gtk.h>
 
 #include "canvas/draw-scene.h"
 
@@ -44,7 +44,14 @@ cairo_surface_t *draw_tile_painter_paint_now (DrawOutlineCache *outlines,
                                               double scale,
                                               gboolean dark,
                                               DrawScene *scene);
-/* Takes a finished image surface. Transfer full. */
+/* Takes a finished image surface, which must not be changed any more. Transfer full. */
 GdkTexture *draw_tile_texture_new (cairo_surface_t *surface);
+/* Places a picture of draw_tile_texture_new(). @software: GSK draws with cairo: GTK 4.8 copies each
+ * texture of a frame, seen or not, before it does; so there the surface itself is drawn, by a node
+ * that stays the same as long as the texture does. */
+void draw_tile_texture_append (GdkTexture *texture,
+                               GtkSnapshot *snapshot,
+                               const graphene_rect_t *rect,
+                               gboolean software);
 
 G_END_DECLS

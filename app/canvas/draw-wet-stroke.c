@@ -3,6 +3,7 @@
 #include "canvas/draw-wet-stroke.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "board/board-limits.h"
 #include "canvas/draw-color.h"
@@ -163,15 +164,16 @@ paint_tile (DrawWetStroke *self, WetTile *tile)
 static void
 update_texture (WetTile *tile)
 {
-  const int stride = cairo_image_surface_get_stride (tile->surface);
-  g_autoptr (GBytes) bytes = NULL;
+  cairo_surface_t *copy
+      = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, DRAW_TILE_SIZE, DRAW_TILE_SIZE);
 
   cairo_surface_flush (tile->surface);
-  bytes
-      = g_bytes_new (cairo_image_surface_get_data (tile->surface), (gsize) stride * DRAW_TILE_SIZE);
+  cairo_surface_flush (copy);
+  memcpy (cairo_image_surface_get_data (copy), cairo_image_surface_get_data (tile->surface),
+          (gsize) cairo_image_surface_get_stride (copy) * DRAW_TILE_SIZE);
+  cairo_surface_mark_dirty (copy);
   g_clear_object (&tile->texture);
-  tile->texture = gdk_memory_texture_new (DRAW_TILE_SIZE, DRAW_TILE_SIZE, GDK_MEMORY_DEFAULT, bytes,
-                                          (gsize) stride);
+  tile->texture = draw_tile_texture_new (copy);
 }
 
 static void
@@ -188,15 +190,15 @@ append_tile (DrawWetStroke *self, GtkSnapshot *snapshot, const DrawView *view, i
       update_texture (tile);
       tile->dirty = (BoardRect){ 0, 0, 0, 0 };
     }
-  gtk_snapshot_append_texture (snapshot, tile->texture,
-                               &GRAPHENE_RECT_INIT ((float) ((int64_t) column * DRAW_TILE_SIZE
-                                                             - view->left)
-                                                        / device,
-                                                    (float) ((int64_t) row * DRAW_TILE_SIZE
-                                                             - view->top)
-                                                        / device,
-                                                    DRAW_TILE_SIZE / device,
-                                                    DRAW_TILE_SIZE / device));
+  draw_tile_texture_append (tile->texture, snapshot,
+                            &GRAPHENE_RECT_INIT ((float) ((int64_t) column * DRAW_TILE_SIZE
+                                                          - view->left)
+                                                     / device,
+                                                 (float) ((int64_t) row * DRAW_TILE_SIZE
+                                                          - view->top)
+                                                     / device,
+                                                 DRAW_TILE_SIZE / device, DRAW_TILE_SIZE / device),
+                            view->software);
 }
 
 /* Tiles that a pan has left behind. */
