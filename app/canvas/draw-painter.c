@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "board/board-gaps.h"
 #include "canvas/draw-arrowhead.h"
 #include "canvas/draw-color.h"
 #include "canvas/draw-lettering.h"
@@ -154,20 +155,51 @@ paint_highlighter (const Job *job, DrawOutline *outline)
 }
 
 static void
-paint_freedraw (const Job *job)
+paint_stroke (const Job *job, DrawOutline *outline)
 {
-  const gboolean special = board_element_get_special (job->element);
-  g_autoptr (DrawOutline) outline = get_outline (job);
   GdkRGBA color;
 
-  if (special)
-    fill_loop (job);
   get_line_color (job, &color);
   set_source (job, &color);
-  if (special && draw_shape_is_highlighter (job->element))
+  if (board_element_get_special (job->element) && draw_shape_is_highlighter (job->element))
     paint_highlighter (job, outline);
   else
     draw_outline_fill (outline, job->cr, &job->pencil.clip, color.alpha >= 1);
+}
+
+/* What an eraser left. */
+static void
+paint_pieces (const Job *job)
+{
+  g_autoptr (GPtrArray) pieces = board_gaps_split (job->element);
+
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      gsize n_points = 0;
+      const BoardPoint *points = board_stroke_get_points (pieces->pdata[i], &n_points);
+      g_autoptr (DrawOutline) outline
+          = draw_outline_new_for_points (points, n_points,
+                                         board_element_get_stroke_width (job->element),
+                                         job->pencil.tolerance);
+
+      paint_stroke (job, outline);
+    }
+}
+
+static void
+paint_freedraw (const Job *job)
+{
+  g_autoptr (DrawOutline) outline = NULL;
+
+  if (board_element_has_gaps (job->element))
+    {
+      paint_pieces (job);
+      return;
+    }
+  outline = get_outline (job);
+  if (board_element_get_special (job->element))
+    fill_loop (job);
+  paint_stroke (job, outline);
 }
 
 static DrawPath *
@@ -523,7 +555,8 @@ draw_painter_paint (cairo_t *cr, const DrawPainterItem *item, const DrawPainting
   draw_shape_get_frame (job.element, &job.frame);
   prepare_pencil (&job);
   if (painting->raster != NULL && board_element_get_kind (job.element) == BOARD_ELEMENT_FREEDRAW
-      && job.frame.angle == 0 && !board_element_get_special (job.element))
+      && job.frame.angle == 0 && !board_element_get_special (job.element)
+      && !board_element_has_gaps (job.element))
     raster_in_frame (&job, alpha);
   else
     paint_in_cairo (&job, MIN (alpha, 1));

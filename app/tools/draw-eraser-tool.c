@@ -2,11 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "board/board-gaps.h"
 #include "canvas/draw-selection.h"
 #include "tools/draw-tools.h"
 
 /* Takes whole elements: all that the sweep touches fade while it lasts and go, as one op, when it
- * ends. */
+ * ends. By part (or with Shift: the other of the two) it takes of strokes only what it passes over;
+ * anything else has no parts. */
 #define DRAW_TYPE_ERASER_TOOL (draw_eraser_tool_get_type ())
 G_DECLARE_FINAL_TYPE (DrawEraserTool, draw_eraser_tool, DRAW, ERASER_TOOL, GObject)
 
@@ -16,8 +18,12 @@ G_DECLARE_FINAL_TYPE (DrawEraserTool, draw_eraser_tool, DRAW, ERASER_TOOL, GObje
 struct _DrawEraserTool {
   GObject parent_instance;
 
+  gboolean takes_parts;
+
+  /* of the sweep */
   GPtrArray *ids;   /* (element-type utf8) touched so far */
   GHashTable *seen; /* the same ids, borrowed from ids */
+  DrawEdit *cuts;   /* of strokes, or NULL: by whole elements */
   double last_x, last_y;
 };
 
@@ -33,6 +39,7 @@ forget (DrawEraserTool *self)
 {
   g_hash_table_remove_all (self->seen);
   g_ptr_array_set_size (self->ids, 0);
+  g_clear_pointer (&self->cuts, draw_edit_free);
 }
 
 static gboolean
@@ -50,6 +57,91 @@ touch (DrawEraserTool *self, BoardElement *element, double x, double y, double r
   return TRUE;
 }
 
+/* ---- by part ---- */
+
+static gboolean
+cut (DrawEraserTool *self, BoardElement *element, double x, double y, double radius)
+{
+  const char *id = board_element_get_id (element);
+  g_autoptr (BoardElement) now = draw_edit_get_element (self->cuts, id);
+  g_autoptr (GArray) gaps = NULL;
+  g_autoptr (JsonObject) props = NULL;
+
+  if (now == NULL || board_element_get_locked (element))
+    return FALSE;
+  gaps = board_gaps_cut (now, self->last_x, self->last_y, x, y, radius);
+  if (gaps->len == 0)
+    return FALSE;
+  props = board_gaps_make_props (gaps);
+  draw_edit_set (self->cuts, id, props);
+  return TRUE;
+}
+
+static gboolean
+is_within (const BoardGap *gap, GArray *gaps)
+{
+  for (guint i = 0; i < gaps->len; i++)
+    if (g_array_index (gaps, BoardGap, i).from <= gap->from
+        && g_array_index (gaps, BoardGap, i).to >= gap->to)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the sweep took of a stroke, as few gaps as can be: each step of it made one. A stroke of which
+ * nothing is left goes. */
+static void
+finish_cut (DrawEraserTool *self, DrawEdit *edit, BoardElement *before)
+{
+  const char *id = board_element_get_id (before);
+  g_autoptr (BoardElement) after = draw_edit_get_element (self->cuts, id);
+  g_autoptr (GPtrArray) pieces = NULL;
+  g_autoptr (GArray) gaps = NULL;
+  g_autoptr (GArray) old = NULL;
+  g_autoptr (JsonObject) props = NULL;
+
+  if (after == NULL)
+    return;
+  pieces = board_gaps_split (after);
+  if (pieces->len == 0)
+    {
+      draw_edit_remove (edit, id);
+      return;
+    }
+  gaps = board_gaps_list (after);
+  old = board_gaps_list (before);
+  for (guint i = gaps->len; i-- > 0;)
+    if (is_within (&g_array_index (gaps, BoardGap, i), old))
+      g_array_remove_index (gaps, i);
+  if (gaps->len == 0)
+    return;
+  props = board_gaps_make_props (gaps);
+  draw_edit_set (edit, id, props);
+}
+
+static void
+finish_cuts (DrawEraserTool *self, BoardDocument *document, DrawEdit *edit)
+{
+  g_autoptr (GPtrArray) ids = self->cuts != NULL ? draw_edit_list_ids (self->cuts) : NULL;
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      BoardElement *before = board_document_get_element (document, ids->pdata[i]);
+
+      if (before != NULL)
+        finish_cut (self, edit, before);
+    }
+}
+
+static void
+show_cuts (DrawEraserTool *self, DrawToolHost *host)
+{
+  g_autoptr (GPtrArray) elements = draw_edit_get_elements (self->cuts);
+
+  draw_tool_host_show_stand_ins (host, elements);
+}
+
+/* ---- the sweep ---- */
+
 static gboolean
 sweep (DrawEraserTool *self, DrawToolHost *host, double x, double y)
 {
@@ -59,13 +151,18 @@ sweep (DrawEraserTool *self, DrawToolHost *host, double x, double y)
       = { MIN (x, self->last_x) - radius, MIN (y, self->last_y) - radius,
           fabs (x - self->last_x) + 2 * radius, fabs (y - self->last_y) + 2 * radius };
   g_autoptr (GPtrArray) near = NULL;
-  gboolean found = FALSE;
+  gboolean found = FALSE, cuts = FALSE;
 
   if (document == NULL)
     return FALSE;
   near = board_document_query (document, &area);
   for (guint i = 0; i < near->len; i++)
-    found |= touch (self, near->pdata[i], x, y, radius);
+    if (self->cuts != NULL && board_element_get_stroke (near->pdata[i]) != NULL)
+      cuts |= cut (self, near->pdata[i], x, y, radius);
+    else
+      found |= touch (self, near->pdata[i], x, y, radius);
+  if (cuts)
+    show_cuts (self, host);
   self->last_x = x;
   self->last_y = y;
   return found;
@@ -91,6 +188,9 @@ draw_eraser_tool_press (DrawTool *tool,
   DrawEraserTool *self = DRAW_ERASER_TOOL (tool);
 
   forget (self);
+  if (draw_tool_host_get_document (host) != NULL
+      && self->takes_parts != ((state & GDK_SHIFT_MASK) != 0))
+    self->cuts = draw_edit_new (draw_tool_host_get_document (host));
   self->last_x = sample->x;
   self->last_y = sample->y;
   sweep_samples (self, host, sample, 1);
@@ -113,13 +213,25 @@ draw_eraser_tool_release (DrawTool *tool,
                           GdkModifierType state)
 {
   DrawEraserTool *self = DRAW_ERASER_TOOL (tool);
+  BoardDocument *document = draw_tool_host_get_document (host);
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (DrawEdit) edit = NULL;
   g_autoptr (GPtrArray) ops = NULL;
 
+  if (document == NULL)
+    return;
   sweep_samples (self, host, sample, 1);
-  ops = draw_selection_delete (draw_tool_host_get_document (host), self->ids);
+  edit = draw_edit_new (document);
+  all = draw_selection_with_dependents (document, self->ids);
+  for (guint i = 0; i < all->len; i++)
+    draw_edit_remove (edit, all->pdata[i]);
+  finish_cuts (self, document, edit);
+  ops = draw_edit_get_ops (edit);
   for (guint i = 0; i < ops->len; i++)
     draw_tool_host_emit_op (host, ops->pdata[i]);
   draw_tool_host_show_faded (host, NULL);
+  if (self->cuts != NULL)
+    draw_tool_host_show_stand_ins (host, NULL);
   forget (self);
 }
 
@@ -127,6 +239,8 @@ static void
 draw_eraser_tool_cancel (DrawTool *tool, DrawToolHost *host)
 {
   draw_tool_host_show_faded (host, NULL);
+  if (DRAW_ERASER_TOOL (tool)->cuts != NULL)
+    draw_tool_host_show_stand_ins (host, NULL);
   forget (DRAW_ERASER_TOOL (tool));
 }
 
@@ -151,6 +265,7 @@ draw_eraser_tool_finalize (GObject *object)
 {
   DrawEraserTool *self = DRAW_ERASER_TOOL (object);
 
+  forget (self);
   g_hash_table_unref (self->seen);
   g_ptr_array_unref (self->ids);
   G_OBJECT_CLASS (draw_eraser_tool_parent_class)->finalize (object);
@@ -173,4 +288,13 @@ DrawTool *
 draw_eraser_tool_new (void)
 {
   return g_object_new (DRAW_TYPE_ERASER_TOOL, NULL);
+}
+
+DrawTool *
+draw_part_eraser_tool_new (void)
+{
+  DrawEraserTool *self = g_object_new (DRAW_TYPE_ERASER_TOOL, NULL);
+
+  self->takes_parts = TRUE;
+  return DRAW_TOOL (self);
 }

@@ -12,6 +12,8 @@ DrawTool *draw_pen_tool_new (void);
 DrawTool *draw_highlighter_tool_new (void);
 DrawTool *draw_laser_tool_new (void);
 DrawTool *draw_eraser_tool_new (void);
+/* Of strokes it takes only what it passes over. */
+DrawTool *draw_part_eraser_tool_new (void);
 DrawTool *draw_select_tool_new (void);
 /* The same, but dragging from nothing draws a loop. Ctrl takes the other of the two. */
 DrawTool *draw_lasso_tool_new (void);

@@ -35,6 +35,7 @@ static const char *const tool_names[N_TOOLS] = {
   [TOOL_PEN] = "pen",
   [TOOL_HIGHLIGHTER] = "highlighter",
   [TOOL_ERASER] = "eraser",
+  [TOOL_PART_ERASER] = "part-eraser",
   [TOOL_RECTANGLE] = "rectangle",
   [TOOL_DIAMOND] = "diamond",
   [TOOL_ELLIPSE] = "ellipse",
@@ -294,6 +295,7 @@ make_tools (DrawBoardView *self)
   self->tools[TOOL_PEN] = draw_pen_tool_new ();
   self->tools[TOOL_HIGHLIGHTER] = draw_highlighter_tool_new ();
   self->tools[TOOL_LASER] = draw_laser_tool_new ();
+  self->tools[TOOL_PART_ERASER] = draw_part_eraser_tool_new ();
   self->tools[TOOL_ERASER] = draw_eraser_tool_new ();
   self->tools[TOOL_RECTANGLE] = draw_shape_tool_new (BOARD_ELEMENT_RECTANGLE);
   self->tools[TOOL_DIAMOND] = draw_shape_tool_new (BOARD_ELEMENT_DIAMOND);

@@ -39,6 +39,7 @@ static const struct
   { "more", "hand", "draw-hand-symbolic", N_("Move the View") },
   { "more", "lasso", "draw-lasso-symbolic", N_("Lasso") },
   { "more", "note", "draw-note-symbolic", N_("Note") },
+  { "more", "part-eraser", "draw-part-eraser-symbolic", N_("Eraser by Part") },
   { "more", "highlighter", "draw-highlighter-symbolic", N_("Highlighter") },
   { "more", "laser", "draw-laser-symbolic", N_("Laser Pointer") },
   { "more", "frame", "draw-frame-symbolic", N_("Frame") },

@@ -34,6 +34,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Ellipse"), "tool.use", "ellipse", BOARD, { "o", "4" } },
   { NULL, NULL, N_("Arrow"), "tool.use", "arrow", BOARD, { "a", "5" } },
   { NULL, NULL, N_("Line"), "tool.use", "line", BOARD, { "l", "6" } },
+  { NULL, NULL, N_("Eraser by part"), "tool.use", "part-eraser", BOARD, { "<Shift>e" } },
   { NULL, NULL, N_("Highlighter"), "tool.use", "highlighter", BOARD, { "m" } },
   { NULL, NULL, N_("Laser pointer"), "tool.use", "laser", BOARD, { "k" } },
   { NULL, NULL, N_("Text"), "tool.use", "text", BOARD, { "t", "8" } },

@@ -26,6 +26,7 @@ struct _DrawToolBar
   GtkWidget *text_button;
   GtkWidget *note_button;
   GtkWidget *frame_button;
+  GtkWidget *image_button;
   GtkWidget *highlighter_button;
   GtkWidget *laser_button;
   DrawShapeButton *more_button;
@@ -126,6 +127,7 @@ draw_tool_bar_class_init (DrawToolBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, text_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, note_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, frame_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawToolBar, image_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, highlighter_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, laser_button);
   gtk_widget_class_bind_template_child (widget_class, DrawToolBar, more_button);
@@ -154,6 +156,7 @@ draw_tool_bar_init (DrawToolBar *self)
   draw_shortcuts_describe (self->hand_button, _("Move the View"), "tool.use", "hand");
   draw_shortcuts_describe (self->pen_button, _("Pen"), "tool.use", "pen");
   draw_shortcuts_describe (self->eraser_button, _("Eraser"), "tool.use", "eraser");
+  draw_shortcuts_describe (self->image_button, _("Picture"), "board.insert", NULL);
   draw_shortcuts_describe (self->highlighter_button, _("Highlighter"), "tool.use", "highlighter");
   draw_shortcuts_describe (self->laser_button, _("Laser Pointer"), "tool.use", "laser");
   draw_shortcuts_describe (self->text_button, _("Text"), "tool.use", "text");
@@ -237,11 +240,11 @@ draw_tool_bar_set_narrow (DrawToolBar *self, gboolean narrow)
   gtk_widget_set_visible (self->hand_button, !narrow);
   gtk_widget_set_visible (self->lock_button, !narrow);
   gtk_widget_set_visible (self->note_button, !narrow);
+  gtk_widget_set_visible (self->image_button, !narrow);
   gtk_widget_set_visible (self->highlighter_button, !narrow);
   gtk_widget_set_visible (self->laser_button, !narrow);
   gtk_widget_set_visible (self->frame_button, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->width_button), !narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_button), narrow);
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else

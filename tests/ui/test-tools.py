@@ -276,6 +276,22 @@ def test_pens():
         keep("laser", board)
 
 
+def test_eraser_by_part():
+    """What the eraser passes over goes, as a gap; undo brings it back; a stroke rubbed out wholly is gone."""
+    with Board() as board:
+        board.key("p")
+        board.draw(line(200, 200, 500, 200))
+        board.draw(line(200, 300, 230, 300))
+        board.key("shift+e")
+        board.draw(line(350, 150, 350, 250))
+        await_board(board, "a gap", lambda e: [k for k in e[0] if k.startswith("gap:")])
+        keep("gap", board)
+        board.draw(line(190, 300, 240, 300))
+        await_board(board, "one to be gone", lambda e: len(e) == 1)
+        board.key("ctrl+z", "ctrl+z")
+        await_board(board, "no gap", lambda e: len(e) == 2 and not [k for k in e[0] if k.startswith("gap:")])
+
+
 def test_text():
     """Free text, a label that makes its shape grow, notes one after the other, editing again."""
     with Board() as board:
