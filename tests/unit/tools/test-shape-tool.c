@@ -194,7 +194,7 @@ test_arrows_stick (void)
       g_ptr_array_add (host->selection, g_strdup (board_element_get_id (arrow)));
       fake_host_take_ops (host, draw_selection_move (board_replica_get_document (host->replica),
                                                      host->selection, 0, 200));
-      arrow = fake_host_get (host, board_element_get_id (arrow));
+      arrow = fake_host_get (host, host->selection->pdata[0]);
       g_assert_null (board_element_get_prop (arrow, "startBinding"));
     }
 }
