@@ -87,7 +87,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Zoom to 100 %"), "view.zoom-normal", NULL, ANYWHERE,
     { "<Control>0", "<Control>KP_0" } },
   { NULL, NULL, N_("Show everything"), "view.fit", NULL, BOARD, { "<Shift>1", "exclam" } },
-  { NULL, NULL, N_("Minimap"), "app.minimap", NULL, BOARD, { "m" } },
+  { NULL, NULL, N_("Minimap"), "app.minimap", NULL, BOARD, { "<Shift>m" } },
 
   { N_("Boards"), N_("Board"), N_("Rename"), "board.rename", NULL, ANYWHERE, { "F2" } },
   { NULL, NULL, N_("Share"), "win.share", NULL, ANYWHERE, { "<Control><Shift>s" } },
