@@ -18,6 +18,7 @@ struct _DrawShareDialog
   GtkStack *stack;
   GtkCheckButton *computer_check;
   GtkCheckButton *network_check;
+  AdwComboRow *stays_row;
   GtkLabel *error_label;
   GtkListBox *link_list;
   GtkWidget *stop_button;
@@ -273,6 +274,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, computer_check);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, network_check);
+  gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, stays_row);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, link_list);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, stop_button);
@@ -328,10 +330,36 @@ draw_share_dialog_init (DrawShareDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-DrawShareDialog *
-draw_share_dialog_new (void)
+/* Minutes, in the order of the list in the template. */
+static const int stays[] = { 0, 10, 60, 480 };
+
+static gboolean
+stays_to_row (GValue *value, GVariant *variant, gpointer user_data)
 {
-  return g_object_new (DRAW_TYPE_SHARE_DIALOG, NULL);
+  guint row = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (stays); i++)
+    if (g_variant_get_int32 (variant) >= stays[i])
+      row = i;
+  g_value_set_uint (value, row);
+  return TRUE;
+}
+
+static GVariant *
+row_to_stays (const GValue *value, const GVariantType *type, gpointer user_data)
+{
+  return g_variant_new_int32 (stays[MIN (g_value_get_uint (value), G_N_ELEMENTS (stays) - 1)]);
+}
+
+DrawShareDialog *
+draw_share_dialog_new (GSettings *settings)
+{
+  DrawShareDialog *self = g_object_new (DRAW_TYPE_SHARE_DIALOG, NULL);
+
+  g_assert (G_IS_SETTINGS (settings));
+  g_settings_bind_with_mapping (settings, "hosting-stays", self->stays_row, "selected",
+                                G_SETTINGS_BIND_DEFAULT, stays_to_row, row_to_stays, NULL, NULL);
+  return self;
 }
 
 void

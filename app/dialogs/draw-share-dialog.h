@@ -24,7 +24,8 @@ G_BEGIN_DECLS
 #define DRAW_TYPE_SHARE_DIALOG (draw_share_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (DrawShareDialog, draw_share_dialog, DRAW, SHARE_DIALOG, AdwWindow)
 
-DrawShareDialog *draw_share_dialog_new (void);
+/* settings: has "hosting-stays". */
+DrawShareDialog *draw_share_dialog_new (GSettings *settings);
 /* Not hosted: asks. */
 void draw_share_dialog_set_idle (DrawShareDialog *self);
 void draw_share_dialog_set_working (DrawShareDialog *self);

@@ -10,6 +10,7 @@
 #include "widgets/draw-palette.h"
 #include "window/draw-command-line.h"
 #include "window/draw-shortcuts.h"
+#include "window/draw-staying.h"
 #include "window/draw-window.h"
 
 struct _DrawApplication
@@ -19,6 +20,7 @@ struct _DrawApplication
   /* owned */
   GSettings *settings;
   DrawHosting *hosting;
+  DrawStaying *staying;
   gboolean options_read; /* the command line could be parsed */
 };
 
@@ -244,6 +246,8 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
 
+  draw_staying_give_up (DRAW_APPLICATION (user_data)->staying);
+
   for (GList *l = windows; l != NULL; l = l->next)
     if (DRAW_IS_WINDOW (l->data))
       gtk_window_close (l->data);
@@ -299,6 +303,7 @@ draw_application_startup (GApplication *app)
   G_APPLICATION_CLASS (draw_application_parent_class)->startup (app);
   self->settings = g_settings_new ("org.drawbridge.Drawbridge");
   self->hosting = draw_hosting_new (data_dir);
+  self->staying = draw_staying_new (GTK_APPLICATION (self), self->hosting, self->settings);
   g_signal_connect_object (self->settings, "changed::name", G_CALLBACK (on_profile_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::color", G_CALLBACK (on_profile_changed), self,
@@ -374,6 +379,7 @@ draw_application_finalize (GObject *object)
   DrawApplication *self = DRAW_APPLICATION (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->staying);
   g_clear_object (&self->hosting);
   G_OBJECT_CLASS (draw_application_parent_class)->finalize (object);
 }

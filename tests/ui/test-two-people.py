@@ -16,7 +16,7 @@ import sys
 import tempfile
 import traceback
 
-from desktop import Desk, Failure, circle, line, read_line, same_board, wait_for, wave
+from desktop import APP_ID, Desk, Failure, circle, line, read_line, same_board, wait_for, wave
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -119,6 +119,28 @@ def test_shapes():
         same_board(ada, grace)
 
 
+def test_host_stays():
+    """A hosted board outlives its window for the time that was chosen: others go on, and Quit ends it"""
+    with Desk("Ada", BUILD) as ada, Desk("Grace", BUILD) as grace:
+        keyfile = pathlib.Path(ada.env["XDG_CONFIG_HOME"], "glib-2.0", "settings", "keyfile")
+        keyfile.write_text(keyfile.read_text(encoding="utf-8") + "hosting-stays=10\n", encoding="utf-8")
+        ada.start("--new", "--host")
+        grace.start("--join", ada.printed("link "))
+        both_here(ada, grace)
+        ada.key("ctrl+w")
+        wait_for("Grace to be alone", lambda: grace.state().get("members") == 1)
+        grace.key("p")
+        grace.draw(circle(400, 320, 60))
+        wait_for("a stroke that the server has", lambda: grace.state().get("seq") == 1)
+        if not ada.alive():
+            raise Failure("the host ended with its window")
+        subprocess.run(["gdbus", "call", "--session", "--dest", APP_ID, "--object-path",
+                        "/org/drawbridge/Drawbridge", "--method", "org.gtk.Actions.Activate", "quit", "[]",
+                        "{}"], env=ada.env, check=True, stdout=subprocess.DEVNULL)
+        wait_for("the host to end", lambda: not ada.alive())
+        wait_for("Grace to be offline", lambda: share(grace) == "offline")
+
+
 def start_shared(server, ada, grace):
     ada.start("--new", "--host", "--server", f"http://127.0.0.1:{server.port}")
     grace.start("--join", ada.printed("link "))
@@ -174,7 +196,7 @@ def test_app_killed_offline():
 
 
 def main():
-    tests = [test_draw_and_see, test_shapes, test_server_killed, test_app_killed_offline]
+    tests = [test_draw_and_see, test_shapes, test_host_stays, test_server_killed, test_app_killed_offline]
     print(f"1..{len(tests)}", flush=True)
     bad = 0
     for number, test in enumerate(tests, 1):
