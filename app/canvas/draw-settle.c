@@ -17,8 +17,8 @@ get_bound (DrawEdit *edit, BoardElement *arrow, gboolean at_end)
   return draw_edit_get_element (edit, binding.element);
 }
 
-static void
-follow (DrawEdit *edit, const char *id)
+void
+draw_settle_arrow (DrawEdit *edit, const char *id)
 {
   g_autoptr (BoardElement) arrow = draw_edit_get_element (edit, id);
   g_autoptr (BoardElement) start = arrow != NULL ? get_bound (edit, arrow, FALSE) : NULL;
@@ -84,7 +84,7 @@ draw_settle (DrawEdit *edit, BoardDocument *document)
   changed = draw_edit_list_ids (edit);
   followers = draw_settle_list_followers (document, changed);
   for (guint i = 0; i < followers->len; i++)
-    follow (edit, followers->pdata[i]);
+    draw_settle_arrow (edit, followers->pdata[i]);
   all = draw_edit_list_ids (edit);
   for (guint i = 0; i < all->len; i++)
     fit_label_of (edit, document, all->pdata[i]);

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 /* Adds to an edit what follows from it: arrows bound to something that is elsewhere, or of another
  * size, follow it; labels go where what they label has room for them. */
 void draw_settle (DrawEdit *edit, BoardDocument *document);
+/* Makes one arrow go where its ends are bound to. */
+void draw_settle_arrow (DrawEdit *edit, const char *id);
 /* The ids of the arrows that would follow, when these elements changed. (element-type utf8),
  * transfer full. */
 GPtrArray *draw_settle_list_followers (BoardDocument *document, GPtrArray *ids);

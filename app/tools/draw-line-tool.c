@@ -184,6 +184,15 @@ get_way (DrawLineTool *self, gboolean with_pointer)
   return xy;
 }
 
+static gboolean
+is_elbowed (DrawLineTool *self)
+{
+  DrawStyle *style = draw_styled_tool_get_style (DRAW_STYLED_TOOL (self));
+
+  return self->type == BOARD_ELEMENT_ARROW
+         && json_node_get_boolean (draw_style_get (style, "elbowed"));
+}
+
 /* NULL when it cannot be: too few points. */
 static BoardElement *
 make_element (DrawLineTool *self, DrawToolHost *host, gboolean with_pointer)
@@ -199,7 +208,15 @@ make_element (DrawLineTool *self, DrawToolHost *host, gboolean with_pointer)
                                  self->type == BOARD_ELEMENT_ARROW ? "arrow" : "line");
   json_object_set_int_member (props, "seed", self->seed);
   draw_style_apply (draw_styled_tool_get_style (DRAW_STYLED_TOOL (self)), self->type, props);
-  draw_points_set (props, (const double *) xy->data, xy->len / 2);
+  if (is_elbowed (self))
+    {
+      const double *places = (const double *) xy->data;
+      g_autoptr (GArray) route = draw_points_route (places, places + xy->len - 2);
+
+      draw_points_set (props, (const double *) route->data, route->len / 2);
+    }
+  else
+    draw_points_set (props, (const double *) xy->data, xy->len / 2);
   return bind (self, host, props, xy);
 }
 

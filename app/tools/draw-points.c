@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "board/board-elbow.h"
 #include "board/board-limits.h"
 #include "canvas/draw-shape.h"
 
@@ -155,4 +156,51 @@ draw_points_is_end (BoardElement *element, const DrawPointHandle *handle, gboole
 
   *at_end = handle->index > 0;
   return !handle->is_new && (handle->index == 0 || handle->index + 1 == xy->len / 2);
+}
+
+/* Along the axis that is the longer way. */
+static BoardHeading
+get_heading (const double from[2], const double to[2])
+{
+  const double dx = to[0] - from[0], dy = to[1] - from[1];
+
+  if (fabs (dx) >= fabs (dy))
+    return dx >= 0 ? BOARD_HEADING_RIGHT : BOARD_HEADING_LEFT;
+  return dy >= 0 ? BOARD_HEADING_DOWN : BOARD_HEADING_UP;
+}
+
+GArray *
+draw_points_route (const double from[2], const double to[2])
+{
+  const BoardElbowEnd start = { from[0], from[1], get_heading (from, to), { 0, 0, 0, 0 } };
+  const BoardElbowEnd end = { to[0], to[1], get_heading (to, from), { 0, 0, 0, 0 } };
+  g_autoptr (GArray) way = board_elbow_route (&start, &end);
+  GArray *xy = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < way->len; i++)
+    {
+      const BoardElbowPoint *point = &g_array_index (way, BoardElbowPoint, i);
+      const double pair[2] = { point->x, point->y };
+
+      g_array_append_vals (xy, pair, 2);
+    }
+  return xy;
+}
+
+void
+draw_points_set_elbowed (DrawEdit *edit, BoardElement *element, gboolean elbowed)
+{
+  g_autoptr (GArray) xy = get_places (element);
+  const double *places = (const double *) xy->data;
+  const double ends[4] = { places[0], places[1], places[xy->len - 2], places[xy->len - 1] };
+  g_autoptr (GArray) route = draw_points_route (&ends[0], &ends[2]);
+  g_autoptr (JsonObject) props = json_object_new ();
+
+  g_return_if_fail (edit != NULL);
+
+  if (elbowed)
+    draw_points_set (props, (const double *) route->data, route->len / 2);
+  else
+    draw_points_set (props, ends, 2);
+  draw_edit_set (edit, board_element_get_id (element), props);
 }

@@ -33,5 +33,10 @@ draw_points_is_end (BoardElement *element, const DrawPointHandle *handle, gboole
 /* "points" with x, y, width and height of a way given in board coordinates. @xy: n pairs, 2 or more.
  */
 void draw_points_set (JsonObject *props, const double *xy, guint n);
+/* A way of right angles between two places, for an arrow that is bound to nothing. Transfer full:
+ * (element-type double) pairs. */
+GArray *draw_points_route (const double from[2], const double to[2]);
+/* Makes a line that goes straight from end to end, or by right angles. */
+void draw_points_set_elbowed (DrawEdit *edit, BoardElement *element, gboolean elbowed);
 
 G_END_DECLS

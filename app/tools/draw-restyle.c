@@ -2,8 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/draw-restyle.h"
 
+#include "canvas/draw-settle.h"
 #include "canvas/draw-text.h"
 #include "canvas/draw-writing.h"
+#include "tools/draw-points.h"
 
 static GPtrArray *
 get_concerned (BoardDocument *document, GPtrArray *ids, const char *name)
@@ -73,6 +75,11 @@ draw_restyle_set (BoardDocument *document, GPtrArray *ids, const char *name, Jso
                               json_node_init_double (json_node_alloc (),
                                                      draw_text_get_line_height (
                                                          (int) json_node_get_int (value))));
+      if (g_str_equal (name, "elbowed"))
+        {
+          draw_points_set_elbowed (edit, elements->pdata[i], json_node_get_boolean (value));
+          draw_settle_arrow (edit, id);
+        }
       if (type == BOARD_ELEMENT_TEXT || type == BOARD_ELEMENT_NOTE)
         draw_writing_fit (edit, document, id);
     }

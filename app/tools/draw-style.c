@@ -37,6 +37,7 @@ static const struct {
   { "fontFamily", WORDS, "6", "5" },
   { "fontSize", WORDS, "20", "20" },
   { "textAlign", WORDS, "\"left\"", "\"left\"" },
+  { "elbowed", TYPE (ARROW), "false", "false" },
   { "startArrowhead", TYPE (ARROW), "\"none\"", "\"none\"" },
   { "endArrowhead", TYPE (ARROW), "\"arrow\"", "\"none\"" },
   { "opacity", ~TYPE (FRAME), "100", "100" },

@@ -66,6 +66,8 @@ static const Row rows[] = {
     N_ ("Corners"),
     CHOICE,
     { { "false", N_ ("Sharp"), NULL }, { "true", N_ ("Round"), NULL } } },
+  { "elbowed", N_("Course"), CHOICE, {
+      { "false", N_("Straight"), NULL }, { "true", N_("Right angles"), NULL } } },
   { "startArrowhead",
     N_ ("Start"),
     CHOICE,
@@ -136,9 +138,10 @@ emit_chosen (DrawProperties *self, const char *name, JsonNode *value)
 /* ---- pictures of a choice: painted by what paints the board ---- */
 
 static void
-set_way (JsonObject *props)
+set_way (JsonObject *props, gboolean bent)
 {
-  g_autoptr (JsonNode) points = json_from_string ("[[0,0],[22,0]]", NULL);
+  g_autoptr (JsonNode) points
+      = json_from_string (bent ? "[[0,-6],[11,-6],[11,6],[22,6]]" : "[[0,0],[22,0]]", NULL);
 
   json_object_set_double_member (props, "y", PREVIEW_HEIGHT / 2.0);
   json_object_set_int_member (props, "height", 0);
@@ -149,6 +152,7 @@ static BoardElement *
 make_sample (const char *name, const char *value)
 {
   const gboolean is_line = g_str_has_suffix (name, "Arrowhead") || g_str_equal (name, "strokeStyle")
+                           || g_str_equal (name, "elbowed")
                            || g_str_equal (name, "strokeWidth");
   const BoardElementType type = is_line ? BOARD_ELEMENT_ARROW : BOARD_ELEMENT_DIAMOND;
   g_autoptr (JsonNode) own = json_from_string (value, NULL);
@@ -168,7 +172,7 @@ make_sample (const char *name, const char *value)
   if (g_str_equal (name, "fillStyle"))
     json_object_set_string_member (props, "backgroundColor", "#1e1e1e");
   if (is_line)
-    set_way (props);
+    set_way (props, g_str_equal (name, "elbowed") && json_node_get_boolean (own));
   if (!JSON_NODE_HOLDS_NULL (node))
     json_object_set_member (props, name, g_steal_pointer (&node));
   return board_element_new (props, NULL);

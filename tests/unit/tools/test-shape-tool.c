@@ -5,6 +5,7 @@
 #include "board/board-limits.h"
 #include "canvas/draw-selection.h"
 #include "fake-host.h"
+#include "tools/draw-styled-tool.h"
 #include "tools/draw-tools.h"
 
 static const struct {
@@ -117,7 +118,8 @@ test_survives_bad_samples (void)
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     {
       g_autoptr (FakeHost) host = fake_host_new ();
-      g_autoptr (DrawTool) tool = create_tool (i % 2 == 0 ? BOARD_ELEMENT_ARROW : BOARD_ELEMENT_ELLIPSE);
+      g_autoptr (DrawTool) tool
+          = create_tool (i % 2 == 0 ? BOARD_ELEMENT_ARROW : BOARD_ELEMENT_ELLIPSE);
 
       fake_host_press (host, tool, -BOARD_COORDINATE_MAX, 0, GDK_SHIFT_MASK | GDK_ALT_MASK);
       fake_host_move (host, tool, places[i], places[i]);
@@ -151,8 +153,8 @@ test_clicks_make_a_way (void)
   g_assert_cmpuint (host->ops->len, ==, 0);
   draw_tool_activate (tool, DRAW_TOOL_HOST (host), &end, 0);
   g_assert_cmpuint (host->ops->len, ==, 1);
-  points = json_node_get_array (board_element_get_prop (
-      board_op_get_change_element (host->ops->pdata[0], 0), "points"));
+  points = json_node_get_array (
+      board_element_get_prop (board_op_get_change_element (host->ops->pdata[0], 0), "points"));
   g_assert_cmpuint (json_array_get_length (points), ==, 3);
 
   /* Return ends, too, and a single click makes nothing. */
@@ -199,6 +201,41 @@ test_arrows_stick (void)
     }
 }
 
+/* By right angles, bound or not. */
+static void
+test_elbow_arrows (void)
+{
+  g_autoptr (FakeHost) host = fake_host_new ();
+  g_autoptr (DrawTool) tool = draw_line_tool_new (BOARD_ELEMENT_ARROW);
+  DrawStyle *style = draw_styled_tool_get_style (DRAW_STYLED_TOOL (tool));
+
+  draw_style_set (style, "elbowed", json_node_init_boolean (json_node_alloc (), TRUE));
+  fake_host_add_form (host, "rectangle", "a", 290, 290, 100, 100);
+  for (guint i = 0; i < 2; i++)
+    {
+      const double x = i == 0 ? 200 : 300, y = i == 0 ? 120 : 300;
+      BoardElement *arrow;
+      JsonArray *points;
+
+      fake_host_press (host, tool, 0, 0, 0);
+      fake_host_move (host, tool, x, y);
+      fake_host_release (host, tool, x, y);
+      arrow = board_op_get_change_element (host->ops->pdata[i], 0);
+      g_assert_true ((board_element_get_prop (arrow, "endBinding") != NULL) == (i == 1));
+      points = json_node_get_array (board_element_get_prop (arrow, "points"));
+      g_assert_cmpuint (json_array_get_length (points), >, 2);
+      for (guint n = 1; n < json_array_get_length (points); n++)
+        {
+          JsonArray *p = json_array_get_array_element (points, n - 1);
+          JsonArray *q = json_array_get_array_element (points, n);
+
+          g_assert_true (
+              json_array_get_double_element (p, 0) == json_array_get_double_element (q, 0)
+              || json_array_get_double_element (p, 1) == json_array_get_double_element (q, 1));
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,5 +247,6 @@ main (int argc, char **argv)
   g_test_add_func ("/shape/survives-bad-samples", test_survives_bad_samples);
   g_test_add_func ("/line/clicks-make-a-way", test_clicks_make_a_way);
   g_test_add_func ("/line/arrows-stick", test_arrows_stick);
+  g_test_add_func ("/line/elbow-arrows", test_elbow_arrows);
   return g_test_run ();
 }
