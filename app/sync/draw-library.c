@@ -2,9 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "draw-library.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "draw-blob-store.h"
+#include "draw-error.h"
+#include "draw-file-lock.h"
 #include "draw-journal.h"
 
 /* More than anybody has; a directory of strangers' files must not hang Home. */
@@ -79,4 +83,45 @@ draw_library_list (const char *directory)
     }
   g_ptr_array_sort (infos, compare_newest_first);
   return infos;
+}
+
+static void
+remove_blobs (const char *path)
+{
+  g_autofree char *directory = draw_blob_store_get_directory (path);
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *blob = g_build_filename (directory, name, NULL);
+      g_unlink (blob);
+    }
+  if (dir != NULL)
+    g_rmdir (directory);
+}
+
+gboolean
+draw_library_delete (const char *path, GError **error)
+{
+  static const char *const companions[] = { "-wal", "-shm", "-journal", ".lock" };
+  g_autoptr (DrawFileLock) lock = NULL;
+
+  g_return_val_if_fail (path != NULL && g_str_has_suffix (path, DRAW_BOARD_SUFFIX), FALSE);
+
+  lock = draw_file_lock_take (path, error);
+  if (lock == NULL)
+    return FALSE;
+  if (g_unlink (path) != 0)
+    {
+      g_set_error (error, DRAW_ERROR, DRAW_ERROR_DISK, "%s: %s", path, g_strerror (errno));
+      return FALSE;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (companions); i++)
+    {
+      g_autofree char *companion = g_strconcat (path, companions[i], NULL);
+      g_unlink (companion);
+    }
+  remove_blobs (path);
+  return TRUE;
 }

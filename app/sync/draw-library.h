@@ -27,5 +27,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrawBoardInfo, draw_board_info_free)
 char *draw_library_get_directory (void);
 /* (element-type DrawBoardInfo), newest first; files that cannot be read are left out. Transfer full. */
 GPtrArray *draw_library_list (const char *directory);
+/* Removes a board with everything beside it. Errors: DRAW_ERROR_BUSY (it is open), DRAW_ERROR_DISK. */
+gboolean draw_library_delete (const char *path, GError **error);
 
 G_END_DECLS

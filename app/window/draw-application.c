@@ -82,6 +82,17 @@ find_window (DrawApplication *self, const char *path)
   return NULL;
 }
 
+DrawSession *
+draw_application_find_session (DrawApplication *self, const char *path)
+{
+  DrawWindow *window;
+
+  g_return_val_if_fail (DRAW_IS_APPLICATION (self) && path != NULL, NULL);
+
+  window = find_window (self, path);
+  return window != NULL ? draw_window_get_session (window) : NULL;
+}
+
 static DrawWindow *
 find_board (DrawApplication *self, const char *board)
 {

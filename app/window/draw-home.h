@@ -7,15 +7,18 @@
 G_BEGIN_DECLS
 
 /**
- * DrawHome: the boards on this computer, newest first, and the ways to another one. It is read
- * again whenever it comes into sight.
+ * DrawHome: the boards on this computer, newest first.
  *
- * Signal: "board-activated" (const char *path).
+ * Signals: "board-activated" (const char *path). "verb" (const char *name, const char *path, const
+ * char *title): "rename", "duplicate", "export" or "delete" a board.
  */
 #define DRAW_TYPE_HOME (draw_home_get_type ())
 G_DECLARE_FINAL_TYPE (DrawHome, draw_home, DRAW, HOME, GtkWidget)
 
-/* Reads the list of boards again; without blocking. */
+/* Reads the list anew. */
 void draw_home_refresh (DrawHome *self);
+/* Shows it no more, or again; the file stays as it is. */
+void draw_home_set_hidden (DrawHome *self, const char *path, gboolean hidden);
+void draw_home_search (DrawHome *self);
 
 G_END_DECLS

@@ -103,8 +103,10 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Print"), "board.print", NULL, ANYWHERE, { "<Control>p" } },
 
   { NULL, N_("General"), N_("New board"), "win.new-board", NULL, ANYWHERE, { "<Control>n" } },
+  { NULL, NULL, N_("Search boards"), "win.search", NULL, ANYWHERE, { "<Control>f" } },
   { NULL, NULL, N_("Join a board"), "win.join", NULL, ANYWHERE, { "<Control>j" } },
   { NULL, NULL, N_("New window"), "app.new-window", NULL, ANYWHERE, { "<Control><Shift>n" } },
+  { NULL, NULL, N_("Find a command"), "win.palette", NULL, ANYWHERE, { "<Control>k" } },
   { NULL, NULL, N_("Preferences"), "app.preferences", NULL, ANYWHERE, { "<Control>comma" } },
   { NULL, NULL, N_("Keyboard shortcuts"), "win.show-help-overlay", NULL, ANYWHERE,
     { "<Control>question", "<Control>F1" } },
@@ -265,4 +267,23 @@ draw_shortcuts_describe (GtkWidget *widget,
 
   gtk_widget_set_tooltip_text (widget, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+void
+draw_shortcuts_foreach (DrawShortcutsFunc func, gpointer data)
+{
+  g_return_if_fail (func != NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      const Shortcut *shortcut = &shortcuts[i];
+      g_autofree char *label = NULL;
+      GdkModifierType modifiers;
+      guint key;
+
+      if (shortcut->scope == MENU || !gtk_accelerator_parse (shortcut->accels[0], &key, &modifiers))
+        continue;
+      label = gtk_accelerator_get_label (key, modifiers);
+      func (_(shortcut->title), shortcut->action, shortcut->target, label, data);
+    }
 }

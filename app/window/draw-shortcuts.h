@@ -28,4 +28,13 @@ void draw_shortcuts_describe (GtkWidget *widget,
                               const char *action,
                               const char *target);
 
+typedef void (*DrawShortcutsFunc) (const char *title,
+                                   const char *action,
+                                   const char *target,
+                                   const char *key,
+                                   gpointer data);
+/* Every verb that has a key, in the order of the shortcuts window. @title: translated. @target:
+ * nullable. @key: for people ("Ctrl+Z"). */
+void draw_shortcuts_foreach (DrawShortcutsFunc func, gpointer data);
+
 G_END_DECLS

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window/draw-window-private.h"
 
+#include "window/draw-command-palette.h"
 #include "window/draw-zoom-bar.h"
 
 /* --- the verbs --- */
@@ -16,6 +17,19 @@ static void
 action_new_board (DrawWindow *self)
 {
   draw_application_create_board (draw_window_get_app (self), self);
+}
+
+static void
+action_palette (DrawWindow *self)
+{
+  draw_command_palette_popup (GTK_WIDGET (self));
+}
+
+static void
+action_search (DrawWindow *self)
+{
+  if (self->session == NULL)
+    draw_home_search (self->home);
 }
 
 static void
@@ -150,6 +164,8 @@ static const struct
   DrawBoardFacts needs;
 } actions[] = {
   { "win.new-board", action_new_board, 0 },
+  { "win.palette", action_palette, 0 },
+  { "win.search", action_search, 0 },
   { "win.join", action_join, 0 },
   { "win.home", action_home, DRAW_BOARD_OPEN },
   { "win.undo", action_undo, DRAW_BOARD_CAN_UNDO },

@@ -30,6 +30,7 @@ struct _DrawWindow
   GCancellable *transfers;       /* of what is on its way to the board */
   GCancellable *sharing;         /* of the hosting under way, or NULL */
   DrawShareDialog *share_dialog; /* weak: while it is open */
+  GHashTable *doomed;            /* paths of boards whose deletion can still be undone, or NULL */
   double pointer[2];             /* board units, while it is over the canvas */
   gboolean has_pointer;
 };
@@ -65,6 +66,13 @@ void draw_window_export_update (DrawWindow *self, DrawBoardFacts facts);
 DrawExport *draw_window_make_export (DrawWindow *self, gboolean selection);
 /* NULL when nothing is. Borrowed. */
 GPtrArray *draw_window_get_selection (DrawWindow *self);
+
+/* draw-window-home.c */
+/* name: of DrawHome::verb */
+void draw_window_do_home_verb (DrawWindow *self, const char *name, const char *path, const char *title);
+/* Home will show the board as it is now. */
+void draw_window_remember (DrawWindow *self);
+void draw_window_delete_doomed (DrawWindow *self);
 
 /* draw-window-share.c */
 void draw_window_share (DrawWindow *self);

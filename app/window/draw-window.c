@@ -26,6 +26,13 @@ on_board_activated (DrawHome *home, const char *path, DrawWindow *self)
 }
 
 static void
+on_home_verb (
+    DrawHome *home, const char *name, const char *path, const char *title, DrawWindow *self)
+{
+  draw_window_do_home_verb (self, name, path, title);
+}
+
+static void
 on_view_trouble (DrawBoardView *view, GError *error, DrawWindow *self)
 {
   draw_window_say (self, error->message);
@@ -112,6 +119,7 @@ draw_window_close_request (GtkWindow *window)
   save_size (self);
   draw_window_cancel_sharing (self);
   draw_window_set_session (self, NULL);
+  draw_window_delete_doomed (self);
   return GTK_WINDOW_CLASS (draw_window_parent_class)->close_request (window);
 }
 
@@ -166,6 +174,7 @@ draw_window_dispose (GObject *object)
   draw_window_cancel_sharing (self);
   if (self->session != NULL)
     draw_window_set_session (self, NULL);
+  g_clear_pointer (&self->doomed, g_hash_table_unref);
   g_clear_weak_pointer (&self->share_dialog);
   g_clear_object (&self->board_state);
   gtk_widget_dispose_template (GTK_WIDGET (object), DRAW_TYPE_WINDOW);
@@ -199,6 +208,7 @@ draw_window_class_init (DrawWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawWindow, home);
   gtk_widget_class_bind_template_child (widget_class, DrawWindow, view);
   gtk_widget_class_bind_template_callback (widget_class, on_board_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_home_verb);
   gtk_widget_class_bind_template_callback (widget_class, on_view_trouble);
   gtk_widget_class_bind_template_callback (widget_class, on_view_done);
   gtk_widget_class_bind_template_callback (widget_class, on_view_facts_changed);
@@ -273,9 +283,12 @@ is_untouched (DrawSession *session)
 static void
 close_session (DrawWindow *self)
 {
-  g_autoptr (DrawSession) old = g_steal_pointer (&self->session);
+  g_autoptr (DrawSession) old = NULL;
   g_autofree char *untouched = NULL;
 
+  if (self->session != NULL && !is_untouched (self->session))
+    draw_window_remember (self);
+  old = g_steal_pointer (&self->session);
   if (old == NULL)
     return;
   g_cancellable_cancel (self->transfers);

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import tempfile
 import time
+import traceback
 
 APP_ID = "org.drawbridge.Drawbridge"
 WINDOW_PATH = "/org/drawbridge/Drawbridge/window/1"
@@ -268,3 +269,33 @@ def same_board(*desks, timeout=30):
         return wait_for("equal boards", check, timeout)
     except Failure as failure:
         raise Failure(f"{failure}: {[desk.state() for desk in desks]}") from None
+
+
+def run_tests(tests):
+    """Runs every test_* of a module's globals(), as TAP; returns the exit status."""
+    chosen = [value for name, value in tests.items() if name.startswith("test_")]
+    print(f"1..{len(chosen)}", flush=True)
+    failed = 0
+    for number, test in enumerate(chosen, 1):
+        try:
+            test()
+            result = "ok"
+        except Exception:
+            failed += 1
+            result = "not ok"
+            for text in traceback.format_exc().splitlines():
+                print("#", text)
+        print(f"{result} {number} - {test.__doc__.splitlines()[0]}", flush=True)
+    return 1 if failed else 0
+
+
+def quiet(desk):
+    """Nothing was complained about."""
+    complaints = re.findall(r"^.*(?:-WARNING|-CRITICAL) \*\*.*$", desk.read_log(), re.M)
+    if complaints:
+        raise Failure("\n".join(complaints))
+
+
+def settled(desk, **wanted):
+    wait_for(f"{desk.name}'s board to show {wanted}",
+             lambda: all(desk.state().get(key) == value for key, value in wanted.items()))

@@ -8,13 +8,11 @@ PICTURES=DIR keeps a screenshot of each step.
 import json
 import os
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
-import traceback
 
-from desktop import Desk, Failure, wait_for
+from desktop import Desk, Failure, quiet, run_tests, settled, wait_for
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -25,13 +23,6 @@ EVERYTHING = FIXTURES / "everything.excalidraw"
 def keep(step, desk):
     if PICTURES:
         desk.screenshot(f"{PICTURES}/files-{step}-{desk.name}.png")
-
-
-def quiet(desk):
-    """Nothing was complained about."""
-    complaints = re.findall(r"^.*(?:-WARNING|-CRITICAL) \*\*.*$", desk.read_log(), re.M)
-    if complaints:
-        raise Failure("\n".join(complaints))
 
 
 def blind(folder):
@@ -96,11 +87,6 @@ def test_usage():
             raise Failure("something was left behind")
 
 
-def settled(desk, **wanted):
-    wait_for(f"{desk.name}'s board to show {wanted}",
-             lambda: all(desk.state().get(key) == value for key, value in wanted.items()))
-
-
 def test_open_copy_paste():
     """A drawing is opened from the command line, copied, pasted, cut and pasted again."""
     with Desk("Ada", BUILD) as ada:
@@ -142,22 +128,5 @@ def windows(desk):
     return found.stdout.split()
 
 
-def main():
-    tests = [value for name, value in globals().items() if name.startswith("test_")]
-    print(f"1..{len(tests)}", flush=True)
-    failed = 0
-    for number, test in enumerate(tests, 1):
-        try:
-            test()
-            result = "ok"
-        except Exception:
-            failed += 1
-            result = "not ok"
-            for line in traceback.format_exc().splitlines():
-                print("#", line)
-        print(f"{result} {number} - {test.__doc__.splitlines()[0]}", flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_tests(globals()))

@@ -1,0 +1,108 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Drawbridge authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Home: pictures of boards, search, rename, duplicate, delete with undo (TAP). PICTURES=DIR keeps screenshots."""
+import os
+import pathlib
+import sys
+
+from desktop import Desk, Failure, circle, quiet, run_tests, settled, wait_for, wave
+
+BUILD = pathlib.Path(sys.argv[1])
+PICTURES = os.environ.get("PICTURES")
+
+
+def keep(step, desk):
+    if PICTURES:
+        desk.screenshot(f"{PICTURES}/home-{step}-{desk.name}.png")
+
+
+def boards(desk):
+    return sorted(pathlib.Path(desk.env["XDG_DATA_HOME"], "drawbridge", "boards").glob("*.drawbridge"))
+
+
+def thumbnails(desk):
+    return list(pathlib.Path(desk.env["XDG_CACHE_HOME"], "drawbridge", "thumbnails").glob("*.png"))
+
+
+def home(desk):
+    desk.key("alt+Home")
+    wait_for("Home", lambda: not desk.state())
+
+
+def make_board(desk, title, draw):
+    desk.key("ctrl+n")
+    settled(desk, elements=0)
+    draw()
+    desk.key("F2")
+    desk.xdotool("sleep", "0.5")
+    desk.type(title)
+    desk.key("Return")
+    settled(desk, title=title)
+    count = len(thumbnails(desk))
+    home(desk)
+    wait_for("a picture", lambda: len(thumbnails(desk)) > count)
+    desk.xdotool("sleep", "0.5")
+
+
+def test_boards():
+    """Boards are found, renamed, copied, and deleted for good only when nobody wants them back."""
+    with Desk("Ada", BUILD) as ada:
+        ada.start()
+        make_board(ada, "Rivers", lambda: [ada.draw(wave(200, 200 + 60 * n, 500, 20)) for n in range(4)])
+        make_board(ada, "Suns", lambda: [ada.draw(circle(250 + 200 * n, 300, 80)) for n in range(3)])
+        keep("grid", ada)
+        ada.key("ctrl+f")
+        ada.type("river")
+        ada.xdotool("sleep", "0.5")
+        keep("search", ada)
+        ada.key("Tab", "Return")
+        settled(ada, title="Rivers", elements=4)
+        home(ada)
+        ada.key("ctrl+f", "Escape")
+        ada.xdotool("sleep", "0.5")
+        ada.key("Tab")
+        # What was changed last is first: Suns.
+        ada.key("F2")
+        ada.xdotool("sleep", "0.6")
+        keep("rename", ada)
+        ada.key("ctrl+a")
+        ada.type("Lakes")
+        ada.key("Return")
+        ada.xdotool("sleep", "0.8")
+        ada.key("Return")
+        settled(ada, title="Lakes", elements=3)
+        home(ada)
+        ada.xdotool("sleep", "0.5")
+        before = boards(ada)
+        ada.key("Delete")
+        ada.xdotool("sleep", "0.5")
+        keep("deleted", ada)
+        if boards(ada) != before:
+            raise Failure("a board was deleted before the offer to undo was gone")
+        wait_for("the board to be deleted", lambda: len(boards(ada)) == 1, 30)
+        wait_for("its picture to go", lambda: len(thumbnails(ada)) == 1)
+        quiet(ada)
+
+
+def test_invitation_on_clipboard():
+    """A link on the clipboard is noticed, and joining asks."""
+    with Desk("Ada", BUILD) as ada:
+        ada.start("--new", "--host")
+        link = ada.printed("link ")
+        ada.draw(circle(400, 300, 80))
+        settled(ada, elements=1)
+        # What is written in the chat can be copied from there.
+        ada.key("F9")
+        ada.xdotool("sleep", "0.5")
+        ada.type(link)
+        ada.key("ctrl+a", "ctrl+c", "ctrl+a", "BackSpace", "F9")
+        ada.xdotool("sleep", "0.5")
+        home(ada)
+        ada.xdotool("sleep", "1")
+        keep("invitation", ada)
+        quiet(ada)
+
+
+if __name__ == "__main__":
+    sys.exit(run_tests(globals()))
