@@ -14,6 +14,9 @@ struct _DrawPreferencesDialog
   AdwEntryRow *name_row;
   DrawPalette *palette;
   DrawDisc *disc;
+  AdwComboRow *theme_row;
+  AdwComboRow *paper_row;
+  GtkSwitch *map_switch;
   GtkSwitch *predict_switch;
 
   /* owned */
@@ -100,6 +103,9 @@ draw_preferences_dialog_class_init (DrawPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, palette);
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, disc);
+  gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, theme_row);
+  gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, paper_row);
+  gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, map_switch);
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, predict_switch);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_name_apply);
@@ -110,6 +116,47 @@ static void
 draw_preferences_dialog_init (DrawPreferencesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* --- the rest is bound --- */
+
+/* In the order of the rows in the .ui. */
+static const char *const themes[] = { "system", "light", "dark", NULL };
+static const char *const papers[] = { "plain", "dots", "lines", "grid", NULL };
+
+static gboolean
+from_setting (GValue *value, GVariant *variant, gpointer names)
+{
+  for (guint i = 0; ((const char *const *)names)[i] != NULL; i++)
+    if (g_str_equal (((const char *const *)names)[i], g_variant_get_string (variant, NULL)))
+      g_value_set_uint (value, i);
+  return TRUE;
+}
+
+static GVariant *
+to_setting (const GValue *value, const GVariantType *type, gpointer names)
+{
+  return g_variant_new_string (((const char *const *)names)[g_value_get_uint (value)]);
+}
+
+static void
+bind_choice (DrawPreferencesDialog *self,
+             const char *key,
+             AdwComboRow *row,
+             const char *const *names)
+{
+  g_settings_bind_with_mapping (self->settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT,
+                                from_setting, to_setting, (gpointer)names, NULL);
+}
+
+static void
+bind_rest (DrawPreferencesDialog *self)
+{
+  bind_choice (self, "theme", self->theme_row, themes);
+  bind_choice (self, "paper", self->paper_row, papers);
+  g_settings_bind (self->settings, "minimap", self->map_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "predict", self->predict_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
 }
 
 DrawPreferencesDialog *
@@ -124,7 +171,7 @@ draw_preferences_dialog_new (GSettings *settings,
   self->fallback_name = g_strdup (fallback_name);
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), *name != '\0' ? name : fallback_name);
   self->settings = g_object_ref (settings);
-  g_settings_bind (settings, "predict", self->predict_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  bind_rest (self);
   draw_palette_set_color (self->palette, *color != '\0' ? color : fallback_color);
   draw_disc_set_color (self->disc, draw_palette_get_color (self->palette));
   draw_disc_set_text (self->disc, get_effective_name (self));

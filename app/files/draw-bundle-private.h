@@ -21,6 +21,9 @@ void draw_bundle_relate_objects (DrawBundle *self, GPtrArray *objects);
 /* The other way round, as text: an array. elements: (element-type BoardElement). */
 void draw_bundle_append_elements (GString *out, GPtrArray *elements);
 
+/* Of a validated text of the type "excalidrawlib". */
+DrawBundle *draw_bundle_read_library (const char *text, gsize length);
+
 /* A note is what Excalidraw does not have: there it is a rectangle with a label, which both say in
  * "customData" what they were. objects: (element-type JsonObject), changed in place. */
 void draw_notes_split (GPtrArray *objects);

@@ -185,6 +185,9 @@ draw_bundle_parse (const char *text, gsize length, GError **error)
 
   if (!draw_bundle_check_text (&text, &length, error))
     return NULL;
+  if (draw_json_find (text, length, "type", &piece)
+      && draw_json_piece_equals (&piece, "\"excalidrawlib\""))
+    return draw_bundle_read_library (text, length);
   if (!is_known_type (text, length) || !draw_json_find (text, length, "elements", &piece)
       || piece.text[0] != '[')
     {

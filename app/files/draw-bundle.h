@@ -66,7 +66,7 @@ GPtrArray *draw_bundle_make_ops (DrawBundle *self);
 
 /* --- as text --- */
 
-/* Reads `.excalidraw` and what Excalidraw puts on the clipboard, of any version, by the rules of its
+/* Reads `.excalidraw`, `.excalidrawlib` (its items beside each other) and what Excalidraw puts on the clipboard, of any version, by the rules of its
  * own importer: missing properties get its defaults, old forms become new ones, references that lead
  * nowhere go. What the board cannot hold as it is (a colour by name, a width out of range) is kept
  * beside what it became, and written back as it was. Elements that cannot be taken at all are counted.

@@ -303,6 +303,55 @@ add_setting_actions (DrawApplication *self)
     }
 }
 
+static void
+on_theme_changed (DrawApplication *self)
+{
+  g_autofree char *theme = g_settings_get_string (self->settings, "theme");
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_str_equal (theme, "light"))
+    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (g_str_equal (theme, "dark"))
+    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+}
+
+/* --- boards that are open --- */
+
+/* Empty after Quit: what is left there was open when the app died. */
+void
+draw_application_note_boards (DrawApplication *self)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  g_return_if_fail (DRAW_IS_APPLICATION (self));
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      DrawSession *session = DRAW_IS_WINDOW (l->data) ? draw_window_get_session (l->data) : NULL;
+
+      if (session != NULL)
+        g_strv_builder_add (paths, draw_session_get_path (session));
+    }
+  list = g_strv_builder_end (paths);
+  g_settings_set_strv (self->settings, "open-boards", (const char *const *)list);
+}
+
+static gboolean
+reopen_boards (DrawApplication *self)
+{
+  g_auto (GStrv) paths = g_settings_get_strv (self->settings, "open-boards");
+  DrawWindow *window = NULL;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    if (g_file_test (paths[i], G_FILE_TEST_IS_REGULAR))
+      window = draw_application_open_path (self, NULL, paths[i]);
+  if (window != NULL)
+    draw_window_say (window, _("What was open is open again; nothing was lost."));
+  return window != NULL;
+}
+
 /* --- GApplication --- */
 
 static void
@@ -319,6 +368,9 @@ draw_application_startup (GApplication *app)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::color", G_CALLBACK (on_profile_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::theme", G_CALLBACK (on_theme_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_theme_changed (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions),
                                    self);
   add_setting_actions (self);
@@ -335,7 +387,7 @@ draw_application_activate (GApplication *app)
 
   if (window != NULL)
     gtk_window_present (window);
-  else
+  else if (!reopen_boards (DRAW_APPLICATION (app)))
     draw_application_show_home (DRAW_APPLICATION (app));
 }
 

@@ -37,6 +37,8 @@ draw_application_join (DrawApplication *self, DrawWindow *window, const BoardLin
 /* Home, in a window that shows it already or in a new one. */
 DrawWindow *draw_application_show_home (DrawApplication *self);
 
+/* To be called when a window shows another board. */
+void draw_application_note_boards (DrawApplication *self);
 /* The session of a board that is open in a window of this program, or NULL. Borrowed. */
 DrawSession *draw_application_find_session (DrawApplication *self, const char *path);
 

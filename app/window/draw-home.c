@@ -103,18 +103,46 @@ on_search_changed (GtkSearchEntry *entry, DrawHome *self)
   choose_page (self);
 }
 
+static DrawBoardCard *
+find_card (DrawHome *self, const char *path)
+{
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    if (g_strcmp0 (draw_board_card_get_path (DRAW_BOARD_CARD (card)), path) == 0)
+      return DRAW_BOARD_CARD (card);
+  return NULL;
+}
+
+/* The path of the card that has the focus, or NULL. */
+static char *
+dup_focused_path (DrawHome *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *card
+      = focus != NULL ? gtk_widget_get_ancestor (focus, DRAW_TYPE_BOARD_CARD) : NULL;
+
+  return card != NULL ? g_strdup (draw_board_card_get_path (DRAW_BOARD_CARD (card))) : NULL;
+}
+
 static void
 show_boards (DrawHome *self, GPtrArray *boards)
 {
-  GtkWidget *child;
+  g_autofree char *focused = dup_focused_path (self);
   int64_t now = g_get_real_time () / G_USEC_PER_SEC;
+  DrawBoardCard *card;
+  GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_flow_box_remove (self->grid, child);
   for (guint i = 0; i < boards->len; i++)
     gtk_flow_box_append (self->grid, draw_board_card_new (boards->pdata[i], now));
   choose_page (self);
-  focus_something (self);
+  card = focused != NULL ? find_card (self, focused) : NULL;
+  if (card != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (card));
+  else
+    focus_something (self);
 }
 
 static void
@@ -233,16 +261,6 @@ on_link_dismissed (GtkButton *button, DrawHome *self)
 }
 
 /* --- verbs --- */
-
-static DrawBoardCard *
-find_card (DrawHome *self, const char *path)
-{
-  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); card != NULL;
-       card = gtk_widget_get_next_sibling (card))
-    if (g_strcmp0 (draw_board_card_get_path (DRAW_BOARD_CARD (card)), path) == 0)
-      return DRAW_BOARD_CARD (card);
-  return NULL;
-}
 
 static void
 on_verb (GtkWidget *widget, const char *name, GVariant *parameter)

@@ -304,8 +304,8 @@ static GtkNativeDialog *
 make_chooser (DrawWindow *self, const char *title, const char *accept)
 {
   static const char *const all[]
-      = { "excalidraw", "png", "svg", "jpg", "jpeg", "webp", "gif", "pdf", "drawbridge", NULL };
-  static const char *const drawings[] = { "excalidraw", "drawbridge", NULL };
+      = { "excalidraw", "excalidrawlib", "png", "svg", "jpg", "jpeg", "webp", "gif", "pdf", "drawbridge", NULL };
+  static const char *const drawings[] = { "excalidraw", "excalidrawlib", "drawbridge", NULL };
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
       title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, accept, NULL);
 

@@ -303,6 +303,21 @@ close_session (DrawWindow *self)
     g_unlink (untouched);
 }
 
+/* Once, on the first board. */
+static void
+teach (DrawWindow *self)
+{
+  GSettings *settings = draw_application_get_settings (draw_window_get_app (self));
+  AdwToast *toast;
+
+  if (g_settings_get_boolean (settings, "hint-seen"))
+    return;
+  g_settings_set_boolean (settings, "hint-seen", TRUE);
+  toast = adw_toast_new (_("Just draw. Space moves the sheet, Ctrl+wheel zooms, Ctrl+K does the rest."));
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 void
 draw_window_set_session (DrawWindow *self, DrawSession *session)
 {
@@ -330,6 +345,10 @@ draw_window_set_session (DrawWindow *self, DrawSession *session)
       gtk_window_set_focus (GTK_WINDOW (self), NULL);
       draw_home_refresh (self->home);
     }
+  if (draw_window_get_app (self) != NULL)
+    draw_application_note_boards (draw_window_get_app (self));
+  if (session != NULL)
+    teach (self);
   update_title (self);
   draw_window_update_actions (self);
 }

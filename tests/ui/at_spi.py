@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Drawbridge authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a screen reader sees: prints one JSON list [role, name] a line for all objects of the app,
+"""What a screen reader sees: prints one JSON list [role, name, focusable, path] a line for all objects of the app,
 the hidden ones too: GTK 4.8 tells of none but windows whether they are showing.
 
 To be run in the session of a desk: at_spi.names(desk) does that.
@@ -13,20 +13,41 @@ import sys
 APP = "drawbridge"
 
 
-def walk(node, depth=0):
-    if node is None or depth > 40:
+def says(node, depth=0):
+    """A name, or of a list item what is in it: that is what a screen reader reads."""
+    name = node.get_name() or ""
+    if name.strip() or node.get_role_name() != "list item" and depth == 0 or depth > 5:
+        return name
+    children = (node.get_child_at_index(i) for i in range(min(node.get_child_count(), 20)))
+    return " ".join(filter(None, (says(child, depth + 1) for child in children if child is not None)))
+
+
+def walk(node, focusable, path=()):
+    if node is None or len(path) > 40:
         return
-    print(json.dumps([node.get_role_name(), node.get_name() or ""]))
+    role, name = node.get_role_name(), says(node)
+    path = (*path, f"{role} {name!r}")
+    print(json.dumps([role, name, node.get_state_set().contains(focusable), " > ".join(path[-5:])]))
     for i in range(min(node.get_child_count(), 300)):
-        walk(node.get_child_at_index(i), depth + 1)
+        walk(node.get_child_at_index(i), focusable, path)
+
+
+def objects(desk):
+    """All of them; nothing while the app is not on the bus yet."""
+    done = subprocess.run([sys.executable, __file__], env=desk.env, capture_output=True, text=True,
+                          timeout=60, check=False)
+    return [json.loads(text) for text in done.stdout.splitlines() if text.startswith("[")]
 
 
 def names(desk):
-    """All (role, name); nothing while the app is not on the bus yet."""
-    done = subprocess.run([sys.executable, __file__], env=desk.env, capture_output=True, text=True,
-                          timeout=60, check=False)
-    rows = [json.loads(text) for text in done.stdout.splitlines() if text.startswith("[")]
-    return {(role, name) for role, name in rows}
+    """All (role, name)."""
+    return {(role, name) for role, name, _, _ in objects(desk)}
+
+
+def nameless(desk):
+    """Where the keyboard can be without that anything is said. Scroll panes hand the focus to what is in them."""
+    return sorted({path for role, name, focusable, path in objects(desk)
+                   if focusable and role != "scroll pane" and not name.strip()})
 
 
 def main():
@@ -37,7 +58,7 @@ def main():
     for i in range(desktop.get_child_count()):
         app = desktop.get_child_at_index(i)
         if app is not None and APP in (app.get_name() or "").lower():
-            walk(app)
+            walk(app, Atspi.StateType.FOCUSABLE)
     return 0
 
 

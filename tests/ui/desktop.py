@@ -87,7 +87,7 @@ class Desk:
         folder = root / "config" / "glib-2.0" / "settings"
         folder.mkdir(parents=True)
         (folder / "keyfile").write_text(
-            f"[org/drawbridge/Drawbridge]\nname='{name}'\ncolor='{color}'\n", encoding="utf-8")
+            f"[org/drawbridge/Drawbridge]\nname='{name}'\ncolor='{color}'\nhint-seen=true\n", encoding="utf-8")
 
         # Openbox would keep Alt and a drag for itself.
         openbox = root / "config" / "openbox"

@@ -104,5 +104,23 @@ def test_invitation_on_clipboard():
         quiet(ada)
 
 
+def test_boards_come_back():
+    """What was open when the app died is open again; after Quit it is not."""
+    with Desk("Ada", BUILD) as ada:
+        ada.start("--new")
+        ada.draw(circle(400, 300, 80))
+        settled(ada, elements=1)
+        ada.xdotool("sleep", "0.5")
+        ada.kill()
+        ada.start()
+        settled(ada, elements=1)
+        if ada.close_window() != 0:
+            raise Failure("the app did not end with 0")
+        ada.start()
+        if ada.state():
+            raise Failure("a board is open that was closed")
+        quiet(ada)
+
+
 if __name__ == "__main__":
     sys.exit(run_tests(globals()))

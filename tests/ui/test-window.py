@@ -78,7 +78,7 @@ def test_home_and_back():
         wait_for("Home", lambda: not ada.state())
         ada.xdotool("sleep", "0.6")
         keep("home", ada)
-        ada.click(ada.width // 2, 100)
+        ada.click(150, 150)
         settled(ada, elements=1, title="Fair & <b>square</b>")
         ada.key("ctrl+z")
         settled(ada, title="")

@@ -363,13 +363,38 @@ test_clipboard (void)
   g_assert_cmpuint (again->elements->len, ==, 1);
 }
 
+/* Items of both versions, beside each other, each with ids of its own. */
+static void
+test_library (void)
+{
+  static const char *const texts[] = {
+    "{\"type\":\"excalidrawlib\",\"version\":2,\"libraryItems\":[{\"id\":\"1\",\"elements\":["
+    "{\"id\":\"a\",\"type\":\"rectangle\",\"x\":500,\"y\":500,\"width\":100,\"height\":50},"
+    "{\"id\":\"t\",\"type\":\"text\",\"x\":510,\"y\":510,\"text\":\"x\",\"containerId\":\"a\"}]},"
+    "{\"elements\":[{\"id\":\"a\",\"type\":\"ellipse\",\"x\":-9,\"width\":10,\"height\":9}]},5,[]]}",
+    "{\"type\":\"excalidrawlib\",\"version\":1,\"library\":[["
+    "{\"id\":\"a\",\"type\":\"rectangle\",\"x\":500,\"y\":500,\"width\":100,\"height\":50},"
+    "{\"id\":\"t\",\"type\":\"text\",\"x\":510,\"y\":510,\"text\":\"x\",\"containerId\":\"a\"}],"
+    "[{\"id\":\"a\",\"type\":\"ellipse\",\"x\":-9,\"width\":10,\"height\":9}]]}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (DrawBundle) bundle = parse (texts[i]);
+
+      g_assert_cmpuint (bundle->elements->len, ==, 3);
+      g_assert_cmpfloat (board_element_get_x (bundle->elements->pdata[0]), ==, 0);
+      g_assert_cmpfloat (board_element_get_x (bundle->elements->pdata[2]), >, 100);
+      g_assert_nonnull (find (bundle, reference (bundle, "text", "containerId")));
+    }
+}
+
 static void
 test_bad_inputs (void)
 {
   static const char *const texts[] = {
     "", "{", "null", "[]", "{}", "\xff", "{\"type\":\"excalidraw\"}",
     "{\"type\":\"excalidraw\",\"elements\":{}}",
-    "{\"type\":\"excalidrawlib\",\"elements\":[]}",
     "{\"type\":5,\"elements\":[]}",
     "{\"type\":\"excalidraw\",\"elements\":[],}",
     "{\"type\":\"excalidraw\",\"elements\":[1e999]}",
@@ -458,6 +483,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/bundle/copies", test_copies);
   g_test_add_func ("/files/bundle/notes", test_notes);
   g_test_add_func ("/files/bundle/clipboard", test_clipboard);
+  g_test_add_func ("/files/bundle/library", test_library);
   g_test_add_func ("/files/bundle/bad-inputs", test_bad_inputs);
   g_test_add_func ("/files/bundle/bad-elements", test_bad_elements);
   g_test_add_func ("/files/bundle/files", test_files);
