@@ -299,3 +299,10 @@ def quiet(desk):
 def settled(desk, **wanted):
     wait_for(f"{desk.name}'s board to show {wanted}",
              lambda: all(desk.state().get(key) == value for key, value in wanted.items()))
+
+
+def windows(desk):
+    """Ids of the windows of its app."""
+    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(desk.app.pid)],
+                           env=desk.env, capture_output=True, text=True, check=False)
+    return found.stdout.split()

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-from desktop import Desk, Failure, quiet, run_tests, settled, wait_for
+from desktop import Desk, Failure, quiet, run_tests, settled, wait_for, windows
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -120,12 +120,6 @@ def test_export_dialog():
         ada.key("Escape")
         wait_for("the dialog to go", lambda: len(windows(ada)) == 1)
         quiet(ada)
-
-
-def windows(desk):
-    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(desk.app.pid)],
-                           env=desk.env, capture_output=True, text=True, check=False)
-    return found.stdout.split()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import os
 import pathlib
 import sys
 
-from desktop import Desk, Failure, circle, quiet, run_tests, settled, wait_for, wave
+from desktop import Desk, Failure, circle, quiet, run_tests, settled, wait_for, wave, windows
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -45,6 +45,18 @@ def make_board(desk, title, draw):
     desk.xdotool("sleep", "0.5")
 
 
+def renaming(desk):
+    """Asks for a new title of the card that has the keyboard, as soon as one has."""
+    wait_for("the dialog", lambda: len(windows(desk)) == 2 or desk.key("F2") or desk.xdotool("sleep", "0.5"))
+
+
+def on_card(desk):
+    """Waits until a card has the keyboard: only then does F2 do anything."""
+    renaming(desk)
+    desk.key("Escape")
+    wait_for("the dialog to go", lambda: len(windows(desk)) == 1)
+
+
 def test_boards():
     """Boards are found, renamed, copied, and deleted for good only when nobody wants them back."""
     with Desk("Ada", BUILD) as ada:
@@ -56,25 +68,26 @@ def test_boards():
         ada.type("river")
         ada.xdotool("sleep", "0.5")
         keep("search", ada)
-        ada.key("Tab", "Return")
+        ada.key("Tab")
+        on_card(ada)
+        ada.key("Return")
         settled(ada, title="Rivers", elements=4)
         home(ada)
         ada.key("ctrl+f", "Escape")
         ada.xdotool("sleep", "0.5")
         ada.key("Tab")
-        # What was changed last is first: Suns.
-        ada.key("F2")
-        ada.xdotool("sleep", "0.6")
+        renaming(ada)
         keep("rename", ada)
         ada.key("ctrl+a")
         ada.type("Lakes")
         ada.key("Return")
-        ada.xdotool("sleep", "0.8")
+        wait_for("the dialog to go", lambda: len(windows(ada)) == 1)
+        on_card(ada)
         ada.key("Return")
-        settled(ada, title="Lakes", elements=3)
+        settled(ada, title="Lakes")
         home(ada)
-        ada.xdotool("sleep", "0.5")
         before = boards(ada)
+        on_card(ada)
         ada.key("Delete")
         ada.xdotool("sleep", "0.5")
         keep("deleted", ada)
