@@ -37,6 +37,7 @@ can_be_bound_to (BoardElement *element)
     }
 }
 
+/* What the schema has judged. */
 static void
 read_fixed_point (JsonObject *object, BoardBinding *binding)
 {
@@ -47,12 +48,8 @@ read_fixed_point (JsonObject *object, BoardBinding *binding)
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
     return;
   pair = json_node_get_array (node);
-  if (json_array_get_length (pair) != 2
-      || !board_node_number (json_array_get_element (pair, 0), &binding->fx)
-      || !board_node_number (json_array_get_element (pair, 1), &binding->fy))
-    binding->fx = binding->fy = 0.5;
-  binding->fx = CLAMP (binding->fx, 0, 1);
-  binding->fy = CLAMP (binding->fy, 0, 1);
+  binding->fx = CLAMP (json_array_get_double_element (pair, 0), 0, 1);
+  binding->fy = CLAMP (json_array_get_double_element (pair, 1), 0, 1);
 }
 
 gboolean
@@ -68,9 +65,7 @@ board_binding_get (BoardElement *arrow, gboolean at_end, BoardBinding *binding)
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return FALSE;
   object = json_node_get_object (node);
-  if (!board_node_string (json_object_get_member (object, "elementId"), &binding->element)
-      || !board_schema_id_is_valid (binding->element))
-    return FALSE;
+  binding->element = json_object_get_string_member (object, "elementId");
   read_fixed_point (object, binding);
   binding->inside = board_node_string (json_object_get_member (object, "mode"), &mode)
                     && g_str_equal (mode, "inside");

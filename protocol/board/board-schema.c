@@ -12,18 +12,25 @@
 typedef enum {
   RULE_ID,
   RULE_INDEX,
-  RULE_TOKEN,  /* one of a list that may grow: 1..32 of A-Z a-z 0-9 - _ */
-  RULE_TEXT,   /* max: characters */
+  RULE_TOKEN, /* one of a list that may grow: 1..32 of A-Z a-z 0-9 - _ */
+  RULE_TEXT,  /* max: characters */
   RULE_COLOR,
   RULE_NUMBER, /* min..max */
   RULE_INT,    /* min..max */
   RULE_BOOL,
-  RULE_OBJECT,
-  RULE_ARRAY,  /* max: entries */
+  RULE_OBJECT, /* any */
   RULE_IDS,    /* max: entries */
   RULE_PAIR,   /* of numbers min..max */
   RULE_POINTS, /* pairs of numbers, 1..max of them */
   RULE_PACKED, /* board-stroke.h */
+  /* Objects whose members are judged by the rows of parts[]; members without one are kept. */
+  RULE_ROUNDNESS,
+  RULE_BINDING,
+  RULE_CROP,
+  RULE_STROKE_OPTIONS,
+  /* Arrays of such objects. max: entries */
+  RULE_BOUND,
+  RULE_SEGMENTS,
 } Rule;
 
 #define TYPE(t) (1u << BOARD_ELEMENT_##t)
@@ -49,17 +56,17 @@ static const Row rows[] = {
   { "autoResize", WORDS, 0, RULE_BOOL, 0, 0 },
   { "backgroundColor", ALL, 0, RULE_COLOR, 0, 0 },
   { "baseline", WORDS, 0, RULE_NUMBER, -BIG, BIG },
-  { "boundElements", ALL, 0, RULE_ARRAY, 0, 1000 },
+  { "boundElements", ALL, 0, RULE_BOUND, 0, 1000 },
   { "containerId", WORDS, 0, RULE_ID, 0, 0 },
-  { "crop", TYPE (IMAGE), 0, RULE_OBJECT, 0, 0 },
+  { "crop", TYPE (IMAGE), 0, RULE_CROP, 0, 0 },
   { "customData", ALL, 0, RULE_OBJECT, 0, 0 },
   { "elbowed", LINES, 0, RULE_BOOL, 0, 0 },
   { "endArrowhead", LINES, 0, RULE_TOKEN, 0, 0 },
-  { "endBinding", LINES, 0, RULE_OBJECT, 0, 0 },
+  { "endBinding", LINES, 0, RULE_BINDING, 0, 0 },
   { "endIsSpecial", LINES, 0, RULE_BOOL, 0, 0 },
   { "fileId", TYPE (IMAGE), 0, RULE_ID, 0, 0 },
   { "fillStyle", ALL, 0, RULE_TOKEN, 0, 0 },
-  { "fixedSegments", LINES, 0, RULE_ARRAY, 0, 1000 },
+  { "fixedSegments", LINES, 0, RULE_SEGMENTS, 0, 1000 },
   { "fontFamily", WORDS, 0, RULE_INT, 0, 1000 },
   { "fontSize", WORDS, 0, RULE_NUMBER, 1, 1000 },
   { "frameId", ALL, 0, RULE_ID, 0, 0 },
@@ -79,16 +86,16 @@ static const Row rows[] = {
   { "points", TYPE (FREEDRAW), TYPE (FREEDRAW), RULE_PACKED, 0, 0 },
   { "polygon", LINES, 0, RULE_BOOL, 0, 0 },
   { "roughness", ALL, 0, RULE_NUMBER, 0, 10 },
-  { "roundness", ALL, 0, RULE_OBJECT, 0, 0 },
+  { "roundness", ALL, 0, RULE_ROUNDNESS, 0, 0 },
   { "scale", TYPE (IMAGE), 0, RULE_PAIR, -100, 100 },
   { "seed", ALL, 0, RULE_INT, 0, BOARD_MAX_INTEGER },
   { "simulatePressure", TYPE (FREEDRAW), 0, RULE_BOOL, 0, 0 },
   { "startArrowhead", LINES, 0, RULE_TOKEN, 0, 0 },
-  { "startBinding", LINES, 0, RULE_OBJECT, 0, 0 },
+  { "startBinding", LINES, 0, RULE_BINDING, 0, 0 },
   { "startIsSpecial", LINES, 0, RULE_BOOL, 0, 0 },
   { "status", TYPE (IMAGE), 0, RULE_TOKEN, 0, 0 },
   { "strokeColor", ALL, 0, RULE_COLOR, 0, 0 },
-  { "strokeOptions", TYPE (FREEDRAW), 0, RULE_OBJECT, 0, 0 },
+  { "strokeOptions", TYPE (FREEDRAW), 0, RULE_STROKE_OPTIONS, 0, 0 },
   { "strokeStyle", ALL, 0, RULE_TOKEN, 0, 0 },
   { "strokeWidth", ALL, 0, RULE_NUMBER, BOARD_STROKE_WIDTH_MIN, BOARD_STROKE_WIDTH_MAX },
   { "text", WORDS, 0, RULE_TEXT, 0, BOARD_MAX_TEXT },
@@ -101,6 +108,58 @@ static const Row rows[] = {
   { "width", ALL, 0, RULE_NUMBER, 0, BIG },
   { "x", ALL, 0, RULE_NUMBER, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX },
   { "y", ALL, 0, RULE_NUMBER, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX },
+};
+
+/* Members of objects: types is not looked at, needs says whether the object must have it. As a
+ * property does, a member may be null where it may be absent. */
+static const Row roundness_members[] = {
+  { "type", ALL, ALL, RULE_INT, 1, 100 },
+  { "value", ALL, 0, RULE_NUMBER, 0, BIG },
+};
+/* The fixed point of an arrow that keeps its distance lies outside of the box, of a thin box far
+ * outside. "focus" and "gap" are what was said before there were fixed points. */
+static const Row binding_members[] = {
+  { "elementId", ALL, ALL, RULE_ID, 0, 0 },    { "fixedPoint", ALL, 0, RULE_PAIR, -BIG, BIG },
+  { "focus", ALL, 0, RULE_NUMBER, -BIG, BIG }, { "gap", ALL, 0, RULE_NUMBER, -BIG, BIG },
+  { "mode", ALL, 0, RULE_TOKEN, 0, 0 },
+};
+static const Row crop_members[] = {
+  { "x", ALL, ALL, RULE_NUMBER, -BIG, BIG },
+  { "y", ALL, ALL, RULE_NUMBER, -BIG, BIG },
+  { "width", ALL, ALL, RULE_NUMBER, 0, BIG },
+  { "height", ALL, ALL, RULE_NUMBER, 0, BIG },
+  { "naturalWidth", ALL, ALL, RULE_NUMBER, 0, BIG },
+  { "naturalHeight", ALL, ALL, RULE_NUMBER, 0, BIG },
+};
+static const Row stroke_options_members[] = {
+  { "streamline", ALL, 0, RULE_NUMBER, 0, 1 },
+  { "variability", ALL, 0, RULE_TOKEN, 0, 0 },
+};
+static const Row bound_members[] = {
+  { "id", ALL, ALL, RULE_ID, 0, 0 },
+  { "type", ALL, ALL, RULE_TOKEN, 0, 0 },
+};
+static const Row segment_members[] = {
+  { "index", ALL, ALL, RULE_INT, 0, BOARD_MAX_POINTS },
+  { "start", ALL, ALL, RULE_PAIR, -BIG, BIG },
+  { "end", ALL, ALL, RULE_PAIR, -BIG, BIG },
+};
+
+#define PART(members)                                                                              \
+  {                                                                                                \
+    members, G_N_ELEMENTS (members)                                                                \
+  }
+
+static const struct {
+  const Row *members;
+  gsize n;
+} parts[] = {
+  [RULE_ROUNDNESS] = PART (roundness_members),
+  [RULE_BINDING] = PART (binding_members),
+  [RULE_CROP] = PART (crop_members),
+  [RULE_STROKE_OPTIONS] = PART (stroke_options_members),
+  [RULE_BOUND] = PART (bound_members),
+  [RULE_SEGMENTS] = PART (segment_members),
 };
 
 static const struct {
@@ -176,6 +235,8 @@ fail (GError **error, BoardError code, const char *name, const char *what)
   g_set_error (error, BOARD_ERROR, code, "\"%s\" %s", name, what);
   return FALSE;
 }
+
+static gboolean check_row (const Row *row, JsonNode *value, GError **error);
 
 static gboolean
 check_string (const Row *row, JsonNode *value, GError **error)
@@ -261,6 +322,38 @@ check_ids (const Row *row, JsonArray *array, GError **error)
 }
 
 static gboolean
+check_object (const Row *row, JsonNode *value, GError **error)
+{
+  JsonObject *object;
+
+  if (!JSON_NODE_HOLDS_OBJECT (value))
+    return fail (error, BOARD_ERROR_SCHEMA, row->name, "is not an object");
+  object = json_node_get_object (value);
+  for (gsize i = 0; i < parts[row->rule].n; i++)
+    {
+      const Row *member = &parts[row->rule].members[i];
+
+      if (board_fields_has (object, member->name))
+        {
+          if (!check_row (member, json_object_get_member (object, member->name), error))
+            return FALSE;
+        }
+      else if (member->needs != 0)
+        return fail (error, BOARD_ERROR_SCHEMA, row->name, "lacks what it must say");
+    }
+  return TRUE;
+}
+
+static gboolean
+check_objects (const Row *row, JsonArray *array, GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (!check_object (row, json_array_get_element (array, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 check_array (const Row *row, JsonNode *value, GError **error)
 {
   JsonArray *array;
@@ -272,7 +365,7 @@ check_array (const Row *row, JsonNode *value, GError **error)
     return check_points (row, array, error);
   if (json_array_get_length (array) > (guint) row->max)
     return fail (error, BOARD_ERROR_LIMIT, row->name, "has too many entries");
-  return row->rule == RULE_ARRAY || check_ids (row, array, error);
+  return row->rule == RULE_IDS ? check_ids (row, array, error) : check_objects (row, array, error);
 }
 
 static gboolean
@@ -307,9 +400,15 @@ check_row (const Row *row, JsonNode *value, GError **error)
     case RULE_OBJECT:
       return JSON_NODE_HOLDS_OBJECT (value)
              || fail (error, BOARD_ERROR_SCHEMA, row->name, "is not an object");
-    case RULE_ARRAY:
+    case RULE_ROUNDNESS:
+    case RULE_BINDING:
+    case RULE_CROP:
+    case RULE_STROKE_OPTIONS:
+      return check_object (row, value, error);
     case RULE_IDS:
     case RULE_POINTS:
+    case RULE_BOUND:
+    case RULE_SEGMENTS:
       return check_array (row, value, error);
     case RULE_PAIR:
       return check_pair (row, value, error);

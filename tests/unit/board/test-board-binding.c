@@ -57,16 +57,11 @@ test_get (void)
     gboolean inside;
   } rows[] = {
     { "null", FALSE, 0, FALSE },
-    { "{}", FALSE, 0, FALSE },
-    { "{\"elementId\":7}", FALSE, 0, FALSE },
-    { "{\"elementId\":\"a b\"}", FALSE, 0, FALSE },
     { "{\"elementId\":\"r\",\"focus\":0.3,\"gap\":4}", TRUE, 0.5, FALSE },
     { "{\"elementId\":\"r\",\"fixedPoint\":[0.25,1],\"mode\":\"orbit\"}", TRUE, 0.25, FALSE },
     { "{\"elementId\":\"r\",\"fixedPoint\":[0.25,1],\"mode\":\"inside\"}", TRUE, 0.25, TRUE },
-    { "{\"elementId\":\"r\",\"fixedPoint\":[7,-1],\"mode\":9}", TRUE, 1, FALSE },
-    { "{\"elementId\":\"r\",\"fixedPoint\":[0.1]}", TRUE, 0.5, FALSE },
-    { "{\"elementId\":\"r\",\"fixedPoint\":[0.1,\"x\"]}", TRUE, 0.5, FALSE },
-    { "{\"elementId\":\"r\",\"fixedPoint\":{}}", TRUE, 0.5, FALSE },
+    { "{\"elementId\":\"r\",\"fixedPoint\":[7,-1],\"mode\":\"skip\"}", TRUE, 1, FALSE },
+    { "{\"elementId\":\"r\",\"fixedPoint\":null}", TRUE, 0.5, FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)

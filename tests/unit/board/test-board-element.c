@@ -139,6 +139,10 @@ test_with (void)
 #define RECT "\"id\":\"r\",\"type\":\"rectangle\",\"index\":\"a0\""
 #define DRAW "\"id\":\"f\",\"type\":\"freedraw\",\"index\":\"a0\""
 #define LINE "\"id\":\"l\",\"type\":\"line\",\"index\":\"a0\""
+#define IMAGE "\"id\":\"i\",\"type\":\"image\",\"index\":\"a0\""
+#define ARROW "\"id\":\"w\",\"type\":\"arrow\",\"index\":\"a0\",\"points\":[[0,0],[9,9]]"
+#define INK DRAW ",\"points\":\"AAEAAA\""
+#define CROP ",\"crop\":{\"x\":0,\"y\":0,\"width\":5,\"height\":5,\"naturalWidth\":9"
 #define WORD "\"id\":\"t\",\"type\":\"text\",\"index\":\"a0\""
 
 static void
@@ -186,6 +190,29 @@ test_bad (void)
     { "{" RECT ",\"groupIds\":[\"a b\"]}", BOARD_ERROR_SCHEMA },
     { "{" RECT ",\"groupIds\":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]}", BOARD_ERROR_LIMIT },
     { "{" RECT ",\"roundness\":3}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"roundness\":{}}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"roundness\":{\"value\":5}}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"roundness\":{\"type\":null}}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"roundness\":{\"type\":\"3\"}}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"roundness\":{\"type\":2.5}}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"roundness\":{\"type\":0}}", BOARD_ERROR_RANGE },
+    { "{" RECT ",\"roundness\":{\"type\":3,\"value\":-1}}", BOARD_ERROR_RANGE },
+    { "{" RECT ",\"roundness\":{\"type\":3,\"value\":1e308}}", BOARD_ERROR_RANGE },
+    { "{" RECT ",\"boundElements\":{}}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"boundElements\":[7]}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"boundElements\":[null]}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"boundElements\":[{\"id\":\"a\"}]}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"boundElements\":[{\"type\":\"text\"}]}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"boundElements\":[{\"id\":\"../a\",\"type\":\"text\"}]}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"boundElements\":[{\"id\":\"a\",\"type\":\"<b>\"}]}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"customData\":[]}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"crop\":null,\"scale\":[1,1]}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"startBinding\":{\"elementId\":\"a\"}}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"strokeStyle\":\"8 8\"}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"strokeStyle\":[8,8]}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"frameId\":\"a/b\"}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"groupIds\":[null]}", BOARD_ERROR_SCHEMA },
+    { "{" RECT ",\"link\":{}}", BOARD_ERROR_SCHEMA },
     { "{" RECT ",\"fillStyle\":\"a b\"}", BOARD_ERROR_SCHEMA },
     { "{" RECT ",\"points\":\"AAEAAA\"}", BOARD_ERROR_SCHEMA },
     { "{" RECT ",\"fontSize\":20}", BOARD_ERROR_SCHEMA },
@@ -207,6 +234,38 @@ test_bad (void)
     { "{" LINE ",\"points\":[[0,\"0\"]]}", BOARD_ERROR_SCHEMA },
     { "{" LINE ",\"points\":[[0,0],[1e9,0]]}", BOARD_ERROR_RANGE },
     { "{" LINE ",\"points\":\"AAEAAA\"}", BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"startBinding\":\"a\"}", BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"startBinding\":{}}", BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"endBinding\":{\"elementId\":null}}", BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"endBinding\":{\"elementId\":\"\"}}", BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"endBinding\":{\"elementId\":\"a\",\"fixedPoint\":[0]}}", BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"endBinding\":{\"elementId\":\"a\",\"fixedPoint\":{}}}", BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"endBinding\":{\"elementId\":\"a\",\"fixedPoint\":[0,1e9]}}", BOARD_ERROR_RANGE },
+    { "{" ARROW ",\"endBinding\":{\"elementId\":\"a\",\"mode\":1}}", BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"endBinding\":{\"elementId\":\"a\",\"gap\":\"wide\"}}", BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"endBinding\":{\"elementId\":\"a\",\"focus\":1e308}}", BOARD_ERROR_RANGE },
+    { "{" ARROW ",\"endArrowhead\":[]}", BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"elbowed\":1}", BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"fixedSegments\":[[0,0]]}", BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"fixedSegments\":[{\"index\":1,\"start\":[0,0]}]}", BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"fixedSegments\":[{\"index\":1.5,\"start\":[0,0],\"end\":[1,1]}]}",
+      BOARD_ERROR_SCHEMA },
+    { "{" ARROW ",\"fixedSegments\":[{\"index\":-1,\"start\":[0,0],\"end\":[1,1]}]}",
+      BOARD_ERROR_RANGE },
+    { "{" ARROW ",\"fixedSegments\":[{\"index\":1,\"start\":[0,0],\"end\":[1,1e9]}]}",
+      BOARD_ERROR_RANGE },
+    { "{" IMAGE ",\"crop\":[]}", BOARD_ERROR_SCHEMA },
+    { "{" IMAGE CROP "}}", BOARD_ERROR_SCHEMA },
+    { "{" IMAGE CROP ",\"naturalHeight\":\"9\"}}", BOARD_ERROR_SCHEMA },
+    { "{" IMAGE CROP ",\"naturalHeight\":-9}}", BOARD_ERROR_RANGE },
+    { "{" IMAGE ",\"scale\":[1]}", BOARD_ERROR_SCHEMA },
+    { "{" IMAGE ",\"scale\":[1,1e9]}", BOARD_ERROR_RANGE },
+    { "{" IMAGE ",\"status\":\"not yet\"}", BOARD_ERROR_SCHEMA },
+    { "{" IMAGE ",\"fileId\":\"../../etc\"}", BOARD_ERROR_SCHEMA },
+    { "{" INK ",\"strokeOptions\":7}", BOARD_ERROR_SCHEMA },
+    { "{" INK ",\"strokeOptions\":{\"streamline\":2}}", BOARD_ERROR_RANGE },
+    { "{" INK ",\"strokeOptions\":{\"variability\":true}}", BOARD_ERROR_SCHEMA },
+    { "{" INK ",\"simulatePressure\":\"yes\"}", BOARD_ERROR_SCHEMA },
     { "{" WORD ",\"text\":7}", BOARD_ERROR_SCHEMA },
     { "{" WORD ",\"fontSize\":0}", BOARD_ERROR_RANGE },
     { "{" WORD ",\"lineHeight\":1e9}", BOARD_ERROR_RANGE },
@@ -219,6 +278,37 @@ test_bad (void)
       g_test_message ("%s", rows[i].text);
       g_assert_null (element (rows[i].text, &error));
       g_assert_error (error, BOARD_ERROR, (int) rows[i].code);
+    }
+}
+
+/* What those objects may be, members of a later version among them. */
+static void
+test_structures (void)
+{
+  static const char *const rows[] = {
+    "{" RECT ",\"roundness\":{\"type\":3}}",
+    "{" RECT ",\"roundness\":{\"type\":4,\"value\":0.5,\"later\":{\"x\":[null]}}}",
+    "{" RECT ",\"boundElements\":[]}",
+    "{" RECT ",\"boundElements\":[{\"id\":\"a\",\"type\":\"arrow\",\"later\":1},"
+    "{\"id\":\"b\",\"type\":\"text\"}]}",
+    "{" ARROW ",\"startBinding\":{\"elementId\":\"a\"},\"endBinding\":{\"elementId\":\"b\","
+    "\"fixedPoint\":[-0.25,1.5],\"mode\":\"skip\",\"later\":[]}}",
+    "{" ARROW ",\"startBinding\":{\"elementId\":\"a\",\"focus\":-0.2,\"gap\":4,\"fixedPoint\":null}}",
+    "{" ARROW ",\"fixedSegments\":[{\"index\":2,\"start\":[0,0],\"end\":[0,40],\"later\":true}]}",
+    "{" IMAGE CROP ",\"naturalHeight\":9,\"later\":0},\"scale\":[-1,1],\"status\":\"pending\"}",
+    "{" INK ",\"strokeOptions\":{}}",
+    "{" INK ",\"strokeOptions\":{\"variability\":\"constant\",\"streamline\":0.4,\"later\":\"x\"}}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (BoardElement) self = good (rows[i]);
+      g_autoptr (BoardElement) again = good (board_element_get_text (self));
+
+      g_test_message ("%s", rows[i]);
+      g_assert_true (board_element_equal (self, again));
+      g_assert_cmpint (strstr (rows[i], "later") != NULL, ==,
+                       strstr (board_element_get_text (self), "later") != NULL);
     }
 }
 
@@ -374,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board/element/unknown-survives", test_unknown_survives);
   g_test_add_func ("/board/element/with", test_with);
   g_test_add_func ("/board/element/bad", test_bad);
+  g_test_add_func ("/board/element/structures", test_structures);
   g_test_add_func ("/board/element/limits", test_limits);
   g_test_add_func ("/board/element/hit", test_hit);
   g_test_add_func ("/board/element/hit-segment", test_hit_segment);

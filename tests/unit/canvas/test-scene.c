@@ -106,7 +106,8 @@ test_lines_leave_room_for_their_label (void)
   g_autoptr (BoardReplica) board = canvas_fixture_board (
       "\"id\":\"line\",\"type\":\"arrow\",\"x\":20,\"y\":100,\"width\":160,\"height\":0,"
       "\"strokeWidth\":4,\"strokeColor\":\"#000000\",\"points\":[[0,0],[160,0]],"
-      "\"boundElements\":[{\"id\":\"shape\",\"type\":\"arrow\"},7,{\"id\":\"word\",\"type\":"
+      "\"boundElements\":[{\"id\":\"shape\",\"type\":\"arrow\"},{\"id\":\"gone\",\"type\":\"later\"},"
+      "{\"id\":\"word\",\"type\":"
       "\"text\"}]",
       "\"id\":\"word\",\"type\":\"text\",\"containerId\":\"line\",\"text\":\"\",\"x\":80,\"y\":90,"
       "\"width\":40,\"height\":20",
