@@ -21,7 +21,7 @@ typedef enum {
   SIM_I10_PRESENCE,    /* at rest everybody sees exactly those who are here */
   SIM_I11_NO_CLOCK,    /* other times at the entries give the same elements */
   SIM_I12_BOUNDED,     /* queues stay under their limits */
-  SIM_Z1_AUTHORITY,    /* who was told that they may not write does not */
+  SIM_Z1_AUTHORITY,    /* who was told that they may not write does not; everybody may speak */
 } SimInvariant;
 
 /* The first breach is kept, those that follow from it are not. */

@@ -245,8 +245,8 @@ too_large_body (void)
 static void
 read_op (SimServer *self, SimWire *wire, SimMessage *message)
 {
-  gboolean forbidden = !sim_store_may_write (self->store, wire->client);
   SimEntry *entry;
+  gboolean forbidden;
 
   if (IS_TOO_LARGE (message->counter) && !g_str_equal (message->text, SIM_FILLER))
     {
@@ -255,6 +255,10 @@ read_op (SimServer *self, SimWire *wire, SimMessage *message)
     }
   entry
       = sim_entry_new (wire->client, self->names[wire->client], message->counter, 0, message->text);
+  /* Everybody may speak. */
+  forbidden = !sim_store_may_write (self->store, wire->client);
+  sim_totals.spoken += forbidden && board_op_is_talk (entry->op);
+  forbidden = forbidden && !board_op_is_talk (entry->op);
   sim_socket_receive_op (wire->socket, message->counter,
                          sim_store_add_body (self->store, entry, forbidden));
 }

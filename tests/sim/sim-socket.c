@@ -331,6 +331,7 @@ WRAP (void, sio_broadcast_emit, SioBroadcast *broadcast, const char *event, SioA
 typedef struct {
   SimSocket *socket; /* owned */
   uint64_t counter;  /* 0: nobody waits for it */
+  gboolean talk;     /* of an op that only speaks */
 } Ack;
 
 static SioAck *
@@ -372,6 +373,9 @@ WRAP (void, sio_ack_send, SioAck *sio_ack, SioArgs *args)
       message.type = SIM_MESSAGE_REFUSAL;
       g_assert_true (board_refusal_from_json (node, &message.refusal, NULL));
       message.seq = board_refusal_get_expected (node);
+      if (ack->talk
+          && (message.refusal == BOARD_REFUSAL_READ_ONLY || message.refusal == BOARD_REFUSAL_LOCKED))
+        sim_breach (SIM_Z1_AUTHORITY, "op %u only speaks, which everybody may", (guint) ack->counter);
     }
   tell (ack->socket, &message);
 }
@@ -379,10 +383,11 @@ WRAP (void, sio_ack_send, SioAck *sio_ack, SioArgs *args)
 /* --- What a client says ------------------------------------------------------------------------- */
 
 static void
-receive (SimSocket *self, const char *event, SioArgs *args, uint64_t counter)
+receive (SimSocket *self, const char *event, SioArgs *args, uint64_t counter, gboolean talk)
 {
   SioAck *ack = ack_new (self, counter);
 
+  ((Ack *) (gpointer) ack)->talk = talk;
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, event, args, ack);
   __wrap_sio_ack_unref (ack);
 }
@@ -394,7 +399,7 @@ sim_socket_receive_op (SimSocket *self, uint64_t counter, const char *body)
 
   sio_args_add_int (args, (int64_t) counter);
   sio_args_add_string (args, body);
-  receive (self, BOARD_EVENT_OP, args, counter);
+  receive (self, BOARD_EVENT_OP, args, counter, board_body_is_talk (body));
 }
 
 void
@@ -405,7 +410,7 @@ sim_socket_receive (SimSocket *self, const char *event, const char *json)
 
   for (guint i = 0; texts[i] != NULL; i++)
     sio_args_add_json (args, texts[i], -1);
-  receive (self, event, args, 0);
+  receive (self, event, args, 0, FALSE);
 }
 
 void

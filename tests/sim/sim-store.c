@@ -8,6 +8,8 @@
 
 /* Entries of one page: less than a page's bytes would allow, so that there are several. */
 #define MAX_PAGE 30
+/* Letters of a body before its number: as base64url three bytes, of which the first are the flags. */
+#define BODY_PREFIX 4
 
 typedef struct {
   BoardRole roles[SIM_MAX_CLIENTS];
@@ -23,7 +25,7 @@ struct _SimStore {
   BridgeLimits limits;
 
   GQueue writes, reads; /* GTask */
-  GPtrArray *bodies;    /* SimEntry: body "bN" is the N-th */
+  GPtrArray *bodies;    /* SimEntry: body "bodyN" is the N-th, "AgAAN" if it is talk */
   GArray *forbidden;    /* gboolean, of each of them */
   GStringChunk *texts;  /* of the bodies */
 
@@ -75,7 +77,7 @@ submit (BridgeStore *store, GTask *task)
 static guint
 index_of (const char *body)
 {
-  return (guint) g_ascii_strtoull (body + 1, NULL, 10);
+  return (guint) g_ascii_strtoull (body + BODY_PREFIX, NULL, 10);
 }
 
 static void
@@ -309,7 +311,8 @@ sim_store_new (SimDice *dice, const char *const *names, guint n)
 const char *
 sim_store_add_body (SimStore *self, SimEntry *entry, gboolean forbidden)
 {
-  g_autofree char *text = g_strdup_printf ("b%u", self->bodies->len);
+  g_autofree char *text = g_strdup_printf ("%s%u", board_op_is_talk (entry->op) ? "AgAA" : "body",
+                                           self->bodies->len);
 
   g_ptr_array_add (self->bodies, entry);
   g_array_append_val (self->forbidden, forbidden);
@@ -319,7 +322,7 @@ sim_store_add_body (SimStore *self, SimEntry *entry, gboolean forbidden)
 SimEntry *
 sim_store_find_body (SimStore *self, const char *body)
 {
-  g_assert (body[0] == 'b' && index_of (body) < self->bodies->len);
+  g_assert (strlen (body) > BODY_PREFIX && index_of (body) < self->bodies->len);
   return g_ptr_array_index (self->bodies, index_of (body));
 }
 

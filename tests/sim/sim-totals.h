@@ -11,7 +11,7 @@ typedef struct {
   guint64 steps, submitted, undone, redone, conflicts, refused, retries, fillers, displaced;
   guint64 connects, cuts, dropped, duplicates, repeated, gaps;
   guint64 client_crashes, server_crashes, lied_commits, failed_commits;
-  guint64 role_changes, snapshots, shortcuts, failed_reads, turned_away, rooms, rests;
+  guint64 role_changes, spoken, snapshots, shortcuts, failed_reads, turned_away, rooms, rests;
   guint64 elements, deletions;
 } SimTotals;
 

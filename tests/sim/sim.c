@@ -82,6 +82,7 @@ check_totals (void)
     { "lied commits", sim_totals.lied_commits },
     { "failed commits", sim_totals.failed_commits },
     { "role changes", sim_totals.role_changes },
+    { "viewers' words", sim_totals.spoken },
     { "snapshots", sim_totals.snapshots },
     { "shortcuts", sim_totals.shortcuts },
     { "failed reads", sim_totals.failed_reads },
