@@ -37,7 +37,7 @@ struct _BridgeServer {
   BridgeHttp *http;
   BridgeBackups *backups; /* nullable: as admin */
   guint sweep_source;
-  int64_t empty_boards; /* seconds; 0 = never swept */
+  int64_t empty_boards, silent_members; /* seconds; 0 = never swept */
   BridgeAdmin *admin;   /* nullable: a server without a data directory has none; so the next two */
   BridgeAdminSocket *admin_socket;
   BridgeAdminNamespace *admin_namespace;
@@ -240,8 +240,8 @@ on_sweep_due (gpointer user_data)
 {
   BridgeServer *self = user_data;
 
-  if (self->empty_boards > 0)
-    bridge_lobby_sweep (self->lobby, self->empty_boards);
+  bridge_lobby_sweep (self->lobby, self->empty_boards > 0 ? self->empty_boards : -1,
+                      self->silent_members > 0 ? self->silent_members : -1);
   return G_SOURCE_CONTINUE;
 }
 
@@ -286,6 +286,7 @@ bridge_server_new (const BridgeConfig *config, GError **error)
   open_admin (self, config);
   open_backups (self, config);
   self->empty_boards = config->limits.empty_boards;
+  self->silent_members = config->limits.silent_members;
   self->sweep_source = g_timeout_add_seconds (SWEEP_SECONDS, on_sweep_due, self);
   return g_steal_pointer (&self);
 }
@@ -396,6 +397,7 @@ bridge_server_reload (BridgeServer *self, const BridgeConfig *config)
   bridge_blobs_set_limits (self->blobs, &config->limits);
   bridge_http_configure (self->http, config);
   self->empty_boards = config->limits.empty_boards;
+  self->silent_members = config->limits.silent_members;
   bridge_log (G_LOG_LEVEL_INFO, "reloaded", NULL);
 }
 

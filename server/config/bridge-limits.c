@@ -34,6 +34,9 @@ const BridgeLimitRow bridge_limit_rows[] = {
   ROW (backups_kept, "backups-kept", 0, 1000, 5, "of these backups; 0 = none are made"),
   ROW (empty_boards, "empty-boards", 0, 31536000, 86400,
        "seconds after which a board on which nothing was ever drawn is removed; 0 = never"),
+  ROW (silent_members, "silent-members", 0, 31536000, 604800,
+       "seconds after which who never wrote and could join anew by an open invitation is forgotten;"
+       " 0 = never"),
   ROW (ops_per_second, "ops-per-second", 1, 100000, 500, "operations of a member, on average"),
   ROW (ops_burst, "ops-burst", 1, 1000000, 16000, "operations of a member at once"),
   ROW (op_bytes_per_second, "op-bytes-per-second", KIB, 1024 * MIB, MIB,

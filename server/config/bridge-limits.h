@@ -25,6 +25,7 @@ typedef struct {
   int64_t backup_interval;
   int64_t backups_kept;
   int64_t empty_boards;
+  int64_t silent_members;
   int64_t ops_per_second;
   int64_t ops_burst;
   int64_t op_bytes_per_second;

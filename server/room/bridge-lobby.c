@@ -67,8 +67,8 @@ ticket_free (gpointer data)
   g_free (ticket);
 }
 
-static G_DEFINE_QUARK (bridge-ticket, ticket)
-static G_DEFINE_QUARK (bridge-tries, tries)
+static G_DEFINE_QUARK (bridge - ticket, ticket)
+static G_DEFINE_QUARK (bridge - tries, tries)
 
 /* --- Rooms --- */
 
@@ -464,11 +464,11 @@ bridge_lobby_change_finish (BridgeLobby *self, GAsyncResult *result, GError **er
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* --- Boards that nobody ever drew on --- */
+/* --- What nobody needs any more --- */
 
 typedef struct {
   BridgeLobby *lobby; /* owned */
-  int64_t age;
+  int64_t empty, silent;
 } Sweep;
 
 static void
@@ -477,8 +477,22 @@ on_swept (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *board = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (bridge_lobby_change_finish (BRIDGE_LOBBY (source), result, &error))
+  if (bridge_lobby_change_finish (BRIDGE_LOBBY (source), result, &error) && board != NULL)
     bridge_log (G_LOG_LEVEL_INFO, "board-swept", "board", board, NULL);
+}
+
+static void
+sweep_board (const Sweep *sweep, const BridgeBoardInfo *info)
+{
+  int64_t now = g_get_real_time () / 1000;
+  const BridgeChange end = { .kind = BRIDGE_CHANGE_END };
+  const BridgeChange forget
+      = { .kind = BRIDGE_CHANGE_FORGET, .before = now - sweep->silent * 1000 };
+
+  if (sweep->empty >= 0 && info->seq == 0 && now / 1000 - info->created >= sweep->empty)
+    bridge_lobby_change_async (sweep->lobby, info->id, &end, on_swept, g_strdup (info->id));
+  else if (sweep->silent >= 0 && info->members > 1)
+    bridge_lobby_change_async (sweep->lobby, info->id, &forget, on_swept, NULL);
 }
 
 static void
@@ -488,29 +502,27 @@ on_boards_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BridgeLobby) self = sweep->lobby;
   g_autoptr (GPtrArray) boards
       = bridge_store_list_boards_finish (BRIDGE_STORE (source), result, NULL);
-  const BridgeChange end = { .kind = BRIDGE_CHANGE_END };
-  int64_t now = g_get_real_time () / G_USEC_PER_SEC;
 
   for (guint i = 0; boards != NULL && i < boards->len; i++)
     {
       const BridgeBoardInfo *info = g_ptr_array_index (boards, i);
 
-      if (info->seq == 0 && now - info->created >= sweep->age
-          && !bridge_lobby_has_room (self, info->id))
-        bridge_lobby_change_async (self, info->id, &end, on_swept, g_strdup (info->id));
+      if (!bridge_lobby_has_room (self, info->id))
+        sweep_board (sweep, info);
     }
 }
 
 void
-bridge_lobby_sweep (BridgeLobby *self, int64_t age)
+bridge_lobby_sweep (BridgeLobby *self, int64_t empty, int64_t silent)
 {
   Sweep *sweep;
 
-  g_return_if_fail (BRIDGE_IS_LOBBY (self) && age >= 0);
+  g_return_if_fail (BRIDGE_IS_LOBBY (self));
 
   sweep = g_new0 (Sweep, 1);
   sweep->lobby = g_object_ref (self);
-  sweep->age = age;
+  sweep->empty = empty;
+  sweep->silent = silent;
   bridge_store_list_boards_async (self->store, on_boards_listed, sweep);
 }
 

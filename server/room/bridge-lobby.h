@@ -45,8 +45,10 @@ void bridge_lobby_change_async (BridgeLobby *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean bridge_lobby_change_finish (BridgeLobby *self, GAsyncResult *result, GError **error);
-/* Ends the boards that are older than that many seconds, have no entry and nobody on them. */
-void bridge_lobby_sweep (BridgeLobby *self, int64_t age);
+/* Of boards with nobody on them: ends those that are older than that many seconds (empty) and have no
+ * entry; forgets members who have not come for that many (silent), as BRIDGE_CHANGE_FORGET says. -1:
+ * none of that. */
+void bridge_lobby_sweep (BridgeLobby *self, int64_t empty, int64_t silent);
 /* Nobody gets in any more; those who are in are told bye and disconnected. */
 void bridge_lobby_close (BridgeLobby *self);
 

@@ -10,6 +10,7 @@ typedef struct {
   BridgeMember *record;
   GArray *positions; /* uint64_t: position of the entry with counter i + 1 */
   char *invite;      /* key that it came by, nullable */
+  int64_t seen;      /* ms since the epoch: when it came last */
 } MemoryMember;
 
 typedef struct {
@@ -195,6 +196,7 @@ run_admit (BridgeMemoryStore *self, const BridgeRequest *request, GError **error
       return NULL;
     }
 
+  member->seen = request->now;
   if (request->profile != NULL)
     {
       g_free (member->record->profile);
@@ -375,6 +377,32 @@ revoke_invite (MemoryBoard *board, const BridgeChange *change, GPtrArray *change
 }
 
 static gboolean
+is_forgettable (MemoryBoard *board, const MemoryMember *member, int64_t before)
+{
+  const BridgeMember *record = member->record;
+  const BridgeInvite *invite
+      = member->invite != NULL ? g_hash_table_lookup (board->invites, member->invite) : NULL;
+
+  return record->counter == 0 && member->seen < before && !record->banned
+         && record->role != BOARD_ROLE_HOST && invite != NULL && invite->role == record->role
+         && invite->uses < 0 && invite->expires == 0;
+}
+
+static void
+forget_silent (MemoryBoard *board, int64_t before)
+{
+  for (guint i = board->members->len; i-- > 0;)
+    {
+      MemoryMember *member = g_ptr_array_index (board->members, i);
+
+      if (!is_forgettable (board, member, before))
+        continue;
+      g_hash_table_remove (board->by_id, member->record->id);
+      g_ptr_array_remove_index (board->members, i);
+    }
+}
+
+static gboolean
 change_board (BridgeMemoryStore *self,
               MemoryBoard *board,
               const BridgeRequest *request,
@@ -404,6 +432,9 @@ change_board (BridgeMemoryStore *self,
     case BRIDGE_CHANGE_SNAPSHOT:
       if (change->snapshot.seq > board->snapshot.seq && change->snapshot.seq <= board->log->len)
         board->snapshot = change->snapshot;
+      return TRUE;
+    case BRIDGE_CHANGE_FORGET:
+      forget_silent (board, change->before);
       return TRUE;
     case BRIDGE_CHANGE_END:
       g_hash_table_remove (self->boards, request->board);

@@ -118,6 +118,9 @@ typedef enum {
   BRIDGE_CHANGE_LOCK,      /* on */
   BRIDGE_CHANGE_REVOKE,    /* key; on: who came by it is banned, hosts aside */
   BRIDGE_CHANGE_SNAPSHOT, /* snapshot; one that is older than the one that is there changes nothing */
+  BRIDGE_CHANGE_FORGET, /* before: members who have not come since, never wrote, and whom the invitation
+                         * by which they came would let in again as what they are: it stands, for
+                         * any number of people and for ever. Hosts and who is banned stay. */
   BRIDGE_CHANGE_END,      /* board, log, members, invitations: all gone */
 } BridgeChangeKind;
 
@@ -129,6 +132,7 @@ typedef struct {
   char *key; /* of an invitation */
   BoardRole role;
   gboolean on;
+  int64_t before; /* ms since the epoch */
   BoardSnapshot snapshot;
 } BridgeChange;
 

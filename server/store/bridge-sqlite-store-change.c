@@ -5,119 +5,83 @@
 
 #include "store/bridge-sqlite-store-private.h"
 
-/* Somebody whose standing changes. */
+/* A change under way. Each kind is one function; what it looks for comes before what it writes. */
 typedef struct {
-  int64_t n; /* row */
-  BridgeMember *record;
-} Subject;
+  BridgeConnection *db;
+  BridgeBoardRow board;
+  const BridgeChange *change;
+  GPtrArray *changed; /* (element-type BridgeMember): whose standing is another now */
+} Act;
 
-static void
-subject_clear (Subject *subject)
-{
-  g_clear_pointer (&subject->record, bridge_member_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_clear)
+#define AS_IT_IS (-1)
 
 static gboolean
-find_subject (BridgeConnection *db,
-              const BridgeBoardRow *board,
-              const char *id,
-              Subject *subject,
-              GError **error)
+find_subject (const Act *act, const char *id, BridgeMember **member, int64_t *n, GError **error)
 {
-  return bridge_sqlite_find_member (db, board, id, &subject->record, &subject->n, error)
-         && (subject->record != NULL
+  return bridge_sqlite_find_member (act->db, &act->board, id, member, n, error)
+         && (*member != NULL
              || bridge_sqlite_refuse (error, BRIDGE_STORE_ERROR_UNKNOWN,
                                       "There is no such member"));
 }
 
-/* extra: hosts there will be whom the table does not show yet. */
 static gboolean
-judge (BridgeConnection *db,
-       const BridgeBoardRow *board,
-       const Subject *subject,
-       BoardRole role,
-       gboolean banned,
-       guint extra,
-       GError **error)
+judge (const Act *act, const BridgeMember *member, BoardRole role, gboolean banned, GError **error)
 {
   int64_t hosts = 0;
 
-  return bridge_connection_ask (db,
-                                bridge_connection_bind (db, error, BRIDGE_STMT_COUNT_HOSTS, "ii",
-                                                        board->n, (int64_t) BOARD_ROLE_HOST),
+  return bridge_connection_ask (act->db,
+                                bridge_connection_bind (act->db, error, BRIDGE_STMT_COUNT_HOSTS,
+                                                        "ii", act->board.n,
+                                                        (int64_t) BOARD_ROLE_HOST),
                                 0, &hosts, error)
-         && bridge_standing_judge (subject->record, role, banned, (guint) hosts + extra, error);
+         && bridge_standing_judge (member, role, banned, (guint) hosts, error);
 }
 
+/* role, banned: or AS_IT_IS. */
 static gboolean
-write_standing (BridgeConnection *db,
-                Subject *subject,
-                BoardRole role,
-                gboolean banned,
-                GPtrArray *changed,
-                GError **error)
+set_standing (const Act *act, const char *id, int role, int banned, GError **error)
 {
-  if (subject->record->role == role && subject->record->banned == banned)
-    return TRUE;
+  g_autoptr (BridgeMember) member = NULL;
+  BridgeMember was;
+  int64_t n = 0;
 
-  subject->record->role = role;
-  subject->record->banned = banned;
-  g_ptr_array_add (changed, bridge_member_copy (subject->record));
-  return bridge_connection_run (db,
-                                bridge_connection_bind (db, error, BRIDGE_STMT_SET_STANDING, "iii",
-                                                        subject->n, (int64_t) role,
-                                                        (int64_t) (banned != FALSE)),
-                                error);
-}
-
-static gboolean
-change_role (BridgeConnection *db,
-             const BridgeBoardRow *board,
-             const BridgeChange *change,
-             GPtrArray *changed,
-             GError **error)
-{
-  g_auto (Subject) subject = { 0 };
-
-  return find_subject (db, board, change->member, &subject, error)
-         && judge (db, board, &subject, change->role, subject.record->banned, 0, error)
-         && write_standing (db, &subject, change->role, subject.record->banned, changed, error);
-}
-
-static gboolean
-change_ban (BridgeConnection *db,
-            const BridgeBoardRow *board,
-            const BridgeChange *change,
-            GPtrArray *changed,
-            GError **error)
-{
-  g_auto (Subject) subject = { 0 };
-
-  return find_subject (db, board, change->member, &subject, error)
-         && judge (db, board, &subject, subject.record->role, change->on, 0, error)
-         && write_standing (db, &subject, subject.record->role, change->on, changed, error);
-}
-
-static gboolean
-hand_over (BridgeConnection *db,
-           const BridgeBoardRow *board,
-           const BridgeChange *change,
-           GPtrArray *changed,
-           GError **error)
-{
-  g_auto (Subject) heir = { 0 };
-  g_auto (Subject) host = { 0 };
-
-  if (!find_subject (db, board, change->member, &heir, error)
-      || !find_subject (db, board, change->by, &host, error))
+  if (!find_subject (act, id, &member, &n, error))
     return FALSE;
-  if (heir.n == host.n)
+  was = *member;
+  member->role = role != AS_IT_IS ? (BoardRole) role : was.role;
+  member->banned = banned != AS_IT_IS ? banned != FALSE : was.banned;
+  if (!judge (act, &was, member->role, member->banned, error))
+    return FALSE;
+  if (member->role == was.role && member->banned == was.banned)
     return TRUE;
-  return judge (db, board, &host, BOARD_ROLE_EDITOR, FALSE, 1, error)
-         && write_standing (db, &heir, BOARD_ROLE_HOST, FALSE, changed, error)
-         && write_standing (db, &host, BOARD_ROLE_EDITOR, FALSE, changed, error);
+
+  g_ptr_array_add (act->changed, bridge_member_copy (member));
+  return bridge_connection_write (act->db, error, BRIDGE_STMT_SET_STANDING, "iii", n,
+                                  (int64_t) member->role, (int64_t) member->banned);
+}
+
+static gboolean
+change_role (const Act *act, GError **error)
+{
+  return set_standing (act, act->change->member, (int) act->change->role, AS_IT_IS, error);
+}
+
+static gboolean
+change_ban (const Act *act, GError **error)
+{
+  return set_standing (act, act->change->member, AS_IT_IS, act->change->on, error);
+}
+
+static gboolean
+hand_over (const Act *act, GError **error)
+{
+  const char *heir = act->change->member, *host = act->change->by;
+  g_autoptr (BridgeMember) known = NULL;
+  int64_t n = 0;
+
+  return find_subject (act, host, &known, &n, error)
+         && set_standing (act, heir, BOARD_ROLE_HOST, FALSE, error)
+         && (g_str_equal (heir, host) || set_standing (act, host, BOARD_ROLE_EDITOR, FALSE, error));
 }
 
 /* Ids of those who came by an invitation. hosts: with them. */
@@ -138,120 +102,81 @@ list_came (BridgeConnection *db, int64_t board, const char *key, gboolean hosts,
 }
 
 static gboolean
-ban_all (BridgeConnection *db,
-         const BridgeBoardRow *board,
-         GPtrArray *ids,
-         GPtrArray *changed,
-         GError **error)
+ban_who_came (const Act *act, GError **error)
 {
-  for (guint i = 0; i < ids->len; i++)
-    {
-      g_auto (Subject) subject = { 0 };
+  g_autoptr (GPtrArray) came = list_came (act->db, act->board.n, act->change->key, FALSE, error);
+  gboolean ok = came != NULL;
 
-      if (!find_subject (db, board, g_ptr_array_index (ids, i), &subject, error)
-          || !write_standing (db, &subject, subject.record->role, TRUE, changed, error))
-        return FALSE;
-    }
-  return TRUE;
+  for (guint i = 0; ok && i < came->len; i++)
+    ok = set_standing (act, g_ptr_array_index (came, i), AS_IT_IS, TRUE, error);
+  return ok;
 }
 
 static gboolean
-revoke_invite (BridgeConnection *db,
-               const BridgeBoardRow *board,
-               const BridgeChange *change,
-               GPtrArray *changed,
-               GError **error)
+revoke_invite (const Act *act, GError **error)
 {
+  const char *key = act->change->key;
   g_autoptr (BridgeInvite) invite = NULL;
-  g_autoptr (GPtrArray) came = NULL;
 
-  if (!bridge_sqlite_find_invite (db, board, change->key, &invite, error))
+  if (!bridge_sqlite_find_invite (act->db, &act->board, key, &invite, error))
     return FALSE;
   if (invite == NULL)
     return bridge_sqlite_refuse (error, BRIDGE_STORE_ERROR_UNKNOWN, "There is no such invitation");
-  if (change->on)
-    {
-      came = list_came (db, board->n, change->key, FALSE, error);
-      if (came == NULL || !ban_all (db, board, came, changed, error))
-        return FALSE;
-    }
-  return bridge_connection_run (db,
-                                bridge_connection_bind (db, error, BRIDGE_STMT_REMOVE_INVITE, "it",
-                                                        board->n, change->key),
-                                error);
+  return (!act->change->on || ban_who_came (act, error))
+         && bridge_connection_write (act->db, error, BRIDGE_STMT_REMOVE_INVITE, "it", act->board.n,
+                                     key);
 }
 
 static gboolean
-end_board (BridgeConnection *db, const BridgeBoardRow *board, GError **error)
+change_lock (const Act *act, GError **error)
 {
-  int64_t first = board->n << BRIDGE_SEQ_BITS;
-
-  return bridge_connection_run (db,
-                                bridge_connection_bind (db, error, BRIDGE_STMT_REMOVE_OPS, "ii",
-                                                        first,
-                                                        first
-                                                            | ((INT64_C (1) << BRIDGE_SEQ_BITS)
-                                                               - 1)),
-                                error)
-         && bridge_connection_run (db,
-                                   bridge_connection_bind (db, error, BRIDGE_STMT_REMOVE_MEMBERS,
-                                                           "i", board->n),
-                                   error)
-         && bridge_connection_run (db,
-                                   bridge_connection_bind (db, error, BRIDGE_STMT_REMOVE_INVITES,
-                                                           "i", board->n),
-                                   error)
-         && bridge_connection_run (db,
-                                   bridge_connection_bind (db, error, BRIDGE_STMT_REMOVE_BOARD, "i",
-                                                           board->n),
-                                   error);
+  return bridge_connection_write (act->db, error, BRIDGE_STMT_SET_LOCKED, "ii", act->board.n,
+                                  (int64_t) (act->change->on != FALSE));
 }
 
 static gboolean
-change_board (BridgeConnection *db,
-              const BridgeBoardRow *board,
-              const BridgeChange *change,
-              GPtrArray *changed,
-              GError **error)
+change_snapshot (const Act *act, GError **error)
 {
-  switch (change->kind)
-    {
-    case BRIDGE_CHANGE_ROLE:
-      return change_role (db, board, change, changed, error);
-    case BRIDGE_CHANGE_HAND_OVER:
-      return hand_over (db, board, change, changed, error);
-    case BRIDGE_CHANGE_BAN:
-      return change_ban (db, board, change, changed, error);
-    case BRIDGE_CHANGE_LOCK:
-      return bridge_connection_run (db,
-                                    bridge_connection_bind (db, error, BRIDGE_STMT_SET_LOCKED, "ii",
-                                                            board->n,
-                                                            (int64_t) (change->on != FALSE)),
-                                    error);
-    case BRIDGE_CHANGE_REVOKE:
-      return revoke_invite (db, board, change, changed, error);
-    case BRIDGE_CHANGE_SNAPSHOT:
-      return bridge_connection_run (db,
-                                    bridge_connection_bind (db, error, BRIDGE_STMT_SET_SNAPSHOT,
-                                                            "iit", board->n,
-                                                            (int64_t) change->snapshot.seq,
-                                                            change->snapshot.blob),
-                                    error);
-    case BRIDGE_CHANGE_END:
-      return end_board (db, board, error);
-    }
-  g_assert_not_reached ();
+  return bridge_connection_write (act->db, error, BRIDGE_STMT_SET_SNAPSHOT, "iit", act->board.n,
+                                  (int64_t) act->change->snapshot.seq, act->change->snapshot.blob);
 }
+
+static gboolean
+forget_silent (const Act *act, GError **error)
+{
+  return bridge_connection_write (act->db, error, BRIDGE_STMT_FORGET_SILENT, "iii", act->board.n,
+                                  act->change->before, (int64_t) BOARD_ROLE_HOST);
+}
+
+static gboolean
+end_board (const Act *act, GError **error)
+{
+  static const BridgeStatement statements[]
+      = { BRIDGE_STMT_REMOVE_OPS, BRIDGE_STMT_REMOVE_MEMBERS, BRIDGE_STMT_REMOVE_INVITES,
+          BRIDGE_STMT_REMOVE_BOARD };
+  gboolean ok = TRUE;
+
+  for (gsize i = 0; ok && i < G_N_ELEMENTS (statements); i++)
+    ok = bridge_connection_write (act->db, error, statements[i], "i", act->board.n);
+  return ok;
+}
+
+static gboolean (*const acts[]) (const Act *act, GError **error) = {
+  [BRIDGE_CHANGE_ROLE] = change_role,     [BRIDGE_CHANGE_HAND_OVER] = hand_over,
+  [BRIDGE_CHANGE_BAN] = change_ban,       [BRIDGE_CHANGE_LOCK] = change_lock,
+  [BRIDGE_CHANGE_REVOKE] = revoke_invite, [BRIDGE_CHANGE_SNAPSHOT] = change_snapshot,
+  [BRIDGE_CHANGE_FORGET] = forget_silent, [BRIDGE_CHANGE_END] = end_board,
+};
 
 gpointer
 bridge_sqlite_run_change (BridgeConnection *db, const BridgeRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) changed
       = g_ptr_array_new_with_free_func ((GDestroyNotify) bridge_member_free);
-  BridgeBoardRow board;
+  Act act = { .db = db, .change = request->change, .changed = changed };
 
-  if (!bridge_sqlite_find_board (db, request->board, &board, NULL, error)
-      || !change_board (db, &board, request->change, changed, error))
+  if (!bridge_sqlite_find_board (db, request->board, &act.board, NULL, error)
+      || !acts[request->change->kind](&act, error))
     return NULL;
   return g_steal_pointer (&changed);
 }

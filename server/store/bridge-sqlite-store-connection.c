@@ -47,6 +47,8 @@ static const char *const schema_steps[] = {
   "ALTER TABLE member ADD COLUMN invite TEXT;"
   "ALTER TABLE board ADD COLUMN snapshot INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE board ADD COLUMN blob TEXT NOT NULL DEFAULT '';",
+  /* When somebody who never wrote came last, in ms since the epoch. */
+  "ALTER TABLE member ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;",
 };
 
 static const char *const statements[BRIDGE_N_STMTS] = {
@@ -60,8 +62,9 @@ static const char *const statements[BRIDGE_N_STMTS] = {
   = "SELECT n, role, counter, profile, banned FROM member WHERE board = ?1 AND id = ?2",
   [BRIDGE_STMT_COUNT_MEMBERS] = "SELECT count(*) FROM member WHERE board = ?1",
   [BRIDGE_STMT_ADD_MEMBER]
-  = "INSERT INTO member (board, id, role, profile, invite) VALUES (?1, ?2, ?3, ?4, ?5)",
+  = "INSERT INTO member (board, id, role, profile, invite, seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
   [BRIDGE_STMT_SET_PROFILE] = "UPDATE member SET profile = ?2 WHERE n = ?1",
+  [BRIDGE_STMT_SET_SEEN] = "UPDATE member SET seen = ?2 WHERE n = ?1",
   [BRIDGE_STMT_LIST_MEMBERS]
   = "SELECT id, role, counter, profile, banned FROM member WHERE board = ?1 ORDER BY n",
   [BRIDGE_STMT_FIND_INVITE]
@@ -93,7 +96,13 @@ static const char *const statements[BRIDGE_N_STMTS] = {
   [BRIDGE_STMT_LIST_BOARDS]
   = "SELECT id, seq, bytes, locked, created,"
     " (SELECT count(*) FROM member m WHERE m.board = b.n) FROM board b ORDER BY n",
-  [BRIDGE_STMT_REMOVE_OPS] = "DELETE FROM op WHERE at BETWEEN ?1 AND ?2",
+  /* ?3: BOARD_ROLE_HOST */
+  [BRIDGE_STMT_FORGET_SILENT]
+  = "DELETE FROM member WHERE board = ?1 AND counter = 0 AND seen < ?2 AND NOT banned"
+    " AND role <> ?3 AND EXISTS (SELECT 1 FROM invite i WHERE i.board = member.board"
+    " AND i.key = member.invite AND i.role = member.role AND i.uses < 0 AND i.expires = 0)",
+  [BRIDGE_STMT_REMOVE_OPS]
+  = "DELETE FROM op WHERE at BETWEEN ?1 << 40 AND (?1 << 40) | 0xffffffffff",
   [BRIDGE_STMT_REMOVE_MEMBERS] = "DELETE FROM member WHERE board = ?1",
   [BRIDGE_STMT_REMOVE_INVITES] = "DELETE FROM invite WHERE board = ?1",
   [BRIDGE_STMT_REMOVE_BOARD] = "DELETE FROM board WHERE n = ?1",
@@ -151,8 +160,23 @@ bridge_statement_done (sqlite3_stmt *stmt)
   sqlite3_clear_bindings (stmt);
 }
 
-/* Binds by letters of format (i: int64_t, t: text, nullable, which must live until
- * bridge_statement_done()). */
+static sqlite3_stmt *
+bind_values (BridgeConnection *db,
+             GError **error,
+             BridgeStatement id,
+             const char *format,
+             va_list args)
+{
+  sqlite3_stmt *stmt = connection_get (db, id, error);
+
+  for (int i = 0; stmt != NULL && format[i] != '\0'; i++)
+    if (format[i] == 'i')
+      sqlite3_bind_int64 (stmt, i + 1, va_arg (args, int64_t));
+    else
+      sqlite3_bind_text (stmt, i + 1, va_arg (args, const char *), -1, SQLITE_STATIC);
+  return stmt;
+}
+
 sqlite3_stmt *
 bridge_connection_bind (BridgeConnection *db,
                         GError **error,
@@ -160,18 +184,11 @@ bridge_connection_bind (BridgeConnection *db,
                         const char *format,
                         ...)
 {
-  sqlite3_stmt *stmt = connection_get (db, id, error);
+  sqlite3_stmt *stmt;
   va_list args;
 
-  if (stmt == NULL)
-    return NULL;
-
   va_start (args, format);
-  for (int i = 0; format[i] != '\0'; i++)
-    if (format[i] == 'i')
-      sqlite3_bind_int64 (stmt, i + 1, va_arg (args, int64_t));
-    else
-      sqlite3_bind_text (stmt, i + 1, va_arg (args, const char *), -1, SQLITE_STATIC);
+  stmt = bind_values (db, error, id, format, args);
   va_end (args);
   return stmt;
 }
@@ -196,6 +213,22 @@ bridge_connection_run (BridgeConnection *db, sqlite3_stmt *stmt, GError **error)
   if (stmt != NULL)
     bridge_statement_done (stmt);
   return ok;
+}
+
+gboolean
+bridge_connection_write (BridgeConnection *db,
+                         GError **error,
+                         BridgeStatement id,
+                         const char *format,
+                         ...)
+{
+  sqlite3_stmt *stmt;
+  va_list args;
+
+  va_start (args, format);
+  stmt = bind_values (db, error, id, format, args);
+  va_end (args);
+  return bridge_connection_run (db, stmt, error);
 }
 
 /* One whole number out of a bound statement; fallback when it gives no row. */

@@ -26,6 +26,7 @@ typedef enum {
   BRIDGE_STMT_COUNT_MEMBERS,
   BRIDGE_STMT_ADD_MEMBER,
   BRIDGE_STMT_SET_PROFILE,
+  BRIDGE_STMT_SET_SEEN,
   BRIDGE_STMT_LIST_MEMBERS,
   BRIDGE_STMT_FIND_INVITE,
   BRIDGE_STMT_COUNT_INVITES,
@@ -44,6 +45,7 @@ typedef enum {
   BRIDGE_STMT_LIST_INVITES,
   BRIDGE_STMT_REMOVE_INVITE,
   BRIDGE_STMT_LIST_BOARDS,
+  BRIDGE_STMT_FORGET_SILENT,
   BRIDGE_STMT_REMOVE_OPS,
   BRIDGE_STMT_REMOVE_MEMBERS,
   BRIDGE_STMT_REMOVE_INVITES,
@@ -82,6 +84,12 @@ gboolean
 bridge_connection_step (BridgeConnection *db, sqlite3_stmt *stmt, gboolean *row, GError **error);
 /* Runs a bound statement that gives no rows to its end. stmt: nullable, an error is set then. */
 gboolean bridge_connection_run (BridgeConnection *db, sqlite3_stmt *stmt, GError **error);
+/* Both at once: a statement that gives no rows, with its values. */
+gboolean bridge_connection_write (BridgeConnection *db,
+                                  GError **error,
+                                  BridgeStatement id,
+                                  const char *format,
+                                  ...);
 /* One whole number out of a bound statement; fallback when it gives no row. stmt: as above. */
 gboolean bridge_connection_ask (BridgeConnection *db,
                                 sqlite3_stmt *stmt,

@@ -148,15 +148,10 @@ copy_member (Copy *copy, sqlite3_stmt *row, GError **error)
   if (!board_member_id_is_valid (text (row, 1)) || role < BOARD_ROLE_VIEWER
       || role > BOARD_ROLE_HOST)
     return copy_fail (error, copy->path, "a member is damaged");
-  if (!bridge_connection_run (copy->db,
-                              bridge_connection_bind (copy->db, error, BRIDGE_STMT_RESTORE_MEMBER,
-                                                      "itiitit", copy->to, text (row, 1), role,
-                                                      (int64_t) sqlite3_column_int64 (row, 3),
-                                                      text (row, 4),
-                                                      (int64_t) (sqlite3_column_int64 (row, 5)
-                                                                 != 0),
-                                                      text (row, 6)),
-                              error))
+  if (!bridge_connection_write (copy->db, error, BRIDGE_STMT_RESTORE_MEMBER, "itiitit", copy->to,
+                                text (row, 1), role, (int64_t) sqlite3_column_int64 (row, 3),
+                                text (row, 4), (int64_t) (sqlite3_column_int64 (row, 5) != 0),
+                                text (row, 6)))
     return FALSE;
   from = g_new (int64_t, 1);
   to = g_new (int64_t, 1);
@@ -169,14 +164,10 @@ copy_member (Copy *copy, sqlite3_stmt *row, GError **error)
 static gboolean
 copy_invite (Copy *copy, sqlite3_stmt *row, GError **error)
 {
-  return bridge_connection_run (copy->db,
-                                bridge_connection_bind (copy->db, error, BRIDGE_STMT_PUT_INVITE,
-                                                        "itiiit", copy->to, text (row, 0),
-                                                        (int64_t) sqlite3_column_int64 (row, 1),
-                                                        (int64_t) sqlite3_column_int64 (row, 2),
-                                                        (int64_t) sqlite3_column_int64 (row, 3),
-                                                        text (row, 4)),
-                                error);
+  return bridge_connection_write (copy->db, error, BRIDGE_STMT_PUT_INVITE, "itiiit", copy->to,
+                                  text (row, 0), (int64_t) sqlite3_column_int64 (row, 1),
+                                  (int64_t) sqlite3_column_int64 (row, 2),
+                                  (int64_t) sqlite3_column_int64 (row, 3), text (row, 4));
 }
 
 static gboolean
@@ -190,32 +181,21 @@ copy_op (Copy *copy, sqlite3_stmt *row, GError **error)
   if (member == NULL || seq != copy->next || body == NULL || !board_body_is_valid (body, MAX_BODY))
     return copy_fail (error, copy->path, "the log is damaged");
   copy->next++;
-  return bridge_connection_run (copy->db,
-                                bridge_connection_bind (copy->db, error, BRIDGE_STMT_ADD_OP,
-                                                        "iiiit",
-                                                        (copy->to << BRIDGE_SEQ_BITS)
-                                                            | (int64_t) seq,
-                                                        *member,
-                                                        (int64_t) sqlite3_column_int64 (row, 2),
-                                                        (int64_t) sqlite3_column_int64 (row, 3),
-                                                        body),
-                                error);
+  return bridge_connection_write (copy->db, error, BRIDGE_STMT_ADD_OP, "iiiit",
+                                  (copy->to << BRIDGE_SEQ_BITS) | (int64_t) seq, *member,
+                                  (int64_t) sqlite3_column_int64 (row, 2),
+                                  (int64_t) sqlite3_column_int64 (row, 3), body);
 }
 
 static gboolean
 copy_board (Copy *copy, sqlite3_stmt *row, const char *id, GError **error)
 {
-  if (!bridge_connection_run (copy->db,
-                              bridge_connection_bind (copy->db, error, BRIDGE_STMT_RESTORE_BOARD,
-                                                      "tiiiiit", id,
-                                                      (int64_t) sqlite3_column_int64 (row, 1),
-                                                      (int64_t) sqlite3_column_int64 (row, 2),
-                                                      (int64_t) (sqlite3_column_int64 (row, 3)
-                                                                 != 0),
-                                                      (int64_t) sqlite3_column_int64 (row, 4),
-                                                      (int64_t) sqlite3_column_int64 (row, 5),
-                                                      text (row, 6)),
-                              error))
+  if (!bridge_connection_write (copy->db, error, BRIDGE_STMT_RESTORE_BOARD, "tiiiiit", id,
+                                (int64_t) sqlite3_column_int64 (row, 1),
+                                (int64_t) sqlite3_column_int64 (row, 2),
+                                (int64_t) (sqlite3_column_int64 (row, 3) != 0),
+                                (int64_t) sqlite3_column_int64 (row, 4),
+                                (int64_t) sqlite3_column_int64 (row, 5), text (row, 6)))
     return FALSE;
   copy->to = sqlite3_last_insert_rowid (copy->db->handle);
   return TRUE;

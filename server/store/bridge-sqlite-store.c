@@ -133,12 +133,9 @@ bridge_sqlite_find_invite (BridgeConnection *db,
 static gboolean
 put_invite (BridgeConnection *db, int64_t board, const BridgeInvite *invite, GError **error)
 {
-  return bridge_connection_run (db,
-                                bridge_connection_bind (db, error, BRIDGE_STMT_PUT_INVITE, "itiiit",
-                                                        board, invite->key, (int64_t) invite->role,
-                                                        invite->expires, invite->uses,
-                                                        invite->label),
-                                error);
+  return bridge_connection_write (db, error, BRIDGE_STMT_PUT_INVITE, "itiiit", board, invite->key,
+                                  (int64_t) invite->role, invite->expires, invite->uses,
+                                  invite->label);
 }
 
 static gboolean
@@ -148,12 +145,11 @@ add_member (BridgeConnection *db,
             BoardRole role,
             const char *profile,
             const char *invite,
+            int64_t seen,
             GError **error)
 {
-  return bridge_connection_run (db,
-                                bridge_connection_bind (db, error, BRIDGE_STMT_ADD_MEMBER, "ititt",
-                                                        board, id, (int64_t) role, profile, invite),
-                                error);
+  return bridge_connection_write (db, error, BRIDGE_STMT_ADD_MEMBER, "ititti", board, id,
+                                  (int64_t) role, profile, invite, seen);
 }
 
 /* Whether asking to create the board again asks for nothing new. */
@@ -205,13 +201,10 @@ run_create (BridgeConnection *db, const BridgeRequest *request, GError **error)
   if (!bridge_sqlite_check_room (db, error))
     return NULL;
 
-  if (!bridge_connection_run (db,
-                              bridge_connection_bind (db, error, BRIDGE_STMT_ADD_BOARD, "t",
-                                                      request->board),
-                              error))
+  if (!bridge_connection_write (db, error, BRIDGE_STMT_ADD_BOARD, "t", request->board))
     return NULL;
   board.n = sqlite3_last_insert_rowid (db->handle);
-  if (add_member (db, board.n, request->member, BOARD_ROLE_HOST, NULL, NULL, error)
+  if (add_member (db, board.n, request->member, BOARD_ROLE_HOST, NULL, NULL, 0, error)
       && request->invite != NULL)
     put_invite (db, board.n, request->invite, error);
   return NULL;
@@ -241,11 +234,8 @@ admit_new (BridgeConnection *db,
     return bridge_sqlite_refuse (error, BRIDGE_STORE_ERROR_FULL, "No more members fit");
 
   if (!add_member (db, board->n, request->member, invite->role, request->profile, invite->key,
-                   error)
-      || !bridge_connection_run (db,
-                                 bridge_connection_bind (db, error, BRIDGE_STMT_USE_INVITE, "it",
-                                                         board->n, invite->key),
-                                 error))
+                   request->now, error)
+      || !bridge_connection_write (db, error, BRIDGE_STMT_USE_INVITE, "it", board->n, invite->key))
     return FALSE;
   *member = bridge_member_new (request->member, invite->role, 0, request->profile, FALSE);
   return TRUE;
@@ -260,16 +250,16 @@ admit_known (BridgeConnection *db,
 {
   if (member->banned)
     return bridge_sqlite_refuse (error, BRIDGE_STORE_ERROR_BANNED, "You are kept out");
+  if (member->counter == 0
+      && !bridge_connection_write (db, error, BRIDGE_STMT_SET_SEEN, "ii", n, request->now))
+    return FALSE;
   /* Nothing to write in most cases, and then nothing to wait for. */
   if (request->profile == NULL || g_strcmp0 (request->profile, member->profile) == 0)
     return TRUE;
 
   g_free (member->profile);
   member->profile = g_strdup (request->profile);
-  return bridge_connection_run (db,
-                                bridge_connection_bind (db, error, BRIDGE_STMT_SET_PROFILE, "it", n,
-                                                        request->profile),
-                                error);
+  return bridge_connection_write (db, error, BRIDGE_STMT_SET_PROFILE, "it", n, request->profile);
 }
 
 static gpointer
@@ -326,20 +316,13 @@ store_entry (BridgeConnection *db,
   int64_t seq = board->seq + 1;
 
   *position = (uint64_t) seq;
-  return bridge_connection_run (db,
-                                bridge_connection_bind (db, error, BRIDGE_STMT_ADD_OP, "iiiit",
-                                                        (board->n << BRIDGE_SEQ_BITS) | seq, author,
-                                                        (int64_t) entry->counter, entry->time,
-                                                        entry->body),
-                                error)
-         && bridge_connection_run (db,
-                                   bridge_connection_bind (db, error, BRIDGE_STMT_GROW_BOARD, "ii",
-                                                           board->n, (int64_t) entry->length),
-                                   error)
-         && bridge_connection_run (db,
-                                   bridge_connection_bind (db, error, BRIDGE_STMT_COUNT_OP, "ii",
-                                                           author, (int64_t) entry->counter),
-                                   error);
+  return bridge_connection_write (db, error, BRIDGE_STMT_ADD_OP, "iiiit",
+                                  (board->n << BRIDGE_SEQ_BITS) | seq, author,
+                                  (int64_t) entry->counter, entry->time, entry->body)
+         && bridge_connection_write (db, error, BRIDGE_STMT_GROW_BOARD, "ii", board->n,
+                                     (int64_t) entry->length)
+         && bridge_connection_write (db, error, BRIDGE_STMT_COUNT_OP, "ii", author,
+                                     (int64_t) entry->counter);
 }
 
 static gboolean
@@ -477,8 +460,7 @@ static gboolean
 run_transaction (BridgeConnection *db, GPtrArray *jobs, GError **error)
 {
   if (!bridge_connection_open (db, error)
-      || !bridge_connection_run (db, bridge_connection_bind (db, error, BRIDGE_STMT_BEGIN, ""),
-                                 error))
+      || !bridge_connection_write (db, error, BRIDGE_STMT_BEGIN, ""))
     return FALSE;
 
   for (guint i = 0; i < jobs->len; i++)
@@ -492,8 +474,7 @@ run_transaction (BridgeConnection *db, GPtrArray *jobs, GError **error)
           return FALSE;
         }
     }
-  return bridge_connection_run (db, bridge_connection_bind (db, error, BRIDGE_STMT_COMMIT, ""),
-                                error);
+  return bridge_connection_write (db, error, BRIDGE_STMT_COMMIT, "");
 }
 
 /* Nothing of the batch was stored: that is what all of it is answered. */

@@ -115,16 +115,54 @@ test_sweep (Rooms *rooms, gconstpointer data)
   Guest *host = guest_join (rooms->house, 'h', 0, -1);
 
   create (rooms->store, OTHER);
-  bridge_lobby_sweep (rooms->house->lobby, 3600);
+  bridge_lobby_sweep (rooms->house->lobby, 3600, -1);
   g_assert_cmpuint (count_boards (rooms), ==, 2);
-  bridge_lobby_sweep (rooms->house->lobby, 0);
+  bridge_lobby_sweep (rooms->house->lobby, 0, -1);
   WAIT_UNTIL (count_boards (rooms) == 1);
   g_assert_cmpint (guest_op (host, 1, "drawn", NULL), ==, 1);
   guest_free (host);
   WAIT_UNTIL (bridge_lobby_get_n_rooms (rooms->house->lobby) == 0);
-  bridge_lobby_sweep (rooms->house->lobby, 0);
+  bridge_lobby_sweep (rooms->house->lobby, 0, -1);
   for (guint i = 0; i < 20; i++)
     g_assert_cmpuint (count_boards (rooms), ==, 1);
+}
+
+static guint
+count_members (Rooms *rooms)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (BridgeBoard) board = NULL;
+
+  bridge_store_load_async (rooms->store, HOUSE_BOARD, on_done, &result);
+  WAIT_UNTIL (result != NULL);
+  board = bridge_store_load_finish (rooms->store, result, NULL);
+  return board->members->len;
+}
+
+/* Who looked in and never wrote is forgotten once nobody is there, and may come again. */
+static void
+test_forget (Rooms *rooms, gconstpointer data)
+{
+  Guest *host = guest_join (rooms->house, 'h', 0, -1);
+  Guest *silent = guest_join (rooms->house, 's', 'i', -1);
+  Guest *writer = guest_join (rooms->house, 'w', 'i', -1);
+
+  g_assert_cmpint (guest_op (writer, 1, "drawn", NULL), ==, 1);
+  bridge_lobby_sweep (rooms->house->lobby, -1, 0);
+  for (guint i = 0; i < 20; i++)
+    g_assert_cmpuint (count_members (rooms), ==, 3);
+  guest_free (host);
+  guest_free (silent);
+  guest_free (writer);
+  WAIT_UNTIL (bridge_lobby_get_n_rooms (rooms->house->lobby) == 0);
+  bridge_lobby_sweep (rooms->house->lobby, -1, 3600);
+  for (guint i = 0; i < 20; i++)
+    g_assert_cmpuint (count_members (rooms), ==, 3);
+  bridge_lobby_sweep (rooms->house->lobby, -1, 0);
+  WAIT_UNTIL (count_members (rooms) == 2);
+  silent = guest_join (rooms->house, 's', 'i', -1);
+  g_assert_cmpint (guest_op (silent, 1, "atlast", NULL), ==, 2);
+  guest_free (silent);
 }
 
 /* --- Backups --- */
@@ -251,6 +289,7 @@ main (int argc, char **argv)
   bridge_log_init (FALSE);
   g_test_add ("/server/upkeep/operator", Rooms, NULL, set_up, test_operator, tear_down);
   g_test_add ("/server/upkeep/sweep", Rooms, NULL, set_up, test_sweep, tear_down);
+  g_test_add ("/server/upkeep/forget", Rooms, NULL, set_up, test_forget, tear_down);
   g_test_add_func ("/server/upkeep/backups", test_backups);
   g_test_add_func ("/server/upkeep/polling", test_polling);
   return g_test_run ();

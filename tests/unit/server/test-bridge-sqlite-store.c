@@ -475,6 +475,7 @@ back_to_first_version (const char *path)
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db,
                                  "ALTER TABLE member DROP COLUMN invite;"
+                                 "ALTER TABLE member DROP COLUMN seen;"
                                  "ALTER TABLE board DROP COLUMN snapshot;"
                                  "ALTER TABLE board DROP COLUMN blob; PRAGMA user_version = 1;",
                                  NULL, NULL, NULL),

@@ -454,6 +454,104 @@ test_revoke_gently (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_admit (fixture->store, BOARD, 'a', 'i', NULL, 1, NULL), ==, -1);
 }
 
+/* What happens to somebody between coming and being forgotten: by a letter. */
+static void
+live (BridgeStore *store, char what)
+{
+  g_autofree char *member = fixture_key_text ('a'), *key = fixture_key_text ('i');
+  BridgeChange change = { .member = member, .key = key, .role = BOARD_ROLE_VIEWER, .on = TRUE };
+  int code = -1;
+
+  switch (what)
+    {
+    case 'w': /* writes */
+      g_assert_cmpuint (fixture_append (store, BOARD, 'a', 1, "word").value, ==, 1);
+      return;
+    case 'c': /* comes again */
+      g_assert_cmpint (fixture_admit (store, BOARD, 'a', 'i', NULL, 100, NULL), ==, -1);
+      return;
+    case 'r': /* is given a role */
+      change.kind = BRIDGE_CHANGE_ROLE;
+      break;
+    case 'b': /* is banned */
+      change.kind = BRIDGE_CHANGE_BAN;
+      break;
+    case 'v': /* the invitation is revoked, gently */
+      change.kind = BRIDGE_CHANGE_REVOKE;
+      change.on = FALSE;
+      break;
+    default:
+      return;
+    }
+  g_free (fixture_change (store, BOARD, &change, &code));
+  g_assert_cmpint (code, ==, -1);
+}
+
+/* Who never wrote goes where nothing is lost by it: the open invitation lets them in again. */
+static void
+test_forget (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    BoardRole role;
+    int64_t expires;
+    guint uses;
+    char what;
+    const char *standing;
+  } rows[] = {
+    { BOARD_ROLE_EDITOR, 0, 0, '-', NULL },
+    { BOARD_ROLE_VIEWER, 0, 0, '-', NULL },
+    { BOARD_ROLE_HOST, 0, 0, '-', "host" },
+    { BOARD_ROLE_EDITOR, 0, 5, '-', "editor" },
+    { BOARD_ROLE_EDITOR, 10000, 0, '-', "editor" },
+    { BOARD_ROLE_EDITOR, 0, 0, 'w', "editor" },
+    { BOARD_ROLE_EDITOR, 0, 0, 'c', "editor" },
+    { BOARD_ROLE_EDITOR, 0, 0, 'r', "viewer" },
+    { BOARD_ROLE_EDITOR, 0, 0, 'b', "editor banned" },
+    { BOARD_ROLE_EDITOR, 0, 0, 'v', "editor" },
+  };
+  const BridgeChange forget = { .kind = BRIDGE_CHANGE_FORGET, .before = 100 },
+                     end = { .kind = BRIDGE_CHANGE_END };
+  int code = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      BoardInvite invite = invitation ('i', rows[i].role, rows[i].expires, rows[i].uses);
+      g_autofree char *changed = NULL, *host = NULL, *standing = NULL;
+
+      g_test_message ("row %zu", i);
+      g_assert_cmpint (fixture_create (fixture->store, BOARD, 'h', &invite), ==, -1);
+      g_assert_cmpint (fixture_admit (fixture->store, BOARD, 'a', 'i', NULL, 99, NULL), ==, -1);
+      live (fixture->store, rows[i].what);
+      changed = fixture_change (fixture->store, BOARD, &forget, &code);
+      g_assert_cmpstr (changed, ==, "");
+      host = fixture_standing (fixture->store, BOARD, 'h');
+      g_assert_cmpstr (host, ==, "host");
+      standing = fixture_standing (fixture->store, BOARD, 'a');
+      g_assert_cmpstr (standing, ==, rows[i].standing);
+      if (standing == NULL)
+        g_assert_cmpint (fixture_admit (fixture->store, BOARD, 'a', 'i', NULL, 101, NULL), ==, -1);
+      g_free (fixture_change (fixture->store, BOARD, &end, &code));
+      g_assert_cmpint (code, ==, -1);
+    }
+}
+
+/* However many come and go, as many as fit are there. */
+static void
+test_forget_makes_place (Fixture *fixture, gconstpointer data)
+{
+  BoardInvite invite = invitation ('i', BOARD_ROLE_EDITOR, 0, 0);
+  const BridgeChange forget = { .kind = BRIDGE_CHANGE_FORGET, .before = 2 };
+  int code = 0;
+
+  g_assert_cmpint (fixture_create (fixture->store, BOARD, 'h', &invite), ==, -1);
+  for (char who = 'a'; code == -1 || who == 'a'; who++)
+    code = fixture_admit (fixture->store, BOARD, who, 'i', NULL, 1, NULL);
+  g_assert_cmpint (code, ==, BRIDGE_STORE_ERROR_FULL);
+  g_free (fixture_change (fixture->store, BOARD, &forget, &code));
+  g_assert_cmpint (code, ==, -1);
+  g_assert_cmpint (fixture_admit (fixture->store, BOARD, 'z', 'i', NULL, 1, NULL), ==, -1);
+}
+
 static void
 test_lock_and_snapshot (Fixture *fixture, gconstpointer data)
 {
@@ -579,6 +677,8 @@ main (int argc, char **argv)
   add ("flush", test_flush);
   add ("moderation", test_moderation);
   add ("revoke-gently", test_revoke_gently);
+  add ("forget", test_forget);
+  add ("forget-makes-place", test_forget_makes_place);
   add ("lock-and-snapshot", test_lock_and_snapshot);
   add ("end", test_end);
   add ("lists", test_lists);
