@@ -28,16 +28,27 @@ answer (SoupServerMessage *message, guint status, const char *type, const char *
   soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, body, size);
 }
 
-void
-eio_answer_error (SoupServerMessage *message, EioError code, const char *text)
+static void
+answer_error (SoupServerMessage *message, guint status, EioError code, const char *text)
 {
   g_autoptr (GString) body = g_string_new (NULL);
 
   g_string_append_printf (body, "{\"code\":%d,\"message\":", code);
   wire_json_append_string (body, text != NULL ? text : eio_answer_text (code));
   g_string_append_c (body, '}');
-  answer (message, code == EIO_ERROR_FORBIDDEN ? 403 : 400, "application/json", body->str,
-          body->len);
+  answer (message, status, "application/json", body->str, body->len);
+}
+
+void
+eio_answer_error (SoupServerMessage *message, EioError code, const char *text)
+{
+  answer_error (message, code == EIO_ERROR_FORBIDDEN ? 403 : 400, code, text);
+}
+
+void
+eio_answer_refusal (SoupServerMessage *message, guint status, const char *text)
+{
+  answer_error (message, status, EIO_ERROR_FORBIDDEN, text);
 }
 
 void

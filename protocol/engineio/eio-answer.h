@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 const char *eio_answer_text (EioError code);
 /* 400, or 403 for FORBIDDEN, with {"code":n,"message":...}. @text: (nullable): instead of the usual. */
 void eio_answer_error (SoupServerMessage *message, EioError code, const char *text);
+/* FORBIDDEN with another status. */
+void eio_answer_refusal (SoupServerMessage *message, guint status, const char *text);
 /* To a poll. */
 void eio_answer_payload (SoupServerMessage *message, GString *payload);
 /* To a POST. */

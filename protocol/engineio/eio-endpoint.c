@@ -53,7 +53,7 @@ read_transport (GHashTable *query)
   return g_strcmp0 (name, "websocket") == 0 ? EIO_TRANSPORT_WEBSOCKET : 0;
 }
 
-/* Method and version of a request without a session. */
+/* Of a request without a session. */
 static gboolean
 judge_handshake (Request *request, SoupServerMessage *message, GError **error)
 {
@@ -61,9 +61,13 @@ judge_handshake (Request *request, SoupServerMessage *message, GError **error)
     return fail (EIO_ERROR_BAD_METHOD, NULL, error);
   if (eio_server_is_closed (request->server))
     return fail (EIO_ERROR_BAD_REQUEST, NULL, error);
-  if (!eio_server_allow (request->server, message, error))
-    return FALSE;
-  if (g_strcmp0 (g_hash_table_lookup (request->query, "EIO"), "4") != 0)
+  return TRUE;
+}
+
+static gboolean
+judge_version (Request *request, GError **error)
+{
+  if (request->socket == NULL && g_strcmp0 (g_hash_table_lookup (request->query, "EIO"), "4") != 0)
     return fail (EIO_ERROR_UNSUPPORTED_VERSION, NULL, error);
   return TRUE;
 }
@@ -248,7 +252,7 @@ on_head (SoupServer *soup,
   /* The gate counts a body's bytes; ranges of an answer are nobody's business. */
   soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
   add_cors (server, message);
-  /* A GET has no body to be judged before; it is judged once, with allow-request. */
+  /* A GET has no body to be judged before. */
   if (answer_preflight (server, message) ||
       soup_server_message_get_method (message) == SOUP_METHOD_GET)
     return;
@@ -396,6 +400,48 @@ tell_headers (Request *request, SoupServerMessage *message, GError **error)
   return request->socket != NULL || fail (EIO_ERROR_UNKNOWN_SID, NULL, error);
 }
 
+static void
+proceed (Request *request, SoupServerMessage *message)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!judge_version (request, &error) || !tell_headers (request, message, &error))
+    refuse (request->server, message, error);
+  else if (request->transport == EIO_TRANSPORT_WEBSOCKET)
+    begin_websocket (request, message);
+  else if (soup_server_message_get_method (message) == SOUP_METHOD_POST)
+    end_post (request->socket, message);
+  else if (request->socket == NULL)
+    begin_polling (request, message);
+  else if (!eio_socket_poll (request->socket, message))
+    eio_answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
+}
+
+void
+eio_endpoint_decided (EioServer *server,
+                      SoupServerMessage *message,
+                      const GError *refusal,
+                      guint status)
+{
+  g_auto (Request) request = REQUEST_INIT;
+  g_autoptr (GError) error = NULL;
+
+  if (refusal != NULL)
+    {
+      eio_server_tell_refusal (server, message, refusal);
+      eio_answer_refusal (message, status, refusal->message);
+    }
+  /* The server may have been closed meanwhile. */
+  else if (!judge (&request, server, message, &error))
+    {
+      refuse (server, message, error);
+    }
+  else
+    {
+      proceed (&request, message);
+    }
+}
+
 /* The request has come whole. */
 static void
 on_request (SoupServer *soup,
@@ -408,16 +454,12 @@ on_request (SoupServer *soup,
   g_autoptr (GError) error = NULL;
 
   /* The session may have ended while the body came. */
-  if (!judge (&request, user_data, message, &error) || !tell_headers (&request, message, &error))
+  if (!judge (&request, user_data, message, &error))
     refuse (user_data, message, error);
-  else if (request.transport == EIO_TRANSPORT_WEBSOCKET)
-    begin_websocket (&request, message);
-  else if (soup_server_message_get_method (message) == SOUP_METHOD_POST)
-    end_post (request.socket, message);
-  else if (request.socket == NULL)
-    begin_polling (&request, message);
-  else if (!eio_socket_poll (request.socket, message))
-    eio_answer_error (message, EIO_ERROR_BAD_REQUEST, NULL);
+  else if (request.socket == NULL && eio_server_has_allow (user_data))
+    eio_server_ask (user_data, message);
+  else
+    proceed (&request, message);
 }
 
 static const char *

@@ -4,7 +4,7 @@
 
 #include "engineio/eio-answer.h"
 #include "engineio/eio-frame-private.h"
-#include "engineio/eio-guest.h"
+#include "engineio/eio-pause.h"
 
 struct _EioPolling {
   EioWatch watch; /* first: the reactor's functions get it */
@@ -14,10 +14,7 @@ struct _EioPolling {
 
   GQueue queue; /* of EioFrame */
   gsize buffered;
-  SoupServerMessage *waiting; /* owned, nullable: a paused GET */
-  EioGateStream *stream;      /* owned, nullable: the connection of it, when it came through a gate */
-  EioHangup hangup;           /* of a connection that did not */
-  gulong waiting_handlers[2]; /* likewise */
+  EioPause waiting; /* the GET that waits */
   SoupServerMessage *posting; /* owned, nullable: a POST that is not answered */
   gulong posting_handler;
   GBytes *payload; /* owned, nullable: of that POST, once it is complete */
@@ -27,22 +24,10 @@ struct _EioPolling {
 };
 
 static void
-stop_watching (EioPolling *self, SoupServerMessage *message)
-{
-  if (self->stream != NULL)
-    eio_gate_stream_unwatch (self->stream);
-  g_clear_object (&self->stream);
-  eio_hangup_stop (&self->hangup);
-  for (guint i = 0; i < G_N_ELEMENTS (self->waiting_handlers); i++)
-    g_clear_signal_handler (&self->waiting_handlers[i], message);
-}
-
-static void
 answer_waiting (EioPolling *self, GString *payload)
 {
-  g_autoptr (SoupServerMessage) message = g_steal_pointer (&self->waiting);
+  g_autoptr (SoupServerMessage) message = eio_pause_end (&self->waiting);
 
-  stop_watching (self, message);
   eio_answer_payload (message, payload);
   soup_server_message_unpause (message);
 }
@@ -133,7 +118,7 @@ answer_queue (EioPolling *self)
 {
   g_autoptr (GString) payload = NULL;
 
-  if (self->waiting == NULL || g_queue_is_empty (&self->queue))
+  if (!eio_polling_is_waiting (self) || g_queue_is_empty (&self->queue))
     return;
   payload = take_payload (self);
   answer_waiting (self, payload);
@@ -175,7 +160,7 @@ eio_polling_new (EioReactor *reactor, const EioPollingFuncs *funcs, gpointer use
 void
 eio_polling_free (EioPolling *self, EioFrame *farewell)
 {
-  if (self->waiting != NULL)
+  if (eio_polling_is_waiting (self))
     {
       g_autoptr (GString) payload = take_payload (self);
 
@@ -229,13 +214,13 @@ eio_polling_clear (EioPolling *self)
 gboolean
 eio_polling_is_waiting (EioPolling *self)
 {
-  return self->waiting != NULL;
+  return self->waiting.message != NULL;
 }
 
 void
 eio_polling_release (EioPolling *self, EioFrame *frame)
 {
-  if (self->waiting != NULL && g_queue_is_empty (&self->queue))
+  if (eio_polling_is_waiting (self) && g_queue_is_empty (&self->queue))
     eio_polling_send (self, frame);
 }
 
@@ -247,48 +232,12 @@ on_hangup (gpointer user_data)
   self->funcs->gone (self->user_data);
 }
 
-/* Somebody else's server has dropped the connection. */
-static void
-on_guest_gone (SoupServerMessage *message, gpointer user_data)
-{
-  EioPolling *self = user_data;
-  g_autoptr (SoupServerMessage) hold = g_steal_pointer (&self->waiting);
-
-  stop_watching (self, message);
-  self->funcs->gone (self->user_data);
-}
-
-static void
-watch_guest (EioPolling *self, SoupServerMessage *message)
-{
-  int fd = eio_guest_get_fd (message);
-
-  if (fd >= 0)
-    eio_hangup_start (&self->hangup, self->reactor, fd, on_hangup, self);
-  self->waiting_handlers[0] =
-      g_signal_connect (message, "finished", G_CALLBACK (on_guest_gone), self);
-  self->waiting_handlers[1] =
-      g_signal_connect (message, "disconnected", G_CALLBACK (on_guest_gone), self);
-}
-
 gboolean
 eio_polling_get (EioPolling *self, SoupServerMessage *message)
 {
-  EioGateStream *stream = eio_gate_stream_get (message);
-
-  if (self->waiting != NULL)
+  if (eio_polling_is_waiting (self))
     return FALSE;
-  self->waiting = g_object_ref (message);
-  soup_server_message_pause (message);
-  if (stream != NULL)
-    {
-      self->stream = g_object_ref (stream);
-      eio_gate_stream_watch (stream, on_hangup, self);
-    }
-  else
-    {
-      watch_guest (self, message);
-    }
+  eio_pause_begin (&self->waiting, message, self->reactor, on_hangup, self);
   eio_reactor_mark (self->reactor, &self->watch);
   return TRUE;
 }

@@ -16,6 +16,7 @@ enum {
   PROP_MAX_CONNECTIONS,
   PROP_MAX_CONNECTIONS_PER_ADDRESS,
   PROP_HEAD_TIMEOUT,
+  PROP_ALLOW_REQUEST_TIMEOUT,
   PROP_WRITE_DELAY,
   PROP_ALLOWED_ORIGINS,
   PROP_ALLOWED_HOSTS,
@@ -38,6 +39,7 @@ number_of (EioServerOptions *self, guint id)
     case PROP_MAX_CONNECTIONS: return &self->max_connections;
     case PROP_MAX_CONNECTIONS_PER_ADDRESS: return &self->max_connections_per_address;
     case PROP_HEAD_TIMEOUT: return &self->head_timeout;
+    case PROP_ALLOW_REQUEST_TIMEOUT: return &self->allow_request_timeout;
     case PROP_WRITE_DELAY: return &self->write_delay;
     default: return NULL;
     }
@@ -135,6 +137,7 @@ add_numbers (GObjectClass *klass)
   add_number (klass, PROP_MAX_CONNECTIONS_PER_ADDRESS, "max-connections-per-address", 0, G_MAXINT,
               0);
   add_number (klass, PROP_HEAD_TIMEOUT, "head-timeout", 1, day, 10000);
+  add_number (klass, PROP_ALLOW_REQUEST_TIMEOUT, "allow-request-timeout", 1, day, 10000);
   add_number (klass, PROP_WRITE_DELAY, "write-delay", 0, 1000, 0);
 }
 

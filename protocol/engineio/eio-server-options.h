@@ -22,6 +22,7 @@ typedef struct {
   guint max_connections;
   guint max_connections_per_address;
   guint head_timeout;
+  guint allow_request_timeout;
   guint write_delay;
   char **allowed_origins;
   char **allowed_hosts;

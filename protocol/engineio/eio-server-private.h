@@ -29,8 +29,10 @@ void eio_server_tell_refusal (EioServer *self, SoupServerMessage *message, const
 /* To the first answer of a session on polling. */
 void eio_server_add_cookie (EioServer *self, EioSocket *socket, SoupServerMessage *message);
 const EioWebsocketHouse *eio_server_get_websocket_house (EioServer *self);
-/* FALSE and @error: refused. */
-gboolean eio_server_allow (EioServer *self, SoupServerMessage *message, GError **error);
+/* Whether somebody decides about handshakes. */
+gboolean eio_server_has_allow (EioServer *self);
+/* Asks about a handshake; eio_endpoint_decided() is called, now or later, unless the client goes. */
+void eio_server_ask (EioServer *self, SoupServerMessage *message);
 /* Borrowed; NULL unless a live session of that id belongs to @address. */
 EioSocket *eio_server_lookup (EioServer *self, const char *id, const char *address);
 /* A new session, already announced; it gets an id. @websocket: (nullable): taken. Borrowed; NULL if the
@@ -42,6 +44,11 @@ EioSocket *eio_server_open (EioServer *self,
 /* Adds the handlers, and removes them. */
 void eio_endpoint_attach (EioServer *server, SoupServer *soup);
 void eio_endpoint_detach (EioServer *server, SoupServer *soup);
+/* About a handshake. @refusal: (nullable): with @status; NULL: it may go on. */
+void eio_endpoint_decided (EioServer *server,
+                           SoupServerMessage *message,
+                           const GError *refusal,
+                           guint status);
 /* A request was refused at the gate: the session that it named may have to end. */
 void eio_endpoint_refused (EioServer *server,
                            const char *target,

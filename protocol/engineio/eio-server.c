@@ -11,6 +11,7 @@
 #include "engineio/eio-cookie.h"
 #include "engineio/eio-frame-private.h"
 #include "engineio/eio-handshake.h"
+#include "engineio/eio-request-private.h"
 #include "engineio/eio-server-options.h"
 
 #define BACKLOG 1024
@@ -35,6 +36,7 @@ struct _EioServer {
   EioGate *gate; /* NULL until the first listen */
   char *base_path;
   GHashTable *sockets; /* char * (the socket's) -> EioSocket */
+  GHashTable *requests; /* of EioRequest: somebody decides about them */
   GPtrArray *hosts;    /* of SoupServer: not ours, that we are attached to */
   EioHttpRules rules;
   EioClosing *closing; /* nullable */
@@ -208,6 +210,18 @@ abandon_all (EioServer *self)
 }
 
 static void
+abandon_requests (EioServer *self)
+{
+  GHashTableIter iter;
+  gpointer request;
+
+  g_hash_table_iter_init (&iter, self->requests);
+  while (g_hash_table_iter_next (&iter, &request, NULL))
+    eio_request_abandon (request);
+  g_hash_table_remove_all (self->requests);
+}
+
+static void
 clear_house (EioServer *self)
 {
   g_clear_pointer (&self->house.ping, eio_frame_unref);
@@ -227,10 +241,12 @@ eio_server_finalize (GObject *object)
       eio_gate_disown (self->gate);
     }
   abandon_all (self);
+  abandon_requests (self);
   for (guint i = 0; i < self->hosts->len; i++)
     eio_endpoint_detach (self, self->hosts->pdata[i]);
   g_ptr_array_unref (self->hosts);
   g_hash_table_unref (self->sockets);
+  g_hash_table_unref (self->requests);
   soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
   g_clear_pointer (&self->farewell, eio_farewell_free);
@@ -330,6 +346,7 @@ eio_server_init (EioServer *self)
   self->soup = soup_server_new (NULL, NULL);
   soup_server_remove_websocket_extension (self->soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
   self->sockets = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  self->requests = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->hosts = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -463,15 +480,37 @@ eio_server_get_websocket_house (EioServer *self)
 }
 
 gboolean
-eio_server_allow (EioServer *self, SoupServerMessage *message, GError **error)
+eio_server_has_allow (EioServer *self)
 {
-  g_autoptr (GError) local = NULL;
+  return self->allow != NULL;
+}
 
-  if (self->allow == NULL || self->allow (self, message, &local, self->allow_data))
-    return TRUE;
-  g_set_error_literal (error, EIO_ERROR, EIO_ERROR_FORBIDDEN,
-                       local != NULL ? local->message : "Forbidden");
-  return FALSE;
+static void
+on_decided (EioRequest *request,
+            SoupServerMessage *message,
+            const GError *refusal,
+            guint status,
+            gpointer user_data)
+{
+  g_autoptr (EioServer) self = g_object_ref (user_data);
+
+  g_hash_table_remove (self->requests, request);
+  if (message != NULL)
+    eio_endpoint_decided (self, message, refusal, status);
+}
+
+void
+eio_server_ask (EioServer *self, SoupServerMessage *message)
+{
+  g_autoptr (EioServer) hold = g_object_ref (self);
+  g_autoptr (EioRequest) request = eio_request_new (message, on_decided, self);
+
+  self->allow (self, request, self->allow_data);
+  if (eio_request_wait (request, self->reactor, self->timers, self->options.allow_request_timeout))
+    g_hash_table_add (self->requests, g_object_ref (request));
+  /* By whoever was asked. */
+  if (self->closed)
+    abandon_requests (self);
 }
 
 /* The id is a secret of its client: who knows it from elsewhere is a stranger. */
@@ -655,6 +694,7 @@ eio_server_close (EioServer *self)
     return;
   self->closed = TRUE;
   eio_gate_close (self->gate);
+  abandon_requests (self);
   g_hash_table_iter_init (&iter, self->sockets);
   while (g_hash_table_iter_next (&iter, NULL, &socket))
     g_ptr_array_add (sockets, g_object_ref (socket));

@@ -4,6 +4,7 @@
 
 #include <libsoup/soup.h>
 
+#include "engineio/eio-request.h"
 #include "engineio/eio-socket.h"
 #include "engineio/eio-types.h"
 
@@ -88,6 +89,12 @@ EIO_API G_DECLARE_FINAL_TYPE (EioServer, eio_server, EIO, SERVER, GObject)
  * unless set.
  */
 /**
+ * EioServer:allow-request-timeout:
+ *
+ * Milliseconds that whoever was set by [method@Eio.Server.set_allow_request] may take for a decision; then
+ * the client is refused. 10000 unless set.
+ */
+/**
  * EioServer:write-delay:
  *
  * Milliseconds between two writes to a websocket, 0 to 1000: after a pause what is sent leaves at once,
@@ -124,18 +131,13 @@ EIO_API EioServer *eio_server_new (void);
 /**
  * EioAllowRequestFunc:
  * @server: the server
- * @message: the request that wants to open a session
- * @error: why not: its message is told to the client
+ * @request: a client that wants to open a session
  * @user_data: data
  *
- * Accepts or refuses a handshake; a refusal is answered 403 `{"code":4,"message":...}`.
- *
- * Returns: whether it is accepted
+ * Decides about a handshake by [method@Eio.Request.allow] or [method@Eio.Request.refuse], at once, or later
+ * with a reference of its own to @request.
  */
-typedef gboolean (*EioAllowRequestFunc) (EioServer *server,
-                                         SoupServerMessage *message,
-                                         GError **error,
-                                         gpointer user_data);
+typedef void (*EioAllowRequestFunc) (EioServer *server, EioRequest *request, gpointer user_data);
 /**
  * eio_server_set_allow_request:
  * @self: a server

@@ -6,6 +6,7 @@
 
 #include "engineio/eio-client.h"
 #include "engineio/eio-frame.h"
+#include "engineio/eio-request.h"
 #include "engineio/eio-server.h"
 #include "engineio/eio-socket.h"
 #include "engineio/eio-types.h"

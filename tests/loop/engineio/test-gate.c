@@ -189,14 +189,13 @@ test_drip (void)
   server_fixture_tear_down (&fixture);
 }
 
-static gboolean
-refuse (EioServer *server, SoupServerMessage *message, GError **error, gpointer user_data)
+static void
+refuse (EioServer *server, EioRequest *request, gpointer user_data)
 {
   guint *n = user_data;
 
   (*n)++;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "not \"today\"");
-  return FALSE;
+  eio_request_refuse (request, SOUP_STATUS_FORBIDDEN, "not \"today\"");
 }
 
 static void
