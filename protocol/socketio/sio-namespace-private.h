@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 SioNamespace *sio_namespace_new (SioServer *server, const char *name);
 /* Has the middlewares that the parent has now, and its handlers of connections. */
 void sio_namespace_set_parent (SioNamespace *self, SioNamespace *parent);
+/* A parent's. */
+guint sio_namespace_get_n_children (SioNamespace *self);
 /* (element-type SioAdapter) (transfer full) */
 GPtrArray *sio_namespace_get_child_adapters (SioNamespace *self);
 /* A client wants in; it is out again, or was never in. */

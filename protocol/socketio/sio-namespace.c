@@ -112,12 +112,18 @@ sio_namespace_set_parent (SioNamespace *self, SioNamespace *parent)
   self->middlewares = sio_chain_ref (parent->middlewares);
 }
 
+guint
+sio_namespace_get_n_children (SioNamespace *self)
+{
+  return self->children != NULL ? self->children->len : 0;
+}
+
 GPtrArray *
 sio_namespace_get_child_adapters (SioNamespace *self)
 {
   GPtrArray *adapters = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; self->children != NULL && i < self->children->len; i++)
+  for (guint i = 0; i < sio_namespace_get_n_children (self); i++)
     g_ptr_array_add (adapters,
                      g_object_ref (((SioNamespace *)self->children->pdata[i])->adapter));
   return adapters;
@@ -140,7 +146,8 @@ sio_namespace_exit (SioNamespace *self)
 void
 sio_namespace_set_adapter (SioNamespace *self, SioAdapter *adapter)
 {
-  g_assert (self->adapter == NULL || sio_namespace_get_n_sockets (self) == 0);
+  g_assert (self->adapter == NULL
+            || sio_rooms_get_n_members (sio_adapter_get_rooms (self->adapter)) == 0);
   if (self->adapter != NULL)
     sio_adapter_close (self->adapter);
   g_set_object (&self->adapter, adapter);
@@ -323,7 +330,11 @@ sio_namespace_receive_server_event (SioNamespace *self,
                                     SioArgs *args,
                                     SioAck *ack)
 {
+  g_autoptr (SioNamespace) parent = self->parent != NULL ? g_object_ref (self->parent) : NULL;
+
   g_signal_emit (self, signals[SIGNAL_SERVER_SIDE_EVENT], 0, event, args, ack);
+  if (parent != NULL)
+    g_signal_emit (parent, signals[SIGNAL_SERVER_SIDE_EVENT], 0, event, args, ack);
 }
 
 const char *
@@ -336,19 +347,28 @@ sio_namespace_get_name (SioNamespace *self)
 guint
 sio_namespace_get_n_sockets (SioNamespace *self)
 {
+  guint n = 0;
+
   g_return_val_if_fail (SIO_IS_NAMESPACE (self), 0);
-  return sio_rooms_get_n_members (sio_adapter_get_rooms (self->adapter));
+  n = sio_rooms_get_n_members (sio_adapter_get_rooms (self->adapter));
+  for (guint i = 0; i < sio_namespace_get_n_children (self); i++)
+    n += sio_namespace_get_n_sockets (self->children->pdata[i]);
+  return n;
 }
 
 SioSocket *
 sio_namespace_get_socket (SioNamespace *self, const char *id)
 {
   SioMember *member;
+  SioSocket *found;
 
   g_return_val_if_fail (SIO_IS_NAMESPACE (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
   member = sio_rooms_lookup (sio_adapter_get_rooms (self->adapter), id);
-  return member != NULL ? member->owner : NULL;
+  found = member != NULL ? member->owner : NULL;
+  for (guint i = 0; found == NULL && i < sio_namespace_get_n_children (self); i++)
+    found = sio_namespace_get_socket (self->children->pdata[i], id);
+  return found;
 }
 
 void
@@ -470,8 +490,8 @@ sio_namespace_server_side_emit_with_ack_async (SioNamespace *self,
   g_task_set_source_tag (task, sio_namespace_server_side_emit_with_ack_async);
   gather = sio_gather_new (task, self->timers, timeout_ms);
   collector = sio_gather_new_collector (gather);
-  /* The adapter tells once how many others there are. */
-  sio_gather_set_n_servers (gather, 1);
+  /* The adapter tells once how many others there are, and so does that of each child. */
+  sio_gather_set_n_servers (gather, 1 + sio_namespace_get_n_children (self));
   sio_adapter_server_side_emit (self->adapter, event, args, timeout_ms, collector);
 }
 

@@ -47,7 +47,7 @@ SIO_API SioAdapter *sio_namespace_get_adapter (SioNamespace *self);
  * sio_namespace_get_n_sockets:
  * @self: a namespace
  *
- * How many sockets are connected to it here.
+ * How many sockets are connected to it here; to a parent: to all its children.
  *
  * Returns: their number
  */
@@ -57,7 +57,7 @@ SIO_API guint sio_namespace_get_n_sockets (SioNamespace *self);
  * @self: a namespace
  * @id: of a socket
  *
- * One of its sockets.
+ * One of its sockets; of a parent: of one of its children.
  *
  * Returns: (transfer none) (nullable): the socket; %NULL when it is not connected
  */
@@ -171,7 +171,8 @@ SIO_API gboolean sio_namespace_emit_with_ack_finish (SioNamespace *self,
  * @event: any but those that are reserved, connection and new_namespace
  * @args: (nullable): frozen by this
  *
- * To this namespace at all other servers ("server-side-event"). Alone, it goes nowhere.
+ * To this namespace at all other servers ("server-side-event"). Alone, it goes nowhere. A parent's goes to each
+ * of its children where they are, and is told at the other servers' parents, too.
  */
 SIO_API void
 sio_namespace_server_side_emit (SioNamespace *self, const char *event, SioArgs *args);
@@ -199,7 +200,7 @@ SIO_API void sio_namespace_server_side_emit_with_ack_async (SioNamespace *self,
  * @self: a namespace
  * @result: of the call
  * @responses: (out) (optional) (transfer container) (element-type SioArgs): one answer of each other
- *   server; those that came, when there is an error
+ *   server, and for a parent one for each child that is there; those that came, when there is an error
  * @error: SIO_ERROR_TIMEOUT, G_IO_ERROR_CANCELLED, or the adapter's
  *
  * The result of [method@Sio.Namespace.server_side_emit_with_ack_async].

@@ -257,6 +257,63 @@ test_frozen (gconstpointer program)
     ;
 }
 
+static SioNamespace *
+add_children (ClusterNode *node)
+{
+  g_autoptr (GRegex) pattern = g_regex_new ("^/child-", 0, 0, NULL);
+  SioNamespace *parent = sio_server_of_pattern (node->server, pattern);
+
+  sio_server_of (node->server, "/child-1");
+  sio_server_of (node->server, "/child-2");
+  return parent;
+}
+
+static void
+on_told (SioNamespace *nsp, const char *event, SioArgs *args, SioAck *ack, gpointer n)
+{
+  (*(guint *) n)++;
+  if (ack != NULL)
+    sio_ack_send (ack, args);
+}
+
+/* -1: not yet */
+static void
+on_answered (GObject *nsp, GAsyncResult *result, gpointer n)
+{
+  g_autoptr (GPtrArray) responses = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sio_namespace_server_side_emit_with_ack_finish (SIO_NAMESPACE (nsp), result, &responses, &error);
+  g_assert_no_error (error);
+  *(int *) n = (int) responses->len;
+}
+
+/* What a parent says to the other servers is heard by each of its children there, and by their parent. */
+static void
+test_parents (void)
+{
+  g_autoptr (RedisServer) redis = redis_server_new (NULL);
+  g_autoptr (ClusterNode) first = cluster_node_new (redis->uri);
+  g_autoptr (ClusterNode) second = cluster_node_new (redis->uri);
+  SioNamespace *parent = add_children (first);
+  SioNamespace *other = add_children (second);
+  guint n_told = 0;
+  int n_answers = 0;
+
+  g_signal_connect (other, "server-side-event", G_CALLBACK (on_told), &n_told);
+  /* Until the channels of the children are listened to. */
+  while (n_answers < 2)
+    {
+      n_answers = -1;
+      sio_namespace_server_side_emit_with_ack_async (parent, "ask", NULL, 20000, NULL, on_answered,
+                                                     &n_answers);
+      wait_until (n_answers >= 0);
+    }
+  n_told = 0;
+  sio_namespace_server_side_emit (parent, "tell", NULL);
+  wait_until (n_told == 2);
+}
+
 static void
 test_address (void)
 {
@@ -288,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/redis/fetch", cluster_check_fetch, test_pair);
   g_test_add_data_func ("/redis/remote-rooms", cluster_check_remote_rooms, test_pair);
   g_test_add_data_func ("/redis/server-events", cluster_check_server_events, test_pair);
+  g_test_add_func ("/redis/parents", test_parents);
   g_test_add_func ("/redis/password", test_password);
   g_test_add_func ("/redis/wrong-password", test_wrong_password);
   g_test_add_func ("/redis/user", test_user);

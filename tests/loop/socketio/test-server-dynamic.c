@@ -223,6 +223,42 @@ test_acks (ServerFixture *fixture, gconstpointer unused)
     }
 }
 
+static void
+on_fetched (GObject *source, GAsyncResult *result, gpointer fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sockets = sio_broadcast_fetch_sockets_finish (result, &error);
+
+  g_assert_no_error (error);
+  log_word (fixture, "%u", sockets->len);
+}
+
+/* A parent's sockets are those of its children. */
+static void
+test_sockets (ServerFixture *fixture, gconstpointer unused)
+{
+  Peer *peers[2] = { peer_open (fixture), peer_open (fixture) };
+  SioNamespace *parent = add_pattern (fixture, "^/d-\\d+$");
+  g_autoptr (SioBroadcast) all = sio_namespace_broadcast (parent);
+  g_autoptr (SioBroadcast) room = sio_namespace_to (parent, "room");
+  SioSocket *socket;
+
+  sio_broadcast_fetch_sockets_async (all, NULL, on_fetched, fixture);
+  expect_log (fixture, "0");
+  g_assert_cmpuint (sio_namespace_get_n_sockets (parent), ==, 0);
+  peer_join (peers[0], "/d-1");
+  socket = peer_join (peers[1], "/d-2");
+  expect_log (fixture, "new:/d-1 in:/d-1 new:/d-2 in:/d-2");
+  g_assert_cmpuint (sio_namespace_get_n_sockets (parent), ==, 2);
+  g_assert_true (sio_namespace_get_socket (parent, sio_socket_get_id (socket)) == socket);
+  g_assert_null (sio_namespace_get_socket (parent, "nobody"));
+  sio_broadcast_fetch_sockets_async (all, NULL, on_fetched, fixture);
+  expect_log (fixture, "2");
+  sio_socket_join (socket, "room");
+  sio_broadcast_fetch_sockets_async (room, NULL, on_fetched, fixture);
+  expect_log (fixture, "1");
+}
+
 /* Nobody answers. */
 static void
 test_acks_missing (ServerFixture *fixture, gconstpointer unused)
@@ -252,5 +288,6 @@ main (int argc, char *argv[])
   ADD ("rules", test_rules);
   ADD ("acks", test_acks);
   ADD ("acks-missing", test_acks_missing);
+  ADD ("sockets", test_sockets);
   return g_test_run ();
 }
