@@ -60,6 +60,7 @@ enum
   OPENED,
   MESSAGE,
   UPGRADED,
+  PING,
   DRAINED,
   ACCEPT_CERTIFICATE,
   CLOSED,
@@ -284,10 +285,12 @@ static void
 on_ping (EioClient *self, const EioPacket *packet)
 {
   eio_client_heartbeat_beat (self->heartbeat);
-  if (self->pong_queued)
-    return;
-  self->pong_queued = TRUE;
-  send_packet (self, EIO_PACKET_PONG, FALSE, packet->data);
+  if (!self->pong_queued)
+    {
+      self->pong_queued = TRUE;
+      send_packet (self, EIO_PACKET_PONG, FALSE, packet->data);
+    }
+  g_signal_emit (self, signals[PING], 0);
 }
 
 static void
@@ -416,6 +419,8 @@ eio_client_class_init (EioClientClass *klass)
                                    NULL, G_TYPE_NONE, 2, G_TYPE_BYTES, G_TYPE_BOOLEAN);
   signals[UPGRADED] = g_signal_new ("upgraded", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
+  signals[PING]
+      = g_signal_new ("ping", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[DRAINED] = g_signal_new ("drained", EIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
   signals[ACCEPT_CERTIFICATE]

@@ -95,6 +95,12 @@ G_DECLARE_FINAL_TYPE (EioClient, eio_client, EIO, CLIENT, GObject)
  * The session has moved to a websocket.
  */
 /**
+ * EioClient::ping:
+ * @self: the client
+ *
+ * The server has asked whether anybody is there, and the answer is on its way.
+ */
+/**
  * EioClient::drained:
  * @self: the client
  *

@@ -67,6 +67,7 @@ enum
   RECONNECT_ERROR,
   RECONNECTED,
   RECONNECT_FAILED,
+  PING,
   ACCEPT_CERTIFICATE,
   N_SIGNALS
 };
@@ -335,6 +336,12 @@ on_engine_drained (SioClient *self)
     sio_client_socket_handle_drained (sockets->pdata[i]);
 }
 
+static void
+on_engine_ping (SioClient *self)
+{
+  g_signal_emit (self, signals[PING], 0);
+}
+
 static gboolean
 on_accept_certificate (SioClient *self, GTlsCertificate *certificate, GTlsCertificateFlags errors)
 {
@@ -358,6 +365,7 @@ new_engine (SioClient *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "message", G_CALLBACK (on_engine_message), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "ping", G_CALLBACK (on_engine_ping), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "drained", G_CALLBACK (on_engine_drained), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "closed", G_CALLBACK (on_engine_closed), self,
@@ -625,6 +633,7 @@ sio_client_class_init (SioClientClass *klass)
   signals[RECONNECT_ERROR] = install_signal ("reconnect-error", 1, G_TYPE_ERROR, 0);
   signals[RECONNECTED] = install_signal ("reconnected", 1, G_TYPE_UINT, 0);
   signals[RECONNECT_FAILED] = install_signal ("reconnect-failed", 0, 0, 0);
+  signals[PING] = install_signal ("ping", 0, 0, 0);
   signals[ACCEPT_CERTIFICATE]
       = g_signal_new ("accept-certificate", SIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0,
                       g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2,

@@ -156,6 +156,12 @@ G_DECLARE_FINAL_TYPE (SioClient, sio_client, SIO, CLIENT, GObject)
  * It is given up; the sockets are not active any more.
  */
 /**
+ * SioClient::ping:
+ * @self: the client
+ *
+ * The server has asked whether anybody is there, as it does at regular intervals, and the answer is on its way.
+ */
+/**
  * SioClient::accept-certificate:
  * @self: the client
  * @certificate: the server's

@@ -171,6 +171,29 @@ test_wake_up_idle (void)
   eio_client_heartbeat_set_clock (NULL);
 }
 
+static void
+count (guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_ping (void)
+{
+  g_autoptr (FakeServer) server = fake_server_new ();
+  g_autoptr (Desk) desk = desk_new (server->port, &websocket, "/");
+  guint n = 0;
+
+  g_signal_connect_swapped (desk->client, "ping", G_CALLBACK (count), &n);
+  desk_connect (desk, &websocket);
+  g_assert_cmpuint (n, ==, 0);
+  for (guint i = 1; i <= 2; i++)
+    {
+      fake_server_send (server, "2");
+      wait_until (n == i && fake_server_count (server, "3") == i);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,6 +203,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/network/proxy-gone/polling", &polling, test_proxy_gone);
   g_test_add_data_func ("/network/proxy-gone/websocket", &websocket, test_proxy_gone);
   g_test_add_func ("/network/sticky", test_sticky);
+  g_test_add_func ("/network/ping", test_ping);
   g_test_add_func ("/network/wake-up", test_wake_up);
   g_test_add_func ("/network/wake-up-idle", test_wake_up_idle);
   return g_test_run ();
