@@ -15,11 +15,17 @@ def draw_boards(desk):
     for n in range(4):
         desk.draw(wave(180, 220 + 70 * n, 560, 22, 3 + n), 0.002)
     rename(desk, "Rivers")
+    desk.key("alt+Home")
+    wait_for("Home", lambda: not desk.state())
+    desk.xdotool("sleep", "0.5")
     desk.key("ctrl+n")
     wait_for("a board", lambda: desk.state().get("elements") == 0)
     for n in range(3):
         desk.draw(circle(240 + 210 * n, 320, 80), 0.002)
     rename(desk, "Phases of the moon")
+    desk.key("alt+Home")
+    wait_for("Home", lambda: not desk.state())
+    desk.xdotool("sleep", "0.5")
     desk.key("ctrl+n")
     wait_for("a board", lambda: desk.state().get("elements") == 0)
     plan(desk)
