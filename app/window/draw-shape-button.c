@@ -16,6 +16,9 @@ struct _DrawShapeButton
 
   /* owned */
   char *group;
+  char *tool; /* in hand; nullable */
+
+  gboolean narrow;
 };
 
 enum
@@ -30,25 +33,48 @@ G_DEFINE_FINAL_TYPE (DrawShapeButton, draw_shape_button, GTK_TYPE_WIDGET)
 static const struct
 {
   const char *group, *tool, *icon, *name;
+  gboolean narrow; /* offered only while the bar has no place for a button of its own */
 } shapes[] = {
   { "shapes", "rectangle", "draw-rectangle-symbolic", N_("Rectangle") },
   { "shapes", "diamond", "draw-diamond-symbolic", N_("Diamond") },
   { "shapes", "ellipse", "draw-ellipse-symbolic", N_("Ellipse") },
   { "shapes", "arrow", "draw-arrow-symbolic", N_("Arrow") },
   { "shapes", "line", "draw-line-symbolic", N_("Line") },
-  { "more", "hand", "draw-hand-symbolic", N_("Move the View") },
+  { "more", "hand", "draw-hand-symbolic", N_("Move the View"), TRUE },
   { "more", "lasso", "draw-lasso-symbolic", N_("Lasso") },
-  { "more", "note", "draw-note-symbolic", N_("Note") },
+  { "more", "note", "draw-note-symbolic", N_("Note"), TRUE },
   { "more", "part-eraser", "draw-part-eraser-symbolic", N_("Eraser by Part") },
-  { "more", "highlighter", "draw-highlighter-symbolic", N_("Highlighter") },
-  { "more", "laser", "draw-laser-symbolic", N_("Laser Pointer") },
-  { "more", "frame", "draw-frame-symbolic", N_("Frame") },
+  { "more", "highlighter", "draw-highlighter-symbolic", N_("Highlighter"), TRUE },
+  { "more", "laser", "draw-laser-symbolic", N_("Laser Pointer"), TRUE },
+  { "more", "frame", "draw-frame-symbolic", N_("Frame"), TRUE },
 };
 
 static gboolean
 is_own (DrawShapeButton *self, guint i)
 {
   return g_strcmp0 (shapes[i].group, self->group) == 0;
+}
+
+static gboolean
+is_more (DrawShapeButton *self)
+{
+  return g_strcmp0 (self->group, "more") == 0;
+}
+
+/* A shape button goes on showing the last shape; one for more tools shows only what is in hand. */
+static void
+show_tool (DrawShapeButton *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "in-hand");
+  if (is_more (self))
+    gtk_menu_button_set_icon_name (self->button, "view-more-symbolic");
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    if (is_own (self, i) && (self->narrow || !shapes[i].narrow)
+        && g_strcmp0 (shapes[i].tool, self->tool) == 0)
+      {
+        gtk_menu_button_set_icon_name (self->button, shapes[i].icon);
+        gtk_widget_add_css_class (GTK_WIDGET (self), "in-hand");
+      }
 }
 
 static void
@@ -77,6 +103,7 @@ static void
 draw_shape_button_finalize (GObject *object)
 {
   g_free (DRAW_SHAPE_BUTTON (object)->group);
+  g_free (DRAW_SHAPE_BUTTON (object)->tool);
   G_OBJECT_CLASS (draw_shape_button_parent_class)->finalize (object);
 }
 
@@ -88,15 +115,14 @@ draw_shape_button_set_property (GObject *object,
                                 GParamSpec *pspec)
 {
   DrawShapeButton *self = DRAW_SHAPE_BUTTON (object);
-  const gboolean is_more = g_strcmp0 (g_value_get_string (value), "more") == 0;
 
   self->group = g_value_dup_string (value);
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
     if (is_own (self, i))
       add_shape (self, i);
   gtk_menu_button_set_icon_name (self->button,
-                                 is_more ? "view-more-symbolic" : "draw-shapes-symbolic");
-  draw_shortcuts_describe (GTK_WIDGET (self->button), is_more ? _("More Tools") : _("Shapes"), NULL,
+                                 is_more (self) ? "view-more-symbolic" : "draw-shapes-symbolic");
+  draw_shortcuts_describe (GTK_WIDGET (self->button), is_more (self) ? _("More Tools") : _("Shapes"), NULL,
                            NULL);
 }
 
@@ -129,13 +155,29 @@ draw_shape_button_init (DrawShapeButton *self)
 void
 draw_shape_button_set_tool (DrawShapeButton *self, const char *tool)
 {
+  g_autofree char *old = NULL;
+
   g_return_if_fail (DRAW_IS_SHAPE_BUTTON (self));
 
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "in-hand");
+  old = g_steal_pointer (&self->tool);
+  self->tool = g_strdup (tool);
+  show_tool (self);
+}
+
+void
+draw_shape_button_set_narrow (DrawShapeButton *self, gboolean narrow)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (DRAW_IS_SHAPE_BUTTON (self));
+
+  self->narrow = narrow;
+  button = gtk_widget_get_first_child (GTK_WIDGET (self->shapes));
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
-    if (is_own (self, i) && g_strcmp0 (shapes[i].tool, tool) == 0)
+    if (is_own (self, i))
       {
-        gtk_menu_button_set_icon_name (self->button, shapes[i].icon);
-        gtk_widget_add_css_class (GTK_WIDGET (self), "in-hand");
+        gtk_widget_set_visible (button, narrow || !shapes[i].narrow);
+        button = gtk_widget_get_next_sibling (button);
       }
+  show_tool (self);
 }

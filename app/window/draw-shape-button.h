@@ -14,4 +14,7 @@ G_DECLARE_FINAL_TYPE (DrawShapeButton, draw_shape_button, DRAW, SHAPE_BUTTON, Gt
 /* tool: the name of the tool in hand, one of its own or any other. */
 void draw_shape_button_set_tool (DrawShapeButton *self, const char *tool);
 
+/* narrow: also offers the tools that have buttons of their own in a bar that is not. */
+void draw_shape_button_set_narrow (DrawShapeButton *self, gboolean narrow);
+
 G_END_DECLS

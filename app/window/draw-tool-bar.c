@@ -235,6 +235,7 @@ draw_tool_bar_set_narrow (DrawToolBar *self, gboolean narrow)
 {
   g_return_if_fail (DRAW_IS_TOOL_BAR (self));
 
+  draw_shape_button_set_narrow (self->more_button, narrow);
   gtk_widget_set_visible (self->history, narrow);
   /* Two fingers, the space bar and H move the view as well. */
   gtk_widget_set_visible (self->hand_button, !narrow);
