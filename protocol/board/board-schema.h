@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* The vocabulary of elements: which property may hold what on which type. One table, judged in
  * the same way on every machine, since an op that one replica skips and another applies parts
- * them for good. */
+ * them for good. What is an object or an array of them is judged member by member; members that the
+ * table does not name are kept. */
 
 BoardElementType board_schema_find_type (const char *name);
 /* 1..BOARD_MAX_NAME_BYTES printable ASCII characters other than quote and backslash. */
