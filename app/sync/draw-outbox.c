@@ -6,7 +6,10 @@
 /* Long enough that a server's budget holds a good part of a window again: a window that is refused
  * costs as many refusals as it has ops, and servers count these. */
 #define PAUSE_TOO_FAST (500 * G_TIME_SPAN_MILLISECOND)
-#define PAUSE_MAX (30 * G_TIME_SPAN_SECOND)
+/* However long the server's trouble has lasted, people draw on within 5 s after it is over: this is
+ * the longest that is waited, and an answer may take a second. It costs the server little, since only
+ * one op asks whether it is over. */
+#define PAUSE_MAX (4 * G_TIME_SPAN_SECOND)
 
 struct _DrawOutbox {
   guint max_ops;
@@ -21,7 +24,9 @@ struct _DrawOutbox {
   GHashTable *in_flight; /* counter -> bytes */
   gsize bytes;
   gboolean draining;
-  int64_t pause; /* how long the next refusal holds us back */
+  gboolean probing; /* one at a time, until something is taken again */
+  GRand *chance;
+  int64_t pause; /* how long the next refusal holds us back, at most */
   int64_t resume_at;
 };
 
@@ -29,7 +34,7 @@ struct _DrawOutbox {
 #define KEY(counter) GSIZE_TO_POINTER ((gsize) (counter))
 
 DrawOutbox *
-draw_outbox_new (guint max_ops, gsize max_bytes)
+draw_outbox_new (guint max_ops, gsize max_bytes, guint32 seed)
 {
   DrawOutbox *self;
 
@@ -40,6 +45,7 @@ draw_outbox_new (guint max_ops, gsize max_bytes)
   self->max_bytes = max_bytes;
   self->waiting = g_array_new (FALSE, FALSE, sizeof (uint64_t));
   self->in_flight = g_hash_table_new (NULL, NULL);
+  self->chance = g_rand_new_with_seed (seed);
   return self;
 }
 
@@ -50,6 +56,7 @@ draw_outbox_free (DrawOutbox *self)
     return;
   g_array_unref (self->waiting);
   g_hash_table_unref (self->in_flight);
+  g_rand_free (self->chance);
   g_free (self);
 }
 
@@ -122,6 +129,13 @@ land (DrawOutbox *self, uint64_t counter)
   return TRUE;
 }
 
+/* Half of a pause is chance: those whom one server refused at once do not ask again at once. */
+static int64_t
+spread (DrawOutbox *self)
+{
+  return self->pause / 2 + g_rand_int_range (self->chance, 0, (gint32) (self->pause / 2) + 1);
+}
+
 /* Sends again from that counter on, when the window is empty and the pause is over. again: it is not
  * the first refusal of this window, and the others only follow from that one. */
 static void
@@ -131,7 +145,7 @@ hold_back (DrawOutbox *self, uint64_t counter, gboolean again, int64_t now)
   self->draining = g_hash_table_size (self->in_flight) > 0;
   if (again)
     return;
-  self->resume_at = now + self->pause;
+  self->resume_at = now + spread (self);
   self->pause = CLAMP (self->pause * 2, PAUSE_FIRST, PAUSE_MAX);
 }
 
@@ -172,6 +186,7 @@ draw_outbox_stop (DrawOutbox *self)
 
   self->running = FALSE;
   self->draining = FALSE;
+  self->probing = FALSE;
   self->resume_at = 0;
   self->pause = 0;
   self->bytes = 0;
@@ -189,13 +204,19 @@ has_next (DrawOutbox *self)
          waiting_at (self, i) <= self->durable;
 }
 
+static gboolean
+window_is_full (DrawOutbox *self)
+{
+  return self->bytes >= self->max_bytes ||
+         g_hash_table_size (self->in_flight) >= (self->probing ? 1 : self->max_ops);
+}
+
 gboolean
 draw_outbox_next (DrawOutbox *self, int64_t now, uint64_t *counter, gboolean *filler)
 {
   g_return_val_if_fail (self != NULL && counter != NULL && filler != NULL, FALSE);
 
-  if (!has_next (self) || now < self->resume_at || self->bytes >= self->max_bytes ||
-      g_hash_table_size (self->in_flight) >= self->max_ops)
+  if (!has_next (self) || now < self->resume_at || window_is_full (self))
     return FALSE;
   *counter = self->next;
   *filler = !waiting_has (self, self->next);
@@ -228,7 +249,10 @@ draw_outbox_acknowledge (DrawOutbox *self, uint64_t counter)
   g_return_val_if_fail (self != NULL, FALSE);
 
   if (land (self, counter))
-    self->pause = 0;
+    {
+      self->pause = 0;
+      self->probing = FALSE;
+    }
   return waiting_remove (self, counter);
 }
 
@@ -264,6 +288,7 @@ draw_outbox_refuse (DrawOutbox *self, uint64_t counter, BoardRefusal refusal, ui
     case BOARD_REFUSAL_FULL:
     case BOARD_REFUSAL_LOCKED:
       self->pause = MAX (self->pause, PAUSE_TOO_FAST);
+      self->probing = TRUE;
       hold_back (self, counter, again, now);
       return DRAW_OUTBOX_RETRY;
 

@@ -18,7 +18,10 @@ G_BEGIN_DECLS
  * refused for good leaves one, which is filled by an empty op when a later one has to go.
  *
  * After a refusal nothing is sent until everything in flight is answered: the rest of the window
- * ends in the same refusal or in `gap`. Then it goes on from where the server stands.
+ * ends in the same refusal or in `gap`. Then it goes on from where the server stands, after a pause
+ * that grows up to 4 s and half of which is chance. When the server itself could not take it (too
+ * fast, unavailable, full, locked), one op alone asks whether it can again, and the window opens when
+ * that one is acknowledged.
  */
 typedef struct _DrawOutbox DrawOutbox;
 
@@ -30,7 +33,8 @@ typedef enum {
   DRAW_OUTBOX_RECONNECT,  /* start over with a new hello */
 } DrawOutboxVerdict;
 
-DrawOutbox *draw_outbox_new (guint max_ops, gsize max_bytes);
+/* The window, and the seed of the chance in the pauses: another one for each member. */
+DrawOutbox *draw_outbox_new (guint max_ops, gsize max_bytes, guint32 seed);
 void draw_outbox_free (DrawOutbox *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrawOutbox, draw_outbox_free)
 

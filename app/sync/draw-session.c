@@ -509,7 +509,7 @@ static void
 draw_session_init (DrawSession *self)
 {
   self->transfers = g_cancellable_new ();
-  self->outbox = draw_outbox_new (WINDOW_OPS, WINDOW_BYTES);
+  self->outbox = draw_outbox_new (WINDOW_OPS, WINDOW_BYTES, g_random_int ());
   self->title = g_strdup ("");
   self->role = BOARD_ROLE_EDITOR;
 }

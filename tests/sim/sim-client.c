@@ -52,7 +52,7 @@ static void
 start (SimClient *self)
 {
   self->replica = board_replica_new (self->name);
-  self->outbox = draw_outbox_new (WINDOW_OPS, WINDOW_BYTES);
+  self->outbox = draw_outbox_new (WINDOW_OPS, WINDOW_BYTES, self->index);
   self->roster = draw_roster_new (self->name);
 }
 

@@ -16,7 +16,7 @@
  *   aN       acknowledged: prints "=" when it was waiting     cN  seen in the log, likewise
  *   gN:E     refused with gap, expected E          tN too-fast, rN read-only, lN too-large, bN banned
  *            print the verdict: R(etry) J(reject) A(ll) C(onnect again)
- *   zN       the clock goes on by N ms             k   prints ms until the wake time, "-" when never
+ *   zN       the clock goes on by N ms             k   prints "+" when there is a wake time ahead, "-" when not
  *   n        prints how many wait */
 typedef struct {
   const char *title;
@@ -32,12 +32,15 @@ static const Row rows[] = {
   { "window-of-bytes", "+9 h0 S60 a1 a2 S60", "1 2 = = 3 4" },
   { "gap-goes-back", "+3 h0 s g3:2 g2:2 s a1 s", "1 2 3 R R = 2 3" },
   { "gap-of-everything", "+3 h0 s g1:1 g2:1 g3:1 s g1:1 g2:1 g3:1 k z100 s",
-    "1 2 3 R R R 1 2 3 R R R 100 1 2 3" },
+    "1 2 3 R R R 1 2 3 R R R + 1 2 3" },
   { "gap-without-counter", "+1 h0 s g1:0", "1 C" },
   { "gap-from-the-future", "+1 h0 s g1:7", "1 C" },
-  { "too-fast-waits", "+2 h0 s t1 g2:1 s z499 s z1 s", "1 2 R R 1 2" },
-  { "too-fast-waits-longer", "+1 h0 s t1 k z500 s t1 k z1000 s t1 k z2000 s a1 n",
-    "1 R 500 1 R 1000 1 R 2000 1 = 0" },
+  { "too-fast-waits", "+2 h0 s t1 g2:1 s z249 s z251 s", "1 2 R R 1" },
+  { "too-fast-asks-with-one", "+9 h0 s t1 g2:1 g3:1 g4:1 z500 s t1 z1000 s a1 s",
+    "1 2 3 4 R R R R 1 R 1 = 2 3 4 5" },
+  { "probe-ends-with-connection", "+3 h0 s t1 g2:1 g3:1 x h0 s", "1 2 3 R R R 1 2 3" },
+  { "too-fast-waits-longer", "+1 h0 s t1 z500 s t1 z499 s z501 s t1 z999 s k z1001 s a1 n",
+    "1 R 1 R 1 R + 1 = 0" },
   { "reject-fills-hole", "+3 h0 s l1 g2:1 g3:1 s z1000 s a1 a2 a3 n", "1 2 3 J R R f1 2 3 . = = 0" },
   { "reject-last-leaves-hole", "+1 h0 s l1 s n +2 s", "1 J 0 f1 2" },
   { "refused-filler", "+1 h0 s l1 +2 s l1", "1 J f1 2 C" },
@@ -96,7 +99,7 @@ do_wake (Machine *m)
 {
   int64_t wake = draw_outbox_get_wake_time (m->outbox);
 
-  say (m, wake == 0 ? "-" : NULL, (uint64_t) ((wake - m->now) / MS));
+  say (m, wake > m->now ? "+" : "-", 0);
 }
 
 static void
@@ -140,7 +143,7 @@ static void
 test_row (gconstpointer data)
 {
   const Row *row = data;
-  g_autoptr (DrawOutbox) outbox = draw_outbox_new (4, 100);
+  g_autoptr (DrawOutbox) outbox = draw_outbox_new (4, 100, 1);
   g_autoptr (GString) out = g_string_new (NULL);
   g_auto (GStrv) words = g_strsplit (row->script, " ", -1);
   Machine machine = { outbox, out, 0, 1000 * MS };
@@ -155,7 +158,7 @@ test_row (gconstpointer data)
 static void
 test_random (void)
 {
-  g_autoptr (DrawOutbox) outbox = draw_outbox_new (64, 1000);
+  g_autoptr (DrawOutbox) outbox = draw_outbox_new (64, 1000, 1);
   uint64_t server = 0, n_acknowledged = 0;
   const uint64_t total = 10000;
   int64_t now = 0;
@@ -196,6 +199,74 @@ test_random (void)
   g_assert_cmpuint (n_acknowledged, ==, total);
 }
 
+/* Refused until the server's trouble is over; gives how long after that the first op was taken. The
+ * clock goes from wake time to wake time, and what is sent is answered at once. */
+static int64_t
+outlast (guint32 seed, int64_t trouble, guint *n_refused)
+{
+  g_autoptr (DrawOutbox) outbox = draw_outbox_new (64, 1000, seed);
+  uint64_t counter;
+  gboolean filler;
+  int64_t now = 1;
+
+  for (uint64_t i = 1; i <= 10; i++)
+    draw_outbox_add (outbox, i);
+  draw_outbox_set_durable (outbox, 10);
+  draw_outbox_start (outbox, 0);
+  g_assert_true (draw_outbox_next (outbox, now, &counter, &filler));
+  for (*n_refused = 0; now < trouble; ++*n_refused)
+    {
+      g_assert_cmpuint (counter, ==, 1);
+      draw_outbox_refuse (outbox, counter, BOARD_REFUSAL_UNAVAILABLE, 0, now);
+      g_assert_cmpint (draw_outbox_get_wake_time (outbox), >, now);
+      g_assert_false (draw_outbox_next (outbox, now, &counter, &filler));
+      now = draw_outbox_get_wake_time (outbox);
+      g_assert_true (draw_outbox_next (outbox, now, &counter, &filler));
+    }
+  g_assert_true (draw_outbox_acknowledge (outbox, counter));
+  for (uint64_t i = 2; i <= 10; i++)
+    g_assert_true (draw_outbox_next (outbox, now, &counter, &filler) && counter == i);
+  return now - trouble;
+}
+
+/* However long it took and whenever it ends: people draw on within 5 s, a second of them for the
+ * answer; and nobody asks more often than once in 2 s. */
+static void
+test_outlasts (void)
+{
+  guint n_refused;
+
+  for (guint32 seed = 1; seed <= 500; seed++)
+    {
+      g_assert_cmpint (outlast (seed, 10 * MS + seed * 37 * MS, &n_refused), <=, 4000 * MS);
+      g_assert_cmpint (outlast (seed, 3600 * 1000 * MS + seed * 37 * MS, &n_refused), <=, 4000 * MS);
+      g_assert_cmpuint (n_refused, <, 3600 / 2 + 5);
+    }
+}
+
+/* 500 members whom one server refuses at the same time for a minute come back over all of two
+ * seconds: in no tenth of these more than a fifth of them. */
+static void
+test_spreads (void)
+{
+  const int64_t trouble = 60 * 1000 * MS;
+  guint tenths[10] = { 0 };
+  guint n_refused;
+
+  for (guint32 seed = 1; seed <= 500; seed++)
+    {
+      int64_t late = outlast (seed, trouble, &n_refused);
+
+      if (late < 2000 * MS)
+        tenths[late / (200 * MS)]++;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (tenths); i++)
+    {
+      g_assert_cmpuint (tenths[i], >, 0);
+      g_assert_cmpuint (tenths[i], <, 100);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,5 +278,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/sync/outbox/random", test_random);
+  g_test_add_func ("/sync/outbox/outlasts-trouble", test_outlasts);
+  g_test_add_func ("/sync/outbox/spreads", test_spreads);
   return g_test_run ();
 }
