@@ -268,7 +268,7 @@ inherit_prop (BoardRecord *self, BoardRecord *rejected)
   return TRUE;
 }
 
-/* An element was never added by the rejected op, so nothing of it can come back until it is
+/* Without the rejected op the element was not there, so nothing of it can come back until it is
  * added again. */
 static gboolean
 inherit_gone (BoardRecord *self)
@@ -308,7 +308,8 @@ board_record_inherit (BoardRecord *self, BoardRecord *rejected)
     case BOARD_RECORD_GONE:
       return inherit_gone (self);
     case BOARD_RECORD_THERE:
-      return inherit_there (self, rejected);
+      /* Dead while it was pending: somebody had deleted the element before, there was nothing. */
+      return rejected->dead ? inherit_gone (self) : inherit_there (self, rejected);
     case BOARD_RECORD_TITLE:
     default:
       g_free (self->title);

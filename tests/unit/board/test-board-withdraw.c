@@ -59,10 +59,51 @@ test_keeps_counters (void)
   g_assert_cmpuint (board_replica_undo (mine), ==, 0);
 }
 
+static BoardOp *
+op_from (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  BoardOp *op = board_op_from_json (text, -1, &error);
+
+  g_assert_no_error (error);
+  return op;
+}
+
+/* I put an element over one, somebody had deleted that one before; I delete mine. When the server does
+ * not take the first, there was nothing for the second to delete: what the other deleted is not mine
+ * to bring back. */
+static void
+test_nothing_was_there (void)
+{
+  g_autoptr (BoardReplica) mine = board_replica_new (ME);
+  BoardDocument *document = board_replica_get_document (mine);
+  g_autoptr (BoardOp) add = op_from ("{\"c\":[[\"+\",{\"id\":\"r\",\"type\":\"rectangle\","
+                                     "\"index\":\"a0\",\"width\":10,\"height\":10}]]}");
+  g_autoptr (BoardOp) over = op_from ("{\"c\":[[\"+\",{\"id\":\"r\",\"type\":\"rectangle\","
+                                      "\"index\":\"a1\",\"width\":20,\"height\":20}]]}");
+  g_autoptr (BoardOp) move = op_from ("{\"c\":[[\"=\",\"r\",{\"x\":100}]]}");
+  g_autoptr (BoardOp) delete = op_from ("{\"c\":[[\"-\",\"r\"]]}");
+
+  g_assert_true (board_replica_apply (mine, 1, OTHER, 1, 1, add));
+  g_assert_cmpuint (board_replica_submit (mine, over, NULL), ==, 1);
+  g_assert_true (board_replica_apply (mine, 2, OTHER, 2, 1, delete));
+  g_assert_cmpuint (board_replica_submit (mine, move, NULL), ==, 2);
+  g_assert_cmpuint (board_replica_submit (mine, delete, NULL), ==, 3);
+  board_replica_withdraw (mine, 1);
+  g_assert_true (board_replica_apply (mine, 3, ME, 1, 1, NULL));
+  g_assert_true (board_replica_apply (mine, 4, ME, 2, 1, move));
+  g_assert_true (board_replica_apply (mine, 5, ME, 3, 1, delete));
+  g_assert_null (board_document_get_element (document, "r"));
+  g_assert_false (board_replica_can_undo (mine));
+  g_assert_cmpuint (board_replica_undo (mine), ==, 0);
+  g_assert_null (board_document_get_element (document, "r"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/board/withdraw/keeps-counters", test_keeps_counters);
+  g_test_add_func ("/board/withdraw/nothing-was-there", test_nothing_was_there);
   return g_test_run ();
 }
