@@ -333,6 +333,9 @@ take_pipe (Upgrade *self, SoupServerMessage *message, GBytes **early)
 
   if (self->stream == NULL)
     return eio_guest_take (message, eio_server_get_websocket_house (self->server)->reactor, early);
+  /* A new session's first packet follows in this turn. */
+  if (self->sid != NULL)
+    eio_gate_stream_uncork (self->stream);
   stolen = soup_server_message_steal_connection (message);
   return eio_gate_stream_take (self->stream, early);
 }

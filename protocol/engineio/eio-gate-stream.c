@@ -10,9 +10,16 @@
  * libsoup 3.2 never lets go of a connection that ends between two requests (a plain SoupServer keeps the
  * descriptor of every kept-alive client that hangs up). It does let go after an answer with "Connection:
  * close", so a stream that ends there makes one last request itself, whose answer goes nowhere.
+ *
+ * Whoever waits for a plain connection waits for the reactor, whose epoll tells once of each arrival: a source
+ * with a descriptor of its own costs four system calls for each request, by which GLib wakes a loop that is
+ * awake, and a place in what is polled at each turn. An answer's head is kept by the kernel until its body
+ * comes or the turn ends, so that both are one packet.
  */
-#include "engineio/eio-gate-stream.h"
+#include "engineio/eio-gate-halves.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #define KEEP_ALIVE_MS 60000
@@ -58,7 +65,13 @@ struct _EioGateStream {
   int64_t body_since;
   uint64_t body_size;
 
-  EioHangup hangup;
+  EioWatch watch;      /* while the descriptor is its own */
+  gboolean is_plain;   /* no TLS: what the kernel has is what can be read */
+  gboolean readable;   /* plain: the kernel may have something */
+  gboolean hung_up;    /* the peer sends nothing more */
+  gboolean is_corked;  /* plain: the kernel waits for more to send */
+  EioHangupFunc gone;  /* nullable */
+  gpointer gone_data;
 };
 
 G_DEFINE_FINAL_TYPE (EioGateStream, eio_gate_stream, G_TYPE_IO_STREAM)
@@ -97,6 +110,66 @@ get_fd (GIOStream *stream)
   g_object_get (stream, "base-io-stream", &base, NULL);
   return get_fd (base);
 }
+
+/* The descriptor is about to be closed, or somebody else's. */
+static void
+stop_watching (EioGateStream *self)
+{
+  self->gone = NULL;
+  if (self->watch.funcs != NULL)
+    eio_reactor_remove (eio_gate_get_options (self->place->gate)->reactor, &self->watch);
+  self->watch.funcs = NULL;
+}
+
+static void
+tell_gone (EioGateStream *self)
+{
+  EioHangupFunc gone = g_steal_pointer (&self->gone);
+
+  if (gone != NULL)
+    gone (self->gone_data);
+}
+
+static void
+on_ready (EioWatch *watch, uint32_t events)
+{
+  EioGateStream *self = G_STRUCT_MEMBER_P (watch, -(glong) G_STRUCT_OFFSET (EioGateStream, watch));
+
+  self->readable = TRUE;
+  if ((events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) == 0)
+    return;
+  self->hung_up = TRUE;
+  tell_gone (self);
+}
+
+static void
+uncork (EioGateStream *self)
+{
+  const int on = 1;
+
+  self->is_corked = FALSE;
+  setsockopt (self->watch.fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+/* The end of a turn. */
+static void
+on_flush (EioWatch *watch)
+{
+  EioGateStream *self = G_STRUCT_MEMBER_P (watch, -(glong) G_STRUCT_OFFSET (EioGateStream, watch));
+
+  eio_gate_stream_uncork (self);
+  if (self->hung_up)
+    tell_gone (self);
+}
+
+void
+eio_gate_stream_uncork (EioGateStream *self)
+{
+  if (self->is_corked)
+    uncork (self);
+}
+
+static const EioWatchFuncs watch_funcs = { on_ready, on_flush };
 
 /* Whoever waits for the socket wakes up and finds the stream ended. */
 static void
@@ -196,7 +269,7 @@ eio_gate_stream_take (EioGateStream *self, GBytes **early)
   g_assert (EIO_IS_GATE_STREAM (self) && !self->given_up);
 
   options = eio_gate_get_options (self->place->gate);
-  eio_gate_stream_unwatch (self);
+  stop_watching (self);
   self->given_up = TRUE;
   gate_stream_end (self);
   if (early != NULL)
@@ -263,13 +336,17 @@ static gssize
 fill (EioGateStream *self, GError **error)
 {
   guint8 bytes[READ_SIZE];
+  gsize wanted = MIN (sizeof bytes, self->budget);
   gssize n;
 
-  if (self->budget == 0)
+  if (wanted == 0)
     return fail (G_IO_ERROR_WOULD_BLOCK, error);
   n = g_pollable_input_stream_read_nonblocking (
       G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->base)), bytes,
-      MIN (sizeof bytes, self->budget), NULL, error);
+      wanted, NULL, error);
+  /* Less than was wanted: that was all; but of an end that has come with it nobody would tell again. */
+  if (n < 0 || ((gsize) n < wanted && !self->hung_up))
+    self->readable = FALSE;
   if (n <= 0)
     return n;
   self->budget -= n;
@@ -294,8 +371,8 @@ part (EioGateStream *self, void *buffer, gsize count, GError **error)
   return n;
 }
 
-static gssize
-gate_stream_read (EioGateStream *self, void *buffer, gsize count, GError **error)
+gssize
+eio_gate_stream_read (EioGateStream *self, void *buffer, gsize count, GError **error)
 {
   while (!self->ended && self->passable == 0)
     {
@@ -322,8 +399,32 @@ gate_stream_read (EioGateStream *self, void *buffer, gsize count, GError **error
   return self->ended ? part (self, buffer, count, error) : pass (self, buffer, count);
 }
 
+/* The first piece of an answer waits for the next one. */
 static gssize
-gate_stream_write (EioGateStream *self, const void *buffer, gsize count, GError **error)
+send_plain (EioGateStream *self, const void *buffer, gsize count, GError **error)
+{
+  GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->base));
+  GOutputVector vector = { buffer, count };
+  gboolean first = !self->is_corked;
+  gssize n = g_socket_send_message (socket, NULL, &vector, 1, NULL, 0, first ? MSG_MORE : 0, NULL,
+                                    error);
+
+  self->is_corked = first && n > 0;
+  if (self->is_corked)
+    eio_reactor_mark (eio_gate_get_options (self->place->gate)->reactor, &self->watch);
+  return n;
+}
+
+static gssize
+send_tls (EioGateStream *self, const void *buffer, gsize count, GError **error)
+{
+  return g_pollable_output_stream_write_nonblocking (
+      G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->base)), buffer, count, NULL,
+      error);
+}
+
+gssize
+eio_gate_stream_write (EioGateStream *self, const void *buffer, gsize count, GError **error)
 {
   g_autoptr (GError) local = NULL;
   gssize n;
@@ -332,9 +433,8 @@ gate_stream_write (EioGateStream *self, const void *buffer, gsize count, GError 
     return count;
   if (self->ended)
     return fail (G_IO_ERROR_CLOSED, error);
-  n = g_pollable_output_stream_write_nonblocking (
-      G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->base)), buffer, count, NULL,
-      &local);
+  n = self->is_plain ? send_plain (self, buffer, count, &local)
+                     : send_tls (self, buffer, count, &local);
   if (n > 0)
     eio_timers_disarm (get_timers (self), &self->write_timer);
   else if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK) &&
@@ -345,9 +445,15 @@ gate_stream_write (EioGateStream *self, const void *buffer, gsize count, GError 
   return n;
 }
 
-/* The HTTP server has done what it could in this turn and waits. */
-static GSource *
-gate_stream_create_read_source (EioGateStream *self)
+gboolean
+eio_gate_stream_has_something (EioGateStream *self)
+{
+  return self->ended || self->passable > 0 || (self->pending != NULL && !self->starved) ||
+         self->readable;
+}
+
+GSource *
+eio_gate_stream_create_read_source (EioGateStream *self)
 {
   GPollableInputStream *input =
       G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->base));
@@ -358,165 +464,24 @@ gate_stream_create_read_source (EioGateStream *self)
     arm_read_timer (self, EIO_HTTP_IDLE, KEEP_ALIVE_MS);
   if (eio_gate_is_ending (self->place->gate))
     eio_gate_stream_end_if_idle (self);
-  if (self->ended || self->passable > 0 || (self->pending != NULL && !self->starved))
-    return g_timeout_source_new (0);
+  if (self->is_plain || eio_gate_stream_has_something (self))
+    return NULL;
   return g_pollable_input_stream_create_source (input, NULL);
 }
 
-static gboolean
-gate_stream_is_readable (EioGateStream *self)
+gboolean
+eio_gate_stream_is_readable (EioGateStream *self)
 {
-  return self->ended || self->passable > 0 || (self->pending != NULL && !self->starved) ||
-         g_pollable_input_stream_is_readable (
-             G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->base)));
+  return eio_gate_stream_has_something (self) ||
+         (!self->is_plain &&
+          g_pollable_input_stream_is_readable (
+              G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->base))));
 }
 
-/* The two halves of the stream do nothing but call the whole. */
-
-#define EIO_TYPE_GATE_INPUT (eio_gate_input_get_type ())
-G_DECLARE_FINAL_TYPE (EioGateInput, eio_gate_input, EIO, GATE_INPUT, GInputStream)
-
-struct _EioGateInput {
-  GInputStream parent_instance;
-  EioGateStream *whole; /* borrowed, NULL once it is gone */
-};
-
-static gssize
-gate_input_read_nonblocking (GPollableInputStream *stream, void *buffer, gsize count, GError **error)
+GIOStream *
+eio_gate_stream_get_base (EioGateStream *self)
 {
-  EioGateStream *whole = EIO_GATE_INPUT (stream)->whole;
-
-  return whole != NULL ? gate_stream_read (whole, buffer, count, error)
-                       : fail (G_IO_ERROR_CLOSED, error);
-}
-
-static gssize
-gate_input_read (GInputStream *stream,
-                 void *buffer,
-                 gsize count,
-                 GCancellable *cancellable,
-                 GError **error)
-{
-  return gate_input_read_nonblocking (G_POLLABLE_INPUT_STREAM (stream), buffer, count, error);
-}
-
-static gboolean
-gate_input_is_readable (GPollableInputStream *stream)
-{
-  EioGateStream *whole = EIO_GATE_INPUT (stream)->whole;
-
-  return whole == NULL || gate_stream_is_readable (whole);
-}
-
-static GSource *
-gate_input_create_source (GPollableInputStream *stream, GCancellable *cancellable)
-{
-  EioGateStream *whole = EIO_GATE_INPUT (stream)->whole;
-  g_autoptr (GSource) child = whole != NULL ? gate_stream_create_read_source (whole)
-                                            : g_timeout_source_new (0);
-
-  return g_pollable_source_new_full (stream, child, cancellable);
-}
-
-static void
-gate_input_iface_init (GPollableInputStreamInterface *iface)
-{
-  iface->is_readable = gate_input_is_readable;
-  iface->create_source = gate_input_create_source;
-  iface->read_nonblocking = gate_input_read_nonblocking;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (EioGateInput, eio_gate_input, G_TYPE_INPUT_STREAM,
-  G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM, gate_input_iface_init))
-
-static void
-eio_gate_input_class_init (EioGateInputClass *klass)
-{
-  G_INPUT_STREAM_CLASS (klass)->read_fn = gate_input_read;
-}
-
-static void
-eio_gate_input_init (EioGateInput *self)
-{
-}
-
-#define EIO_TYPE_GATE_OUTPUT (eio_gate_output_get_type ())
-G_DECLARE_FINAL_TYPE (EioGateOutput, eio_gate_output, EIO, GATE_OUTPUT, GOutputStream)
-
-struct _EioGateOutput {
-  GOutputStream parent_instance;
-  EioGateStream *whole; /* borrowed, NULL once it is gone */
-};
-
-static gssize
-gate_output_write_nonblocking (GPollableOutputStream *stream,
-                               const void *buffer,
-                               gsize count,
-                               GError **error)
-{
-  EioGateStream *whole = EIO_GATE_OUTPUT (stream)->whole;
-
-  return whole != NULL ? gate_stream_write (whole, buffer, count, error)
-                       : fail (G_IO_ERROR_CLOSED, error);
-}
-
-static gssize
-gate_output_write (GOutputStream *stream,
-                   const void *buffer,
-                   gsize count,
-                   GCancellable *cancellable,
-                   GError **error)
-{
-  return gate_output_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (stream), buffer, count, error);
-}
-
-static GPollableOutputStream *
-gate_output_get_base (GPollableOutputStream *stream)
-{
-  EioGateStream *whole = EIO_GATE_OUTPUT (stream)->whole;
-
-  return whole != NULL && !whole->ended
-             ? G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (whole->base)) : NULL;
-}
-
-static gboolean
-gate_output_is_writable (GPollableOutputStream *stream)
-{
-  GPollableOutputStream *base = gate_output_get_base (stream);
-
-  return base == NULL || g_pollable_output_stream_is_writable (base);
-}
-
-static GSource *
-gate_output_create_source (GPollableOutputStream *stream, GCancellable *cancellable)
-{
-  GPollableOutputStream *base = gate_output_get_base (stream);
-  g_autoptr (GSource) child = base != NULL ? g_pollable_output_stream_create_source (base, NULL)
-                                           : g_timeout_source_new (0);
-
-  return g_pollable_source_new_full (stream, child, cancellable);
-}
-
-static void
-gate_output_iface_init (GPollableOutputStreamInterface *iface)
-{
-  iface->is_writable = gate_output_is_writable;
-  iface->create_source = gate_output_create_source;
-  iface->write_nonblocking = gate_output_write_nonblocking;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (EioGateOutput, eio_gate_output, G_TYPE_OUTPUT_STREAM,
-  G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_OUTPUT_STREAM, gate_output_iface_init))
-
-static void
-eio_gate_output_class_init (EioGateOutputClass *klass)
-{
-  G_OUTPUT_STREAM_CLASS (klass)->write_fn = gate_output_write;
-}
-
-static void
-eio_gate_output_init (EioGateOutput *self)
-{
+  return self->ended ? NULL : self->base;
 }
 
 static GInputStream *
@@ -537,7 +502,7 @@ eio_gate_stream_close (GIOStream *stream, GCancellable *cancellable, GError **er
 {
   EioGateStream *self = EIO_GATE_STREAM (stream);
 
-  eio_gate_stream_unwatch (self);
+  stop_watching (self);
   self->ended = TRUE;
   eio_timers_disarm (get_timers (self), &self->read_timer);
   eio_timers_disarm (get_timers (self), &self->write_timer);
@@ -555,7 +520,7 @@ eio_gate_stream_finalize (GObject *object)
 {
   EioGateStream *self = EIO_GATE_STREAM (object);
 
-  eio_gate_stream_unwatch (self);
+  stop_watching (self);
   eio_timers_disarm (get_timers (self), &self->read_timer);
   eio_timers_disarm (get_timers (self), &self->write_timer);
   EIO_GATE_INPUT (self->input)->whole = NULL;
@@ -611,6 +576,11 @@ eio_gate_stream_new (EioGate *gate, GIOStream *base, const char *address)
   eio_gate_enlist (gate, &self->link);
   self->base = g_object_ref (base);
   self->guard = eio_http_guard_new (&options->rules);
+  self->is_plain = !eio_gate_stream_is_tls (self);
+  eio_watch_init (&self->watch, &watch_funcs, get_fd (base));
+  if (!eio_reactor_set_events (options->reactor, &self->watch,
+                               (self->is_plain ? EPOLLIN : 0) | EPOLLRDHUP | EPOLLET))
+    self->ended = TRUE;
   eio_timers_arm (options->timers, &self->read_timer, options->head_timeout);
   return self;
 }
@@ -647,13 +617,17 @@ eio_gate_stream_watch (EioGateStream *self, EioHangupFunc func, gpointer user_da
 {
   g_assert (EIO_IS_GATE_STREAM (self));
 
-  if (!self->given_up && !self->ended)
-    eio_hangup_start (&self->hangup, eio_gate_get_options (self->place->gate)->reactor,
-                      get_fd (self->base), func, user_data);
+  if (self->given_up || self->ended)
+    return;
+  self->gone = func;
+  self->gone_data = user_data;
+  /* Not from within this call. */
+  if (self->hung_up)
+    eio_reactor_mark (eio_gate_get_options (self->place->gate)->reactor, &self->watch);
 }
 
 void
 eio_gate_stream_unwatch (EioGateStream *self)
 {
-  eio_hangup_stop (&self->hangup);
+  self->gone = NULL;
 }

@@ -24,7 +24,9 @@ const char *eio_gate_stream_get_address (EioGateStream *self);
 gboolean eio_gate_stream_is_tls (EioGateStream *self);
 /* Ends it unless a request is under way. */
 void eio_gate_stream_end_if_idle (EioGateStream *self);
-/* Takes the connection away from HTTP. @early: (out) (nullable): bytes that have come already. */
+/* What of an answer waits for more of it goes out. */
+void eio_gate_stream_uncork (EioGateStream *self);
+/* Takes the connection away from HTTP; whatever is sent next takes along what waits for more. @early: (out) (nullable): bytes that have come already. */
 EioPipe *eio_gate_stream_take (EioGateStream *self, GBytes **early);
 
 /* Tells, once, that the peer went away while nobody reads. */
