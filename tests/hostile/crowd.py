@@ -78,7 +78,16 @@ def no_descriptors(server, tap):
     tap.note(f"a second without descriptors takes {cpu:.2f} s of CPU")
     if cpu > 0.5:
         raise Failure("it spins")
-    newcomer(server)
+    # It has to notice first that the others have gone.
+    wait_for("a newcomer to be let in", lambda: is_let_in(server))
+
+
+def is_let_in(server):
+    try:
+        newcomer(server)
+    except (Failure, OSError):
+        return False
+    return True
 
 
 def deaf_readers(server, tap):
