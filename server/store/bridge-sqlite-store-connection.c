@@ -2,9 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/bridge-sqlite-store-connection.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 /* "DrwB": tells file(1) and us whose file it is. */
 #define APPLICATION_ID 0x44727742
 #define BUSY_TIMEOUT_MS 2000
+#define REWRITE_BYTES (256 * 1024)
 
 /* Step i leads from version i to version i + 1; a fresh file goes through all of them. */
 static const char *const schema_steps[] = {
@@ -120,6 +126,48 @@ bridge_connection_close (BridgeConnection *db)
   for (guint i = 0; i < BRIDGE_N_STMTS; i++)
     g_clear_pointer (&db->stmts[i], sqlite3_finalize);
   g_clear_pointer (&db->handle, sqlite3_close_v2);
+}
+
+void
+bridge_connection_finish (BridgeConnection *db)
+{
+  if (db->handle != NULL)
+    sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+  bridge_connection_close (db);
+}
+
+/* Writes every byte of the file where it is, and syncs it. */
+static gboolean
+rewrite_file (int fd)
+{
+  g_autofree guint8 *buffer = g_malloc (REWRITE_BYTES);
+  ssize_t n;
+
+  for (off_t at = 0; (n = pread (fd, buffer, REWRITE_BYTES, at)) > 0; at += n)
+    for (ssize_t done = 0; done < n;)
+      {
+        ssize_t written = pwrite (fd, buffer + done, (size_t) (n - done), at + done);
+
+        if (written <= 0)
+          return FALSE;
+        done += written;
+      }
+  return n == 0 && fdatasync (fd) == 0;
+}
+
+gboolean
+bridge_connection_renew_log (const char *database, GError **error)
+{
+  g_autofree char *path = g_strconcat (database, "-wal", NULL);
+  int fd = g_open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0);
+  gboolean good = fd >= 0 ? rewrite_file (fd) : errno == ENOENT;
+
+  if (!good)
+    g_set_error (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_UNAVAILABLE, "%s: %s", path,
+                 g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return good;
 }
 
 static gboolean
@@ -255,6 +303,9 @@ bridge_connection_open (BridgeConnection *db, GError **error)
 
   if (db->handle != NULL)
     return TRUE;
+  if (db->suspect && !bridge_connection_renew_log (db->path, error))
+    return FALSE;
+  db->suspect = FALSE;
 
   code = sqlite3_open_v2 (db->path, &db->handle,
                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
@@ -263,7 +314,11 @@ bridge_connection_open (BridgeConnection *db, GError **error)
   if (code != SQLITE_OK)
     connection_fail (db, error);
   else
-    sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
+    {
+      sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
+      /* Who closes after a failure must not spread what the log holds in memory alone. */
+      sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    }
   /* FULL syncs the log at every commit: NORMAL lost acknowledged operations in 8 of 10 power cuts.
    */
   if (code == SQLITE_OK

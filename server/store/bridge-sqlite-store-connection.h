@@ -60,14 +60,25 @@ typedef struct {
   const char *path; /* borrowed */
   const BridgeLimits *limits;
   gboolean failing; /* the last batch failed: said once */
+  gboolean suspect; /* of who writes: what SQLite's log holds may be in memory alone */
   sqlite3 *handle;  /* NULL: to be opened before the next use */
   sqlite3_stmt *stmts[BRIDGE_N_STMTS];
 } BridgeConnection;
 
-/* Does nothing when it is open. Makes the file when there is none. */
+/* Does nothing when it is open. Makes the file when there is none. When the log is suspect it is
+ * renewed first: nothing is taken for stored that is in memory alone. */
 gboolean bridge_connection_open (BridgeConnection *db, GError **error);
-/* Rolls back what was not committed. */
+/* Rolls back what was not committed; SQLite's log stays as it is. */
 void bridge_connection_close (BridgeConnection *db);
+/* The same at the end of a store: when it is open, all was well, and the last one to close moves the log
+ * into the file. */
+void bridge_connection_finish (BridgeConnection *db);
+/* Writes SQLite's log over itself, with the same bytes, and syncs it. After a sync has failed, the kernel
+ * takes what it could not write for written: it is read as if it were on disk, and no later sync writes
+ * it. SQLite would find the commit whose sync failed in its log, a member who asks again would be told
+ * that it is stored, and what is acknowledged behind it would hang on it. Written once more it is on
+ * disk, or this fails again. Not while anybody writes. Errors: UNAVAILABLE. */
+gboolean bridge_connection_renew_log (const char *database, GError **error);
 /* Makes the tables in a fresh file, brings an older one up to date. Errors: OPEN, when the file is not ours or newer than we are.
  */
 gboolean bridge_connection_prepare_schema (BridgeConnection *db, GError **error);

@@ -78,7 +78,11 @@ bridge_sqlite_backup (const char *database, const char *path, GError **error)
   if (!ok)
     copy_fail (error, database, handle != NULL ? sqlite3_errmsg (handle) : "out of memory");
   else
-    sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
+    {
+      sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
+      /* As any other connection: see bridge_connection_open(). */
+      sqlite3_db_config (handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    }
   ok = ok && vacuum_into (handle, part, error);
   sqlite3_close (handle);
   ok = ok && publish (part, path, error);

@@ -514,6 +514,7 @@ write_batch (GPtrArray *jobs, gpointer user_data)
     {
       /* Closing rolls back. */
       bridge_connection_close (db);
+      db->suspect = TRUE;
       fail_batch (jobs, error);
     }
   bridge_count (BRIDGE_COUNT_COMMITS, 1);
@@ -578,7 +579,7 @@ bridge_sqlite_store_finalize (GObject *object)
   for (guint lane = 0; lane < BRIDGE_N_LANES; lane++)
     g_clear_pointer (&self->workers[lane], bridge_worker_free);
   bridge_connection_close (&self->reader);
-  bridge_connection_close (&self->writer);
+  bridge_connection_finish (&self->writer);
   g_free (self->path);
   if (self->lock >= 0)
     g_close (self->lock, NULL);
@@ -628,6 +629,12 @@ open_files (BridgeSqliteStore *self, const char *directory, GError **error)
   if (self->lock < 0)
     return FALSE;
 
+  /* The server before this one may have died of its disk. */
+  if (!bridge_connection_renew_log (self->path, &local))
+    {
+      g_set_error_literal (error, BRIDGE_STORE_ERROR, BRIDGE_STORE_ERROR_OPEN, local->message);
+      return FALSE;
+    }
   if (!bridge_sqlite_heal (directory, self->path, error))
     return FALSE;
   if (!bridge_connection_open (&self->writer, &local)

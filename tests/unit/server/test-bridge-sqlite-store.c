@@ -302,33 +302,65 @@ can_strace (void)
          && status == 0;
 }
 
-/* System calls fail by strace's hand. Whatever fails and whenever, what was promised is there,
- * once. */
-static void
-test_faults (gconstpointer fault)
+/* Appends to a store in the directory while system calls fail by strace's hand; trace: where those
+ * calls are written down. FALSE: skipped. */
+static gboolean
+append_through (const char *directory, const char *fault, const char *trace)
 {
-  char *directory = make_directory ();
   g_autofree char *inject = g_strconcat ("inject=", fault, NULL);
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *strace = g_find_program_in_path ("strace");
-  const char *argv[]
-      = { strace,    "-f", "-qq", "-o", "/dev/null", "-e", inject, self, "--through-faults",
-          directory, NULL };
+  const char *argv[] = { strace,    "-f",   "-qq", "-y", "-s", "0",  "-o", trace, "-e",
+                         "trace=pwrite64,fdatasync", "-e", inject, self, "--through-faults",
+                         directory, NULL };
   g_autoptr (GError) error = NULL;
   int status = 0;
 
   if (strace == NULL || !can_strace ())
     {
       g_test_skip ("strace is not installed, or may not trace");
-      remove_directory (directory);
-      return;
+      return FALSE;
     }
   g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
                                NULL, NULL, &status, &error));
   g_assert_no_error (error);
   g_assert_true (WIFEXITED (status));
   g_assert_cmpint (WEXITSTATUS (status), ==, 0);
-  check_log (directory, N_FAULTY);
+  return TRUE;
+}
+
+/* Whatever fails and whenever, what was promised is there, once. */
+static void
+test_faults (gconstpointer fault)
+{
+  char *directory = make_directory ();
+
+  if (append_through (directory, fault, "/dev/null"))
+    check_log (directory, N_FAULTY);
+  remove_directory (directory);
+}
+
+/* After a failed sync of SQLite's log, the first that is done to the log is that all of it is written
+ * again and synced. */
+static void
+test_log_is_renewed (void)
+{
+  char *directory = make_directory ();
+  g_autofree char *trace = g_build_filename (directory, "trace", NULL);
+  g_autofree char *text = NULL;
+
+  if (append_through (directory, "fdatasync:error=EIO:when=10", trace))
+    {
+      g_assert_true (g_file_get_contents (trace, &text, NULL, NULL));
+      /* The calls that concern the log: the failed one, whole pages at its beginning, the sync. */
+      g_assert_true (g_regex_match_simple (
+          "fdatasync\\(\\d+<[^>]*-wal>\\) += -1 EIO[^\n]*\n"
+          "(?:(?![^\n]*-wal>)[^\n]*\n)*"
+          "[^\n]*pwrite64\\(\\d+<[^>]*-wal>, \"\"\\.\\.\\., \\d{4,}, 0\\) = \\d{4,}\n"
+          "(?:[^\n]*pwrite64\\(\\d+<[^>]*-wal>[^\n]*\n|(?![^\n]*-wal>)[^\n]*\n)*"
+          "[^\n]*fdatasync\\(\\d+<[^>]*-wal>\\) += 0\n",
+          text, 0, 0));
+    }
   remove_directory (directory);
 }
 
@@ -588,11 +620,13 @@ main (int argc, char **argv)
   g_test_add_func ("/server/sqlite-store/not-ours", test_not_ours);
   g_test_add_func ("/server/sqlite-store/private", test_private);
   g_test_add_func ("/server/sqlite-store/killed", test_killed);
+  g_test_add_func ("/server/sqlite-store/log-is-renewed", test_log_is_renewed);
   g_test_add_data_func ("/server/sqlite-store/sync-fails", "fdatasync:error=EIO:when=10+4",
                         test_faults);
-  g_test_add_data_func ("/server/sqlite-store/disk-full", "pwrite64:error=ENOSPC:when=40+9",
+  /* More calls apart than a commit and what comes before it after a failure take together. */
+  g_test_add_data_func ("/server/sqlite-store/disk-full", "pwrite64:error=ENOSPC:when=40+29",
                         test_faults);
-  g_test_add_data_func ("/server/sqlite-store/write-fails", "pwrite64:error=EIO:when=35+13",
+  g_test_add_data_func ("/server/sqlite-store/write-fails", "pwrite64:error=EIO:when=35+37",
                         test_faults);
   g_test_add_func ("/server/sqlite-store/recovers", test_recovers);
   g_test_add_func ("/server/sqlite-store/backup", test_backup);
