@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-/* All as parts of the form's own size, found by trying strokes drawn with mouse and pen: a hand's
- * circle strays by 5 to 8 % of its radius, its rectangle by 4 to 7 %. */
+/* All as parts of the form's own size, chosen with made-up strokes and a circle drawn by mouse; not
+ * yet measured on handwriting. */
 #define STRAIGHT 0.05    /* of the length: how far from the chord */
 #define CLOSED 0.22      /* of the diagonal: how far the end is from the beginning */
 #define CLOSED_FORM 0.13 /* of the smaller half side: how far from the outline, on average */

@@ -374,8 +374,8 @@ test_paint (Fixture *fixture, gconstpointer data)
     { PLACE ",\"crop\":{\"x\":20,\"y\":0,\"width\":20,\"height\":20,\"naturalWidth\":40,"
             "\"naturalHeight\":20}",
       0x80000080, 0x80000080 },
-    { PLACE ",\"crop\":{\"x\":-5,\"y\":0,\"width\":1e9,\"height\":0,\"naturalWidth\":0,"
-            "\"naturalHeight\":\"x\"}",
+    { PLACE ",\"crop\":{\"x\":-5,\"y\":0,\"width\":1e6,\"height\":0,\"naturalWidth\":0,"
+            "\"naturalHeight\":0}",
       0xffff0000, 0x80000080 },
     { PLACE ",\"angle\":3.14159265358979", 0x80000080, 0xffff0000 },
   };
