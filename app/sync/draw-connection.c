@@ -25,6 +25,7 @@ struct _DrawConnection {
   BoardKey member_seed;
   char *profile;
   int64_t since; /* -1: nothing yet */
+  gboolean snapshot;
 
   SioClient *client;
   SioClientSocket *socket; /* the client's */
@@ -318,8 +319,12 @@ on_auth (SioClientSocket *socket, const char *engine_id, gpointer data)
 {
   DrawConnection *self = data;
 
-  return board_join_build (self->link->board, engine_id, &self->link->invite, &self->member_seed,
-                           self->since, self->profile);
+  JsonNode *auth = board_join_build (self->link->board, engine_id, &self->link->invite,
+                                     &self->member_seed, self->since, self->profile);
+
+  if (self->snapshot)
+    json_object_set_boolean_member (json_node_get_object (auth), "snapshot", TRUE);
+  return auth;
 }
 
 /* --- The object --------------------------------------------------------------------------------- */
@@ -430,6 +435,14 @@ draw_connection_set_profile (DrawConnection *self, const char *profile)
 
   g_free (self->profile);
   self->profile = g_strdup (profile);
+}
+
+void
+draw_connection_set_snapshot (DrawConnection *self, gboolean snapshot)
+{
+  g_return_if_fail (DRAW_IS_CONNECTION (self));
+
+  self->snapshot = snapshot;
 }
 
 void

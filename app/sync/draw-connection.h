@@ -39,6 +39,8 @@ DrawConnection *draw_connection_new (const BoardLink *link, const BoardKey *memb
 void draw_connection_set_since (DrawConnection *self, uint64_t seq);
 /* Sealed; nullable. For the next attempt. */
 void draw_connection_set_profile (DrawConnection *self, const char *profile);
+/* Whether the log may begin after the snapshot that hello names. For the next attempt. */
+void draw_connection_set_snapshot (DrawConnection *self, gboolean snapshot);
 void draw_connection_open (DrawConnection *self);
 /* Does not wait for the back-off any longer. */
 void draw_connection_retry_now (DrawConnection *self);

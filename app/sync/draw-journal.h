@@ -41,6 +41,9 @@ G_DECLARE_FINAL_TYPE (DrawJournal, draw_journal, DRAW, JOURNAL, GObject)
 /* Bytes that may wait to be written before draw_journal_is_behind(). */
 #define DRAW_JOURNAL_BACKLOG (16 * 1024 * 1024)
 
+/* Bytes of a state that is kept: SQLite takes no value above twice that. */
+#define DRAW_JOURNAL_MAX_STATE (32 * 1024 * 1024)
+
 /* Makes the file (mode 0600: it holds keys), which must not exist. */
 DrawJournal *draw_journal_create (const char *path, GError **error);
 /* Errors: DRAW_ERROR_BUSY, _DAMAGED (still in its place), _VERSION, _DISK; G_FILE_ERROR_NOENT. */
@@ -63,9 +66,25 @@ typedef gboolean (*DrawJournalEntryFunc) (uint64_t seq, const char *member, uint
                                           GError **error);
 typedef gboolean (*DrawJournalPendingFunc) (uint64_t counter, const char *text, gpointer user_data,
                                             GError **error);
-/* Reads all of it, in order, before the first write. Errors: the function's, DRAW_ERROR_DAMAGED, _DISK. */
-gboolean draw_journal_load (DrawJournal *self, DrawJournalEntryFunc entry, DrawJournalPendingFunc pending,
-                            gpointer user_data, GError **error);
+/* The state that the log gives up to that position (board_replica_save_state()). FALSE: it is not taken, and the
+ * log is read from its beginning. */
+typedef gboolean (*DrawJournalStateFunc) (uint64_t seq, GBytes *bytes, gpointer user_data);
+
+typedef struct {
+  DrawJournalStateFunc state; /* nullable: the whole log is wanted */
+  DrawJournalEntryFunc entry;
+  DrawJournalPendingFunc pending;
+} DrawJournalLoader;
+
+/* Reads all of it, in order, before the first write: the state, if there is one, the log behind it, own ops.
+ * Errors: the functions', DRAW_ERROR_DAMAGED, _DISK. Of a board that was joined through a snapshot there
+ * is no log before it: when its state is not taken, that is _DAMAGED. */
+gboolean draw_journal_load (DrawJournal *self, const DrawJournalLoader *loader, gpointer user_data,
+                            GError **error);
+/* Reads the state and the log behind it as they are on disk now, beside whoever has the file open, from
+ * any thread. loader->pending is not called. */
+gboolean draw_journal_read_log (const char *path, const DrawJournalLoader *loader, gpointer user_data,
+                                GError **error);
 
 /* An own op, before it is sent. */
 void draw_journal_add_pending (DrawJournal *self, uint64_t counter, const char *text);
@@ -75,6 +94,10 @@ void draw_journal_remove_pending (DrawJournal *self, uint64_t counter);
  * op of that counter is forgotten. */
 void draw_journal_add_entry (DrawJournal *self, uint64_t seq, const char *member, uint64_t counter,
                              int64_t time_ms, const char *text, gboolean own);
+
+/* What the log gives up to that entry, which was added before, or came instead of all up to it. In place
+ * of the one before. One that is larger than DRAW_JOURNAL_MAX_STATE is not kept. */
+void draw_journal_set_state (DrawJournal *self, uint64_t seq, GBytes *bytes);
 
 /* Whether so much waits that the caller should stop bringing more, until "caught-up". */
 gboolean draw_journal_is_behind (DrawJournal *self);

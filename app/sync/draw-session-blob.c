@@ -20,17 +20,16 @@
 
 /* --- Requests ----------------------------------------------------------------------------------- */
 
-static SoupSession *
-ensure_http (DrawSession *self)
+SoupSession *
+draw_session_ensure_http (DrawSession *self)
 {
   if (self->http == NULL)
     self->http = soup_session_new_with_options ("timeout", TIMEOUT_S, NULL);
   return self->http;
 }
 
-/* NULL when nobody is connected: the proof speaks of the connection. */
-static SoupMessage *
-new_request (DrawSession *self, const char *method, const char *id)
+SoupMessage *
+draw_session_new_blob_request (DrawSession *self, const char *method, const char *id)
 {
   const char *engine_id =
       self->connection != NULL ? draw_connection_get_engine_id (self->connection) : NULL;
@@ -139,7 +138,7 @@ start_upload (DrawSession *self)
       upload_later (self); /* a damaged one is gone by then */
       return;
     }
-  message = new_request (self, "PUT", id);
+  message = draw_session_new_blob_request (self, "PUT", id);
   if (message == NULL)
     return;
   soup_message_set_request_body_from_bytes (message, "application/octet-stream", sealed);
@@ -148,7 +147,7 @@ start_upload (DrawSession *self)
   upload->id = g_strdup (id);
   upload->message = message;
   self->uploading = TRUE;
-  soup_session_send_async (ensure_http (self), upload->message, G_PRIORITY_LOW, self->transfers,
+  soup_session_send_async (draw_session_ensure_http (self), upload->message, G_PRIORITY_LOW, self->transfers,
                            on_uploaded, upload);
 }
 
@@ -378,11 +377,11 @@ download (DrawSession *self, GTask *task, const char *id)
   fetch = g_new0 (Download, 1);
   fetch->sealed = g_byte_array_new ();
   fetch->id = g_strdup (id);
-  fetch->message = self->closed ? NULL : new_request (self, "GET", id);
+  fetch->message = self->closed ? NULL : draw_session_new_blob_request (self, "GET", id);
   g_task_set_task_data (task, fetch, (GDestroyNotify) download_free);
   if (fetch->message != NULL)
     {
-      soup_session_send_async (ensure_http (self), fetch->message, G_PRIORITY_LOW,
+      soup_session_send_async (draw_session_ensure_http (self), fetch->message, G_PRIORITY_LOW,
                                g_task_get_cancellable (task), on_download, task);
       return;
     }

@@ -287,8 +287,8 @@ check_caught_up (DrawSession *self)
   draw_session_repeat_lasting (self);
 }
 
-static void
-on_entries (DrawSession *self, guint64 first, JsonArray *entries)
+void
+draw_session_take_entries (DrawSession *self, uint64_t first, JsonArray *entries)
 {
   gboolean ok;
 
@@ -311,7 +311,17 @@ on_entries (DrawSession *self, guint64 first, JsonArray *entries)
       return;
     }
   check_caught_up (self);
+  draw_session_consider_state (self);
   draw_session_pump (self);
+}
+
+static void
+on_entries (DrawSession *self, guint64 first, JsonArray *entries)
+{
+  if (self->shortcut != NULL)
+    draw_session_hold_entries (self, first, entries);
+  else
+    draw_session_take_entries (self, first, entries);
 }
 
 /* --- The connection ----------------------------------------------------------------------------- */
@@ -344,6 +354,8 @@ on_hello (DrawSession *self, BoardHello *hello)
   for (guint i = 0; i < hello->members->len; i++)
     take_member (self, g_ptr_array_index (hello->members, i));
   board_replica_raise_counter (self->replica, hello->counter);
+  if (hello->snapshot.seq > 0 && self->wants_shortcut && !draw_session_take_shortcut (self, hello))
+    return;
   draw_outbox_start (self->outbox, hello->counter);
   check_caught_up (self);
   draw_session_pump (self);
@@ -366,6 +378,7 @@ static void
 on_lost (DrawSession *self)
 {
   draw_outbox_stop (self->outbox);
+  draw_session_stop_shortcut (self);
   g_clear_handle_id (&self->wake_timer, g_source_remove);
   draw_session_stop_casting (self);
   draw_session_stop_people (self);
@@ -379,7 +392,9 @@ on_attempting (DrawSession *self)
 {
   g_autofree char *profile = draw_session_seal_profile (self);
 
+  self->wants_shortcut = draw_session_may_take_shortcut (self);
   draw_connection_set_profile (self->connection, profile);
+  draw_connection_set_snapshot (self->connection, self->wants_shortcut);
   draw_session_set_retry_at (self, 0);
   draw_session_set_state (self, DRAW_SHARE_CONNECTING);
 }
@@ -404,16 +419,6 @@ on_casts (DrawSession *self, JsonArray *entries)
   draw_session_take_casts (self, entries);
 }
 
-/* A snapshot is a shortcut that this app does not offer: the log is enough for those who join. */
-static void
-on_snapshot_asked (DrawSession *self, SioAck *ack)
-{
-  g_autoptr (SioArgs) nothing = sio_args_new ();
-
-  sio_args_add_json (nothing, "{}", -1);
-  sio_ack_send (ack, nothing);
-}
-
 static void
 on_locked (DrawSession *self, gboolean locked)
 {
@@ -432,7 +437,7 @@ watch_connection (DrawSession *self)
     { "lost", G_CALLBACK (on_lost) },               { "entries", G_CALLBACK (on_entries) },
     { "casts", G_CALLBACK (on_casts) },             { "presence", G_CALLBACK (on_presence) },
     { "acknowledged", G_CALLBACK (on_acknowledged) }, { "op-refused", G_CALLBACK (on_op_refused) },
-    { "snapshot-asked", G_CALLBACK (on_snapshot_asked) },
+    { "snapshot-asked", G_CALLBACK (draw_session_answer_snapshot) },
     { "locked", G_CALLBACK (on_locked) },           { "whisper", G_CALLBACK (draw_session_take_whisper) },
   };
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "board/board-saved-state.h"
 #include "draw-session-private.h"
 
 /* --- Loading ------------------------------------------------------------------------------------ */
@@ -12,6 +13,25 @@ typedef struct {
   DrawSession *session;
   GArray *unreadable; /* uint64_t: counters of own ops that mean nothing to us */
 } Loading;
+
+static gboolean
+load_state (uint64_t seq, GBytes *bytes, gpointer data)
+{
+  Loading *loading = data;
+  DrawSession *self = loading->session;
+  g_autoptr (GError) error = NULL;
+  BoardSavedState *saved = board_saved_state_new (bytes, &error);
+
+  if (saved != NULL && board_saved_state_get_seq (saved) == seq)
+    {
+      board_replica_take_state (self->replica, saved, NULL);
+      self->state_seq = seq;
+      return TRUE;
+    }
+  g_info ("the kept state is not used: %s", error != NULL ? error->message : "of another position");
+  g_clear_pointer (&saved, board_saved_state_free);
+  return FALSE;
+}
 
 static gboolean
 load_entry (uint64_t seq, const char *member, uint64_t counter, int64_t time_ms, const char *text,
@@ -65,19 +85,21 @@ load (DrawJournal *journal, GError **error)
 {
   g_autoptr (DrawSession) self = draw_session_new (journal, error);
   g_autoptr (GArray) unreadable = g_array_new (FALSE, FALSE, sizeof (uint64_t));
+  const DrawJournalLoader loader = { load_state, load_entry, load_pending };
   Loading loading = { self, unreadable };
   gboolean ok;
 
   if (self == NULL)
     return NULL;
   board_replica_freeze_changes (self->replica);
-  ok = draw_journal_load (journal, load_entry, load_pending, &loading, error);
+  ok = draw_journal_load (journal, &loader, &loading, error);
   board_replica_thaw_changes (self->replica);
   if (!ok)
     return NULL;
   draw_session_read_history (self);
   forget_unreadable (self, unreadable);
   draw_session_update_title (self);
+  draw_session_consider_state (self);
   return g_steal_pointer (&self);
 }
 

@@ -6,6 +6,7 @@
 
 #include "board/board-seal.h"
 #include "board/board-sealed-op.h"
+#include "socketio/sio-types.h"
 #include "sync/draw-connection.h"
 #include "sync/draw-error.h"
 #include "sync/draw-journal.h"
@@ -14,6 +15,8 @@
 #include "sync/draw-session.h"
 
 G_BEGIN_DECLS
+
+typedef struct _DrawShortcut DrawShortcut;
 
 /* What the files of the session share: draw-session.c (the object, own ops), draw-session-open.c (from
  * a file), draw-session-online.c (with a server), draw-session-cast.c (ephemeral things),
@@ -44,6 +47,15 @@ struct _DrawSession {
   GCancellable *transfers; /* of uploads */
   gboolean uploading;
   guint upload_timer;
+
+  /* Shortcuts of the log. */
+  uint64_t state_seq;     /* of the state in the journal, 0: none */
+  gboolean keeping_state; /* one is being made for it */
+  uint64_t too_large_seq; /* where a snapshot was larger than a blob may be, 0: nowhere */
+  SioAck *question;       /* the server's, being answered; nullable */
+  gboolean wants_shortcut; /* the server was told at the last attempt */
+  DrawShortcut *shortcut; /* the snapshot that is being fetched; nullable */
+  gboolean no_shortcut;   /* one was at fault: the log is read instead */
 
   /* Where it stands. */
   DrawShareState state;
@@ -112,6 +124,35 @@ void draw_session_hang_up (DrawSession *self);
 /* The own name and colour, sealed; NULL when there is none. Transfer full. */
 char *draw_session_seal_profile (DrawSession *self);
 
+/* Entries of the log, from that position on. */
+void draw_session_take_entries (DrawSession *self, uint64_t first, JsonArray *entries);
+
+/* draw-session-state.c */
+/* Reads the file beside its journal, in a thread: what the log says as far as it is on disk. Errors:
+ * DRAW_ERROR_*, G_IO_ERROR_CANCELLED when the session is closed. */
+void draw_session_make_state_async (DrawSession *self, GAsyncReadyCallback callback, gpointer user_data);
+/* board_replica_save_state() of that position; (transfer full). */
+GBytes *draw_session_make_state_finish (DrawSession *self, GAsyncResult *result, uint64_t *seq,
+                                        GError **error);
+/* A state that the log gives: the next time the file is opened from there. */
+void draw_session_keep_state (DrawSession *self, uint64_t seq, GBytes *bytes);
+/* Makes and keeps one where the log behind the last has grown long. */
+void draw_session_consider_state (DrawSession *self);
+
+/* draw-session-shortcut.c */
+/* Whether this board may begin with a snapshot: nothing is known of it here yet. */
+gboolean draw_session_may_take_shortcut (DrawSession *self);
+/* hello names a snapshot that was asked for. FALSE: it cannot be followed; the log will be asked for. */
+gboolean draw_session_take_shortcut (DrawSession *self, const BoardHello *hello);
+/* Entries behind a snapshot that is not here yet. */
+void draw_session_hold_entries (DrawSession *self, uint64_t first, JsonArray *entries);
+/* The connection is gone. */
+void draw_session_stop_shortcut (DrawSession *self);
+
+/* draw-session-snapshot.c */
+/* The server asks for a snapshot. */
+void draw_session_answer_snapshot (DrawSession *self, SioAck *ack);
+
 /* draw-session-moderate.c: args: (transfer full) */
 void draw_session_ask (DrawSession *self, const char *event, SioArgs *args, GCancellable *cancellable,
                        GAsyncReadyCallback callback, gpointer user_data);
@@ -133,6 +174,11 @@ void draw_session_stop_people (DrawSession *self);
 /* There is a server that may take what waits. */
 void draw_session_upload_blobs (DrawSession *self);
 void draw_session_stop_blobs (DrawSession *self);
+/* A request about a blob, with its proof; NULL while nobody is connected: the proof speaks of the
+ * connection. Transfer full. */
+SoupMessage *draw_session_new_blob_request (DrawSession *self, const char *method, const char *id);
+/* What sends them. Borrowed. */
+SoupSession *draw_session_ensure_http (DrawSession *self);
 
 /* draw-session-lasting.c */
 /* Somebody came, or this member: everything is told again. */

@@ -37,6 +37,7 @@ write_free (DrawWrite *write)
 {
   g_free (write->name);
   g_free (write->text);
+  g_clear_pointer (&write->bytes, g_bytes_unref);
   g_free (write);
 }
 
@@ -276,6 +277,8 @@ draw_writer_push (DrawWriter *self, const DrawWrite *write)
   *owned = *write;
   owned->name = g_strdup (write->name);
   owned->text = g_strdup (write->text);
+  if (write->bytes != NULL)
+    owned->bytes = g_bytes_ref (write->bytes);
   if (self->thread == NULL)
     self->thread = g_thread_new ("journal", writer_thread, self);
   g_mutex_lock (&self->lock);

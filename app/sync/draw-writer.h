@@ -12,9 +12,10 @@ typedef enum {
   DRAW_WRITE_PENDING,
   DRAW_WRITE_FORGET,
   DRAW_WRITE_ENTRY,
+  DRAW_WRITE_STATE,
 } DrawWriteType;
 
-/* One thing for the disk. A value; name and text are owned by the writer once pushed. */
+/* One thing for the disk. A value; name, text and bytes are owned by the writer once pushed. */
 typedef struct {
   DrawWriteType type;
   uint64_t counter;
@@ -23,6 +24,7 @@ typedef struct {
   gboolean own;
   char *name; /* of the meta value, or the member; nullable */
   char *text; /* nullable */
+  GBytes *bytes; /* of a state; nullable */
 } DrawWrite;
 
 /**
@@ -39,7 +41,7 @@ typedef gboolean (*DrawWriterFunc) (GPtrArray *batch, gboolean sync, gpointer us
 
 /* limit: bytes that may wait before draw_writer_is_behind(). */
 DrawWriter *draw_writer_new (gsize limit, DrawWriterFunc func, gpointer user_data);
-/* write's texts are copied. */
+/* write's texts are copied. Bytes do not count as a backlog: a state comes seldom, and keeps nobody from drawing. */
 void draw_writer_push (DrawWriter *self, const DrawWrite *write);
 gboolean draw_writer_is_started (DrawWriter *self);
 gboolean draw_writer_is_behind (DrawWriter *self);

@@ -5,6 +5,12 @@
 #include "board-damage-private.h"
 #include "board-document-private.h"
 #include "board-state-text.h"
+#include "board/board-saved-state.h"
+
+struct _BoardSavedState {
+  BoardState *state; /* NULL once it was taken */
+  uint64_t seq;
+};
 
 GBytes *
 board_replica_save_state (BoardReplica *self)
@@ -61,29 +67,78 @@ show_all (BoardReplica *self)
   damage->all = damage->chat = damage->title = damage->meeting = TRUE;
 }
 
-gboolean
-board_replica_load_state (BoardReplica *self, GBytes *bytes, GError **error)
+BoardSavedState *
+board_saved_state_new (GBytes *bytes, GError **error)
 {
-  g_autoptr (BoardState) state = NULL;
+  BoardSavedState *self;
+  BoardState *state;
   uint64_t seq;
 
-  g_return_val_if_fail (BOARD_IS_REPLICA (self), FALSE);
-  g_return_val_if_fail (bytes != NULL, FALSE);
+  g_return_val_if_fail (bytes != NULL, NULL);
 
   state = board_state_load (bytes, &seq, error);
   if (state == NULL)
-    return FALSE;
-  if (seq < self->seq)
+    return NULL;
+  self = g_new0 (BoardSavedState, 1);
+  self->state = state;
+  self->seq = seq;
+  return self;
+}
+
+void
+board_saved_state_free (BoardSavedState *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->state, board_state_free);
+  g_free (self);
+}
+
+uint64_t
+board_saved_state_get_seq (BoardSavedState *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->seq;
+}
+
+uint64_t
+board_saved_state_get_counter (BoardSavedState *self, const char *member)
+{
+  g_return_val_if_fail (self != NULL && member != NULL, 0);
+
+  return board_state_get_counter (self->state, member);
+}
+
+gboolean
+board_replica_take_state (BoardReplica *self, BoardSavedState *saved, GError **error)
+{
+  g_autoptr (BoardSavedState) owned = saved;
+
+  g_return_val_if_fail (BOARD_IS_REPLICA (self) && saved != NULL, FALSE);
+
+  if (saved->seq < self->seq)
     {
       g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_STATE,
                            "The state is older than what is known already");
       return FALSE;
     }
   board_state_free (self->state);
-  self->state = g_steal_pointer (&state);
-  self->seq = seq;
+  self->state = g_steal_pointer (&saved->state);
+  self->seq = saved->seq;
   drop_confirmed (self);
   show_all (self);
   board_replica_settle (self);
   return TRUE;
+}
+
+gboolean
+board_replica_load_state (BoardReplica *self, GBytes *bytes, GError **error)
+{
+  BoardSavedState *saved;
+
+  g_return_val_if_fail (BOARD_IS_REPLICA (self) && bytes != NULL, FALSE);
+
+  saved = board_saved_state_new (bytes, error);
+  return saved != NULL && board_replica_take_state (self, saved, error);
 }

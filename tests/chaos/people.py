@@ -247,13 +247,17 @@ def check_log(log, bots):
 
 
 def check_seen(log, bot):
-    """What the bot was shown, as its own file has it since it came, is the log."""
+    """What the bot was shown, as its own file has it since it came, is the log: all of it, or what is behind the
+    snapshot that it began with."""
     database = sqlite3.connect(f"file:{bot.path}?mode=ro", uri=True)
     try:
         seen = database.execute("SELECT seq, member, counter FROM log JOIN author ON author.id = log.author"
                                 " ORDER BY seq").fetchall()
+        state = database.execute("SELECT seq FROM state").fetchone()
     finally:
         database.close()
+    if state and not (seen and seen[0][0] == 1):
+        log = log[seen[0][0] - 1 if seen else state[0]:]
     return [f"bot {bot.number} has seen {entry}, the log has {place}" for entry, place in zip(seen, log)
             if entry != place] + ([f"bot {bot.number} has seen {len(seen)} of {len(log)} entries"]
                                   if len(seen) != len(log) else [])

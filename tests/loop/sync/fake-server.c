@@ -226,7 +226,7 @@ on_cast (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer data)
 /* --- Who comes and goes ------------------------------------------------------------------------- */
 
 static void
-say_hello (FakeServer *self, SioSocket *socket, const BoardJoin *join, const char *member)
+say_hello (FakeServer *self, SioSocket *socket, const BoardSnapshot *shortcut, const char *member)
 {
   g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func ((GDestroyNotify) board_member_free);
   BoardHello hello = {
@@ -235,6 +235,7 @@ say_hello (FakeServer *self, SioSocket *socket, const BoardJoin *join, const cha
     .seq = self->log->len,
     .counter = fake_server_get_counter (self, member),
     .members = members,
+    .snapshot = *shortcut,
   };
   g_autoptr (SioArgs) args = sio_args_new ();
   g_autoptr (JsonNode) node = NULL;
@@ -296,7 +297,15 @@ on_connection (SioNamespace *nsp, SioSocket *socket, FakeServer *self)
 {
   g_autoptr (BoardJoin) join = board_join_parse (sio_socket_get_auth (socket), NULL);
   g_autofree char *member = board_key_to_text (&join->member_key);
+  BoardSnapshot shortcut = { 0 };
+  uint64_t since = (uint64_t) MAX (join->since, 0);
 
+  if (join->snapshot && self->snapshot.seq > since)
+    {
+      shortcut = self->snapshot;
+      since = shortcut.seq;
+      self->n_shortcuts++;
+    }
   self->n_connects++;
   g_hash_table_replace (self->members, g_strdup (sio_socket_get_id (socket)), g_strdup (member));
   if (join->profile != NULL)
@@ -306,8 +315,8 @@ on_connection (SioNamespace *nsp, SioSocket *socket, FakeServer *self)
   sio_socket_on (socket, BOARD_EVENT_CAST, on_cast, self, NULL);
   say_presence (self, member, NULL);
   g_ptr_array_add (self->sockets, g_object_ref (socket));
-  say_hello (self, socket, join, member);
-  for (uint64_t first = (uint64_t) MAX (join->since, 0) + 1; first <= self->log->len; first += PAGE)
+  say_hello (self, socket, &shortcut, member);
+  for (uint64_t first = since + 1; first <= self->log->len; first += PAGE)
     {
       g_autoptr (SioArgs) args = make_ops (self, first, PAGE);
 

@@ -37,8 +37,9 @@ typedef struct {
   gboolean mute;           /* takes ops and answers nothing */
   const char *babble;      /* borrowed: the next op is taken and answered with this JSON */
   guint drop_ops_event;    /* so many broadcasts are lost */
+  BoardSnapshot snapshot;  /* offered to those who ask, true or not; seq 0: none */
   /* Figures. */
-  guint n_connects, n_received, n_refused;
+  guint n_connects, n_received, n_refused, n_shortcuts;
 } FakeServer;
 
 FakeServer *fake_server_new (void);

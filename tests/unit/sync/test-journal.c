@@ -6,6 +6,8 @@
 #include <glib/gstdio.h>
 #include <inttypes.h>
 #include <signal.h>
+#include <sqlite3.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -61,6 +63,8 @@ print_pending (uint64_t counter, const char *text, gpointer data, GError **error
   return TRUE;
 }
 
+static const DrawJournalLoader printer = { NULL, print_entry, print_pending };
+
 static void
 assert_content (Fixture *f, const char *expected)
 {
@@ -69,7 +73,7 @@ assert_content (Fixture *f, const char *expected)
   g_autoptr (GString) content = g_string_new (NULL);
 
   g_assert_no_error (error);
-  draw_journal_load (journal, print_entry, print_pending, content, &error);
+  draw_journal_load (journal, &printer, content, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (content->str, ==, expected);
 }
@@ -284,6 +288,8 @@ count_pending (uint64_t counter, const char *text, gpointer data, GError **error
   return TRUE;
 }
 
+static const DrawJournalLoader counting = { NULL, count_entry, count_pending };
+
 static void
 test_killed (Fixture *f, gconstpointer data)
 {
@@ -315,7 +321,7 @@ test_killed (Fixture *f, gconstpointer data)
 
       journal = draw_journal_open (f->path, &error);
       g_assert_no_error (error);
-      draw_journal_load (journal, count_entry, count_pending, &count, &error);
+      draw_journal_load (journal, &counting, &count, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (said, >, 0);
       g_assert_cmpuint (MAX (count.last_pending, count.n_entries), >=, said);
@@ -358,7 +364,7 @@ repair (Fixture *f)
   if (journal != NULL)
     {
       g_assert_cmpstr (draw_journal_get_meta (journal, DRAW_META_BOARD), !=, NULL);
-      draw_journal_load (journal, print_entry, print_pending, content, &error);
+      draw_journal_load (journal, &printer, content, &error);
       g_assert_no_error (error);
     }
   else
@@ -397,7 +403,7 @@ test_damaged (Fixture *f, gconstpointer data)
                    (gsize) g_test_rand_int_range (1, 64));
       journal = draw_journal_open (f->path, &error);
       ok = journal != NULL &&
-           draw_journal_load (journal, print_entry, print_pending, content, &error);
+           draw_journal_load (journal, &printer, content, &error);
       g_clear_object (&journal);
       if (ok)
         continue;
@@ -440,6 +446,8 @@ fail_load (uint64_t seq, const char *member, uint64_t counter, int64_t time_ms, 
   return FALSE;
 }
 
+static const DrawJournalLoader failing = { NULL, fail_load, print_pending };
+
 static void
 test_load_stops (Fixture *f, gconstpointer data)
 {
@@ -449,7 +457,7 @@ test_load_stops (Fixture *f, gconstpointer data)
   draw_journal_add_entry (journal, 1, "me", 1, 5, "a", TRUE);
   finish (journal);
   journal = draw_journal_open (f->path, NULL);
-  g_assert_false (draw_journal_load (journal, fail_load, print_pending, NULL, &error));
+  g_assert_false (draw_journal_load (journal, &failing, NULL, &error));
   g_assert_error (error, DRAW_ERROR, DRAW_ERROR_DAMAGED);
   finish (journal);
 }
@@ -559,7 +567,7 @@ test_many (Fixture *f, gconstpointer data)
   finish (journal);
   started = g_get_monotonic_time ();
   journal = draw_journal_open (f->path, NULL);
-  draw_journal_load (journal, count_entry, count_pending, &counted, NULL);
+  draw_journal_load (journal, &counting, &counted, NULL);
   g_test_message ("10000 entries were opened in %.1f ms",
                   (double) (g_get_monotonic_time () - started) / 1000);
   g_assert_cmpuint (counted.n_entries, ==, 10000);
@@ -577,6 +585,120 @@ test_missing (Fixture *f, gconstpointer data)
   finish (create (f));
   g_assert_null (draw_journal_create (f->path, &error));
   g_assert_error (error, DRAW_ERROR, DRAW_ERROR_DISK);
+}
+
+/* --- The state beside the log -------------------------------------------------------------------- */
+
+static gboolean
+print_state (uint64_t seq, GBytes *bytes, gpointer data)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+
+  g_string_append_printf (data, "[%" PRIu64 ":%.*s] ", seq, (int) size, text);
+  return TRUE;
+}
+
+static gboolean
+refuse_state (uint64_t seq, GBytes *bytes, gpointer data)
+{
+  g_string_append (data, "no ");
+  return FALSE;
+}
+
+static const DrawJournalLoader with_state = { print_state, print_entry, print_pending };
+static const DrawJournalLoader without_state = { refuse_state, print_entry, print_pending };
+
+/* NULL: it cannot be loaded. Transfer full. */
+static char *
+load_content (Fixture *f, const DrawJournalLoader *loader)
+{
+  DrawJournal *journal = draw_journal_open (f->path, NULL);
+  g_autoptr (GString) content = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean ok = draw_journal_load (journal, loader, content, &error);
+
+  if (!ok)
+    g_assert_error (error, DRAW_ERROR, DRAW_ERROR_DAMAGED);
+  finish (journal);
+  return ok ? g_strdup (content->str) : NULL;
+}
+
+static void
+set_state (DrawJournal *journal, uint64_t seq, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  draw_journal_set_state (journal, seq, bytes);
+}
+
+static void
+test_state (Fixture *f, gconstpointer data)
+{
+  DrawJournal *journal = create (f);
+  g_autofree char *with = NULL, *without = NULL;
+  g_autoptr (GString) beside = g_string_new (NULL);
+
+  draw_journal_add_entry (journal, 1, "me", 1, 5, "a", TRUE);
+  set_state (journal, 1, "old");
+  draw_journal_add_entry (journal, 2, "me", 2, 5, "b", TRUE);
+  set_state (journal, 2, "new");
+  draw_journal_add_entry (journal, 3, "me", 3, 5, "c", TRUE);
+  draw_journal_add_pending (journal, 4, "d");
+  await_written (journal, 4);
+  g_assert_true (draw_journal_read_log (f->path, &with_state, beside, NULL));
+  finish (journal);
+  with = load_content (f, &with_state);
+  without = load_content (f, &without_state);
+  g_assert_cmpstr (with, ==, "[2:new] 3 me#3@5=c | 4=d");
+  g_assert_cmpstr (without, ==, "no 1 me#1@5=a 2 me#2@5=b 3 me#3@5=c | 4=d");
+  g_assert_cmpstr (beside->str, ==, "[2:new] 3 me#3@5=c | 4=d");
+}
+
+/* The log before a snapshot is not here: without the state nothing can be shown. */
+static void
+test_state_instead_of_log (Fixture *f, gconstpointer data)
+{
+  DrawJournal *journal = create (f);
+  g_autofree char *alone = NULL, *refused = NULL, *with = NULL, *hole = NULL;
+
+  set_state (journal, 7, "joined");
+  finish (journal);
+  alone = load_content (f, &with_state);
+  refused = load_content (f, &without_state);
+  g_assert_cmpstr (alone, ==, "[7:joined] ");
+  g_assert_null (refused);
+  journal = draw_journal_open (f->path, NULL);
+  draw_journal_add_entry (journal, 8, "me", 1, 5, "a", FALSE);
+  finish (journal);
+  with = load_content (f, &with_state);
+  g_assert_cmpstr (with, ==, "[7:joined] 8 me#1@5=a ");
+  journal = draw_journal_open (f->path, NULL);
+  draw_journal_add_entry (journal, 10, "me", 3, 5, "c", FALSE);
+  finish (journal);
+  hole = load_content (f, &with_state);
+  g_assert_null (hole);
+}
+
+/* A file of the first layout, which had no states, is brought up to date. */
+static void
+test_older_layout (Fixture *f, gconstpointer data)
+{
+  DrawJournal *journal = create (f);
+  g_autofree char *content = NULL;
+  sqlite3 *db = NULL;
+
+  draw_journal_add_entry (journal, 1, "me", 1, 5, "a", TRUE);
+  finish (journal);
+  g_assert_cmpint (sqlite3_open (f->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "DROP TABLE state; PRAGMA user_version = 1", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  sqlite3_close (db);
+  journal = draw_journal_open (f->path, NULL);
+  set_state (journal, 1, "kept");
+  finish (journal);
+  content = load_content (f, &with_state);
+  g_assert_cmpstr (content, ==, "[1:kept] ");
 }
 
 int
@@ -598,5 +720,8 @@ main (int argc, char **argv)
   ADD ("full-at-close", test_full_at_close);
   ADD ("many", test_many);
   ADD ("missing", test_missing);
+  ADD ("state", test_state);
+  ADD ("state-instead-of-log", test_state_instead_of_log);
+  ADD ("older-layout", test_older_layout);
   return g_test_run ();
 }

@@ -1,0 +1,158 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Answering the server's question for a snapshot, for those who join after us: the state of the log as it is on
+ * disk here, sealed, uploaded, and then told. Making and sealing it are a thread's. "{}" is: I have none. */
+#include <libsoup/soup.h>
+
+#include "board/board-blob.h"
+#include "draw-session-private.h"
+
+typedef struct {
+  BoardSnapshot snapshot;
+  GBytes *state;
+  SoupMessage *message;
+} Answer;
+
+static void
+answer_free (Answer *answer)
+{
+  g_bytes_unref (answer->state);
+  g_clear_object (&answer->message);
+  g_free (answer);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+
+static void
+send_json (SioAck *ack, JsonNode *node)
+{
+  g_autoptr (SioArgs) args = sio_args_new ();
+
+  if (node != NULL)
+    sio_args_add_node (args, node);
+  else
+    sio_args_add_json (args, "{}", -1);
+  sio_ack_send (ack, args);
+}
+
+/* snapshot: NULL: there is none. */
+static void
+say (DrawSession *self, const BoardSnapshot *snapshot)
+{
+  g_autoptr (SioAck) ack = g_steal_pointer (&self->question);
+  g_autoptr (JsonNode) node = snapshot != NULL ? board_snapshot_build (snapshot) : NULL;
+
+  send_json (ack, node);
+}
+
+static void
+say_too_large (DrawSession *self, uint64_t seq)
+{
+  g_info ("the state is too large for a snapshot");
+  self->too_large_seq = seq;
+  say (self, NULL);
+}
+
+static void
+on_sent (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  DrawSession *self = g_task_get_source_object (task);
+  Answer *answer = g_task_get_task_data (task);
+  g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (source), result, NULL);
+  guint status = stream != NULL ? soup_message_get_status (answer->message) : 0;
+
+  if (status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE || status == SOUP_STATUS_INSUFFICIENT_STORAGE)
+    say_too_large (self, answer->snapshot.seq);
+  else
+    say (self, SOUP_STATUS_IS_SUCCESSFUL (status) ? &answer->snapshot : NULL);
+}
+
+static void
+on_sealed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  DrawSession *self = DRAW_SESSION (source);
+  GTask *task = G_TASK (result);
+  Answer *answer = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) sealed = g_task_propagate_pointer (task, &error);
+
+  if (sealed == NULL && error == NULL)
+    {
+      say_too_large (self, answer->snapshot.seq);
+      return;
+    }
+  if (sealed != NULL && !self->closed)
+    answer->message = draw_session_new_blob_request (self, "PUT", answer->snapshot.blob);
+  if (answer->message == NULL)
+    {
+      say (self, NULL);
+      return;
+    }
+  soup_message_set_request_body_from_bytes (answer->message, "application/octet-stream", sealed);
+  soup_session_send_async (draw_session_ensure_http (self), answer->message, G_PRIORITY_LOW,
+                           self->transfers, on_sent, g_object_ref (task));
+}
+
+/* Touches nothing of the session but its key and its id: constants. */
+static void
+seal_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  DrawSession *self = source;
+  Answer *answer = data;
+  GBytes *sealed = board_blob_seal (&self->key, self->board, answer->state);
+  g_autofree char *id = sealed != NULL ? board_blob_make_id (sealed) : NULL;
+
+  if (id != NULL)
+    g_strlcpy (answer->snapshot.blob, id, sizeof answer->snapshot.blob);
+  g_task_return_pointer (task, sealed, (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+on_made (GObject *source, GAsyncResult *result, gpointer data)
+{
+  DrawSession *self = DRAW_SESSION (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = NULL;
+  Answer *answer;
+  uint64_t seq;
+  GBytes *state = draw_session_make_state_finish (self, result, &seq, &error);
+
+  if (state == NULL || seq == 0)
+    {
+      g_info ("no snapshot: %s", error != NULL ? error->message : "there is no log yet");
+      g_clear_pointer (&state, g_bytes_unref);
+      say (self, NULL);
+      return;
+    }
+  draw_session_keep_state (self, seq, state);
+  answer = g_new0 (Answer, 1);
+  answer->snapshot.seq = seq;
+  answer->state = state;
+  task = g_task_new (self, self->transfers, on_sealed, NULL);
+  g_task_set_source_tag (task, on_made);
+  g_task_set_task_data (task, answer, (GDestroyNotify) answer_free);
+  g_task_run_in_thread (task, seal_in_thread);
+}
+
+/* A board that was too large for a blob is asked again every minute: it is not looked at before it has
+ * grown, or shrunk perhaps, for a while. */
+static gboolean
+is_worth_trying (DrawSession *self)
+{
+  return self->question == NULL && self->role >= BOARD_ROLE_EDITOR &&
+         board_replica_get_seq (self->replica) >= self->too_large_seq + self->too_large_seq / 2;
+}
+
+void
+draw_session_answer_snapshot (DrawSession *self, SioAck *ack)
+{
+  if (!is_worth_trying (self))
+    {
+      send_json (ack, NULL);
+      return;
+    }
+  self->question = sio_ack_ref (ack);
+  draw_session_make_state_async (self, on_made, NULL);
+}

@@ -1,0 +1,279 @@
+/* SPDX-FileCopyrightText: 2026 The Drawbridge authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Joining through a snapshot: the same board as through the log, and nothing lost when it is a lie. The
+ * blob lies on Ben's disk already, as if he had fetched it: no server of blobs is needed.
+ */
+#include <string.h>
+
+#include "board/board-blob.h"
+#include "session-fixture.h"
+#include "sync/draw-blob-store.h"
+#include "sync/draw-journal.h"
+
+#define N_STROKES 20
+#define N_TAIL 5
+
+/* --- What is in somebody's file ------------------------------------------------------------------ */
+
+typedef struct {
+  uint64_t state;
+  guint n_entries;
+} Kept;
+
+static gboolean
+note_state (uint64_t seq, GBytes *bytes, gpointer data)
+{
+  ((Kept *) data)->state = seq;
+  return TRUE;
+}
+
+static gboolean
+note_entry (uint64_t seq, const char *member, uint64_t counter, int64_t time_ms, const char *text,
+            gpointer data, GError **error)
+{
+  ((Kept *) data)->n_entries++;
+  return TRUE;
+}
+
+static Kept
+read_kept (Person *person)
+{
+  const DrawJournalLoader loader = { note_state, note_entry, NULL };
+  g_autoptr (GError) error = NULL;
+  Kept kept = { 0 };
+
+  draw_journal_read_log (draw_session_get_path (person->session), &loader, &kept, &error);
+  g_assert_no_error (error);
+  return kept;
+}
+
+static void
+await_kept (Person *person, uint64_t state, guint n_entries)
+{
+  Kept kept;
+
+  AWAIT ((kept = read_kept (person), kept.n_entries == n_entries));
+  g_assert_cmpuint (kept.state, ==, state);
+}
+
+/* --- The snapshot ------------------------------------------------------------------------------- */
+
+/* Offers the bytes, sealed by that key, as the state at that position; Ben has arrived and has them. */
+static void
+offer (Fixture *f, const BoardKey *key, GBytes *bytes, uint64_t seq)
+{
+  g_autoptr (GBytes) sealed = board_blob_seal (key, f->server->link->board, bytes);
+  g_autofree char *id = board_blob_make_id (sealed);
+  g_autofree char *blobs = draw_blob_store_get_directory (draw_session_get_path (f->ben.session));
+
+  draw_blob_store_add_copy (blobs, id, sealed);
+  g_strlcpy (f->server->snapshot.blob, id, sizeof f->server->snapshot.blob);
+  f->server->snapshot.seq = seq;
+}
+
+/* Ana draws; the state in the middle; she draws on; Ben arrives. Transfer full. */
+static GBytes *
+prepare (Fixture *f)
+{
+  GBytes *bytes;
+
+  person_join (&f->ana, f->server, "Ana");
+  person_draw_many (&f->ana, N_STROKES);
+  AWAIT (person_is_settled (&f->ana) &&
+         board_replica_get_seq (draw_session_get_replica (f->ana.session)) == N_STROKES);
+  bytes = board_replica_save_state (draw_session_get_replica (f->ana.session));
+  person_draw_many (&f->ana, N_TAIL);
+  AWAIT (person_is_settled (&f->ana));
+  person_arrive (&f->ben, f->server, "Ben");
+  return bytes;
+}
+
+static void
+connect_ben (Fixture *f)
+{
+  draw_session_connect (f->ben.session);
+  AWAIT (person_is_online (&f->ben));
+}
+
+/* --- The truth ---------------------------------------------------------------------------------- */
+
+static void
+test_equal (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+
+  offer (f, &f->server->link->key, bytes, N_STROKES);
+  connect_ben (f);
+  g_assert_cmpuint (f->server->n_shortcuts, ==, 1);
+  g_assert_true (person_is_equal (&f->ana, &f->ben));
+  person_draw_many (&f->ben, 3);
+  AWAIT (f->ben.n_acknowledged == 3 && person_is_equal (&f->ana, &f->ben));
+  assert_log_is_sound (f, &f->ben, 3);
+  await_kept (&f->ben, N_STROKES, N_TAIL + 3);
+  g_assert_cmpuint (f->ben.n_troubles, ==, 0);
+}
+
+/* What is drawn before the snapshot is here lies over it. */
+static void
+test_draws_meanwhile (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+
+  offer (f, &f->server->link->key, bytes, N_STROKES);
+  draw_session_connect (f->ben.session);
+  AWAIT (f->server->n_shortcuts == 1);
+  person_draw_many (&f->ben, 4);
+  AWAIT (person_is_online (&f->ben) && f->ben.n_acknowledged == 4 && person_is_equal (&f->ana, &f->ben));
+  g_assert_cmpuint (person_count (&f->ben), ==, N_STROKES + N_TAIL + 4);
+  assert_log_is_sound (f, &f->ben, 4);
+}
+
+/* Opened again it is the same board, undone steps and all, and the log goes on behind it. */
+static void
+test_reopen (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+
+  offer (f, &f->server->link->key, bytes, N_STROKES);
+  connect_ben (f);
+  person_draw_many (&f->ben, 2);
+  AWAIT (f->ben.n_acknowledged == 2 && person_is_equal (&f->ana, &f->ben));
+  person_reopen (&f->ben);
+  g_assert_true (person_is_equal (&f->ana, &f->ben));
+  connect_ben (f);
+  g_assert_cmpuint (f->server->n_shortcuts, ==, 1);
+  draw_session_undo (f->ben.session);
+  AWAIT (person_is_settled (&f->ben) && person_is_equal (&f->ana, &f->ben));
+  g_assert_cmpuint (person_count (&f->ben), ==, N_STROKES + N_TAIL + 1);
+}
+
+/* Gone before it was taken: nothing is half there. */
+static void
+test_gone_between (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+
+  offer (f, &f->server->link->key, bytes, N_STROKES);
+  draw_session_connect (f->ben.session);
+  AWAIT (f->server->n_shortcuts == 1);
+  person_reopen (&f->ben);
+  g_assert_cmpuint (person_count (&f->ben), ==, 0);
+  connect_ben (f);
+  g_assert_true (person_is_equal (&f->ana, &f->ben));
+}
+
+/* Who knows a part of the log, or has something of their own, reads on. */
+static void
+test_not_for_all (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+
+  offer (f, &f->server->link->key, bytes, N_STROKES);
+  person_draw_many (&f->ben, 1);
+  connect_ben (f);
+  AWAIT (person_is_settled (&f->ben) && person_is_equal (&f->ana, &f->ben));
+  fake_server_kick (f->server);
+  AWAIT (!person_is_online (&f->ana) && !person_is_online (&f->ben));
+  AWAIT (person_is_online (&f->ana) && person_is_online (&f->ben));
+  g_assert_cmpuint (f->server->n_shortcuts, ==, 0);
+  await_kept (&f->ben, 0, N_STROKES + N_TAIL + 1);
+}
+
+/* --- Lies --------------------------------------------------------------------------------------- */
+
+/* Once offered, and then never again: Ben has the whole log. */
+static void
+assert_heals (Fixture *f)
+{
+  connect_ben (f);
+  g_assert_cmpuint (f->server->n_shortcuts, ==, 1);
+  g_assert_true (person_is_equal (&f->ana, &f->ben));
+  await_kept (&f->ben, 0, N_STROKES + N_TAIL);
+  g_assert_cmpuint (f->ben.n_troubles, ==, 0);
+}
+
+static void
+test_other_position (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+
+  offer (f, &f->server->link->key, bytes, N_STROKES - 1);
+  assert_heals (f);
+}
+
+static void
+test_beyond_the_log (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+
+  offer (f, &f->server->link->key, bytes, N_STROKES + N_TAIL + 1);
+  assert_heals (f);
+}
+
+static void
+test_no_state (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+  g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, 0, g_bytes_get_size (bytes) / 2);
+
+  offer (f, &f->server->link->key, part, N_STROKES);
+  assert_heals (f);
+}
+
+static void
+test_other_key (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+  BoardKey other;
+
+  board_key_generate (&other);
+  offer (f, &other, bytes, N_STROKES);
+  assert_heals (f);
+}
+
+static void
+test_not_there (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+
+  memset (f->server->snapshot.blob, '0', sizeof f->server->snapshot.blob - 1);
+  f->server->snapshot.seq = N_STROKES;
+  assert_heals (f);
+}
+
+/* A state that knows ops of Ben which he never made: what he draws would be taken for known. */
+static void
+test_other_counters (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+  g_autoptr (BoardReplica) replica = board_replica_new ("somebody");
+  g_autoptr (GBytes) more = NULL;
+
+  g_assert_true (board_replica_load_state (replica, bytes, NULL));
+  g_assert_true (board_replica_apply (replica, N_STROKES + 1, draw_session_get_member (f->ben.session), 7,
+                                      1, NULL));
+  more = board_replica_save_state (replica);
+  offer (f, &f->server->link->key, more, N_STROKES + 1);
+  assert_heals (f);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func)                                                                                  \
+  g_test_add ("/sync/shortcut/" name, Fixture, NULL, session_fixture_set_up, func, session_fixture_tear_down)
+  ADD ("equal", test_equal);
+  ADD ("draws-meanwhile", test_draws_meanwhile);
+  ADD ("reopen", test_reopen);
+  ADD ("gone-between", test_gone_between);
+  ADD ("not-for-all", test_not_for_all);
+  ADD ("other-position", test_other_position);
+  ADD ("beyond-the-log", test_beyond_the_log);
+  ADD ("no-state", test_no_state);
+  ADD ("other-key", test_other_key);
+  ADD ("not-there", test_not_there);
+  ADD ("other-counters", test_other_counters);
+  return g_test_run ();
+}
