@@ -258,6 +258,66 @@ test_other_counters (Fixture *f, gconstpointer data)
   assert_heals (f);
 }
 
+/* The state in somebody's own file is believed no more: the log is beside it. */
+static void
+test_kept_lie (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+  g_autofree char *path = g_strdup (draw_session_get_path (f->ben.session));
+  g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, 0, g_bytes_get_size (bytes) / 2);
+  GBytes *const lies[] = { part, bytes };
+
+  connect_ben (f);
+  for (guint i = 0; i < G_N_ELEMENTS (lies); i++)
+    {
+      g_autoptr (DrawJournal) journal = NULL;
+      g_autoptr (GError) error = NULL;
+
+      person_leave (&f->ben);
+      journal = draw_journal_open (path, &error);
+      g_assert_no_error (error);
+      draw_journal_set_state (journal, N_STROKES - 1, lies[i]);
+      g_assert_true (draw_journal_close (journal, &error));
+      f->ben.session = draw_session_open (path, &error);
+      g_assert_no_error (error);
+      person_watch (&f->ben);
+      g_assert_true (person_is_equal (&f->ana, &f->ben));
+    }
+}
+
+/* --- The question ------------------------------------------------------------------------------- */
+
+static void
+keep_answer (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SioArgs **answer = data;
+
+  *answer = sio_socket_emit_with_ack_finish (SIO_SOCKET (source), result, NULL);
+}
+
+/* Asked by a server that takes no blobs, and while it is asked already: there is none to be had. */
+static void
+test_asked_in_vain (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+  g_autoptr (SioArgs) first = NULL;
+  g_autoptr (SioArgs) second = NULL;
+  SioArgs **const answers[] = { &first, &second };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (SioArgs) args = sio_args_new ();
+
+      sio_args_add_int (args, 0);
+      sio_socket_emit_with_ack_async (g_ptr_array_index (f->server->sockets, 0), BOARD_EVENT_SNAPSHOT, args,
+                                      20000, NULL, keep_answer, answers[i]);
+    }
+  AWAIT (first != NULL && second != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    g_assert_cmpuint (json_object_get_size (sio_args_get_object (*answers[i], 0)), ==, 0);
+  await_kept (&f->ana, N_STROKES + N_TAIL, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -275,5 +335,7 @@ main (int argc, char **argv)
   ADD ("other-key", test_other_key);
   ADD ("not-there", test_not_there);
   ADD ("other-counters", test_other_counters);
+  ADD ("kept-lie", test_kept_lie);
+  ADD ("asked-in-vain", test_asked_in_vain);
   return g_test_run ();
 }
