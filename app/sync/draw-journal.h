@@ -66,8 +66,8 @@ typedef gboolean (*DrawJournalEntryFunc) (uint64_t seq, const char *member, uint
                                           GError **error);
 typedef gboolean (*DrawJournalPendingFunc) (uint64_t counter, const char *text, gpointer user_data,
                                             GError **error);
-/* The state that the log gives up to that position (board_replica_save_state()). FALSE: it is not taken, and the
- * log is read from its beginning. */
+/* The state that the log gives up to that position (board_replica_save_state()). FALSE: it is not taken, and
+ * the log is read from its beginning. */
 typedef gboolean (*DrawJournalStateFunc) (uint64_t seq, GBytes *bytes, gpointer user_data);
 
 typedef struct {

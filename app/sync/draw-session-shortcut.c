@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Joining through a snapshot: the sealed state that hello names, instead of the log before it. Only a board
- * of which nothing is known here begins like that, so there is nothing that a wrong one could unmake. While it is
- * on its way the entries behind it are held. Whatever is wrong with it, or with the way to it, the connection
- * is made again without, and the log is read from its beginning. */
+ * of which nothing is known here begins like that, so there is nothing that a wrong one could unmake. While
+ * it is on its way the entries behind it are held. Whatever is wrong with it, or with the way to it, the
+ * connection is made again without, and the log is read from its beginning. */
 #include <string.h>
 
 #include "board/board-saved-state.h"

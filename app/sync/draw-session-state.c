@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the log says, as one state beside it in the file: a board opens from there. It is made by a thread
- * that reads the file as anybody would who opens it, with a replica of its own; so the main thread never waits for it,
- * and a state says what is on disk and nothing else. */
+ * that reads the file as anybody would who opens it, with a replica of its own; so the main thread never
+ * waits for it, and a state says what is on disk and nothing else. */
 #include "draw-session-private.h"
 
 /* Entries behind the last state that are worth a new one: so many, and a part of the whole, so that all the
@@ -133,7 +133,9 @@ draw_session_consider_state (DrawSession *self)
   uint64_t seq = board_replica_get_seq (self->replica);
   uint64_t enough = MAX (STATE_OPS, seq / STATE_PART);
 
-  if (self->keeping_state || self->closed || seq < self->state_seq + enough)
+  /* While the log is still coming there would be a better one in a moment. */
+  if (self->keeping_state || self->closed || self->state == DRAW_SHARE_CONNECTING ||
+      seq < self->state_seq + enough)
     return;
   self->keeping_state = TRUE;
   draw_session_make_state_async (self, on_made, NULL);

@@ -41,7 +41,8 @@ typedef gboolean (*DrawWriterFunc) (GPtrArray *batch, gboolean sync, gpointer us
 
 /* limit: bytes that may wait before draw_writer_is_behind(). */
 DrawWriter *draw_writer_new (gsize limit, DrawWriterFunc func, gpointer user_data);
-/* write's texts are copied. Bytes do not count as a backlog: a state comes seldom, and keeps nobody from drawing. */
+/* write's texts are copied. Bytes do not count as a backlog: a state comes seldom, and keeps nobody from
+ * drawing. */
 void draw_writer_push (DrawWriter *self, const DrawWrite *write);
 gboolean draw_writer_is_started (DrawWriter *self);
 gboolean draw_writer_is_behind (DrawWriter *self);

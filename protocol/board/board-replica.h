@@ -80,10 +80,11 @@ gboolean board_replica_restore_history (BoardReplica *self, const char *text, GE
 
 /* The confirmed state as bytes, to be kept or sealed as a snapshot (board-blob.h); transfer full. */
 GBytes *board_replica_save_state (BoardReplica *self);
-/* Takes a state over (board-saved-state.h does the same in two steps) that is at least as new as what is here: for opening and joining without the
+/* Takes a state over that is at least as new as what is here: for opening and joining without the
  * log before it. It is judged as a log is and must have the hash that it says, but only whoever made it
  * knows whether it is what the log says: who doubts applies the log. Own pending ops stay over
- * it, but for those that are in it. Errors: BOARD_ERROR_*; nothing changes then. */
+ * it, but for those that are in it. board-saved-state.h does it in two steps. Errors:
+ * BOARD_ERROR_*; nothing changes then. */
 gboolean board_replica_load_state (BoardReplica *self, GBytes *bytes, GError **error);
 
 /* Who put the shown element there and who changed it last: member ids, borrowed until the next
