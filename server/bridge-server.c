@@ -17,7 +17,9 @@
 #include "store/bridge-memory-store.h"
 #include "store/bridge-sqlite-store.h"
 
-#define BACKLOG 1024
+/* net.core.somaxconn as Linux sets it, which bounds it: when everybody comes back at once, who finds
+ * no place tries again after a whole second. */
+#define BACKLOG 4096
 #define SWEEP_SECONDS 600
 /* While stopping: how often it is looked whether everybody has gone, and how long at most. */
 #define STOP_POLL_MS 20

@@ -14,7 +14,9 @@
 #include "engineio/eio-request-private.h"
 #include "engineio/eio-server-options.h"
 
-#define BACKLOG 1024
+/* net.core.somaxconn as Linux sets it, which bounds it: when everybody comes back at once, who finds
+ * no place tries again after a whole second. */
+#define BACKLOG 4096
 #define ID_BYTES 15
 
 struct _EioServer {
