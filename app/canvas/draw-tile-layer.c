@@ -512,6 +512,14 @@ draw_tile_layer_is_ready (DrawTileLayer *self, const BoardRect *area)
 }
 
 gboolean
+draw_tile_layer_is_idle (DrawTileLayer *self)
+{
+  g_return_val_if_fail (DRAW_IS_TILE_LAYER (self), TRUE);
+
+  return self->n_in_flight == 0;
+}
+
+gboolean
 draw_tile_layer_is_empty (DrawTileLayer *self)
 {
   Range range;

@@ -48,6 +48,9 @@ void draw_tile_layer_snapshot (DrawTileLayer *self, GtkSnapshot *snapshot, const
  * is now. */
 gboolean draw_tile_layer_is_ready (DrawTileLayer *self, const BoardRect *area);
 
+/* Whether no thread paints for the layer: neither what is seen, nor what lies around it. */
+gboolean draw_tile_layer_is_idle (DrawTileLayer *self);
+
 /* Whether the last snapshot's view is painted and shows nothing. */
 gboolean draw_tile_layer_is_empty (DrawTileLayer *self);
 

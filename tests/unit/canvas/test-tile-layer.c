@@ -91,7 +91,8 @@ settle (Fixture *fixture)
     {
       n_before = fixture->n_queries;
       show (fixture, 0, 0);
-      while (!draw_tile_layer_is_ready (fixture->layer, NULL))
+      while (!draw_tile_layer_is_ready (fixture->layer, NULL)
+             || !draw_tile_layer_is_idle (fixture->layer))
         {
           g_main_context_iteration (NULL, TRUE);
           show (fixture, 0, 0);
