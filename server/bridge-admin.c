@@ -100,41 +100,56 @@ set_time (JsonObject *row, const char *name, int64_t seconds)
 
 /* --- Lists --- */
 
+typedef void (*DescribeFunc) (BridgeAdmin *admin, const char *board, gconstpointer item,
+                              JsonObject *row);
+
+/* What the store said: items: NULL with its error. */
 static void
-on_boards (GObject *source, GAsyncResult *result, gpointer user_data)
+answer_items (Call *call, GPtrArray *items, const GError *error, DescribeFunc describe)
 {
-  Call *call = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) boards
-      = bridge_store_list_boards_finish (BRIDGE_STORE (source), result, &error);
   JsonArray *rows;
 
   if (!still_there (call))
     return;
-  if (boards == NULL)
+  if (items == NULL)
     {
       answer_error (call, error->message);
       return;
     }
   rows = json_array_new ();
-  for (guint i = 0; i < boards->len; i++)
+  for (guint i = 0; i < items->len; i++)
     {
-      const BridgeBoardInfo *info = g_ptr_array_index (boards, i);
       JsonObject *row = json_object_new ();
 
-      json_object_set_string_member (row, "board", info->id);
-      json_object_set_int_member (row, "members", info->members);
-      json_object_set_int_member (row, "here",
-                                  bridge_lobby_get_n_guests_of (call->admin->lobby, info->id));
-      json_object_set_int_member (row, "operations", (int64_t) info->seq);
-      json_object_set_int_member (row, "bytes", info->bytes);
-      json_object_set_int_member (row, "blob-bytes",
-                                  bridge_blobs_get_usage (call->admin->blobs, info->id));
-      json_object_set_boolean_member (row, "locked", info->locked);
-      set_time (row, "created", info->created);
+      describe (call->admin, call->arguments[0], g_ptr_array_index (items, i), row);
       json_array_add_object_element (rows, row);
     }
   answer_rows (call, rows);
+}
+
+static void
+describe_board (BridgeAdmin *admin, const char *board, gconstpointer item, JsonObject *row)
+{
+  const BridgeBoardInfo *info = item;
+
+  json_object_set_string_member (row, "board", info->id);
+  json_object_set_int_member (row, "members", info->members);
+  json_object_set_int_member (row, "here", bridge_lobby_get_n_guests_of (admin->lobby, info->id));
+  json_object_set_int_member (row, "operations", (int64_t) info->seq);
+  json_object_set_int_member (row, "bytes", info->bytes);
+  json_object_set_int_member (row, "blob-bytes", bridge_blobs_get_usage (admin->blobs, info->id));
+  json_object_set_boolean_member (row, "locked", info->locked);
+  set_time (row, "created", info->created);
+}
+
+static void
+on_boards (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) boards
+      = bridge_store_list_boards_finish (BRIDGE_STORE (source), result, &error);
+
+  answer_items (user_data, boards, error, describe_board);
 }
 
 static void
@@ -144,39 +159,28 @@ list_boards (Call *call)
 }
 
 static void
+describe_member (BridgeAdmin *admin, const char *board, gconstpointer item, JsonObject *row)
+{
+  const BridgeMember *member = item;
+  const char *engine_id;
+  BoardRole role;
+
+  json_object_set_string_member (row, "member", member->id);
+  json_object_set_string_member (row, "role", board_role_to_string (member->role));
+  json_object_set_boolean_member (row, "here",
+                                  bridge_lobby_get_presence (admin->lobby, board, member->id,
+                                                             &engine_id, &role));
+  json_object_set_int_member (row, "operations", (int64_t) member->counter);
+  json_object_set_boolean_member (row, "banned", member->banned);
+}
+
+static void
 on_members (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Call *call = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (BridgeBoard) board = bridge_store_load_finish (BRIDGE_STORE (source), result, &error);
-  JsonArray *rows;
 
-  if (!still_there (call))
-    return;
-  if (board == NULL)
-    {
-      answer_error (call, error->message);
-      return;
-    }
-  rows = json_array_new ();
-  for (guint i = 0; i < board->members->len; i++)
-    {
-      const BridgeMember *member = g_ptr_array_index (board->members, i);
-      JsonObject *row = json_object_new ();
-      const char *engine_id;
-      BoardRole role;
-
-      json_object_set_string_member (row, "member", member->id);
-      json_object_set_string_member (row, "role", board_role_to_string (member->role));
-      json_object_set_boolean_member (row, "here",
-                                      bridge_lobby_get_presence (call->admin->lobby,
-                                                                 call->arguments[0], member->id,
-                                                                 &engine_id, &role));
-      json_object_set_int_member (row, "operations", (int64_t) member->counter);
-      json_object_set_boolean_member (row, "banned", member->banned);
-      json_array_add_object_element (rows, row);
-    }
-  answer_rows (call, rows);
+  answer_items (user_data, board != NULL ? board->members : NULL, error, describe_member);
 }
 
 static void
@@ -186,35 +190,25 @@ list_members (Call *call)
 }
 
 static void
+describe_invitation (BridgeAdmin *admin, const char *board, gconstpointer item, JsonObject *row)
+{
+  const BridgeInvite *invite = item;
+
+  json_object_set_string_member (row, "invitation", invite->key);
+  json_object_set_string_member (row, "role", board_role_to_string (invite->role));
+  json_object_set_int_member (row, "uses-left", invite->uses);
+  json_object_set_int_member (row, "came", invite->came->len);
+  set_time (row, "expires", invite->expires / 1000);
+}
+
+static void
 on_invites (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Call *call = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) invites
       = bridge_store_list_invites_finish (BRIDGE_STORE (source), result, &error);
-  JsonArray *rows;
 
-  if (!still_there (call))
-    return;
-  if (invites == NULL)
-    {
-      answer_error (call, error->message);
-      return;
-    }
-  rows = json_array_new ();
-  for (guint i = 0; i < invites->len; i++)
-    {
-      const BridgeInvite *invite = g_ptr_array_index (invites, i);
-      JsonObject *row = json_object_new ();
-
-      json_object_set_string_member (row, "invitation", invite->key);
-      json_object_set_string_member (row, "role", board_role_to_string (invite->role));
-      json_object_set_int_member (row, "uses-left", invite->uses);
-      json_object_set_int_member (row, "came", invite->came->len);
-      set_time (row, "expires", invite->expires / 1000);
-      json_array_add_object_element (rows, row);
-    }
-  answer_rows (call, rows);
+  answer_items (user_data, invites, error, describe_invitation);
 }
 
 static void

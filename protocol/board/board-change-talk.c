@@ -92,8 +92,8 @@ parse_reply (JsonObject *object, BoardChange *change, GError **error)
   return TRUE;
 }
 
-gboolean
-board_change_parse_chat (JsonArray *array, BoardChange *change, GError **error)
+static gboolean
+parse_chat (JsonArray *array, BoardChange *change, GError **error)
 {
   JsonObject *object = NULL;
 
@@ -103,8 +103,8 @@ board_change_parse_chat (JsonArray *array, BoardChange *change, GError **error)
          && parse_place (object, change, error) && parse_reply (object, change, error);
 }
 
-void
-board_change_append_chat (GString *out, const BoardChange *change)
+static void
+append_chat (GString *out, const BoardChange *change)
 {
   g_string_append (out, ",{");
   if (change->has_place)
@@ -128,22 +128,8 @@ board_change_append_chat (GString *out, const BoardChange *change)
   g_string_append_c (out, '}');
 }
 
-gboolean
-board_change_parse_chat_edit (JsonArray *array, BoardChange *change, GError **error)
-{
-  return board_change_parse_only_id (array, change, error)
-         && parse_message (json_array_get_element (array, 2), change, error);
-}
-
-void
-board_change_append_chat_edit (GString *out, const BoardChange *change)
-{
-  board_change_append_id (out, change);
-  board_change_append_title (out, change);
-}
-
-gboolean
-board_change_parse_title (JsonArray *array, BoardChange *change, GError **error)
+static gboolean
+parse_title (JsonArray *array, BoardChange *change, GError **error)
 {
   const char *text;
 
@@ -153,11 +139,25 @@ board_change_parse_title (JsonArray *array, BoardChange *change, GError **error)
   return TRUE;
 }
 
-void
-board_change_append_title (GString *out, const BoardChange *change)
+static void
+append_title (GString *out, const BoardChange *change)
 {
   g_string_append_c (out, ',');
   wire_json_append_string (out, change->text);
+}
+
+static gboolean
+parse_chat_edit (JsonArray *array, BoardChange *change, GError **error)
+{
+  return board_change_parse_only_id (array, change, error)
+         && parse_message (json_array_get_element (array, 2), change, error);
+}
+
+static void
+append_chat_edit (GString *out, const BoardChange *change)
+{
+  board_change_append_id (out, change);
+  append_title (out, change);
 }
 
 static gboolean
@@ -182,8 +182,8 @@ parse_options (JsonObject *object, BoardChange *change, GError **error)
   return TRUE;
 }
 
-gboolean
-board_change_parse_poll (JsonArray *array, BoardChange *change, GError **error)
+static gboolean
+parse_poll (JsonArray *array, BoardChange *change, GError **error)
 {
   JsonObject *object = NULL;
   const char *question;
@@ -199,8 +199,8 @@ board_change_parse_poll (JsonArray *array, BoardChange *change, GError **error)
              || board_fields_bool (object, "many", &change->many, error));
 }
 
-void
-board_change_append_poll (GString *out, const BoardChange *change)
+static void
+append_poll (GString *out, const BoardChange *change)
 {
   g_string_append (out, ",{");
   append_key (out, "id");
@@ -222,8 +222,8 @@ board_change_append_poll (GString *out, const BoardChange *change)
   g_string_append_c (out, '}');
 }
 
-gboolean
-board_change_parse_poll_vote (JsonArray *array, BoardChange *change, GError **error)
+static gboolean
+parse_poll_vote (JsonArray *array, BoardChange *change, GError **error)
 {
   JsonNode *node = json_array_get_element (array, 2);
   int64_t last = -1;
@@ -262,8 +262,8 @@ board_choices_append (GString *out, guint32 choices)
   g_string_append (out, choices == 0 ? "[]" : "]");
 }
 
-void
-board_change_append_poll_vote (GString *out, const BoardChange *change)
+static void
+append_poll_vote (GString *out, const BoardChange *change)
 {
   board_change_append_id (out, change);
   g_string_append_c (out, ',');
@@ -283,22 +283,22 @@ parse_count (JsonNode *node, int64_t min, BoardChange *change, GError **error)
   return TRUE;
 }
 
-gboolean
-board_change_parse_ballot (JsonArray *array, BoardChange *change, GError **error)
+static gboolean
+parse_ballot (JsonArray *array, BoardChange *change, GError **error)
 {
   return board_change_parse_only_id (array, change, error)
          && parse_count (json_array_get_element (array, 2), 1, change, error);
 }
 
-void
-board_change_append_ballot (GString *out, const BoardChange *change)
+static void
+append_ballot (GString *out, const BoardChange *change)
 {
   board_change_append_id (out, change);
   g_string_append_printf (out, ",%u", change->count);
 }
 
-gboolean
-board_change_parse_dot (JsonArray *array, BoardChange *change, GError **error)
+static gboolean
+parse_dot (JsonArray *array, BoardChange *change, GError **error)
 {
   const char *target;
 
@@ -311,8 +311,8 @@ board_change_parse_dot (JsonArray *array, BoardChange *change, GError **error)
   return parse_count (json_array_get_element (array, 3), 0, change, error);
 }
 
-void
-board_change_append_dot (GString *out, const BoardChange *change)
+static void
+append_dot (GString *out, const BoardChange *change)
 {
   board_change_append_id (out, change);
   g_string_append_c (out, ',');
@@ -320,8 +320,8 @@ board_change_append_dot (GString *out, const BoardChange *change)
   g_string_append_printf (out, ",%u", change->count);
 }
 
-gboolean
-board_change_parse_timer (JsonArray *array, BoardChange *change, GError **error)
+static gboolean
+parse_timer (JsonArray *array, BoardChange *change, GError **error)
 {
   JsonObject *object = NULL;
 
@@ -333,12 +333,39 @@ board_change_parse_timer (JsonArray *array, BoardChange *change, GError **error)
              || board_fields_bool (object, "paused", &change->paused, error));
 }
 
-void
-board_change_append_timer (GString *out, const BoardChange *change)
+static void
+append_timer (GString *out, const BoardChange *change)
 {
   if (change->ms == 0)
     g_string_append (out, ",null");
   else
     g_string_append_printf (out, ",{\"ms\":%" G_GINT64_FORMAT "%s}", (gint64) change->ms,
                             change->paused ? ",\"paused\":true" : "");
+}
+
+static const BoardChangeKind kinds[BOARD_CHANGE_UNKNOWN] = {
+  [BOARD_CHANGE_TITLE] = { "title", 2, parse_title, append_title, FALSE, FALSE },
+  [BOARD_CHANGE_CHAT] = { "chat", 2, parse_chat, append_chat, TRUE, FALSE },
+  [BOARD_CHANGE_CHAT_EDIT] = { "chat-edit", 3, parse_chat_edit, append_chat_edit, TRUE, FALSE },
+  [BOARD_CHANGE_CHAT_DELETE]
+  = { "chat-delete", 2, board_change_parse_only_id, board_change_append_id, TRUE, FALSE },
+  [BOARD_CHANGE_POLL] = { "poll", 2, parse_poll, append_poll, FALSE, TRUE },
+  [BOARD_CHANGE_POLL_VOTE] = { "poll-vote", 3, parse_poll_vote, append_poll_vote, TRUE, TRUE },
+  [BOARD_CHANGE_POLL_CLOSE]
+  = { "poll-close", 2, board_change_parse_only_id, board_change_append_id, FALSE, TRUE },
+  [BOARD_CHANGE_POLL_DELETE]
+  = { "poll-delete", 2, board_change_parse_only_id, board_change_append_id, FALSE, TRUE },
+  [BOARD_CHANGE_BALLOT] = { "ballot", 3, parse_ballot, append_ballot, FALSE, TRUE },
+  [BOARD_CHANGE_BALLOT_CLOSE]
+  = { "ballot-close", 2, board_change_parse_only_id, board_change_append_id, FALSE, TRUE },
+  [BOARD_CHANGE_DOT] = { "dot", 4, parse_dot, append_dot, TRUE, TRUE },
+  [BOARD_CHANGE_TIMER] = { "timer", 2, parse_timer, append_timer, FALSE, TRUE },
+};
+
+const BoardChangeKind *
+board_change_talk_get_kind (BoardChangeType type)
+{
+  g_assert (type < BOARD_CHANGE_UNKNOWN && kinds[type].name != NULL);
+
+  return &kinds[type];
 }

@@ -127,54 +127,29 @@ append_set (GString *out, const BoardChange *change)
   board_canonical_append (out, node);
 }
 
-typedef struct {
-  const char *name;
-  guint length; /* of the array, the name counted */
-  gboolean (*parse) (JsonArray *array, BoardChange *change, GError **error);
-  void (*append) (GString *out, const BoardChange *change);
-  gboolean talk, meeting;
-} Kind;
-
-static const Kind kinds[BOARD_CHANGE_UNKNOWN] = {
+static const BoardChangeKind element_kinds[] = {
   [BOARD_CHANGE_ADD] = { "+", 2, parse_add, append_add, FALSE, FALSE },
   [BOARD_CHANGE_SET] = { "=", 3, parse_set, append_set, FALSE, FALSE },
   [BOARD_CHANGE_REMOVE]
   = { "-", 2, board_change_parse_only_id, board_change_append_id, FALSE, FALSE },
-  [BOARD_CHANGE_TITLE]
-  = { "title", 2, board_change_parse_title, board_change_append_title, FALSE, FALSE },
-  [BOARD_CHANGE_CHAT]
-  = { "chat", 2, board_change_parse_chat, board_change_append_chat, TRUE, FALSE },
-  [BOARD_CHANGE_CHAT_EDIT]
-  = { "chat-edit", 3, board_change_parse_chat_edit, board_change_append_chat_edit, TRUE, FALSE },
-  [BOARD_CHANGE_CHAT_DELETE]
-  = { "chat-delete", 2, board_change_parse_only_id, board_change_append_id, TRUE, FALSE },
-  [BOARD_CHANGE_POLL]
-  = { "poll", 2, board_change_parse_poll, board_change_append_poll, FALSE, TRUE },
-  [BOARD_CHANGE_POLL_VOTE]
-  = { "poll-vote", 3, board_change_parse_poll_vote, board_change_append_poll_vote, TRUE, TRUE },
-  [BOARD_CHANGE_POLL_CLOSE]
-  = { "poll-close", 2, board_change_parse_only_id, board_change_append_id, FALSE, TRUE },
-  [BOARD_CHANGE_POLL_DELETE]
-  = { "poll-delete", 2, board_change_parse_only_id, board_change_append_id, FALSE, TRUE },
-  [BOARD_CHANGE_BALLOT]
-  = { "ballot", 3, board_change_parse_ballot, board_change_append_ballot, FALSE, TRUE },
-  [BOARD_CHANGE_BALLOT_CLOSE]
-  = { "ballot-close", 2, board_change_parse_only_id, board_change_append_id, FALSE, TRUE },
-  [BOARD_CHANGE_DOT] = { "dot", 4, board_change_parse_dot, board_change_append_dot, TRUE, TRUE },
-  [BOARD_CHANGE_TIMER]
-  = { "timer", 2, board_change_parse_timer, board_change_append_timer, FALSE, TRUE },
 };
+
+static const BoardChangeKind *
+get_kind (BoardChangeType type)
+{
+  return type < G_N_ELEMENTS (element_kinds) ? &element_kinds[type] : board_change_talk_get_kind (type);
+}
 
 gboolean
 board_change_type_is_talk (BoardChangeType type)
 {
-  return type >= BOARD_CHANGE_UNKNOWN || kinds[type].talk;
+  return type >= BOARD_CHANGE_UNKNOWN || get_kind (type)->talk;
 }
 
 gboolean
 board_change_type_is_meeting (BoardChangeType type)
 {
-  return type < BOARD_CHANGE_UNKNOWN && kinds[type].meeting;
+  return type < BOARD_CHANGE_UNKNOWN && get_kind (type)->meeting;
 }
 
 void
@@ -185,8 +160,8 @@ board_change_append (GString *out, const BoardChange *self)
       g_string_append (out, self->text);
       return;
     }
-  g_string_append_printf (out, "[\"%s\"", kinds[self->type].name);
-  kinds[self->type].append (out, self);
+  g_string_append_printf (out, "[\"%s\"", get_kind (self->type)->name);
+  get_kind (self->type)->append (out, self);
   g_string_append_c (out, ']');
 }
 
@@ -195,7 +170,7 @@ find_type (const char *name)
 {
   BoardChangeType type = 0;
 
-  while (type < BOARD_CHANGE_UNKNOWN && !g_str_equal (name, kinds[type].name))
+  while (type < BOARD_CHANGE_UNKNOWN && !g_str_equal (name, get_kind (type)->name))
     type++;
   return type;
 }
@@ -217,9 +192,9 @@ parse_parts (JsonNode *node, BoardChange *change, GError **error)
 
   if (change->type == BOARD_CHANGE_UNKNOWN)
     return parse_unknown (node, change);
-  if (json_array_get_length (array) != kinds[change->type].length)
+  if (json_array_get_length (array) != get_kind (change->type)->length)
     return board_change_fail (error, BOARD_ERROR_SCHEMA, "A change has too few or too many parts");
-  return kinds[change->type].parse (array, change, error);
+  return get_kind (change->type)->parse (array, change, error);
 }
 
 BoardChange *
