@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Two kinds of coming back: a connection that breaks is made again by the Socket.IO client with its own
- * back-off; a server that says "not now" or ends the namespace is asked again by a timer of ours.
+ * One way of coming back, whether the connection broke, the server says "not now" or it ended the
+ * namespace: an attempt of ours after a pause that draw-retry.h gives.
  */
 #include "draw-connection.h"
 
@@ -10,13 +10,13 @@
 
 #include "draw-error.h"
 #include "draw-refusal.h"
+#include "draw-retry.h"
 #include "socketio/sio-client.h"
 
-#define DELAY_FIRST_MS 500
-#define DELAY_MAX_MS 30000
 #define LASTED_US (30 * G_USEC_PER_SEC) /* a connection that was worth something */
 #define HELLO_TIMEOUT_MS 30000
 #define ACK_TIMEOUT_MS 30000
+#define CHECK_TIMEOUT_MS 4000
 
 struct _DrawConnection {
   GObject parent_instance;
@@ -33,8 +33,10 @@ struct _DrawConnection {
   GCancellable *sending;   /* of what was sent since then */
   gboolean closed;
   int64_t greeted_at;      /* monotonic us */
-  guint attempts;  /* of our timer, since the last connection that lasted */
-  guint timer;     /* until the next attempt of ours, or until hello must have come */
+  DrawRetry retry;
+  guint timer;           /* until the next attempt, or until hello must have come */
+  gboolean waiting;      /* for the next attempt */
+  gboolean checking;     /* whether the server is still there */
 };
 
 G_DEFINE_FINAL_TYPE (DrawConnection, draw_connection, G_TYPE_OBJECT)
@@ -72,8 +74,10 @@ on_hello_timeout (gpointer data)
 static void
 attempt (DrawConnection *self)
 {
+  self->waiting = FALSE;
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add (HELLO_TIMEOUT_MS, on_hello_timeout, self);
+  g_object_set (self->client, "timeout", draw_retry_get_patience (&self->retry), NULL);
   g_signal_emit (self, signals[SIGNAL_ATTEMPTING], 0);
   if (!self->closed)
     sio_client_socket_connect (self->socket);
@@ -91,18 +95,16 @@ on_retry (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Half of the delay is chance, so that those who lost one server do not come back in step. */
 static void
 wait_and_retry (DrawConnection *self)
 {
   guint delay;
 
   if (self->greeted_at > 0 && g_get_monotonic_time () - self->greeted_at > LASTED_US)
-    self->attempts = 0;
+    self->retry.attempts = 0;
   self->greeted_at = 0;
-  delay = MIN (DELAY_FIRST_MS << MIN (self->attempts, 10), DELAY_MAX_MS);
-  delay = delay / 2 + (guint) g_random_int_range (0, (int) delay / 2 + 1);
-  self->attempts++;
+  delay = draw_retry_next (&self->retry, g_random_double ());
+  self->waiting = TRUE;
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add (delay, on_retry, self);
   g_signal_emit (self, signals[SIGNAL_WAITING], 0,
@@ -273,7 +275,7 @@ on_connect_error (DrawConnection *self, GError *error, JsonNode *data)
   BoardRefusal refusal = BOARD_REFUSAL_UNSUPPORTED;
 
   if (self->closed || sio_client_socket_is_active (self->socket))
-    return; /* tried again by the client, which says when */
+    return; /* there is no connection: "reconnect-failed" follows */
   if (g_error_matches (error, SIO_ERROR, SIO_ERROR_REFUSED) &&
       (data == NULL || !board_refusal_from_json (data, &refusal, NULL)))
     wait_and_retry (self); /* without a reason: it was just shutting down, perhaps */
@@ -289,29 +291,17 @@ on_disconnected (DrawConnection *self, SioDisconnectReason reason)
   if (self->closed)
     return;
   set_lost (self);
-  /* The server or a restart ended the namespace: the client does not come back from that by itself. */
+  /* The server or a restart ended the namespace; when it was the connection "reconnect-failed" follows. */
   if (!self->closed && !sio_client_socket_is_active (self->socket))
     wait_and_retry (self);
 }
 
+/* The connection failed or is lost, and the client, as it was told, does not try again by itself. */
 static void
-on_reconnect_scheduled (DrawConnection *self, guint attempt_number, guint delay_ms)
+on_reconnect_failed (DrawConnection *self)
 {
-  if (self->closed)
-    return;
-  g_clear_handle_id (&self->timer, g_source_remove);
-  g_signal_emit (self, signals[SIGNAL_WAITING], 0,
-                 (gint64) (g_get_monotonic_time () + (int64_t) delay_ms * 1000));
-}
-
-static void
-on_reconnect_attempt (DrawConnection *self, guint attempt_number)
-{
-  if (self->closed)
-    return;
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add (HELLO_TIMEOUT_MS, on_hello_timeout, self);
-  g_signal_emit (self, signals[SIGNAL_ATTEMPTING], 0);
+  if (!self->closed && !self->waiting)
+    wait_and_retry (self);
 }
 
 static JsonNode *
@@ -388,9 +378,7 @@ watch_client (DrawConnection *self)
 {
   const GConnectFlags swapped = G_CONNECT_SWAPPED;
 
-  g_signal_connect_object (self->client, "reconnect-scheduled", G_CALLBACK (on_reconnect_scheduled),
-                           self, swapped);
-  g_signal_connect_object (self->client, "reconnect-attempt", G_CALLBACK (on_reconnect_attempt), self,
+  g_signal_connect_object (self->client, "reconnect-failed", G_CALLBACK (on_reconnect_failed), self,
                            swapped);
   g_signal_connect_object (self->socket, "connect-error", G_CALLBACK (on_connect_error), self, swapped);
   g_signal_connect_object (self->socket, "disconnected", G_CALLBACK (on_disconnected), self, swapped);
@@ -413,8 +401,7 @@ draw_connection_new (const BoardLink *link, const BoardKey *member_seed, GError 
   self->client = sio_client_new (origin, error);
   if (self->client == NULL)
     return NULL;
-  g_object_set (self->client, "reconnection-delay", DELAY_FIRST_MS, "reconnection-delay-max",
-                DELAY_MAX_MS, NULL);
+  g_object_set (self->client, "reconnection", FALSE, NULL);
   self->socket = sio_client_socket (self->client, "/");
   watch_client (self);
   return g_steal_pointer (&self);
@@ -458,12 +445,20 @@ draw_connection_retry_now (DrawConnection *self)
 {
   g_return_if_fail (DRAW_IS_CONNECTION (self));
 
-  if (self->closed || self->greeted)
-    return;
-  if (sio_client_socket_is_active (self->socket))
-    sio_client_reconnect_now (self->client);
-  else
+  if (!self->closed && self->waiting)
     attempt (self);
+}
+
+void
+draw_connection_set_in_use (DrawConnection *self, gboolean in_use)
+{
+  g_return_if_fail (DRAW_IS_CONNECTION (self));
+
+  if (self->retry.in_use == in_use)
+    return;
+  self->retry.in_use = in_use;
+  if (in_use)
+    draw_connection_retry_now (self);
 }
 
 void
@@ -505,18 +500,18 @@ draw_connection_close (DrawConnection *self)
 typedef struct {
   DrawConnection *connection;
   GCancellable *sending;
-  uint64_t counter;
-} SentOp;
+  uint64_t counter; /* of an op, or 0 */
+} Sent;
 
 static void
-sent_op_free (SentOp *sent)
+sent_free (Sent *sent)
 {
   g_object_unref (sent->connection);
   g_object_unref (sent->sending);
   g_free (sent);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SentOp, sent_op_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sent, sent_free)
 
 /* 0 when it says none: the server may send anything. */
 static int64_t
@@ -550,27 +545,41 @@ take_answer (DrawConnection *self, uint64_t counter, SioArgs *answer)
 }
 
 static void
-on_op_answered (GObject *source, GAsyncResult *result, gpointer data)
+on_answered (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (SentOp) sent = data;
+  g_autoptr (Sent) sent = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SioArgs) answer =
       sio_client_socket_emit_with_ack_finish (SIO_CLIENT_SOCKET (source), result, &error);
   DrawConnection *self = sent->connection;
 
+  if (sent->counter == 0)
+    self->checking = FALSE;
   if (self->closed || self->sending != sent->sending)
     return; /* of an earlier life */
-  if (answer != NULL)
+  if (answer != NULL && sent->counter > 0)
     take_answer (self, sent->counter, answer);
-  else if (!g_error_matches (error, SIO_ERROR, SIO_ERROR_DISCONNECTED))
+  else if (answer == NULL && !g_error_matches (error, SIO_ERROR, SIO_ERROR_DISCONNECTED))
     draw_connection_restart (self); /* no answer in time */
+}
+
+/* counter: of an op; 0: whatever the answer is, there is somebody. */
+static void
+ask_and_note (DrawConnection *self, const char *event, SioArgs *args, uint64_t counter, guint timeout_ms)
+{
+  Sent *sent = g_new0 (Sent, 1);
+
+  sent->connection = g_object_ref (self);
+  sent->sending = g_object_ref (self->sending);
+  sent->counter = counter;
+  sio_client_socket_emit_with_ack_async (self->socket, event, args, timeout_ms, self->sending,
+                                         on_answered, sent);
 }
 
 void
 draw_connection_send_op (DrawConnection *self, uint64_t counter, const char *body)
 {
   g_autoptr (SioArgs) args = NULL;
-  SentOp *sent;
 
   g_return_if_fail (DRAW_IS_CONNECTION (self) && body != NULL);
   g_return_if_fail (self->greeted);
@@ -578,12 +587,24 @@ draw_connection_send_op (DrawConnection *self, uint64_t counter, const char *bod
   args = sio_args_new ();
   sio_args_add_int (args, (int64_t) counter);
   sio_args_add_string (args, body);
-  sent = g_new0 (SentOp, 1);
-  sent->connection = g_object_ref (self);
-  sent->sending = g_object_ref (self->sending);
-  sent->counter = counter;
-  sio_client_socket_emit_with_ack_async (self->socket, BOARD_EVENT_OP, args, ACK_TIMEOUT_MS,
-                                         self->sending, on_op_answered, sent);
+  ask_and_note (self, BOARD_EVENT_OP, args, counter, ACK_TIMEOUT_MS);
+}
+
+void
+draw_connection_check (DrawConnection *self)
+{
+  g_autoptr (SioArgs) args = NULL;
+
+  g_return_if_fail (DRAW_IS_CONNECTION (self));
+
+  draw_connection_retry_now (self);
+  if (!self->greeted || self->checking)
+    return;
+  self->checking = TRUE;
+  args = sio_args_new ();
+  sio_args_add_int (args, BOARD_MAX_INTEGER); /* from a position where there is nothing */
+  sio_args_add_int (args, 1);
+  ask_and_note (self, BOARD_EVENT_HISTORY, args, 0, CHECK_TIMEOUT_MS);
 }
 
 void

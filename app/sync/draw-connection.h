@@ -42,8 +42,14 @@ void draw_connection_set_profile (DrawConnection *self, const char *profile);
 /* Whether the log may begin after the snapshot that hello names. For the next attempt. */
 void draw_connection_set_snapshot (DrawConnection *self, gboolean snapshot);
 void draw_connection_open (DrawConnection *self);
-/* Does not wait for the back-off any longer. */
+/* Does not wait for the next attempt any longer. */
 void draw_connection_retry_now (DrawConnection *self);
+/* Whether somebody sits in front of the board: attempts follow one another sooner then (draw-retry.h), and
+ * whoever sits down does not wait for the next one. Nobody at first. */
+void draw_connection_set_in_use (DrawConnection *self, gboolean in_use);
+/* The network has changed. Without a connection it is tried at once; what there is of one is asked for a
+ * sign of life, and made again when there is none within 4 s. */
+void draw_connection_check (DrawConnection *self);
 /* Hangs up and connects again: what came cannot be followed, only a new hello helps. */
 void draw_connection_restart (DrawConnection *self);
 /* Hangs up for good. */

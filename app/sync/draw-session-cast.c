@@ -45,6 +45,7 @@ draw_session_send_cast (DrawSession *self, const BoardCast *cast)
 
   g_return_if_fail (DRAW_IS_SESSION (self) && cast != NULL);
 
+  draw_session_note_use (self);
   if (self->state != DRAW_SHARE_ONLINE)
     return;
   text = board_cast_to_json (cast);
@@ -94,6 +95,7 @@ draw_session_send_cursor (DrawSession *self, double x, double y)
 
   g_return_if_fail (DRAW_IS_SESSION (self) && isfinite (x) && isfinite (y));
 
+  draw_session_note_use (self);
   if (self->state != DRAW_SHARE_ONLINE)
     return;
   self->cursor_x = CLAMP (x, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX);

@@ -35,6 +35,8 @@ draw_session_cast_lasting (DrawSession *self, const BoardCast *cast)
   g_return_if_fail (DRAW_IS_SESSION (self) && cast != NULL);
   g_return_if_fail (cast->type < G_N_ELEMENTS (self->lasting));
 
+  if (cast->type != BOARD_CAST_AWAY || !cast->on)
+    draw_session_note_use (self);
   text = board_cast_to_json (cast);
   if (g_strcmp0 (text, self->lasting[cast->type]) == 0)
     return;

@@ -7,6 +7,9 @@
 #include "json/wire-json.h"
 #include "socketio/sio-types.h"
 
+#define USE_LASTS_S 60
+#define USE_NOTED_US G_USEC_PER_SEC /* a pen moves often */
+
 /* --- Profiles ----------------------------------------------------------------------------------- */
 
 char *
@@ -446,12 +449,11 @@ watch_connection (DrawSession *self)
                              G_CONNECT_SWAPPED);
 }
 
-/* A network that came up: the rest of the back-off would be waited for in vain. */
 static void
 on_network_changed (DrawSession *self, gboolean available)
 {
-  if (available && self->state == DRAW_SHARE_OFFLINE && self->connection != NULL)
-    draw_connection_retry_now (self->connection);
+  if (available && self->connection != NULL)
+    draw_connection_check (self->connection);
 }
 
 static void
@@ -462,6 +464,33 @@ watch_network (DrawSession *self)
   self->network = g_object_ref (g_network_monitor_get_default ());
   g_signal_connect_object (self->network, "network-changed", G_CALLBACK (on_network_changed), self,
                            G_CONNECT_SWAPPED);
+}
+
+/* --- Who sits in front of it -------------------------------------------------------------------- */
+
+static gboolean
+on_use_over (gpointer data)
+{
+  DrawSession *self = data;
+
+  self->use_timer = 0;
+  if (self->connection != NULL)
+    draw_connection_set_in_use (self->connection, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+void
+draw_session_note_use (DrawSession *self)
+{
+  int64_t now = g_get_monotonic_time ();
+
+  if (self->closed || (self->use_timer > 0 && now - self->use_noted < USE_NOTED_US))
+    return;
+  self->use_noted = now;
+  g_clear_handle_id (&self->use_timer, g_source_remove);
+  self->use_timer = g_timeout_add_seconds (USE_LASTS_S, on_use_over, self);
+  if (self->connection != NULL)
+    draw_connection_set_in_use (self->connection, TRUE);
 }
 
 /* Ends the connection, if there is one, without saying where the session stands now. */
@@ -508,6 +537,7 @@ draw_session_connect (DrawSession *self)
     }
   draw_session_set_refusal_message (self, NULL);
   draw_connection_set_since (self->connection, board_replica_get_seq (self->replica));
+  draw_connection_set_in_use (self->connection, self->use_timer > 0);
   watch_connection (self);
   watch_network (self);
   draw_connection_open (self->connection);

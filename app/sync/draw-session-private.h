@@ -82,6 +82,8 @@ struct _DrawSession {
   char *lasting[BOARD_CAST_SAY + 1];      /* the newest of each kind, JSON; nullable */
   guint cursor_timer;
   int64_t cursor_sent; /* monotonic us */
+  guint use_timer;     /* while somebody sits in front of it */
+  int64_t use_noted;   /* monotonic us */
   gboolean cursor_waiting;
   double cursor_x, cursor_y;
 };
@@ -118,6 +120,8 @@ void draw_session_emit_acknowledged (DrawSession *self, uint64_t counter, uint64
 /* draw-session-online.c */
 /* Sends what may be sent now. */
 void draw_session_pump (DrawSession *self);
+/* The person does something: whoever draws is not to wait for a server that is back. */
+void draw_session_note_use (DrawSession *self);
 /* The journal has caught up. */
 void draw_session_resume (DrawSession *self);
 void draw_session_hang_up (DrawSession *self);

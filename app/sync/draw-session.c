@@ -361,6 +361,7 @@ draw_session_submit (DrawSession *self, BoardOp *op, GError **error)
 
   g_return_val_if_fail (DRAW_IS_SESSION (self) && op != NULL, 0);
 
+  draw_session_note_use (self);
   if (!check_may_submit (self, op, error))
     return 0;
   counter = board_replica_submit (self->replica, op, error);
@@ -375,6 +376,7 @@ undo_or_redo (DrawSession *self, uint64_t (*step) (BoardReplica *replica))
 {
   uint64_t first = board_replica_get_next_counter (self->replica);
 
+  draw_session_note_use (self);
   if (!draw_session_is_read_only (self) && !draw_journal_is_behind (self->journal) &&
       step (self->replica) > 0)
     keep_since (self, first);
@@ -693,6 +695,7 @@ draw_session_close (DrawSession *self)
   draw_session_stop_lasting (self);
   draw_session_stop_blobs (self);
   g_clear_handle_id (&self->wake_timer, g_source_remove);
+  g_clear_handle_id (&self->use_timer, g_source_remove);
   g_clear_handle_id (&self->trouble_timer, g_source_remove);
   /* Others may have changed something since the hand rested. */
   if (self->journal != NULL && self->replica != NULL)

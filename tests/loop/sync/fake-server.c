@@ -223,6 +223,16 @@ on_cast (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer data)
   fake_server_emit (self, BOARD_EVENT_CAST, out);
 }
 
+static void
+on_history (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer data)
+{
+  FakeServer *self = data;
+
+  self->n_questions++;
+  if (!self->mute)
+    answer_json (ack, "{\"first\":1,\"ops\":[]}");
+}
+
 /* --- Who comes and goes ------------------------------------------------------------------------- */
 
 static void
@@ -313,6 +323,7 @@ on_connection (SioNamespace *nsp, SioSocket *socket, FakeServer *self)
   g_signal_connect (socket, "disconnected", G_CALLBACK (on_disconnected), self);
   sio_socket_on (socket, BOARD_EVENT_OP, on_op, self, NULL);
   sio_socket_on (socket, BOARD_EVENT_CAST, on_cast, self, NULL);
+  sio_socket_on (socket, BOARD_EVENT_HISTORY, on_history, self, NULL);
   say_presence (self, member, NULL);
   g_ptr_array_add (self->sockets, g_object_ref (socket));
   say_hello (self, socket, &shortcut, member);

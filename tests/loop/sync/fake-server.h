@@ -34,12 +34,12 @@ typedef struct {
   BoardRefusal refusal;
   guint refuse_times;      /* ...so often */
   guint refuse_connects;   /* so many CONNECTs are refused, with `refusal` */
-  gboolean mute;           /* takes ops and answers nothing */
+  gboolean mute;           /* takes what comes and answers nothing */
   const char *babble;      /* borrowed: the next op is taken and answered with this JSON */
   guint drop_ops_event;    /* so many broadcasts are lost */
   BoardSnapshot snapshot;  /* offered to those who ask, true or not; seq 0: none */
   /* Figures. */
-  guint n_connects, n_received, n_refused, n_shortcuts;
+  guint n_connects, n_received, n_refused, n_shortcuts, n_questions;
 } FakeServer;
 
 FakeServer *fake_server_new (void);
