@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dialogs/draw-join-words.h"
 #include "dialogs/draw-reach.h"
 
 struct _DrawJoinDialog
@@ -11,13 +12,24 @@ struct _DrawJoinDialog
   AdwWindow parent_instance;
 
   /* template */
+  GtkStack *stack;
   GtkLabel *question;
   AdwEntryRow *entry;
   GtkLabel *error_label;
   GtkListBox *facts;
   AdwActionRow *host_row;
   AdwActionRow *board_row;
+  AdwActionRow *role_row;
   GtkButton *join_button;
+  GtkLabel *joining_place;
+  GtkProgressBar *progress_bar;
+  GtkLabel *progress_label;
+  GtkWidget *cancel_button;
+  GtkLabel *failed_title;
+  GtkLabel *failed_advice;
+  GtkWidget *again_button;
+  GtkWidget *back_button;
+  GtkWidget *copy_button;
 
   /* owned */
   BoardLink *link; /* what the entry holds, NULL while it is none */
@@ -27,32 +39,25 @@ struct _DrawJoinDialog
 enum
 {
   JOIN,
+  CANCELLED,
+  OPEN_COPY,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DrawJoinDialog, draw_join_dialog, ADW_TYPE_WINDOW)
 
-/* The host as the resolver will see it: a name that looks like another one shows its xn-- form. */
-static char *
-dup_visible_host (const BoardLink *link)
-{
-  char *ascii = g_hostname_to_ascii (link->host);
-
-  return ascii != NULL ? ascii : g_strdup (link->host);
-}
-
 static void
 show_facts (DrawJoinDialog *self)
 {
-  g_autofree char *host = dup_visible_host (self->link);
-  g_autofree char *place
-      = g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%u" : "%s:%u", host, self->link->port);
+  g_autofree char *place = draw_join_place (self->link);
+  g_autofree char *role = draw_join_role (self->link);
+  g_autofree char *where = g_strdup_printf (
+      "%s\n%s", place, draw_reach_to_words (draw_reach_of_address (self->link->host)));
 
-  adw_action_row_set_subtitle (self->host_row, place);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->host_row),
-                               draw_reach_to_words (draw_reach_of_address (self->link->host)));
+  adw_action_row_set_subtitle (self->host_row, where);
   adw_action_row_set_subtitle (self->board_row, self->link->board);
+  adw_action_row_set_subtitle (self->role_row, role);
 }
 
 static const char *
@@ -91,18 +96,49 @@ on_entry_changed (GtkEditable *editable, DrawJoinDialog *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
 }
 
+/* --- Under way --- */
+
+static void
+show_page (DrawJoinDialog *self, const char *name, GtkWidget *focus)
+{
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), name))
+    return;
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_window_set_default_widget (GTK_WINDOW (self), focus);
+  if (focus != NULL)
+    gtk_widget_grab_focus (focus);
+}
+
 static void
 on_join_clicked (GtkWidget *widget, DrawJoinDialog *self)
 {
-  g_autoptr (BoardLink) link = g_steal_pointer (&self->link);
-
-  if (link == NULL)
+  if (self->link == NULL)
     return;
   g_object_ref (self);
-  g_signal_emit (self, signals[JOIN], 0, link);
-  gtk_window_destroy (GTK_WINDOW (self));
+  g_signal_emit (self, signals[JOIN], 0, self->link);
   g_object_unref (self);
 }
+
+static void
+on_cancel_clicked (GtkWidget *widget, DrawJoinDialog *self)
+{
+  draw_join_dialog_set_asking (self);
+  g_signal_emit (self, signals[CANCELLED], 0);
+}
+
+static void
+on_back_clicked (GtkWidget *widget, DrawJoinDialog *self)
+{
+  draw_join_dialog_set_asking (self);
+}
+
+static void
+on_copy_clicked (GtkWidget *widget, DrawJoinDialog *self)
+{
+  g_signal_emit (self, signals[OPEN_COPY], 0);
+}
+
+/* --- The clipboard --- */
 
 /* An invitation on the clipboard is what the person came with; anything else there is none of our
  * business. */
@@ -153,6 +189,34 @@ draw_join_dialog_finalize (GObject *object)
 }
 
 static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, question);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, entry);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, error_label);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, facts);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, host_row);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, board_row);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, role_row);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, join_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, joining_place);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, back_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, failed_title);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, failed_advice);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, again_button);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, copy_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_join_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
+}
+
+static void
 draw_join_dialog_class_init (DrawJoinDialogClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -162,19 +226,16 @@ draw_join_dialog_class_init (DrawJoinDialogClass *klass)
   object_class->finalize = draw_join_dialog_finalize;
   widget_class->map = draw_join_dialog_map;
 
-  signals[JOIN] = g_signal_new ("join", DRAW_TYPE_JOIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+#define SIGNAL(name, n, ...) \
+  g_signal_new (name, DRAW_TYPE_JOIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n, \
+                __VA_ARGS__)
+  signals[JOIN] = SIGNAL ("join", 1, G_TYPE_POINTER);
+  signals[CANCELLED] = SIGNAL ("cancelled", 0, G_TYPE_NONE);
+  signals[OPEN_COPY] = SIGNAL ("open-copy", 0, G_TYPE_NONE);
+#undef SIGNAL
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/drawbridge/Drawbridge/ui/draw-join-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, question);
-  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, entry);
-  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, error_label);
-  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, facts);
-  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, host_row);
-  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, board_row);
-  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, join_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_join_clicked);
+  bind_template (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -203,4 +264,49 @@ draw_join_dialog_set_text (DrawJoinDialog *self, const char *text)
     return;
   gtk_label_set_text (self->question, _("Somebody invites you to draw on this board."));
   gtk_widget_grab_focus (GTK_WIDGET (self->join_button));
+}
+
+void
+draw_join_dialog_set_progress (DrawJoinDialog *self, DrawLoading loading, guint64 done, guint64 total)
+{
+  g_autofree char *words = NULL;
+  double fraction;
+
+  g_return_if_fail (DRAW_IS_JOIN_DIALOG (self));
+
+  words = draw_join_progress (loading, done, total);
+  fraction = draw_join_fraction (loading, done, total);
+  gtk_label_set_text (self->progress_label, words);
+  if (fraction < 0)
+    gtk_progress_bar_pulse (self->progress_bar);
+  else
+    gtk_progress_bar_set_fraction (self->progress_bar, fraction);
+  if (self->link != NULL)
+    {
+      g_autofree char *place = draw_join_place (self->link);
+
+      gtk_label_set_text (self->joining_place, place);
+    }
+  show_page (self, "joining", self->cancel_button);
+}
+
+void
+draw_join_dialog_set_failed (DrawJoinDialog *self, const char *title, const char *advice,
+                             gboolean again, gboolean has_copy)
+{
+  g_return_if_fail (DRAW_IS_JOIN_DIALOG (self) && title != NULL && advice != NULL);
+
+  gtk_label_set_text (self->failed_title, title);
+  gtk_label_set_text (self->failed_advice, advice);
+  gtk_widget_set_visible (self->again_button, again);
+  gtk_widget_set_visible (self->copy_button, has_copy);
+  show_page (self, "failed", again ? self->again_button : self->back_button);
+}
+
+void
+draw_join_dialog_set_asking (DrawJoinDialog *self)
+{
+  g_return_if_fail (DRAW_IS_JOIN_DIALOG (self));
+
+  show_page (self, "ask", GTK_WIDGET (self->join_button));
 }

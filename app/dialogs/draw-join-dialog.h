@@ -4,15 +4,19 @@
 
 #include <adwaita.h>
 
-#include "board/board-link.h"
+#include "sync/draw-session.h"
 
 G_BEGIN_DECLS
 
 /**
  * DrawJoinDialog: an invitation is pasted or was opened from elsewhere; the dialog names where it
- * leads, and asks. Nothing is joined without the person's click here.
+ * leads, and asks. Nothing is joined without the person's click here. From then on it shows how it
+ * goes, until its owner closes it or tells what stands in the way.
  *
- * Signal: "join" (gpointer link): a const BoardLink *, borrowed for the time of the emission.
+ * Signals:
+ *   "join" (gpointer link)  a const BoardLink *, borrowed for the time of the emission
+ *   "cancelled" ()          give up what is under way
+ *   "open-copy" ()          what is on this computer, instead
  */
 #define DRAW_TYPE_JOIN_DIALOG (draw_join_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (DrawJoinDialog, draw_join_dialog, DRAW, JOIN_DIALOG, AdwWindow)
@@ -21,5 +25,14 @@ DrawJoinDialog *draw_join_dialog_new (void);
 /* The text of a link; also one that does not parse: the dialog then says why. A dialog that was
  * given none looks for an invitation on the clipboard. */
 void draw_join_dialog_set_text (DrawJoinDialog *self, const char *text);
+
+/* It is under way: how far. done, total: as draw_session_get_loading() says them. */
+void draw_join_dialog_set_progress (DrawJoinDialog *self, DrawLoading loading, guint64 done, guint64 total);
+/* It came to nothing. title, advice: plain text. again: the same link may be tried again. has_copy: the
+ * board can be opened as it is on this computer. */
+void draw_join_dialog_set_failed (DrawJoinDialog *self, const char *title, const char *advice,
+                                  gboolean again, gboolean has_copy);
+/* Asks again. */
+void draw_join_dialog_set_asking (DrawJoinDialog *self);
 
 G_END_DECLS

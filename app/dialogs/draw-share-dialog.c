@@ -96,8 +96,7 @@ copy_link (DrawShareDialog *self, const char *text)
 static BoardLink *
 with_best_host (DrawShareDialog *self, const BoardLink *link)
 {
-  return board_link_new (self->best_host != NULL ? self->best_host : link->host, link->port,
-                         link->tls, link->board, &link->invite, &link->key);
+  return board_link_copy_with_host (link, self->best_host != NULL ? self->best_host : link->host);
 }
 
 /* A camera opens web addresses: the page behind this one hands the link on to the app. */
@@ -399,8 +398,7 @@ draw_share_dialog_set_shared (DrawShareDialog *self,
 
       if (g_strcmp0 (addresses[i], link->host) == 0)
         continue;
-      other = board_link_new (addresses[i], link->port, link->tls, link->board, &link->invite,
-                              &link->key);
+      other = board_link_copy_with_host (link, addresses[i]);
       if (other != NULL)
         add_link (self, other);
     }

@@ -32,6 +32,7 @@ struct _DrawConnection {
   gboolean greeted;        /* hello came, and it is not lost */
   GCancellable *sending;   /* of what was sent since then */
   gboolean closed;
+  DrawObstacle obstacle;   /* the server's last no; NONE from hello on */
   int64_t greeted_at;      /* monotonic us */
   DrawRetry retry;
   guint timer;           /* until the next attempt, or until hello must have come */
@@ -124,12 +125,23 @@ set_lost (DrawConnection *self)
 }
 
 static void
-give_up (DrawConnection *self, BoardRefusal refusal, const char *words)
+give_up (DrawConnection *self, BoardRefusal refusal, DrawObstacle obstacle, const char *words)
 {
   g_info ("the server refuses: %s", board_refusal_to_string (refusal));
+  self->obstacle = obstacle;
   draw_connection_close (self);
-  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, (guint) refusal,
-                 words != NULL ? words : draw_refusal_get_message (refusal));
+  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, (guint) refusal, words);
+}
+
+/* In words that say what to do about it, too. */
+static void
+give_up_refused (DrawConnection *self, BoardRefusal refusal)
+{
+  DrawObstacle obstacle = draw_obstacle_of_refusal (refusal);
+  g_autofree char *text = g_strdup_printf ("%s %s", draw_refusal_get_message (refusal),
+                                           draw_obstacle_get_advice (obstacle));
+
+  give_up (self, refusal, obstacle, text);
 }
 
 /* --- Events ------------------------------------------------------------------------------------- */
@@ -144,12 +156,13 @@ on_hello (DrawConnection *self, SioArgs *args)
   if (hello == NULL)
     {
       g_warning ("a hello that cannot be read: %s", error != NULL ? error->message : "no object");
-      give_up (self, BOARD_REFUSAL_UNSUPPORTED, NULL);
+      give_up_refused (self, BOARD_REFUSAL_UNSUPPORTED);
       return;
     }
   g_clear_handle_id (&self->timer, g_source_remove);
   self->greeted_at = g_get_monotonic_time ();
   self->greeted = TRUE;
+  self->obstacle = DRAW_OBSTACLE_NONE;
   g_clear_object (&self->sending);
   self->sending = g_cancellable_new ();
   g_signal_emit (self, signals[SIGNAL_HELLO], 0, hello);
@@ -211,14 +224,18 @@ on_bye (DrawConnection *self, SioArgs *args)
   static const struct {
     const char *code;
     BoardRefusal refusal;
-    const char *message; /* NULL: the refusal's own */
+    DrawObstacle obstacle; /* NONE: the refusal's own, and its words */
+    const char *message;
   } ends[] = {
-    { BOARD_BYE_REPLACED, BOARD_REFUSAL_UNAVAILABLE, N_("You opened this board somewhere else.") },
-    { BOARD_BYE_KICKED, BOARD_REFUSAL_UNAVAILABLE, N_("The host asked you to leave. Your copy stays here.") },
-    { BOARD_BYE_ENDED, BOARD_REFUSAL_UNKNOWN_BOARD, N_("The host ended this board. Your copy stays here.") },
-    { "banned", BOARD_REFUSAL_BANNED, NULL },
-    { "not-invited", BOARD_REFUSAL_NOT_INVITED, NULL },
-    { "unknown-board", BOARD_REFUSAL_UNKNOWN_BOARD, NULL },
+    { BOARD_BYE_REPLACED, BOARD_REFUSAL_UNAVAILABLE, DRAW_OBSTACLE_REPLACED,
+      N_("You opened this board somewhere else.") },
+    { BOARD_BYE_KICKED, BOARD_REFUSAL_UNAVAILABLE, DRAW_OBSTACLE_KICKED,
+      N_("The host asked you to leave. Your copy stays here.") },
+    { BOARD_BYE_ENDED, BOARD_REFUSAL_UNKNOWN_BOARD, DRAW_OBSTACLE_ENDED,
+      N_("The host ended this board. Your copy stays here.") },
+    { "banned", BOARD_REFUSAL_BANNED },
+    { "not-invited", BOARD_REFUSAL_NOT_INVITED },
+    { "unknown-board", BOARD_REFUSAL_UNKNOWN_BOARD },
   };
   JsonNode *node = sio_args_get_node (args, 0);
   BoardRefusal refusal;
@@ -231,7 +248,10 @@ on_bye (DrawConnection *self, SioArgs *args)
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     if (g_str_equal (ends[i].code, code))
       {
-        give_up (self, ends[i].refusal, ends[i].message != NULL ? _(ends[i].message) : NULL);
+        if (ends[i].message != NULL)
+          give_up (self, ends[i].refusal, ends[i].obstacle, _(ends[i].message));
+        else
+          give_up_refused (self, ends[i].refusal);
         return;
       }
 }
@@ -280,9 +300,12 @@ on_connect_error (DrawConnection *self, GError *error, JsonNode *data)
       (data == NULL || !board_refusal_from_json (data, &refusal, NULL)))
     wait_and_retry (self); /* without a reason: it was just shutting down, perhaps */
   else if (draw_refusal_is_passing (refusal))
-    wait_and_retry (self);
+    {
+      self->obstacle = draw_obstacle_of_refusal (refusal);
+      wait_and_retry (self);
+    }
   else
-    give_up (self, refusal, NULL);
+    give_up_refused (self, refusal);
 }
 
 static void
@@ -694,4 +717,12 @@ draw_connection_get_engine_id (DrawConnection *self)
   g_return_val_if_fail (DRAW_IS_CONNECTION (self), NULL);
 
   return self->greeted ? sio_client_get_engine_id (self->client) : NULL;
+}
+
+DrawObstacle
+draw_connection_get_obstacle (DrawConnection *self)
+{
+  g_return_val_if_fail (DRAW_IS_CONNECTION (self), DRAW_OBSTACLE_NONE);
+
+  return self->obstacle;
 }

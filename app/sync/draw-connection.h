@@ -8,6 +8,7 @@
 #include "board/board-link.h"
 #include "board/board-message.h"
 #include "socketio/sio-args.h"
+#include "sync/draw-obstacle.h"
 
 G_BEGIN_DECLS
 
@@ -67,6 +68,8 @@ void draw_connection_request_async (DrawConnection *self, const char *event, Sio
                                     GCancellable *cancellable, GAsyncReadyCallback callback,
                                     gpointer user_data);
 SioArgs *draw_connection_request_finish (DrawConnection *self, GAsyncResult *result, GError **error);
+/* The server's last no, also one that makes it try again; NONE once it said hello. */
+DrawObstacle draw_connection_get_obstacle (DrawConnection *self);
 /* The id of the Engine.IO session under the connection, which proofs for blobs sign; NULL while there is
  * none. Borrowed. */
 const char *draw_connection_get_engine_id (DrawConnection *self);

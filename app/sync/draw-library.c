@@ -57,6 +57,17 @@ compare_newest_first (gconstpointer a, gconstpointer b)
   return g_strcmp0 (left->path, right->path);
 }
 
+char *
+draw_library_make_path (const char *directory, const char *board)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (directory != NULL && board != NULL, NULL);
+
+  name = g_strconcat (board, DRAW_BOARD_SUFFIX, NULL);
+  return g_build_filename (directory, name, NULL);
+}
+
 GPtrArray *
 draw_library_list (const char *directory)
 {

@@ -25,6 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrawBoardInfo, draw_board_info_free)
 
 /* $XDG_DATA_HOME/drawbridge/boards. Transfer full. */
 char *draw_library_get_directory (void);
+/* The file of the board of that id. Transfer full. */
+char *draw_library_make_path (const char *directory, const char *board);
 /* (element-type DrawBoardInfo), newest first; files that cannot be read are left out. Transfer full. */
 GPtrArray *draw_library_list (const char *directory);
 /* Removes a board with everything beside it. Errors: DRAW_ERROR_BUSY (it is open), DRAW_ERROR_DISK. */

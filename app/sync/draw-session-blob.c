@@ -309,6 +309,17 @@ take_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   return_opened (task, self, sealed);
 }
 
+/* What the server says of its length is a word of a stranger, for a bar alone. */
+static void
+note_progress (DrawSession *self, Download *download)
+{
+  goffset length = soup_message_headers_get_content_length (
+      soup_message_get_response_headers (download->message));
+
+  draw_session_note_download (self, download->id, download->sealed->len,
+                              length > 0 && length <= MAX_SEALED ? (gsize) length : 0);
+}
+
 static void
 on_piece (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -334,6 +345,7 @@ on_piece (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_byte_array_append (download->sealed, g_bytes_get_data (piece, NULL),
                        (guint) g_bytes_get_size (piece));
+  note_progress (g_task_get_source_object (task), download);
   g_input_stream_read_bytes_async (G_INPUT_STREAM (source), PIECE, G_PRIORITY_LOW,
                                    g_task_get_cancellable (task), on_piece, g_object_ref (task));
 }

@@ -61,6 +61,12 @@ make_link (DrawSession *self, const BoardKey *seed)
                          &self->key);
 }
 
+static void
+say_role (BoardLink *link, BoardRole role)
+{
+  link->role = role == BOARD_ROLE_VIEWER ? BOARD_LINK_ROLE_VIEWER : BOARD_LINK_ROLE_EDITOR;
+}
+
 /* The link of the invitation with that public key; NULL when its seed is not here. */
 static BoardLink *
 find_link (DrawSession *self, const char *key)
@@ -142,6 +148,7 @@ draw_session_invite_async (DrawSession *self, BoardRole role, int64_t expires, g
   g_autoptr (JsonNode) node = NULL;
   g_autofree char *key = NULL;
   g_autofree char *sealed = NULL;
+  BoardLink *link;
   SioArgs *args;
   BoardKey seed;
   GTask *task;
@@ -160,7 +167,9 @@ draw_session_invite_async (DrawSession *self, BoardRole role, int64_t expires, g
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, draw_session_invite_async);
-  g_task_set_task_data (task, make_link (self, &seed), (GDestroyNotify) board_link_free);
+  link = make_link (self, &seed);
+  say_role (link, role);
+  g_task_set_task_data (task, link, (GDestroyNotify) board_link_free);
   board_key_clear (&seed);
   draw_session_ask (self, BOARD_EVENT_INVITE, args, cancellable, on_invited, task);
 }
@@ -216,6 +225,8 @@ read_invitation (DrawSession *self, JsonNode *node)
   invitation->label = open_label (self, invitation->key, invite->label);
   invitation->came = read_came (object);
   invitation->link = find_link (self, invitation->key);
+  if (invitation->link != NULL)
+    say_role (invitation->link, invite->role);
   return invitation;
 }
 

@@ -330,9 +330,10 @@ on_entries (DrawSession *self, guint64 first, JsonArray *entries)
 /* --- The connection ----------------------------------------------------------------------------- */
 
 static void
-refuse (DrawSession *self, const char *message)
+refuse (DrawSession *self, DrawObstacle obstacle, const char *message)
 {
   draw_session_hang_up (self);
+  self->obstacle = obstacle;
   draw_session_set_refusal_message (self, message);
   draw_session_set_state (self, DRAW_SHARE_REFUSED);
 }
@@ -342,15 +343,16 @@ on_hello (DrawSession *self, BoardHello *hello)
 {
   if (!g_str_equal (hello->you, self->member))
     {
-      refuse (self, draw_refusal_get_message (BOARD_REFUSAL_UNSUPPORTED));
+      refuse (self, DRAW_OBSTACLE_VERSION, draw_refusal_get_message (BOARD_REFUSAL_UNSUPPORTED));
       return;
     }
   if (hello->seq < board_replica_get_seq (self->replica))
     {
-      refuse (self, _("The server has an older copy of this board than this computer."));
+      refuse (self, DRAW_OBSTACLE_OLDER, _("The server has an older copy of this board than this computer."));
       return;
     }
   self->target_seq = hello->seq;
+  self->first_seq = board_replica_get_seq (self->replica);
   draw_session_set_role (self, hello->role);
   draw_session_set_locked (self, hello->locked);
   draw_roster_set (self->roster, self->member, hello->role, self->name, self->color, TRUE);
@@ -386,6 +388,7 @@ on_lost (DrawSession *self)
   draw_session_stop_casting (self);
   draw_session_stop_people (self);
   draw_session_stop_lasting (self);
+  self->target_seq = 0;
   draw_session_set_state (self, DRAW_SHARE_OFFLINE);
   everybody_leaves (self);
 }
@@ -413,7 +416,7 @@ static void
 on_refused (DrawSession *self, guint refusal, const char *message)
 {
   self->ended = refusal == BOARD_REFUSAL_UNKNOWN_BOARD;
-  refuse (self, message);
+  refuse (self, draw_connection_get_obstacle (self->connection), message);
 }
 
 static void
@@ -536,6 +539,7 @@ draw_session_connect (DrawSession *self)
       return;
     }
   draw_session_set_refusal_message (self, NULL);
+  self->obstacle = DRAW_OBSTACLE_NONE;
   draw_connection_set_since (self->connection, board_replica_get_seq (self->replica));
   draw_connection_set_in_use (self->connection, self->use_timer > 0);
   watch_connection (self);

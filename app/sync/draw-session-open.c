@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "board/board-saved-state.h"
+#include "draw-library.h"
 #include "draw-session-private.h"
 
 /* --- Loading ------------------------------------------------------------------------------------ */
@@ -136,19 +137,11 @@ repair (const char *path, GError **error)
 
 /* --- Public ------------------------------------------------------------------------------------- */
 
-static char *
-make_path (const char *directory, const char *board)
-{
-  g_autofree char *name = g_strconcat (board, DRAW_BOARD_SUFFIX, NULL);
-
-  return g_build_filename (directory, name, NULL);
-}
-
 static DrawSession *
 create (const char *directory, const char *board, const BoardKey *key, const BoardLink *link,
         GError **error)
 {
-  g_autofree char *path = make_path (directory, board);
+  g_autofree char *path = draw_library_make_path (directory, board);
   g_autofree char *seed_text = NULL, *key_text = NULL, *link_text = NULL;
   DrawJournal *journal;
   BoardKey seed;
@@ -234,7 +227,7 @@ draw_session_join (const char *directory, const BoardLink *link, GError **error)
 
   g_return_val_if_fail (directory != NULL && link != NULL, NULL);
 
-  path = make_path (directory, link->board);
+  path = draw_library_make_path (directory, link->board);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return create (directory, link->board, &link->key, link, error);
   self = draw_session_open (path, error);
@@ -248,6 +241,7 @@ draw_session_join (const char *directory, const BoardLink *link, GError **error)
       return NULL;
     }
   /* The newest invitation is the one to use: the old one may have expired or its server moved. */
+  self->former_link = self->link != NULL ? board_link_copy (self->link) : NULL;
   draw_session_set_link (self, link);
   if (self->state == DRAW_SHARE_LOCAL)
     draw_session_set_state (self, DRAW_SHARE_OFFLINE);

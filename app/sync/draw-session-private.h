@@ -30,6 +30,7 @@ struct _DrawSession {
   BoardKey seed; /* the member's, secret */
   BoardKey key;  /* the board's, secret */
   BoardLink *link; /* nullable */
+  BoardLink *former_link; /* that draw_session_join() replaced; nullable */
   char *name;      /* the own profile, nullable */
   char *color;
 
@@ -63,8 +64,10 @@ struct _DrawSession {
   BoardRole role;
   char *title;
   char *refusal_message;
+  DrawObstacle obstacle;    /* why it was refused; NONE while there is a connection */
   int64_t last_contact;     /* seconds since the epoch */
-  uint64_t target_seq;      /* hello's: online when it is reached */
+  uint64_t target_seq;      /* hello's: online when it is reached; 0: none yet */
+  uint64_t first_seq;       /* what was here at hello */
   gboolean journal_failing;
   gboolean ended;           /* refused, as the server has no such board */
   gboolean locked;          /* by a host: hosts alone may write */
@@ -152,6 +155,10 @@ gboolean draw_session_take_shortcut (DrawSession *self, const BoardHello *hello)
 void draw_session_hold_entries (DrawSession *self, uint64_t first, JsonArray *entries);
 /* The connection is gone. */
 void draw_session_stop_shortcut (DrawSession *self);
+/* What a blob's download has come to, if it is the one that is fetched; total: 0: unknown. */
+void draw_session_note_download (DrawSession *self, const char *blob, gsize done, gsize total);
+/* FALSE: none is being fetched. Bytes. */
+gboolean draw_session_get_shortcut_progress (DrawSession *self, guint64 *done, guint64 *total);
 
 /* draw-session-snapshot.c */
 /* The server asks for a snapshot. */

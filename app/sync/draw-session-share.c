@@ -46,6 +46,7 @@ static BoardLink *
 make_link (DrawSession *self, const char *origin, const BoardKey *invite_seed, GError **error)
 {
   g_autoptr (GUri) uri = g_uri_parse (origin, G_URI_FLAGS_NONE, error);
+  BoardLink *link;
   gboolean tls;
   int port;
 
@@ -61,7 +62,10 @@ make_link (DrawSession *self, const char *origin, const BoardKey *invite_seed, G
     }
   if (port <= 0)
     port = tls ? 443 : 80;
-  return board_link_new (g_uri_get_host (uri), (guint16) port, tls, self->board, invite_seed, &self->key);
+  link = board_link_new (g_uri_get_host (uri), (guint16) port, tls, self->board, invite_seed, &self->key);
+  if (link != NULL)
+    link->role = BOARD_LINK_ROLE_EDITOR; /* as make_request() says */
+  return link;
 }
 
 static gboolean

@@ -24,6 +24,8 @@ typedef struct {
 struct _DrawShortcut {
   uint64_t seq;
   uint64_t counter; /* of this member, as the server says */
+  char *blob;
+  gsize done, total; /* bytes of it; total 0: not known */
   GCancellable *cancellable;
   GBytes *bytes;   /* once they are here */
   GPtrArray *held; /* Page */
@@ -43,6 +45,7 @@ shortcut_clear (gpointer data)
   DrawShortcut *self = data;
 
   g_object_unref (self->cancellable);
+  g_free (self->blob);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_ptr_array_unref (self->held);
 }
@@ -62,6 +65,7 @@ shortcut_new (const BoardHello *hello)
 
   self->seq = hello->snapshot.seq;
   self->counter = hello->counter;
+  self->blob = g_strdup (hello->snapshot.blob);
   self->cancellable = g_cancellable_new ();
   self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);
   return self;
@@ -235,4 +239,25 @@ draw_session_hold_entries (DrawSession *self, uint64_t first, JsonArray *entries
   shortcut->held_bytes += ENTRY_BYTES + measure (entries);
   if (shortcut->held_bytes > MAX_HELD)
     give_up (self, "too much waits for it");
+}
+
+/* --- How far it is ------------------------------------------------------------------------------ */
+
+void
+draw_session_note_download (DrawSession *self, const char *blob, gsize done, gsize total)
+{
+  if (self->shortcut == NULL || !g_str_equal (self->shortcut->blob, blob))
+    return;
+  self->shortcut->done = done;
+  self->shortcut->total = MAX (total, done);
+}
+
+gboolean
+draw_session_get_shortcut_progress (DrawSession *self, guint64 *done, guint64 *total)
+{
+  if (self->shortcut == NULL)
+    return FALSE;
+  *done = self->shortcut->done;
+  *total = self->shortcut->total;
+  return TRUE;
 }

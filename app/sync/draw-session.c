@@ -450,6 +450,7 @@ draw_session_finalize (GObject *object)
   g_clear_pointer (&self->outbox, draw_outbox_free);
   g_clear_pointer (&self->question, sio_ack_unref);
   g_clear_pointer (&self->link, board_link_free);
+  g_clear_pointer (&self->former_link, board_link_free);
   g_clear_error (&self->opening_trouble);
   board_key_clear (&self->seed);
   board_key_clear (&self->key);

@@ -8,6 +8,7 @@
 #include "board/board-link.h"
 #include "board/board-replica.h"
 #include "sync/draw-member.h"
+#include "sync/draw-obstacle.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,14 @@ typedef enum {
   DRAW_SHARE_OFFLINE,    /* waiting to try again; nothing is lost */
   DRAW_SHARE_REFUSED,    /* the server said no (refusal, message); no retry by itself */
 } DrawShareState;
+
+/* How far a board has come on its way from the server. */
+typedef enum {
+  DRAW_LOADING_NOTHING, /* not under way, or all here */
+  DRAW_LOADING_GREETING, /* the server has not let us in yet */
+  DRAW_LOADING_SNAPSHOT, /* done and total in bytes; total 0: not known */
+  DRAW_LOADING_LOG,      /* in changes */
+} DrawLoading;
 
 /**
  * DrawSession: one open board: replica, journal and connection, without GTK. The window shows it, a bot
@@ -58,6 +67,10 @@ DrawSession *draw_session_open (const char *path, GError **error);
  * link), else a new one. Does not connect. DRAW_ERROR_REFUSED: the board of that id has another key. */
 DrawSession *draw_session_join (const char *directory, const BoardLink *link, GError **error);
 
+/* The link of draw_session_join() came to nothing: the one that the board had before, if it had one, is its
+ * link again. Ends the connection. */
+void draw_session_take_former_link (DrawSession *self);
+
 const char *draw_session_get_path (DrawSession *self);
 const char *draw_session_get_board (DrawSession *self);
 const char *draw_session_get_member (DrawSession *self);
@@ -76,6 +89,11 @@ gboolean draw_session_get_locked (DrawSession *self);
 void draw_session_set_muted (DrawSession *self, const char *member, gboolean muted);
 /* The invitation that this board was joined by or is shared with; NULL when local. Borrowed. */
 const BoardLink *draw_session_get_link (DrawSession *self);
+/* What stands between this computer and the board's server, as far as the server said it: also while it is
+ * OFFLINE and tries again. */
+DrawObstacle draw_session_get_obstacle (DrawSession *self);
+/* done, total: (out): in the unit of the stage; 0 where it has none. */
+DrawLoading draw_session_get_loading (DrawSession *self, guint64 *done, guint64 *total);
 /* name up to BOARD_MAX_NAME characters; color "#rrggbb". Sent sealed at the next connect. */
 void draw_session_set_profile (DrawSession *self, const char *name, const char *color);
 

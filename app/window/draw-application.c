@@ -151,6 +151,35 @@ draw_application_show_session (DrawApplication *self, DrawWindow *window, DrawSe
 }
 
 DrawWindow *
+draw_application_place_session (DrawApplication *self, DrawWindow *window, DrawSession *session)
+{
+  g_return_val_if_fail (DRAW_IS_APPLICATION (self) && DRAW_IS_SESSION (session), NULL);
+
+  return show_session (self, window, g_object_ref (session), NULL);
+}
+
+void
+draw_application_introduce (DrawApplication *self, DrawSession *session)
+{
+  g_return_if_fail (DRAW_IS_APPLICATION (self) && DRAW_IS_SESSION (session));
+
+  set_profile (self, session);
+}
+
+gboolean
+draw_application_present_board (DrawApplication *self, const char *board)
+{
+  DrawWindow *window;
+
+  g_return_val_if_fail (DRAW_IS_APPLICATION (self) && board != NULL, FALSE);
+
+  window = find_board (self, board);
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (window));
+  return window != NULL;
+}
+
+DrawWindow *
 draw_application_create_board (DrawApplication *self, DrawWindow *window)
 {
   g_autofree char *directory = draw_library_get_directory ();

@@ -37,6 +37,15 @@ draw_application_join (DrawApplication *self, DrawWindow *window, const BoardLin
 /* Home, in a window that shows it already or in a new one. */
 DrawWindow *draw_application_show_home (DrawApplication *self);
 
+/* Takes up a session that was made elsewhere, in the window or where that one already shows a board in
+ * another; connects it if it has a link. */
+DrawWindow *draw_application_place_session (DrawApplication *self, DrawWindow *window,
+                                            DrawSession *session);
+/* Tells the session who this person is. */
+void draw_application_introduce (DrawApplication *self, DrawSession *session);
+/* The window with the board of that id comes to the front; FALSE when none shows it. */
+gboolean draw_application_present_board (DrawApplication *self, const char *board);
+
 /* To be called when a window shows another board. */
 void draw_application_note_boards (DrawApplication *self);
 /* The session of a board that is open in a window of this program, or NULL. Borrowed. */

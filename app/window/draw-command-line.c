@@ -6,6 +6,7 @@
 
 #include "sync/draw-library.h"
 #include "window/draw-batch.h"
+#include "window/draw-joining.h"
 #include "window/draw-window.h"
 
 static const GOptionEntry entries[] = {
@@ -209,7 +210,7 @@ ask_to_join (DrawApplication *app, const char *text)
   if (window == NULL)
     window = draw_application_show_home (app);
   gtk_window_present (GTK_WINDOW (window));
-  draw_window_ask_to_join (window, text);
+  draw_joining_start (window, text);
 }
 
 /* A board, or a drawing that becomes one. */

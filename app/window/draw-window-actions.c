@@ -3,6 +3,7 @@
 #include "window/draw-window-private.h"
 
 #include "window/draw-command-palette.h"
+#include "window/draw-joining.h"
 #include "window/draw-zoom-bar.h"
 
 /* --- the verbs --- */
@@ -35,7 +36,7 @@ action_search (DrawWindow *self)
 static void
 action_join (DrawWindow *self)
 {
-  draw_window_ask_to_join (self, NULL);
+  draw_joining_start (self, NULL);
 }
 
 static void

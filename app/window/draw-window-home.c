@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sync/draw-library.h"
+#include "window/draw-joining.h"
 #include "window/draw-thumbnails.h"
 #include "window/draw-transfer.h"
 
@@ -318,7 +319,7 @@ export_board (DrawWindow *self, const char *path, const char *title)
 static void
 join_link (DrawWindow *self, const char *link, const char *title)
 {
-  draw_window_ask_to_join (self, link);
+  draw_joining_start (self, link);
 }
 
 static const struct

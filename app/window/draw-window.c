@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-#include "dialogs/draw-join-dialog.h"
 #include "sync/draw-library.h"
 #include "window/draw-shortcuts.h"
 
@@ -71,28 +70,6 @@ update_title (DrawWindow *self)
     g_object_get (self->session, "title", &title, NULL);
   gtk_window_set_title (GTK_WINDOW (self),
                         title != NULL && *title != '\0' ? title : _("Drawbridge"));
-}
-
-static void
-on_join (DrawJoinDialog *dialog, const BoardLink *link, DrawWindow *self)
-{
-  draw_application_join (draw_window_get_app (self), self, link);
-}
-
-void
-draw_window_ask_to_join (DrawWindow *self, const char *text)
-{
-  DrawJoinDialog *dialog;
-
-  g_return_if_fail (DRAW_IS_WINDOW (self));
-
-  dialog = draw_join_dialog_new ();
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
-  g_signal_connect_object (dialog, "join", G_CALLBACK (on_join), self, 0);
-  if (text != NULL)
-    draw_join_dialog_set_text (dialog, text);
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void

@@ -25,7 +25,5 @@ DrawSession *draw_window_get_session (DrawWindow *self);
 void draw_window_say (DrawWindow *self, const char *text);
 /* A drawing, picture or PDF becomes a board of its own; a board's file is opened. */
 void draw_window_open_file (DrawWindow *self, GFile *file);
-/* Asks whether to join by that text of a link. */
-void draw_window_ask_to_join (DrawWindow *self, const char *text);
 
 G_END_DECLS

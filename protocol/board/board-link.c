@@ -29,6 +29,12 @@ static const Scheme schemes[] = {
   { "https://", TRUE, TRUE },
 };
 
+static const char *const role_suffixes[] = {
+  [BOARD_LINK_ROLE_UNSAID] = "",
+  [BOARD_LINK_ROLE_VIEWER] = ".viewer",
+  [BOARD_LINK_ROLE_EDITOR] = ".editor",
+};
+
 static const Scheme *
 find_scheme (const char **text)
 {
@@ -149,6 +155,18 @@ take_key (const char **text, const char *stop, BoardKey *key)
   return good;
 }
 
+/* ".viewer", ".editor", or the end. */
+static gboolean
+take_role (const char **text, BoardLinkRole *role)
+{
+  *role = BOARD_LINK_ROLE_UNSAID;
+  if (take_literal (text, role_suffixes[BOARD_LINK_ROLE_VIEWER]))
+    *role = BOARD_LINK_ROLE_VIEWER;
+  else if (take_literal (text, role_suffixes[BOARD_LINK_ROLE_EDITOR]))
+    *role = BOARD_LINK_ROLE_EDITOR;
+  return **text == '\0';
+}
+
 static char *
 take_board (const char **text)
 {
@@ -183,7 +201,8 @@ parse_parts (const char *text, BoardLink *link)
   if (link->board == NULL)
     return "The link's board is not a board";
   if (!take_literal (&text, "#") || !take_key (&text, ".", &link->invite)
-      || !take_literal (&text, ".") || !take_key (&text, "", &link->key))
+      || !take_literal (&text, ".") || !take_key (&text, ".", &link->key)
+      || !take_role (&text, &link->role))
     return "The link's invitation is damaged or cut off";
   return NULL;
 }
@@ -233,7 +252,21 @@ board_link_copy (const BoardLink *link)
 {
   g_return_val_if_fail (link != NULL, NULL);
 
-  return board_link_new (link->host, link->port, link->tls, link->board, &link->invite, &link->key);
+  return board_link_copy_with_host (link, link->host);
+}
+
+BoardLink *
+board_link_copy_with_host (const BoardLink *link, const char *host)
+{
+  BoardLink *copy;
+
+  g_return_val_if_fail (link != NULL && host != NULL, NULL);
+
+  if (!host_is_valid (host))
+    return NULL;
+  copy = board_link_new (host, link->port, link->tls, link->board, &link->invite, &link->key);
+  copy->role = link->role;
+  return copy;
 }
 
 void
@@ -248,7 +281,7 @@ board_link_free (BoardLink *link)
   g_free (link);
 }
 
-/* scheme://host:port/path<board>#<seed>.<key> */
+/* scheme://host:port/path<board>#<seed>.<key><role> */
 static char *
 print_link (const BoardLink *link, const char *scheme, const char *path)
 {
@@ -256,8 +289,9 @@ print_link (const BoardLink *link, const char *scheme, const char *path)
   g_autofree char *invite = board_key_to_text (&link->invite);
   g_autofree char *key = board_key_to_text (&link->key);
 
-  return g_strdup_printf ("%s://%s%s%s:%u%s%s#%s.%s", scheme, brackets ? "[" : "", link->host,
-                          brackets ? "]" : "", link->port, path, link->board, invite, key);
+  return g_strdup_printf ("%s://%s%s%s:%u%s%s#%s.%s%s", scheme, brackets ? "[" : "", link->host,
+                          brackets ? "]" : "", link->port, path, link->board, invite, key,
+                          role_suffixes[link->role]);
 }
 
 char *

@@ -6,11 +6,19 @@
 
 G_BEGIN_DECLS
 
+/* What a link says of the role that it gives. */
+typedef enum {
+  BOARD_LINK_ROLE_UNSAID,
+  BOARD_LINK_ROLE_VIEWER,
+  BOARD_LINK_ROLE_EDITOR,
+} BoardLinkRole;
+
 /**
  * BoardLink: an invitation: where the board is, the invitation's seed, the board's key.
- *   drawbridge://host:port/<board>#<seed>.<key>    (drawbridges:// with TLS)
- *   http://host:port/b/<board>#<seed>.<key>        (https:// with TLS)
- * Parsed strictly: no user info, no query, one fragment, port 1..65535 (absent: 3729), host a
+ *   drawbridge://host:port/<board>#<seed>.<key>[.<role>]    (drawbridges:// with TLS)
+ *   http://host:port/b/<board>#<seed>.<key>[.<role>]        (https:// with TLS)
+ * role: "viewer" or "editor": what its maker says that it lets one do, so that it can be told before
+ * anything is joined. The server decides, whatever stands there. Parsed strictly: no user info, no query, one fragment, port 1..65535 (absent: 3729), host a
  * name, IPv4 or [IPv6], no control characters.
  */
 typedef struct {
@@ -20,14 +28,18 @@ typedef struct {
   char *board;
   BoardKey invite; /* Ed25519 seed */
   BoardKey key;    /* board key */
+  BoardLinkRole role;
 } BoardLink;
 
 #define BOARD_DEFAULT_PORT 3729
 
+/* role: unsaid. */
 BoardLink *board_link_new (const char *host, guint16 port, gboolean tls, const char *board,
                            const BoardKey *invite, const BoardKey *key);
 BoardLink *board_link_parse (const char *text, GError **error);
 BoardLink *board_link_copy (const BoardLink *link);
+/* The same invitation by another address of its server. NULL when host is none. */
+BoardLink *board_link_copy_with_host (const BoardLink *link, const char *host);
 void board_link_free (BoardLink *link);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardLink, board_link_free)
 /* drawbridge[s]://... */

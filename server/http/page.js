@@ -7,7 +7,7 @@
 const secure = location.protocol === "https:";
 const port = location.port || (secure ? "443" : "80");
 const board = location.pathname.slice("/b/".length);
-const complete = /^#[A-Za-z0-9_-]{43}\.[A-Za-z0-9_-]{43}$/.test(location.hash);
+const complete = /^#[A-Za-z0-9_-]{43}\.[A-Za-z0-9_-]{43}(\.(viewer|editor))?$/.test(location.hash);
 
 if (complete) {
   const link = document.getElementById("open");

@@ -67,6 +67,39 @@ test_print (void)
 }
 
 static void
+test_role (void)
+{
+  static const struct {
+    const char *suffix;
+    BoardLinkRole role;
+  } rows[] = {
+    { "", BOARD_LINK_ROLE_UNSAID },
+    { ".viewer", BOARD_LINK_ROLE_VIEWER },
+    { ".editor", BOARD_LINK_ROLE_EDITOR },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strconcat ("drawbridge://h:1/" BOARD SECRET, rows[i].suffix, NULL);
+      g_autoptr (BoardLink) link = board_link_parse (text, NULL);
+      g_autoptr (BoardLink) there = NULL;
+      g_autofree char *again = NULL;
+      g_autofree char *elsewhere = NULL;
+
+      g_assert_nonnull (link);
+      g_assert_cmpint (link->role, ==, rows[i].role);
+      again = board_link_to_text (link);
+      g_assert_cmpstr (again, ==, text);
+      there = board_link_copy_with_host (link, "::1");
+      elsewhere = board_link_to_web (there);
+      g_assert_true (g_str_has_prefix (elsewhere, "http://[::1]:1/b/" BOARD SECRET));
+      g_assert_true (g_str_has_suffix (elsewhere, rows[i].suffix));
+      g_assert_cmpint (there->role, ==, rows[i].role);
+      g_assert_null (board_link_copy_with_host (link, "no host"));
+    }
+}
+
+static void
 test_bad (void)
 {
   static const char *const rows[] = {
@@ -118,6 +151,11 @@ test_bad (void)
     "drawbridge://h/" BOARD "#" KEY_1 ".." KEY_1,
     "drawbridge://h/" BOARD "##" KEY_1 "." KEY_1,
     "drawbridge://h/" BOARD SECRET "#",
+    "drawbridge://h/" BOARD SECRET ".",
+    "drawbridge://h/" BOARD SECRET ".host",
+    "drawbridge://h/" BOARD SECRET ".viewers",
+    "drawbridge://h/" BOARD SECRET ".viewer.editor",
+    "drawbridge://h/" BOARD SECRET ".Editor",
     "drawbridge://h/" BOARD SECRET ".v9",
     "drawbridge://h/" BOARD "#" KEY_1 "=." KEY_1 "=",
   };
@@ -221,6 +259,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/board/link/good", test_good);
   g_test_add_func ("/board/link/print", test_print);
+  g_test_add_func ("/board/link/role", test_role);
   g_test_add_func ("/board/link/bad", test_bad);
   g_test_add_func ("/board/link/long", test_long);
   g_test_add_func ("/board/link/mutated", test_mutated);

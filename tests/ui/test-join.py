@@ -1,0 +1,187 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Drawbridge authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Joining, as a person meets it: what the dialog names before, what it says while the board comes and when it does
+not come, and that nothing is left behind (TAP). PICTURES=DIR keeps a screenshot of every step.
+"""
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+
+import at_spi
+from desktop import Desk, Failure, circle, read_line, run_tests, settled, wait_for
+
+BUILD = pathlib.Path(sys.argv[1])
+PICTURES = os.environ.get("PICTURES")
+KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE"
+BOARD = "AAAAAAAAAAAAAAAAAAAAAA"
+
+
+def keep(desk, step):
+    if PICTURES:
+        desk.screenshot(f"{PICTURES}/join-{step}.png")
+
+
+def link(port, host="127.0.0.1", scheme="drawbridge", role=""):
+    return f"{scheme}://{host}:{port}/{BOARD}#{KEY}.{KEY}{role}"
+
+
+def seeing(desk):
+    """With what screen readers use: the words of a dialog are read from it."""
+    desk.env["GTK_A11Y"] = "atspi"
+    desk.env.pop("NO_AT_BRIDGE", None)
+    return desk
+
+
+def says(desk, words):
+    """Waits until the app shows these words somewhere."""
+    def found():
+        return any(words in name for _, name in at_spi.names(desk))
+    try:
+        wait_for(words, found, 40)
+    except Failure as failure:
+        keep(desk, "failed")
+        names = sorted(name for role, name in at_spi.names(desk) if role in ("label", "alert"))
+        raise Failure(f"{failure}: {names}") from None
+
+
+def boards(desk):
+    folder = pathlib.Path(desk.env["XDG_DATA_HOME"]) / "drawbridge/boards"
+    return sorted(path.name for path in folder.glob("*")) if folder.exists() else []
+
+
+class Refuser:
+    def __enter__(self):
+        here = pathlib.Path(__file__).resolve().parent
+        self.child = subprocess.Popen([sys.executable, here / "refuser.py"], stdin=subprocess.PIPE,
+                                      stdout=subprocess.PIPE)
+        self.port = int(read_line(self.child.stdout, 30))
+        return self
+
+    def say(self, code):
+        self.child.stdin.write(f"{code}\n".encode())
+        self.child.stdin.flush()
+        if read_line(self.child.stdout, 10) != f"now {code}":
+            raise Failure("the refusing server does not listen")
+
+    def __exit__(self, *_):
+        self.child.terminate()
+        self.child.wait()
+        self.child.stdin.close()
+        self.child.stdout.close()
+
+
+def test_refusals():
+    """Every refusal in plain words with the next step; nothing stays on this computer"""
+    rows = [
+        ("invite-expired", "This Invitation Has Expired", "Ask the host for a new one."),
+        ("not-invited", "This Invitation Is Not Valid", "It was revoked"),
+        ("invite-used", "This Invitation Is Used Up", "As many people as it was for"),
+        ("banned", "You Were Removed From This Board", "Only a host can let you in"),
+        ("locked", "This Board Is Locked", "Try again when the host"),
+        ("full", "This Board Is Full", "Try again when somebody has left."),
+        ("unsupported", "The Server Speaks Another Version", "Update Drawbridge"),
+        ("unknown-board", "The Server Has No Such Board", "Ask the host for a new link."),
+        ("unavailable", "The Server Is Busy", "Try again in a minute."),
+    ]
+    with Refuser() as refuser, seeing(Desk("Grace", BUILD, 640, 620)) as grace:
+        refuser.say(rows[0][0])
+        grace.start(link(refuser.port, role=".viewer"), maximize=False)
+        says(grace, f"127.0.0.1:{refuser.port}")
+        says(grace, "Look and chat")
+        says(grace, BOARD)
+        keep(grace, "ask")
+        if boards(grace):
+            raise Failure(f"before the yes: {boards(grace)}")
+        for code, title, advice in rows:
+            refuser.say(code)
+            grace.key("alt+j")
+            says(grace, title)
+            says(grace, advice)
+            keep(grace, code)
+            if boards(grace):
+                raise Failure(f"{code} left behind: {boards(grace)}")
+            grace.key("alt+u")
+            says(grace, "Look and chat")
+
+
+def test_ways():
+    """Why a server cannot be reached, and what can be done"""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        nobody = closed.getsockname()[1]
+    web = subprocess.Popen([sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory",
+                            "/usr/share/doc/python3"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    try:
+        port = int(read_line(web.stdout, 20).split("port ")[1].split()[0])
+        rows = [
+            ("nobody", link(nobody), "Nobody Hosts There Now"),
+            ("not-drawbridge", link(port), "That Is Not a Drawbridge Server"),
+            ("no-tls", link(port, scheme="drawbridges"), "That Is Not a Drawbridge Server"),
+        ]
+        for step, text, words in rows:
+            with seeing(Desk("Grace", BUILD, 640, 620)) as grace:
+                grace.start(text, maximize=False)
+                says(grace, "What the host allows")
+                grace.key("alt+j")
+                says(grace, words)
+                keep(grace, step)
+                if boards(grace):
+                    raise Failure(f"{step} left behind: {boards(grace)}")
+    finally:
+        web.terminate()
+        web.wait()
+        web.stdout.close()
+
+
+def test_cancel():
+    """While the board comes it is told how far it is, and it can be given up"""
+    with Refuser() as refuser, seeing(Desk("Grace", BUILD, 640, 620)) as grace:
+        refuser.say("drip")
+        grace.start(link(refuser.port, role=".editor"), maximize=False)
+        says(grace, "Draw and chat")
+        grace.key("alt+j")
+        says(grace, "Loading the board… 0 of 4000 changes")
+        keep(grace, "loading")
+        if not boards(grace):
+            raise Failure("nothing is loading")
+        grace.key("alt+c")
+        says(grace, "Draw and chat")
+        wait_for("nothing left", lambda: not boards(grace))
+        # By closing the dialog, too.
+        grace.key("alt+j")
+        wait_for("loading again", lambda: boards(grace))
+        grace.key("Escape")
+        wait_for("nothing left", lambda: not boards(grace))
+
+
+def test_join():
+    """A board that is there comes into the window; a copy can be opened when its host is gone"""
+    with seeing(Desk("Ada", BUILD, 900, 640)) as ada, seeing(Desk("Grace", BUILD, 900, 640)) as grace:
+        ada.start("--new", "--host")
+        text = ada.printed("link ")
+        ada.key("p")
+        ada.draw(circle(400, 300, 60))
+        settled(ada, elements=1, waiting=0)
+        grace.start(text, maximize=False)
+        says(grace, "Draw and chat")
+        grace.key("alt+j")
+        settled(grace, elements=1, share="online")
+        keep(grace, "joined")
+        grace.key("alt+Home")
+        wait_for("Home", lambda: not grace.state())
+        ada.close_window()
+        again = subprocess.Popen([BUILD / "app/drawbridge", text], env=grace.env, stderr=grace.log)
+        again.wait(20)
+        says(grace, "Draw and chat")
+        grace.key("alt+j")
+        says(grace, "Nobody Hosts There Now")
+        keep(grace, "copy")
+        grace.key("alt+o")
+        settled(grace, elements=1)
+
+
+if __name__ == "__main__":
+    sys.exit(run_tests(globals()))
