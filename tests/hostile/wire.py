@@ -11,7 +11,7 @@ import subprocess
 import threading
 import time
 
-PATIENCE = 30.0  # seconds for anything that has to happen
+PATIENCE = 120.0  # seconds for anything that has to happen
 POLLING = "/socket.io/?EIO=4&transport=polling"
 WEBSOCKET = "/socket.io/?EIO=4&transport=websocket"
 SWITCH = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",

@@ -12,10 +12,10 @@ OPTION = re.compile(r"--[a-z][a-z-]*")
 
 def main(page, *command):
     env = {**os.environ, "LC_ALL": "C.UTF-8"}
-    text = subprocess.run([*command, "--help"], env=env, capture_output=True, text=True, check=True, timeout=30).stdout
+    text = subprocess.run([*command, "--help"], env=env, capture_output=True, text=True, check=True, timeout=300).stdout
     if os.path.basename(command[0]) == "drawbridge-server" and len(command) == 1:
         text += subprocess.run([*command, "admin", "--help"], env=env, capture_output=True, text=True, check=True,
-                               timeout=30).stdout
+                               timeout=300).stdout
     with open(page, encoding="utf-8") as file:
         manual = file.read().replace("\\-", "-")
     wanted, written = set(OPTION.findall(text)), set(OPTION.findall(manual))

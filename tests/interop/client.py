@@ -12,7 +12,7 @@ from engineio.payload import Payload
 Payload.max_decode_packets = 1000
 
 # Seconds that anything may take on a machine that is busy with others.
-PATIENCE = 60
+PATIENCE = 300
 MODES = {'polling': ['polling'], 'websocket': ['websocket'], 'upgrade': ['polling', 'websocket']}
 VALUES = [
     [], [1], [None, True, False, '', 0, -1, 1.5, 123456789012],

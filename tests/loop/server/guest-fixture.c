@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define WATCHDOG_SECONDS 60
+#define WATCHDOG_SECONDS 500
 
 /* --- House --- */
 

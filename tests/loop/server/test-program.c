@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define WATCHDOG_SECONDS 60
+#define WATCHDOG_SECONDS 120
 
 static const char *
 program_path (void)

@@ -21,7 +21,7 @@ on_watchdog (gpointer user_data)
 guint
 desk_watch (const char *what)
 {
-  return g_timeout_add_seconds (60, on_watchdog, (gpointer)what);
+  return g_timeout_add_seconds (120, on_watchdog, (gpointer)what);
 }
 
 static void G_GNUC_PRINTF (2, 3) note (Desk *self, const char *format, ...)

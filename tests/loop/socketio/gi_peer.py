@@ -10,7 +10,7 @@ gi.require_version("Json", "1.0")
 gi.require_version("Sio", "1.0")
 from gi.repository import GLib, Json, Sio
 
-PATIENCE_S = 20
+PATIENCE_S = 120
 
 
 def wait_for(condition, what):

@@ -16,14 +16,14 @@ struct _Peer
 static gboolean
 on_give_up (gpointer unused)
 {
-  g_error ("Nothing came of it in 10 seconds");
+  g_error ("Nothing came of it in 120 seconds");
   return G_SOURCE_REMOVE;
 }
 
 void
 wait_for (Condition condition, gpointer data)
 {
-  guint give_up = g_timeout_add_seconds (10, on_give_up, NULL);
+  guint give_up = g_timeout_add_seconds (120, on_give_up, NULL);
 
   while (!condition (data))
     g_main_context_iteration (NULL, TRUE);

@@ -106,7 +106,7 @@ test_never (void)
   g_autoptr (Desk) desk = desk_new (server->port, &websocket, "/");
   g_autoptr (GPtrArray) requests = listen_for_requests (desk);
 
-  g_object_set (desk->client, "timeout", 300, NULL);
+  g_object_set (desk->client, "timeout", 3000, NULL);
   sio_client_socket_connect (desk->socket);
   desk_expect (desk, "closed transport error: No auth was given in time");
   wait_until (requests->len == 2);

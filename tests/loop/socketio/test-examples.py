@@ -34,7 +34,7 @@ class Program:
 
     def leave(self):
         self.process.stdin.close()
-        return self.process.wait(20)
+        return self.process.wait(300)
 
     def kill(self):
         self.process.kill()
@@ -59,7 +59,7 @@ def talk(url, first, second, programs):
         ada.expect(line)
     nobody = join(second, "")
     nobody.expect("Please say your name")
-    assert nobody.process.wait(20) == 1, "who is refused says so"
+    assert nobody.process.wait(300) == 1, "who is refused says so"
     assert ada.leave() == 0
 
 

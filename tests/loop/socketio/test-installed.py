@@ -24,7 +24,7 @@ FLAGS = ["-Wall", "-Wextra", "-Wno-unused-parameter", "-Werror"]
 
 
 def run(*command, **options):
-    result = subprocess.run([str(part) for part in command], text=True, capture_output=True, timeout=120, **options)
+    result = subprocess.run([str(part) for part in command], text=True, capture_output=True, timeout=600, **options)
     assert result.returncode == 0, f"{shlex.join(map(str, command))}\n{result.stdout}{result.stderr}"
     return result.stdout
 

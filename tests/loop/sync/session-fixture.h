@@ -9,7 +9,7 @@
 
 /* People are sessions in this process, each with a folder of its own, against a server in this process. */
 
-#define PATIENCE_US (20 * G_USEC_PER_SEC)
+#define PATIENCE_US (120 * G_USEC_PER_SEC)
 
 typedef struct {
   char *directory;
