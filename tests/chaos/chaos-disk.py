@@ -31,7 +31,7 @@ def live_with(crowd, fault):
         return 1
     crowd.come_back()
     crowd.burst(5)
-    people.wait_for("a commit that fails", lambda: crowd.server.read_metric("failed_commits_total"), 20)
+    people.wait_for("a commit that fails", lambda: crowd.server.read_metric("failed_commits_total"))
     crowd.wait_for_acks(3 * len(crowd.bots))
     failed = crowd.server.read_metric("failed_commits_total")
     crowd.server.kill()  # with whatever the failure has left behind
@@ -58,9 +58,9 @@ def fill_up(crowd):
     """Fills the disk, sees that nobody is told that anything is stored, and gives room again."""
     joins = crowd.server.read_metric("joins_total")
     crowd.disk.fill()
-    people.wait_for("a commit that fails", lambda: crowd.server.read_metric("failed_commits_total"), 20)
+    people.wait_for("a commit that fails", lambda: crowd.server.read_metric("failed_commits_total"))
     # The file may have had a page left: from some moment on there is none.
-    people.wait_for("no more acknowledgements", lambda: stands_still(crowd), 20)
+    people.wait_for("no more acknowledgements", lambda: stands_still(crowd))
     waiting = crowd.count_in_flight()
     crowd.expect(waiting > 0, "nothing waited for a full disk")
     started = time.monotonic()

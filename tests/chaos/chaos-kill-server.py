@@ -18,6 +18,7 @@ import people  # noqa: E402
 # How far a life under a storm gets in each; most die within a second.
 SYSCALLS = {"fdatasync": 40, "pwrite64": 200, "sendto": 60, "sendmsg": 30, "recvfrom": 60, "unlink": 3,
             "ftruncate": 3, "openat": 30, "fcntl": 150, "close": 20}
+STORM = 40  # ops of each bot that a life may take
 
 
 def kill_at_random(crowd):
@@ -40,10 +41,15 @@ def kill_in_syscall(crowd, deaths):
     started = crowd.server.start_if_it_can()
     if started:
         crowd.come_back()
+        wanted = crowd.count_submitted() + STORM * len(crowd.bots)
         crowd.burst(10)
-        if crowd.server.wait_gone(3) is None:
+        # A life is as long as what is done in it, however long that takes here.
+        people.wait_for("the storm to be over",
+                        lambda: crowd.server.is_gone() or crowd.count_acknowledged() >= wanted)
+        if not crowd.server.is_gone():
             crowd.server.kill()
             return False
+        crowd.server.wait_gone()
     deaths[name] += 1
     deaths["at the start"] += not started
     return True
@@ -54,7 +60,7 @@ def make_trouble(crowd):
     crowd.server.kill()
     while kills < options.kills:
         lives += 1
-        if lives > 3 * options.kills:
+        if lives > 6 * options.kills:
             raise people.Failure(f"the server does not die in its system calls: {dict(deaths)}")
         kills += kill_in_syscall(crowd, deaths) if options.syscalls else kill_at_random(crowd)
         in_flight += crowd.count_in_flight()

@@ -21,14 +21,14 @@ def draw_for_a_while(crowd):
     deadline = time.monotonic() + crowd.options.seconds
     lives = 0
     while time.monotonic() < deadline or lives == 0:
-        crowd.wait_for_acks(4 * len(crowd.bots), 60)
-        people.wait_for("everybody is acknowledged", lambda: all(bot.acknowledged for bot in crowd.bots), 60)
+        crowd.wait_for_acks(4 * len(crowd.bots))
+        people.wait_for("everybody is acknowledged", lambda: all(bot.acknowledged for bot in crowd.bots))
         time.sleep(crowd.chance.uniform(0, 0.5))
         crowd.server.kill()
         lives += 1
         crowd.server.start()
         crowd.come_back()
-    crowd.wait_for_acks(4 * len(crowd.bots), 60)
+    crowd.wait_for_acks(4 * len(crowd.bots))
     crowd.figures |= {"lives": lives}
 
 

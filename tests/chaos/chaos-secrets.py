@@ -132,7 +132,7 @@ def hold_session(crowd, proxy, words):
     wanted = [words["one's words"], words["other's words"], words["host's name"], words["guest's name"]]
     for word in wanted:
         people.wait_for("everybody knows the words", lambda: all(
-            bot.count(word.decode()) > 0 for bot in crowd.bots), 20)
+            bot.count(word.decode()) > 0 for bot in crowd.bots))
     return cem.count(words["one's words"].decode())
 
 

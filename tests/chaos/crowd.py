@@ -54,7 +54,7 @@ class Crowd:
     def count_in_flight(self):
         return self.count_submitted() - self.count_acknowledged()
 
-    def wait_for_acks(self, n, timeout=30):
+    def wait_for_acks(self, n, timeout=people.PATIENCE):
         """That many more, of everybody together."""
         wanted = self.count_acknowledged() + n
         people.wait_for(f"{n} more acknowledgements", lambda: self.count_acknowledged() >= wanted, timeout)
@@ -67,7 +67,7 @@ class Crowd:
         for bot in self.bots:
             bot.settle()
         # Settled one after the other: the last one's ops reach the others a moment later.
-        return people.wait_for("equal positions", self._same_seq, 60)
+        return people.wait_for("equal positions", self._same_seq)
 
     def _same_seq(self):
         states = [bot.state() for bot in self.bots]

@@ -64,7 +64,7 @@ class LossyNetwork:
     def __exit__(self, *_):
         if self.running:
             self.running = False
-            self.carrier.join(10)
+            self.carrier.join(people.PATIENCE)
         for end in self.ends:
             os.close(end)
         subprocess.run(["ip", "netns", "del", self.name], capture_output=True)
@@ -112,7 +112,7 @@ class Proxy:
 
     def __enter__(self):
         threading.Thread(target=self._run, daemon=True).start()
-        self.ready.wait(10)
+        self.ready.wait(people.PATIENCE)
         return self
 
     def __exit__(self, *_):

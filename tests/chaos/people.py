@@ -6,14 +6,18 @@ import json
 import os
 import pathlib
 import queue
+import select
 import signal
-import socket
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from ports import free_port  # noqa: E402
 
 
 class Failure(Exception):
@@ -24,7 +28,11 @@ class Skip(Exception):
     """What this needs is not to be had here."""
 
 
-def wait_for(what, condition, timeout=60.0):
+# A guard against what never comes, not a judgement of what is slow.
+PATIENCE = 180.0
+
+
+def wait_for(what, condition, timeout=PATIENCE):
     deadline = time.monotonic() + timeout
     while True:
         result = condition()
@@ -33,12 +41,6 @@ def wait_for(what, condition, timeout=60.0):
         if time.monotonic() > deadline:
             raise Failure(f"waited {timeout:.0f} s in vain for: {what}")
         time.sleep(0.05)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def environment():
@@ -75,7 +77,11 @@ class Server:
         self.wait_gone()
         return False
 
-    def wait_gone(self, timeout=20):
+    def is_gone(self):
+        """Its standard output is closed; it says nothing more once it is ready."""
+        return bool(select.select([self.process.stdout], [], [], 0)[0])
+
+    def wait_gone(self, timeout=PATIENCE):
         """Waits until it has ended by itself, or by what was done to it. Its exit status."""
         reader = threading.Thread(target=self.process.stdout.read, daemon=True)
         reader.start()
@@ -101,7 +107,7 @@ class Server:
         os.waitid(os.P_PID, self.process.pid, os.WSTOPPED)
 
     def read_metric(self, name):
-        with urllib.request.urlopen(f"{self.origin}/metrics", timeout=10) as answer:
+        with urllib.request.urlopen(f"{self.origin}/metrics", timeout=PATIENCE) as answer:
             for line in answer.read().decode().splitlines():
                 if line.startswith(f"drawbridge_{name} "):
                     return int(line.split()[1])
@@ -176,7 +182,7 @@ class Bot:
         self.answers.put({"event": "gone"})
 
     def _answer(self, event):
-        said = self.answers.get(timeout=60)
+        said = self.answers.get(timeout=PATIENCE)
         if said["event"] != event:
             raise Failure(f"bot {self.number}: wanted {event}, got {said}; trouble: {self.trouble}")
         return said
@@ -186,7 +192,7 @@ class Bot:
             self.process.stdin.write(line + "\n")
             self.process.stdin.flush()
         except BrokenPipeError as error:
-            raise Failure(f"bot {self.number} ended by itself with {self.process.wait(20)}") from error
+            raise Failure(f"bot {self.number} ended by itself with {self.process.wait(PATIENCE)}") from error
 
     def state(self):
         self.tell("state")
@@ -196,12 +202,20 @@ class Bot:
         self.tell(f"count {word}")
         return self._answer("count")["n"]
 
+    def last_in_file(self):
+        """The counter of its last op that its file has and no server does; 0: there is none."""
+        database = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
+        try:
+            return database.execute("SELECT max(counter) FROM pending").fetchone()[0] or 0
+        finally:
+            database.close()
+
     def is_settled(self):
         state = self.state()
         waits = state["waiting"] or state["pending"] or state["blobs"]
         return state if state["share"] == "online" and not waits else None
 
-    def settle(self, timeout=90.0):
+    def settle(self, timeout=PATIENCE):
         return wait_for(f"bot {self.number} online with nothing waiting", self.is_settled, timeout)
 
     def kill(self):
@@ -210,13 +224,13 @@ class Bot:
 
     def quit(self):
         self.tell("quit")
-        if self.process.wait(20) != 0:
+        if self.process.wait(PATIENCE) != 0:
             raise Failure(f"bot {self.number} ended with {self.process.returncode}")
         self._ended()
 
     def _ended(self):
         self.process.wait()
-        self.reader.join(10)
+        self.reader.join(PATIENCE)
         self.process.stdin.close()
         self.process.stdout.close()
 

@@ -3,8 +3,10 @@
 #include "raw-client.h"
 
 #include <errno.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 struct _RawClient {
@@ -158,6 +160,25 @@ void
 raw_client_send (RawClient *self, const char *text)
 {
   raw_client_send_bytes (self, text, strlen (text));
+}
+
+/* Nothing is on its way to the other end's kernel. */
+static gboolean
+is_delivered (gpointer data)
+{
+  RawClient *self = data;
+  int n = -1;
+
+  return ioctl (g_socket_get_fd (self->socket), SIOCOUTQ, &n) == 0 && n == 0;
+}
+
+void
+raw_client_deliver (RawClient *self)
+{
+  while (!is_delivered (self))
+    g_main_context_iteration (NULL, FALSE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
 }
 
 void

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Whatever is awaited is awaited this long. */
-#define RAW_PATIENCE (20 * G_USEC_PER_SEC)
+#define RAW_PATIENCE (120 * G_USEC_PER_SEC)
 
 typedef struct _RawClient RawClient;
 
@@ -23,6 +23,8 @@ void raw_client_send_bytes (RawClient *self, gconstpointer data, gsize size);
 /* Masked, final unless @opcode lacks 0x80; the header bits as given. */
 void raw_client_send_frame (RawClient *self, guint8 first, gconstpointer data, gsize size);
 void raw_client_send_text_frame (RawClient *self, const char *text);
+/* Runs the loop until the server has taken and handled all that was sent: for what it does not answer. */
+void raw_client_deliver (RawClient *self);
 /* Runs the loop until what came holds @text; removes it and all before it. Fails when it does not come. */
 void raw_client_expect (RawClient *self, const char *text);
 /* Runs the loop until the server has ended the connection. */

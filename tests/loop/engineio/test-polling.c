@@ -269,8 +269,7 @@ test_two_posts (void)
   half = g_strdup_printf ("POST %s HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n4a",
                           fixture.target);
   raw_client_send (fixture.getter, half);
-  for (guint i = 0; i < 20; i++)
-    g_main_context_iteration (NULL, FALSE);
+  raw_client_deliver (fixture.getter);
   post (&fixture, "4b");
   expect_post (&fixture, "HTTP/1.1 400 ", BAD_REQUEST);
   server_fixture_expect_log (&fixture.server, "closed transport error;");
@@ -301,8 +300,7 @@ test_dropped_post (void)
   half = g_strdup_printf ("POST %s HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n4a",
                           fixture.target);
   raw_client_send (fixture.poster, half);
-  for (guint i = 0; i < 20; i++)
-    g_main_context_iteration (NULL, FALSE);
+  raw_client_deliver (fixture.poster);
   raw_client_end_writing (fixture.poster);
   server_fixture_expect_log (&fixture.server, "closed transport error;");
   assert_gone (&fixture);
@@ -401,23 +399,44 @@ test_close_with_a_queue (void)
 }
 
 static void
+open_with_heartbeat (Fixture *self, guint interval, guint timeout)
+{
+  server_fixture_set_up (&self->server, "ping-interval", interval, "ping-timeout", timeout, NULL);
+  self->getter = raw_client_new (self->server.port);
+  self->poster = raw_client_new (self->server.port);
+  self->target = server_fixture_open_polling (&self->server, self->getter);
+}
+
+static void
+expect_ping (Fixture *self)
+{
+  raw_client_get (self->getter, self->target);
+  expect_get (self, "2");
+}
+
+static void
 test_heartbeat (void)
 {
   Fixture fixture;
 
-  server_fixture_set_up (&fixture.server, "ping-interval", 60, "ping-timeout", 60, NULL);
-  fixture.getter = raw_client_new (fixture.server.port);
-  fixture.poster = raw_client_new (fixture.server.port);
-  fixture.target = server_fixture_open_polling (&fixture.server, fixture.getter);
+  open_with_heartbeat (&fixture, 20, 60000);
   for (guint i = 0; i < 3; i++)
     {
-      raw_client_get (fixture.getter, fixture.target);
-      expect_get (&fixture, "2");
+      expect_ping (&fixture);
       post (&fixture, "3");
       expect_post (&fixture, OK, "ok");
     }
-  raw_client_get (fixture.getter, fixture.target);
-  expect_get (&fixture, "2");
+  g_assert_cmpstr (fixture.server.log->str, ==, "open;");
+  tear_down (&fixture);
+}
+
+/* Nobody answers the ping. */
+static void
+test_no_heartbeat (void)
+{
+  Fixture fixture;
+
+  open_with_heartbeat (&fixture, 20, 20);
   server_fixture_expect_log (&fixture.server, "closed ping timeout;");
   assert_gone (&fixture);
   tear_down (&fixture);
@@ -474,6 +493,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engineio/polling/close-with-nobody-waiting", test_close_with_nobody_waiting);
   g_test_add_func ("/engineio/polling/close-with-a-queue", test_close_with_a_queue);
   g_test_add_func ("/engineio/polling/heartbeat", test_heartbeat);
+  g_test_add_func ("/engineio/polling/no-heartbeat", test_no_heartbeat);
   g_test_add_func ("/engineio/polling/other-address", test_other_address);
   return g_test_run ();
 }

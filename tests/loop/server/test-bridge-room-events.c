@@ -191,23 +191,43 @@ few_ops (BridgeConfig *config)
   config->limits.ops_burst = 3;
 }
 
-/* Too fast is refused, one by one, and later it goes on with the very counter that was refused. */
+/* Too fast is refused, one by one, and later it goes on with the very counter that was refused. On a slow
+ * machine more than the first three are slow enough. */
 static void
 test_too_fast (void)
 {
   g_autoptr (House) house = house_new (few_ops);
   g_autoptr (Guest) host = NULL;
+  g_autoptr (GString) log = g_string_new (NULL);
   const char *refusal = NULL;
+  gint n = 0, acks[100];
 
   house_create_board (house);
   host = guest_join (house, 'h', 0, -1);
-  for (gint i = 1; i <= 3; i++)
-    g_assert_cmpint (guest_op (host, i, "b", &refusal), ==, i);
-  g_assert_cmpint (guest_op (host, 4, "b", &refusal), ==, 0);
-  g_assert_cmpstr (refusal, ==, "too-fast");
-  while (guest_op (host, 4, "b", &refusal) == 0)
-    g_usleep (50000);
-  guest_wait_log (host, "1:1:b 2:2:b 3:3:b 4:4:b ");
+  for (guint i = 0; i < G_N_ELEMENTS (acks); i++)
+    {
+      g_autofree char *args = g_strdup_printf ("%u,\"b\"", i + 1);
+
+      acks[i] = guest_emit (host, "op", args);
+    }
+  while (json_object_has_member (guest_wait_ack (host, acks[n]), "seq"))
+    {
+      n++;
+      g_assert_cmpint (n, <, (gint) G_N_ELEMENTS (acks));
+      g_string_append_printf (log, "%d:%d:b ", n, n);
+    }
+  g_assert_cmpint (n, >=, 3);
+  g_assert_cmpstr (json_object_get_string_member (guest_wait_ack (host, acks[n]), "code"), ==,
+                   "too-fast");
+  guest_wait_ack (host, acks[G_N_ELEMENTS (acks) - 1]);
+
+  while (guest_op (host, n + 1, "b", &refusal) == 0)
+    {
+      g_assert_cmpstr (refusal, ==, "too-fast");
+      g_usleep (50000);
+    }
+  g_string_append_printf (log, "%d:%d:b ", n + 1, n + 1);
+  guest_wait_log (host, log->str);
 }
 
 static void
@@ -305,6 +325,8 @@ test_casts_dropped (void)
   g_autoptr (House) house = house_new (few_casts);
   g_autoptr (Guest) host = NULL;
   g_autoptr (Guest) editor = NULL;
+  const int64_t start = g_get_monotonic_time ();
+  const char *said;
   guint n = 0;
 
   house_create_board (house);
@@ -312,7 +334,10 @@ test_casts_dropped (void)
   editor = guest_join (house, 'e', 'i', -1);
   for (guint i = 0; i < 100; i++)
     guest_tell (editor, "cast", "\"cursor\"");
-  g_assert_cmpstr (guest_ask (editor, "cast", "\"cursor\""), ==, "too-fast");
+  do
+    said = guest_ask (editor, "cast", "\"cursor\"");
+  while (g_str_equal (said, "ok"));
+  g_assert_cmpstr (said, ==, "too-fast");
   guest_op (editor, 1, "after", NULL);
   guest_wait_log (host, "1:1:after ");
   WAIT_UNTIL (guest_count_events (host, "cast") > 0);
@@ -320,7 +345,7 @@ test_casts_dropped (void)
     n += json_array_get_length (
         json_array_get_array_element (guest_wait_event (host, "cast", i), 1));
   g_assert_cmpuint (n, >=, 1);
-  g_assert_cmpuint (n, <=, 6);
+  g_assert_cmpuint (n, <=, 5 + 1 + (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
 }
 
 static void

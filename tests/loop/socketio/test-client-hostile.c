@@ -538,7 +538,8 @@ test_probe_silence (void)
   g_autoptr (Desk) desk = desk_new (server->port, &upgrade, "/");
 
   server->probe = NULL;
-  g_object_set (desk->client, "timeout", 300, NULL);
+  /* Within it the connection has to open, too. */
+  g_object_set (desk->client, "timeout", 3000, NULL);
   fake_server_answer (server, 200, FAKE_OPEN, -1);
   fake_server_answer (server, 200, FAKE_CONNECT, -1);
   sio_client_socket_connect (desk->socket);

@@ -405,14 +405,18 @@ on_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Until nothing happens by itself any more, the closing handshakes included. */
+/* Until nothing happens by itself any more, the closing handshakes included. Many short pauses and not a long one:
+ * a process that was kept waiting finds one of them over, not all. */
 static void
 settle (void)
 {
-  gboolean over = FALSE;
+  for (guint i = 0; i < 20; i++)
+    {
+      gboolean over = FALSE;
 
-  g_timeout_add_full (G_PRIORITY_LOW, 100, on_over, &over, NULL);
-  wait_until (over);
+      g_timeout_add_full (G_PRIORITY_LOW, 10, on_over, &over, NULL);
+      wait_until (over);
+    }
 }
 
 static Actor *

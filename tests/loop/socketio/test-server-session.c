@@ -335,9 +335,9 @@ test_connect_timeout (ServerFixture *fixture, gconstpointer unused)
 {
   Peer *idle, *joined;
 
-  g_object_set (fixture->server, "connect-timeout", 100, NULL);
   joined = peer_open (fixture);
   peer_join (joined, "/");
+  g_object_set (fixture->server, "connect-timeout", 100, NULL);
   idle = peer_open (fixture);
   peer_expect (idle, "closed");
   sio_namespace_emit (fixture->nsp, "a", NULL);
