@@ -21,8 +21,10 @@ G_DECLARE_FINAL_TYPE (DrawPenTool, draw_pen_tool, DRAW, PEN_TOOL, DrawStyledTool
 #define SIMPLIFY_TOLERANCE 0.25
 #define REACH_POINTER 16.0 /* a mouse's samples lie on whole pixels */
 #define REACH_PEN 2.0
-/* A stroke that is held becomes the form that it was meant to be. */
-#define HOLD_TIME 500 /* ms */
+/* A stroke that is held becomes the form that it was meant to be. The time is counted in short pauses: a machine
+ * that was busy with something else finds one of them over, and then the samples that have come meanwhile. */
+#define HOLD_PAUSE 50 /* ms */
+#define HOLD_PAUSES 10
 #define FORM_MIN 24.0
 #define MARKER_ALPHA "80" /* of wet ink of a highlighter: it lets through what is beneath */
 
@@ -36,6 +38,7 @@ struct _DrawPenTool {
   double reach;
   DrawSmoother *smoother;
   guint hold_source;  /* the pen rests, or 0 */
+  guint n_pauses;     /* so long */
   DrawToolHost *host; /* borrowed, while a stroke is drawn */
   BoardElement *form; /* what the stroke became by being held, or NULL */
 
@@ -130,6 +133,8 @@ on_held (gpointer data)
   DrawPenTool *self = data;
   BoardDocument *document = draw_tool_host_get_document (self->host);
 
+  if (++self->n_pauses < HOLD_PAUSES)
+    return G_SOURCE_CONTINUE;
   self->hold_source = 0;
   if (document == NULL || self->is_marker)
     return G_SOURCE_REMOVE;
@@ -153,7 +158,8 @@ start_holding (DrawPenTool *self, DrawToolHost *host)
 {
   stop_holding (self);
   self->host = host;
-  self->hold_source = g_timeout_add (HOLD_TIME, on_held, self);
+  self->n_pauses = 0;
+  self->hold_source = g_timeout_add_full (G_PRIORITY_LOW, HOLD_PAUSE, on_held, self, NULL);
 }
 
 static void
