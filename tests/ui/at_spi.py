@@ -10,6 +10,8 @@ import json
 import subprocess
 import sys
 
+from desktop import PATIENCE
+
 APP = "drawbridge"
 
 
@@ -35,7 +37,7 @@ def walk(node, focusable, path=()):
 def objects(desk):
     """All of them; nothing while the app is not on the bus yet."""
     done = subprocess.run([sys.executable, __file__], env=desk.env, capture_output=True, text=True,
-                          timeout=60, check=False)
+                          timeout=PATIENCE, check=False)
     return [json.loads(text) for text in done.stdout.splitlines() if text.startswith("[")]
 
 

@@ -24,7 +24,13 @@ class Failure(Exception):
     pass
 
 
-def wait_for(what, condition, timeout=20.0):
+# A guard against what never comes, not a judgement of what is slow.
+PATIENCE = 120.0
+# Longer than the interval at which the window tells of its board, and than any pause within an animation.
+QUIET_SECONDS, SAMPLES = 0.16, 4
+
+
+def wait_for(what, condition, timeout=PATIENCE):
     """Polls condition until it gives something true, and returns that."""
     deadline = time.monotonic() + timeout
     while True:
@@ -49,6 +55,31 @@ def read_line(stream, timeout):
             return line.decode() if line or byte else None
         line += byte
     return None
+
+
+def family(pid):
+    """The process and all that it started."""
+    yield pid
+    try:
+        for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from family(int(child))
+    except OSError:  # gone meanwhile
+        return
+
+
+def wakeups(pid):
+    """How often each thread of the process has been woken; None: one has something to do right now."""
+    counts = {}
+    try:
+        for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+            status = (task / "status").read_text()
+            if not re.search(r"^State:\t[SZ]", status, re.M):
+                return None
+            counts[task.name] = tuple(re.findall(r"ctxt_switches:\t(\d+)", status))
+    except OSError:
+        return {"gone": pid}
+    return counts
 
 
 class Desk:
@@ -102,7 +133,9 @@ class Desk:
         gtk = root / "config" / "gtk-4.0"
         gtk.mkdir()
         (gtk / "settings.ini").write_text(
-            "[Settings]\ngtk-font-name=Cantarell 11\ngtk-decoration-layout=appmenu:close\n",
+            "[Settings]\ngtk-font-name=Cantarell 11\ngtk-decoration-layout=appmenu:close\n"
+            # It blinks by painting each frame: nothing would ever come to rest.
+            "gtk-cursor-blink=false\n",
             encoding="utf-8")
 
     def _spawn(self, *command, **options):
@@ -117,13 +150,13 @@ class Desk:
                     pass_fds=[writing], stdout=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading, "rb") as stream:
-            number = read_line(stream, 20)
+            number = read_line(stream, PATIENCE)
         if not number:
             raise Failure("Xvfb does not start")
         self.env["DISPLAY"] = f":{number}"
         bus = self._spawn("dbus-daemon", "--session", "--nofork", "--print-address=1",
                           stdout=subprocess.PIPE)
-        address = read_line(bus.stdout, 10)
+        address = read_line(bus.stdout, PATIENCE)
         if not address:
             raise Failure("dbus-daemon does not start")
         self.env["DBUS_SESSION_BUS_ADDRESS"] = address
@@ -131,7 +164,7 @@ class Desk:
         # Shadows and round corners need it; without, the toolkit paints black around its popovers.
         if self.composited:
             self._spawn("xcompmgr", stdout=subprocess.DEVNULL)
-            time.sleep(0.5)
+        self.settle()
 
     # --- the app ---
 
@@ -139,7 +172,8 @@ class Desk:
         """Starts the app and waits for its window."""
         self.app = self._spawn(str(self.build / "app" / "drawbridge"), *arguments,
                                stdout=subprocess.PIPE)
-        self.window = wait_for(f"{self.name}'s window", self._find_window, 30)
+        self.window = wait_for(f"{self.name}'s window", self._find_window)
+        self.settle()
         if maximize:
             self.resize(self.width, self.height)
         return self
@@ -156,9 +190,22 @@ class Desk:
         self.xdotool("windowmove", "--sync", self.window, "0", "0")
         self.xdotool("windowsize", self.window, str(width), str(height))
         self.xdotool("windowfocus", self.window)
-        time.sleep(0.5)
+        self.settle()
 
-    def printed(self, prefix, timeout=30):
+    def settle(self, patience=30.0):
+        """Waits until display, app and all else at this desk have slept for a moment: what was typed and clicked
+        has been taken, what opens is open, what was asked of the disk is there. On a busy machine that takes as long
+        as it takes: who waits for a processor does not sleep. Gives up silently on what never rests: what
+        should be there is asked for by whoever wants it."""
+        deadline = time.monotonic() + patience
+        before, still = None, 0
+        while still < SAMPLES and time.monotonic() < deadline:
+            time.sleep(QUIET_SECONDS / SAMPLES)
+            now = [wakeups(pid) for child in self.children if child.poll() is None for pid in family(child.pid)]
+            still = still + 1 if now == before and None not in now else 0
+            before = now
+
+    def printed(self, prefix, timeout=PATIENCE):
         """The rest of the first line on the app's standard output that starts with prefix."""
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
@@ -174,7 +221,7 @@ class Desk:
         call = subprocess.run(
             ["gdbus", "call", "--session", "--dest", APP_ID, "--object-path", WINDOW_PATH,
              "--method", "org.gtk.Actions.Describe", "board-state"],
-            env=self.env, capture_output=True, text=True, check=False, timeout=20)
+            env=self.env, capture_output=True, text=True, check=False, timeout=PATIENCE)
         pairs = re.findall(r"'([\w-]+)': <(?:\w+ )?('[^']*'|[^>]*)>", call.stdout)
         return {key: value[1:-1] if value.startswith("'") else
                 (int(value) if value.lstrip("-").isdigit() else value) for key, value in pairs}
@@ -188,7 +235,7 @@ class Desk:
 
     def close_window(self):
         self.key("ctrl+q")
-        self.app.wait(timeout=20)
+        self.app.wait(timeout=PATIENCE)
         return self.app.returncode
 
     def read_log(self):
@@ -199,7 +246,7 @@ class Desk:
 
     def xdotool(self, *arguments):
         subprocess.run(["xdotool", *arguments], env=self.env, check=True, stdout=subprocess.DEVNULL,
-                       timeout=60)
+                       timeout=PATIENCE)
 
     def draw(self, points, pause=0.008):
         """Presses at the first point, moves through all, releases; window pixels."""
@@ -208,18 +255,24 @@ class Desk:
             steps += ["mousemove", str(round(x)), str(round(y))]
             steps += ["mousedown", "1"] if n == 0 else ["sleep", str(pause)]
         self.xdotool(*steps, "mouseup", "1")
+        self.settle()
 
     def click(self, x, y):
         self.xdotool("mousemove", str(x), str(y), "sleep", "0.05", "click", "1")
+        self.settle()
 
     def key(self, *keys):
-        self.xdotool("key", "--delay", "30", *keys)
+        """One after the other, each when the one before has done what it does."""
+        for key in keys:
+            self.xdotool("key", "--delay", "30", key)
+            self.settle()
 
     def type(self, text):
         self.xdotool("type", "--delay", "15", text)
+        self.settle()
 
     def screenshot(self, path):
-        subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True, timeout=60)
+        subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True, timeout=PATIENCE)
         return path
 
     def end(self):
@@ -228,7 +281,7 @@ class Desk:
                 child.terminate()
         for child in reversed(self.children):
             try:
-                child.wait(timeout=5)
+                child.wait(timeout=20)
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
@@ -258,7 +311,7 @@ def line(x0, y0, x1, y1, steps=24):
     return [(x0 + (x1 - x0) * i / steps, y0 + (y1 - y0) * i / steps) for i in range(steps + 1)]
 
 
-def same_board(*desks, timeout=30):
+def same_board(*desks, timeout=PATIENCE):
     """Waits until all desks show the same board with nothing waiting, and returns its hash."""
     def check():
         states = [desk.state() for desk in desks]

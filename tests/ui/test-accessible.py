@@ -11,7 +11,7 @@ BUILD = sys.argv[1]
 
 
 def nothing_nameless(desk, what):
-    wait_for(f"{what} on the accessibility bus", lambda: at_spi.objects(desk), 60)
+    wait_for(f"{what} on the accessibility bus", lambda: at_spi.objects(desk))
     found = at_spi.nameless(desk)
     if found:
         raise Failure(f"{what}: without a name: " + "; ".join(found))

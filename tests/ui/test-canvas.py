@@ -47,7 +47,7 @@ def elements(desk, count):
 def told(desk, pattern):
     """Waits until something has that name."""
     wait_for(f"a screen reader to be told of {pattern}",
-             lambda: any(re.fullmatch(pattern, name) for _, name in at_spi.names(desk)), 60)
+             lambda: any(re.fullmatch(pattern, name) for _, name in at_spi.names(desk)))
 
 
 def test_walk_is_told():

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-from desktop import Desk, Failure, quiet, run_tests, settled, wait_for, windows
+from desktop import PATIENCE, Desk, Failure, quiet, run_tests, settled, wait_for, windows
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -36,7 +36,7 @@ def blind(folder):
 
 def drawbridge(folder, *arguments, status=0):
     run = subprocess.run([str(BUILD / "app" / "drawbridge"), *map(str, arguments)], env=blind(folder),
-                         capture_output=True, text=True, timeout=60, check=False)
+                         capture_output=True, text=True, timeout=PATIENCE, check=False)
     if run.returncode != status or (status == 0 and run.stderr):
         raise Failure(f"{arguments} ended with {run.returncode}: {run.stdout}{run.stderr}")
     return run

@@ -69,7 +69,7 @@ def await_board(desk, what, condition):
         except (IndexError, KeyError):
             return None
     try:
-        return wait_for(what, check, 10)
+        return wait_for(what, check)
     except Failure as failure:
         desk.screenshot("/tmp/failed.png") if PICTURES else None
         raise Failure(f"{failure}; there is {drawn(desk)}") from None

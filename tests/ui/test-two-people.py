@@ -10,13 +10,14 @@ import os
 import pathlib
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import traceback
 
-from desktop import APP_ID, Desk, Failure, circle, line, read_line, same_board, wait_for, wave
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from desktop import APP_ID, PATIENCE, Desk, Failure, circle, line, read_line, same_board, settled, wait_for, wave  # noqa: E402
+from ports import free_port  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -27,16 +28,14 @@ class Server:
 
     def __init__(self):
         self.data = tempfile.mkdtemp(prefix="drawbridge-server-")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.process = None
 
     def start(self):
         self.process = subprocess.Popen(
             [BUILD / "server" / "drawbridge-server", "--listen", f"127.0.0.1:{self.port}",
              "--data-dir", self.data], stdout=subprocess.PIPE)
-        ready = read_line(self.process.stdout, 20)
+        ready = read_line(self.process.stdout, PATIENCE)
         if not ready or "ready" not in ready:
             raise Failure(f"the server is not ready: {ready}")
         return self
@@ -51,7 +50,7 @@ class Server:
     def __exit__(self, *_):
         if self.process and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=PATIENCE)
         shutil.rmtree(self.data, ignore_errors=True)
 
 
@@ -154,6 +153,7 @@ def test_server_killed():
     with Server().start() as server, Desk("Ada", BUILD) as ada, Desk("Grace", BUILD) as grace:
         start_shared(server, ada, grace)
         ada.draw(circle(350, 300, 60))
+        settled(grace, elements=1)
         same_board(ada, grace)
         server.kill()
         wait_for("both offline", lambda: share(ada) == "offline" and share(grace) == "offline")
@@ -164,8 +164,8 @@ def test_server_killed():
         keep("offline", ada, grace)
         server.start()
         wait_for("four elements", lambda: ada.state().get("elements") == 4 and
-                 grace.state().get("elements") == 4, 60)
-        same_board(ada, grace, timeout=60)
+                 grace.state().get("elements") == 4)
+        same_board(ada, grace)
         keep("online-again", ada, grace)
 
 
@@ -174,6 +174,7 @@ def test_app_killed_offline():
     with Server().start() as server, Desk("Ada", BUILD) as ada, Desk("Grace", BUILD) as grace:
         start_shared(server, ada, grace)
         grace.draw(circle(350, 300, 60))
+        settled(ada, elements=1)
         same_board(ada, grace)
         server.kill()
         wait_for("Grace offline", lambda: share(grace) == "offline")
@@ -183,14 +184,14 @@ def test_app_killed_offline():
         boards = list(pathlib.Path(grace.env["XDG_DATA_HOME"], "drawbridge", "boards").glob("*.drawbridge"))
         if len(boards) != 1:
             raise Failure(f"board files: {boards}")
-        # What was drawn a second ago is on disk.
-        subprocess.run(["sleep", "1"], check=True)
+        # What was drawn a second ago is on disk; on a busy machine, as soon as nothing writes any more.
+        grace.settle()
         grace.kill()
         grace.start(str(boards[0]))
         wait_for("all strokes again", lambda: grace.state().get("elements") == 4)
         server.start()
-        wait_for("all at Ada's", lambda: ada.state().get("elements") == 4, 60)
-        same_board(ada, grace, timeout=60)
+        wait_for("all at Ada's", lambda: ada.state().get("elements") == 4)
+        same_board(ada, grace)
         if ada.state()["seq"] != 4:
             raise Failure(f"4 ops were made, the log has {ada.state()['seq']}")
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import traceback
 
-from desktop import Desk, Failure, circle, line, same_board, wait_for, wave
+from desktop import PATIENCE, Desk, Failure, circle, line, same_board, wait_for, wave
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -47,7 +47,7 @@ def test_command_line():
                  (["--join", "drawbridge://host/x"], 2, ""), (["--join", "x", "--new"], 2, ""),
                  (["--server", "http://127.0.0.1:1"], 2, ""), (["--host", "--server", "ftp://x"], 2, "")]
         for arguments, status, words in cases:
-            run = subprocess.run([BUILD / "app" / "drawbridge", *arguments], env=ada.env, timeout=30,
+            run = subprocess.run([BUILD / "app" / "drawbridge", *arguments], env=ada.env, timeout=PATIENCE,
                                  capture_output=True, text=True, check=False)
             if run.returncode != status or words not in run.stdout or (status and not run.stderr):
                 raise Failure(f"{arguments}: {run.returncode} {run.stdout!r} {run.stderr!r}")
