@@ -23,9 +23,8 @@
 
 /* ---- samples ---- */
 
-/* Where the surface's origin is in the widget. */
-static gboolean
-get_surface_offset (DrawCanvas *self, double *dx, double *dy)
+gboolean
+draw_canvas_get_surface_offset (DrawCanvas *self, double *dx, double *dy)
 {
   GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
   double surface_x, surface_y;
@@ -90,7 +89,7 @@ add_history (DrawCanvas *self, GdkEvent *event, GArray *samples)
   g_autofree GdkTimeCoord *coords = gdk_event_get_history (event, &n_coords);
   double dx, dy;
 
-  if (coords == NULL || !get_surface_offset (self, &dx, &dy))
+  if (coords == NULL || !draw_canvas_get_surface_offset (self, &dx, &dy))
     return;
   for (guint i = 0; i < n_coords; i++)
     {
@@ -193,20 +192,16 @@ is_touch (GdkEvent *event)
          && gdk_event_get_event_type (event) <= GDK_TOUCH_CANCEL;
 }
 
-/* The tool for that press; NULL: it drags the sheet. */
-static DrawTool *
-choose_tool (DrawCanvas *self, GdkEvent *event, guint button)
+static DrawPointer
+get_pointer (GdkEvent *event)
 {
   GdkDeviceTool *device_tool = event != NULL ? gdk_event_get_device_tool (event) : NULL;
 
-  if (self->read_only || self->space_held || button == GDK_BUTTON_MIDDLE)
-    return NULL;
-  if (is_touch (event) && self->pen_seen)
-    return NULL;
-  if (device_tool != NULL && self->eraser != NULL
-      && gdk_device_tool_get_tool_type (device_tool) == GDK_DEVICE_TOOL_TYPE_ERASER)
-    return self->eraser;
-  return self->tool;
+  if (device_tool == NULL)
+    return is_touch (event) ? DRAW_POINTER_FINGER : DRAW_POINTER_MOUSE;
+  return gdk_device_tool_get_tool_type (device_tool) == GDK_DEVICE_TOOL_TYPE_ERASER
+             ? DRAW_POINTER_ERASER
+             : DRAW_POINTER_PEN;
 }
 
 /* ---- dragging: mouse, pen, one finger ---- */
@@ -233,15 +228,13 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, gpointer data)
   DrawCanvas *self = DRAW_CANVAS (data);
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
   const guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-  DrawTool *tool;
+  const DrawPointer pointer = get_pointer (event);
+  DrawTool *tool, *lent;
   DrawSample sample;
 
-  if (button == GDK_BUTTON_SECONDARY || button > GDK_BUTTON_SECONDARY)
-    {
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
-  if (is_on_writing (self, x, y))
+  if (button > GDK_BUTTON_SECONDARY
+      || (button == GDK_BUTTON_SECONDARY && pointer != DRAW_POINTER_PEN)
+      || is_on_writing (self, x, y))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;
@@ -251,16 +244,17 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, gpointer data)
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   stop_kinetic (self);
   draw_canvas_cancel_action (self);
-  if (event != NULL && gdk_event_get_device_tool (event) != NULL)
-    self->pen_seen = TRUE;
 
-  tool = choose_tool (self, event, button);
+  tool = draw_canvas_choose_tool (self, pointer, button,
+                                  get_state (GTK_EVENT_CONTROLLER (gesture)));
   if (tool == NULL)
     {
       self->pan_x = self->pan_y = 0;
       set_action (self, DRAW_ACTION_PAN);
       return;
     }
+  lent = pointer == DRAW_POINTER_PEN && tool != self->tool ? tool : NULL;
+  g_set_object (&self->lent, lent);
   get_sample (self, event, x, y, &sample);
   draw_canvas_begin_tool (self, tool, &sample, get_state (GTK_EVENT_CONTROLLER (gesture)));
 }
@@ -380,7 +374,7 @@ scroll_zoom (DrawCanvas *self, GtkEventController *controller, double dy, gboole
   double event_x, event_y;
 
   if (event != NULL && gdk_event_get_position (event, &event_x, &event_y)
-      && get_surface_offset (self, &offset_x, &offset_y))
+      && draw_canvas_get_surface_offset (self, &offset_x, &offset_y))
     {
       x = event_x + offset_x;
       y = event_y + offset_y;
@@ -463,8 +457,6 @@ on_motion_motion (GtkEventControllerMotion *controller, double x, double y, gpoi
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
   double board_x, board_y;
 
-  if (event != NULL && gdk_event_get_device_tool (event) != NULL)
-    self->pen_seen = TRUE;
   draw_viewport_to_board (self->viewport, x, y, &board_x, &board_y);
   hover (self, event, x, y, get_state (GTK_EVENT_CONTROLLER (controller)));
   g_signal_emit (self, draw_canvas_signals[DRAW_CANVAS_POINTER], 0, board_x, board_y);
@@ -646,12 +638,14 @@ draw_canvas_input_init (DrawCanvas *self)
   add_scroll (self);
   add_pointer (self);
   add_keys (self);
+  draw_canvas_pointers_init (self);
 }
 
 void
 draw_canvas_input_clear (DrawCanvas *self)
 {
   stop_kinetic (self);
+  draw_canvas_pointers_clear (self);
   if (self->viewport != NULL && self->tiles != NULL)
     draw_canvas_cancel_action (self);
 }

@@ -22,7 +22,8 @@ append_box (GtkSnapshot *snapshot, float x, float y, float width, float height, 
 static void
 snapshot_marks (DrawCanvas *self, GtkSnapshot *snapshot)
 {
-  DrawTool *tool = self->acting != NULL ? self->acting : self->tool;
+  const gboolean is_lent = self->lent != NULL && self->selection->len > 0;
+  DrawTool *tool = self->acting != NULL ? self->acting : is_lent ? self->lent : self->tool;
   g_autoptr (GArray) marks = NULL;
 
   if (tool != NULL && self->document != NULL && !self->read_only)

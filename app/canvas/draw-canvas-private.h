@@ -5,6 +5,7 @@
 #include "canvas/draw-canvas.h"
 #include "canvas/draw-frame-names.h"
 #include "canvas/draw-peers.h"
+#include "canvas/draw-pointers.h"
 #include "canvas/draw-text-editor.h"
 #include "canvas/draw-tile-layer.h"
 #include "canvas/draw-wet-stroke.h"
@@ -13,12 +14,20 @@ G_BEGIN_DECLS
 
 /* The canvas is one type in several files: draw-canvas.c (the widget and what it shows),
  * draw-canvas-overlay.c (what lies over the board), draw-canvas-host.c (what it offers to its tool, and wet things until they are dry),
- * draw-canvas-input.c (controllers). */
+ * draw-canvas-input.c (controllers), draw-canvas-pointers.c (which of them may act). */
 
 /* NONE -> TOOL  pressed: the tool acts
  * NONE -> PAN   pressed: the sheet is dragged
  * any -> NONE   released, cancelled */
 typedef enum { DRAW_ACTION_NONE, DRAW_ACTION_TOOL, DRAW_ACTION_PAN } DrawAction;
+
+/* What an event comes from. */
+typedef enum {
+  DRAW_POINTER_MOUSE,
+  DRAW_POINTER_FINGER,
+  DRAW_POINTER_PEN,
+  DRAW_POINTER_ERASER, /* the other end of a pen */
+} DrawPointer;
 
 /* Elements shown elsewhere than they are. */
 typedef struct {
@@ -81,10 +90,17 @@ struct _DrawCanvas {
   /* input */
   DrawAction action;
   DrawTool *acting; /* owned: the tool of the action */
+  DrawTool *lent;   /* owned: the tool that a button of the pen's barrel gave last, or NULL: while
+                       something is selected, the marks are its */
+  DrawPointers *pointers;
+  struct {
+    DrawBarrel act;
+    DrawTool *tool; /* owned, or NULL */
+  } barrels[DRAW_N_BARRELS];
   GtkGesture *drag, *zoom;
   double pan_x, pan_y; /* widget pixels */
   double pinch_scale, pinch_x, pinch_y;
-  gboolean pen_seen, space_held;
+  gboolean space_held;
   double click_x, click_y;       /* widget pixels */
   uint32_t click_time;           /* ms; 0: no click to be followed by a second one */
   double velocity_x, velocity_y; /* widget pixels per second */
@@ -101,6 +117,7 @@ enum {
   DRAW_CANVAS_UPDATED,
   DRAW_CANVAS_SELECTION_CHANGED,
   DRAW_CANVAS_TOOL_DONE,
+  DRAW_CANVAS_MENU,
   DRAW_CANVAS_N_SIGNALS
 };
 
@@ -152,7 +169,18 @@ void draw_canvas_set_stand_ins (DrawCanvas *self, GPtrArray *elements);
 gboolean draw_canvas_has_stand_in (DrawCanvas *self, BoardElement *element);
 void draw_canvas_stand_ins_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawView *view);
 
+/* draw-canvas-pointers.c: pen, fingers, palms, buttons on the barrel. */
+void draw_canvas_pointers_init (DrawCanvas *self);
+void draw_canvas_pointers_clear (DrawCanvas *self);
+/* The tool for such a press; NULL: it drags the sheet. Borrowed. */
+DrawTool *draw_canvas_choose_tool (DrawCanvas *self,
+                                   DrawPointer pointer,
+                                   guint button,
+                                   GdkModifierType state);
+
 /* draw-canvas-input.c */
+/* Where the surface's origin is in the widget. */
+gboolean draw_canvas_get_surface_offset (DrawCanvas *self, double *dx, double *dy);
 void draw_canvas_input_init (DrawCanvas *self);
 void draw_canvas_input_clear (DrawCanvas *self);
 void draw_canvas_update_cursor (DrawCanvas *self);

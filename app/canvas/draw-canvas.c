@@ -329,6 +329,7 @@ draw_canvas_finalize (GObject *object)
 {
   DrawCanvas *self = DRAW_CANVAS (object);
 
+  draw_pointers_free (self->pointers);
   draw_peers_free (self->peers);
   draw_frame_names_free (self->frame_names);
   g_ptr_array_unref (self->selection);
@@ -394,6 +395,9 @@ draw_canvas_class_init (DrawCanvasClass *klass)
   draw_canvas_signals[DRAW_CANVAS_TOOL_DONE]
       = g_signal_new ("tool-done", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 0);
+  draw_canvas_signals[DRAW_CANVAS_MENU]
+      = g_signal_new ("menu", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                      2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -522,6 +526,7 @@ draw_canvas_set_tool (DrawCanvas *self, DrawTool *tool)
   if (self->tool != NULL)
     draw_tool_put_away (self->tool, DRAW_TOOL_HOST (self));
   g_set_object (&self->tool, tool);
+  g_clear_object (&self->lent);
   draw_canvas_update_cursor (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOL]);
 }

@@ -8,6 +8,7 @@
 #include "board/board-document.h"
 #include "canvas/draw-images.h"
 #include "canvas/draw-paper.h"
+#include "canvas/draw-pointers.h"
 #include "canvas/draw-tool.h"
 #include "canvas/draw-viewport.h"
 
@@ -31,6 +32,7 @@ G_BEGIN_DECLS
  * - "updated" (): the document or a picture on it changed.
  * - "selection-changed" (): other elements are selected than before.
  * - "tool-done" (): the tool made its one thing: the person may want to select again.
+ * - "menu" (double x, double y): a button of the pen's barrel asks for a menu there, widget pixels.
  *
  * Keys while it has the focus: Escape gives an action up or clears the selection; arrows move the
  * selection by 1 unit (10 with Shift), or the view when nothing is selected; Space held drags the
@@ -51,6 +53,12 @@ void draw_canvas_set_tool (DrawCanvas *self, DrawTool *tool);
 DrawTool *draw_canvas_get_tool (DrawCanvas *self);
 /* @tool: (nullable): for the eraser end of a pen. */
 void draw_canvas_set_eraser (DrawCanvas *self, DrawTool *tool);
+/* Whether fingers draw; DRAW_FINGERS_UNTIL_PEN at first. */
+void draw_canvas_set_fingers (DrawCanvas *self, DrawFingers fingers);
+/* What the tip does while a button of the barrel is held. @barrel: below DRAW_N_BARRELS. @tool: for
+ * DRAW_BARREL_TOOL, else NULL. At first the one pans, the other opens the menu. */
+void
+draw_canvas_set_barrel (DrawCanvas *self, guint barrel, DrawBarrel act, DrawTool *tool);
 void draw_canvas_set_dark (DrawCanvas *self, gboolean dark);
 /* Whether all that is visible is painted as the document is: nothing is on its way. */
 gboolean draw_canvas_is_complete (DrawCanvas *self);

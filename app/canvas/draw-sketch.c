@@ -117,45 +117,44 @@ draw_sketch_add_line (GPtrArray *lines,
     add_stroke (add_line (lines), a, b, roughness, FALSE, again == 1, random);
 }
 
+/* What one path is drawn with. */
+typedef struct {
+  GPtrArray *lines; /* that it comes to */
+  const DrawManner *manner;
+  guint n_strokes;
+  DrawRandom *random;
+} Sketch;
+
 static void
-sketch_lines (GPtrArray *lines,
-              const DrawKnot *knots,
-              guint n_knots,
-              const DrawManner *manner,
-              guint n_strokes,
-              DrawRandom *random)
+sketch_lines (const Sketch *sketch, const DrawKnot *knots, guint n_knots)
 {
   /* Excalidraw's preserveVertices: only the wildest hand misses corners. */
-  const gboolean exact = manner->roughness < 2;
+  const gboolean exact = sketch->manner->roughness < 2;
 
   for (guint i = 0; i + 1 < n_knots; i++)
-    for (guint again = 0; again < n_strokes; again++)
-      add_stroke (add_line (lines), &knots[i], &knots[i + 1], manner->roughness, exact, again == 1,
-                  random);
+    for (guint again = 0; again < sketch->n_strokes; again++)
+      add_stroke (add_line (sketch->lines), &knots[i], &knots[i + 1], sketch->manner->roughness,
+                  exact, again == 1, sketch->random);
 }
 
 /* ---- curves ---- */
 
 /* Through the knots, each a bit beside its place. */
 static void
-sketch_curve (GPtrArray *lines,
-              const DrawKnot *knots,
-              guint n_knots,
-              const DrawManner *manner,
-              guint n_strokes,
-              DrawRandom *random)
+sketch_curve (const Sketch *sketch, const DrawKnot *knots, guint n_knots)
 {
-  for (guint again = 0; again < n_strokes; again++)
+  for (guint again = 0; again < sketch->n_strokes; again++)
     {
-      const double by = manner->roughness * (again == 0 ? 1 + manner->roughness * 0.2 : 1.5);
-      GArray *line = add_line (lines);
+      const double roughness = sketch->manner->roughness;
+      const double by = roughness * (again == 0 ? 1 + roughness * 0.2 : 1.5);
+      GArray *line = add_line (sketch->lines);
 
       for (guint i = 0; i < n_knots; i++)
         {
           DrawKnot knot = knots[i];
 
-          knot.x += stray (random, by / 2);
-          knot.y += stray (random, by / 2);
+          knot.x += stray (sketch->random, by / 2);
+          knot.y += stray (sketch->random, by / 2);
           g_array_append_val (line, knot);
         }
     }
@@ -163,29 +162,24 @@ sketch_curve (GPtrArray *lines,
 
 /* A round corner: its knots lie too close for each to wobble by itself. */
 static void
-sketch_arc (GPtrArray *lines,
-            const DrawKnot *knots,
-            guint n_knots,
-            const DrawManner *manner,
-            guint n_strokes,
-            DrawRandom *random)
+sketch_arc (const Sketch *sketch, const DrawKnot *knots, guint n_knots)
 {
   const DrawKnot few[]
       = { knots[0], knots[n_knots / 3], knots[2 * n_knots / 3], knots[n_knots - 1] };
-  const double exact = manner->roughness < 2;
+  const double exact = sketch->manner->roughness < 2;
 
-  for (guint again = 0; again < n_strokes; again++)
+  for (guint again = 0; again < sketch->n_strokes; again++)
     {
-      GArray *line = add_line (lines);
+      GArray *line = add_line (sketch->lines);
 
       for (guint i = 0; i < G_N_ELEMENTS (few); i++)
         {
           const gboolean end = i == 0 || i + 1 == G_N_ELEMENTS (few);
-          const double by = exact && end ? 0 : manner->roughness * 0.5;
+          const double by = exact && end ? 0 : sketch->manner->roughness * 0.5;
           DrawKnot knot = few[i];
 
-          knot.x += stray (random, by);
-          knot.y += stray (random, by);
+          knot.x += stray (sketch->random, by);
+          knot.y += stray (sketch->random, by);
           g_array_append_val (line, knot);
         }
     }
@@ -193,11 +187,7 @@ sketch_arc (GPtrArray *lines,
 
 /* Around the box from a place near its top, a bit further than once, not meeting its beginning. */
 static void
-sketch_ellipse (GPtrArray *lines,
-                const DrawPath *path,
-                const DrawManner *manner,
-                guint n_strokes,
-                DrawRandom *random)
+sketch_ellipse (const Sketch *sketch, const DrawPath *path)
 {
   const DrawKnot *knots = (const DrawKnot *) path->knots->data;
   const double cx = knots[0].x / 2, cy = knots[0].y, rx = fabs (cx), ry = fabs (cy);
@@ -205,19 +195,21 @@ sketch_ellipse (GPtrArray *lines,
   const double n = ceil (MAX (ELLIPSE_STEPS, ELLIPSE_STEPS / sqrt (200) * around));
   const guint n_steps = (guint) MIN (n, 400);
 
-  for (guint again = 0; again < n_strokes; again++)
+  for (guint again = 0; again < sketch->n_strokes; again++)
     {
-      const double by = manner->roughness * (again == 0 ? 1 : 1.5);
-      const double start = stray (random, 0.5) - G_PI / 2, step = 2 * G_PI / n_steps;
-      GArray *line = add_line (lines);
+      const double by = sketch->manner->roughness * (again == 0 ? 1 : 1.5);
+      const double start = stray (sketch->random, 0.5) - G_PI / 2, step = 2 * G_PI / n_steps;
+      GArray *line = add_line (sketch->lines);
 
       for (guint i = 0; i <= n_steps + 1; i++)
         {
           /* The ends run inward a little. */
-          const double share = i == 0 || i == n_steps + 1 ? 1 - 0.02 * manner->roughness : 1;
+          const gboolean end = i == 0 || i == n_steps + 1;
+          const double share = end ? 1 - 0.02 * sketch->manner->roughness : 1;
           const double angle = start + step * i;
-          const DrawKnot knot = { cx + share * rx * cos (angle) + stray (random, by),
-                                  cy + share * ry * sin (angle) + stray (random, by), knots[0].r };
+          const DrawKnot knot = { cx + share * rx * cos (angle) + stray (sketch->random, by),
+                                  cy + share * ry * sin (angle) + stray (sketch->random, by),
+                                  knots[0].r };
 
           g_array_append_val (line, knot);
         }
@@ -225,25 +217,20 @@ sketch_ellipse (GPtrArray *lines,
 }
 
 static void
-sketch_piece (GPtrArray *lines,
-              const DrawPath *path,
-              const DrawPiece *piece,
-              const DrawManner *manner,
-              guint n_strokes,
-              DrawRandom *random)
+sketch_piece (const Sketch *sketch, const DrawPath *path, const DrawPiece *piece)
 {
   const DrawKnot *knots = &g_array_index (path->knots, DrawKnot, piece->first);
 
   switch (piece->kind)
     {
     case DRAW_PIECE_LINES:
-      sketch_lines (lines, knots, piece->n_knots, manner, n_strokes, random);
+      sketch_lines (sketch, knots, piece->n_knots);
       break;
     case DRAW_PIECE_CURVE:
-      sketch_curve (lines, knots, piece->n_knots, manner, n_strokes, random);
+      sketch_curve (sketch, knots, piece->n_knots);
       break;
     default:
-      sketch_arc (lines, knots, piece->n_knots, manner, n_strokes, random);
+      sketch_arc (sketch, knots, piece->n_knots);
     }
 }
 
@@ -252,15 +239,15 @@ draw_sketch_path (const DrawPath *path, const DrawManner *manner, guint n_stroke
 {
   GPtrArray *lines = draw_sketch_lines_new ();
   DrawRandom random;
+  const Sketch sketch = { lines, manner, n_strokes, &random };
 
   g_return_val_if_fail (path != NULL && manner != NULL, lines);
 
   draw_random_init (&random, manner->seed);
   if (path->ellipse)
-    sketch_ellipse (lines, path, manner, n_strokes, &random);
+    sketch_ellipse (&sketch, path);
   else
     for (guint i = 0; i < path->pieces->len; i++)
-      sketch_piece (lines, path, &g_array_index (path->pieces, DrawPiece, i), manner, n_strokes,
-                    &random);
+      sketch_piece (&sketch, path, &g_array_index (path->pieces, DrawPiece, i));
   return lines;
 }

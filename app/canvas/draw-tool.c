@@ -16,18 +16,23 @@ draw_tool_default_init (DrawToolInterface *iface)
   iface->get_cursor = draw_tool_default_get_cursor;
 }
 
-void
-draw_tool_press (DrawTool *self,
-                 DrawToolHost *host,
-                 const DrawSample *sample,
-                 GdkModifierType state)
-{
-  g_return_if_fail (DRAW_IS_TOOL (self));
-  g_return_if_fail (DRAW_IS_TOOL_HOST (host));
-  g_return_if_fail (sample != NULL);
+/* What a tool does with one sample; nothing where it does not care. */
+#define DEFINE_SAMPLE_VERB(verb)                                                                   \
+  void draw_tool_##verb (DrawTool *self, DrawToolHost *host, const DrawSample *sample,             \
+                         GdkModifierType state)                                                    \
+  {                                                                                                \
+    g_return_if_fail (DRAW_IS_TOOL (self));                                                        \
+    g_return_if_fail (DRAW_IS_TOOL_HOST (host));                                                   \
+    g_return_if_fail (sample != NULL);                                                             \
+                                                                                                   \
+    if (DRAW_TOOL_GET_IFACE (self)->verb != NULL)                                                  \
+      DRAW_TOOL_GET_IFACE (self)->verb (self, host, sample, state);                                \
+  }
 
-  DRAW_TOOL_GET_IFACE (self)->press (self, host, sample, state);
-}
+DEFINE_SAMPLE_VERB (press)
+DEFINE_SAMPLE_VERB (release)
+DEFINE_SAMPLE_VERB (hover)
+DEFINE_SAMPLE_VERB (activate)
 
 void
 draw_tool_motion (DrawTool *self,
@@ -45,19 +50,6 @@ draw_tool_motion (DrawTool *self,
 }
 
 void
-draw_tool_release (DrawTool *self,
-                   DrawToolHost *host,
-                   const DrawSample *sample,
-                   GdkModifierType state)
-{
-  g_return_if_fail (DRAW_IS_TOOL (self));
-  g_return_if_fail (DRAW_IS_TOOL_HOST (host));
-  g_return_if_fail (sample != NULL);
-
-  DRAW_TOOL_GET_IFACE (self)->release (self, host, sample, state);
-}
-
-void
 draw_tool_cancel (DrawTool *self, DrawToolHost *host)
 {
   g_return_if_fail (DRAW_IS_TOOL (self));
@@ -72,34 +64,6 @@ draw_tool_get_cursor (DrawTool *self)
   g_return_val_if_fail (DRAW_IS_TOOL (self), NULL);
 
   return DRAW_TOOL_GET_IFACE (self)->get_cursor (self);
-}
-
-void
-draw_tool_hover (DrawTool *self,
-                 DrawToolHost *host,
-                 const DrawSample *sample,
-                 GdkModifierType state)
-{
-  g_return_if_fail (DRAW_IS_TOOL (self));
-  g_return_if_fail (DRAW_IS_TOOL_HOST (host));
-  g_return_if_fail (sample != NULL);
-
-  if (DRAW_TOOL_GET_IFACE (self)->hover != NULL)
-    DRAW_TOOL_GET_IFACE (self)->hover (self, host, sample, state);
-}
-
-void
-draw_tool_activate (DrawTool *self,
-                    DrawToolHost *host,
-                    const DrawSample *sample,
-                    GdkModifierType state)
-{
-  g_return_if_fail (DRAW_IS_TOOL (self));
-  g_return_if_fail (DRAW_IS_TOOL_HOST (host));
-  g_return_if_fail (sample != NULL);
-
-  if (DRAW_TOOL_GET_IFACE (self)->activate != NULL)
-    DRAW_TOOL_GET_IFACE (self)->activate (self, host, sample, state);
 }
 
 gboolean

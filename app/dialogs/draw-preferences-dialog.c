@@ -3,6 +3,7 @@
 #include "dialogs/draw-preferences-dialog.h"
 
 #include "board/board-limits.h"
+#include "dialogs/draw-choice.h"
 #include "widgets/draw-disc.h"
 #include "widgets/draw-palette.h"
 
@@ -17,7 +18,6 @@ struct _DrawPreferencesDialog
   AdwComboRow *theme_row;
   AdwComboRow *paper_row;
   GtkSwitch *map_switch;
-  GtkSwitch *predict_switch;
 
   /* owned */
   GSettings *settings;
@@ -106,7 +106,6 @@ draw_preferences_dialog_class_init (DrawPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, theme_row);
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, paper_row);
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, map_switch);
-  gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, predict_switch);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_name_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_color_chosen);
@@ -124,39 +123,12 @@ draw_preferences_dialog_init (DrawPreferencesDialog *self)
 static const char *const themes[] = { "system", "light", "dark", NULL };
 static const char *const papers[] = { "plain", "dots", "lines", "grid", NULL };
 
-static gboolean
-from_setting (GValue *value, GVariant *variant, gpointer names)
-{
-  for (guint i = 0; ((const char *const *)names)[i] != NULL; i++)
-    if (g_str_equal (((const char *const *)names)[i], g_variant_get_string (variant, NULL)))
-      g_value_set_uint (value, i);
-  return TRUE;
-}
-
-static GVariant *
-to_setting (const GValue *value, const GVariantType *type, gpointer names)
-{
-  return g_variant_new_string (((const char *const *)names)[g_value_get_uint (value)]);
-}
-
-static void
-bind_choice (DrawPreferencesDialog *self,
-             const char *key,
-             AdwComboRow *row,
-             const char *const *names)
-{
-  g_settings_bind_with_mapping (self->settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT,
-                                from_setting, to_setting, (gpointer)names, NULL);
-}
-
 static void
 bind_rest (DrawPreferencesDialog *self)
 {
-  bind_choice (self, "theme", self->theme_row, themes);
-  bind_choice (self, "paper", self->paper_row, papers);
+  draw_choice_bind (self->settings, "theme", self->theme_row, themes);
+  draw_choice_bind (self->settings, "paper", self->paper_row, papers);
   g_settings_bind (self->settings, "minimap", self->map_switch, "active", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "predict", self->predict_switch, "active",
-                   G_SETTINGS_BIND_DEFAULT);
 }
 
 DrawPreferencesDialog *

@@ -124,6 +124,23 @@ get_way (const BoardRect *all, const BoardRect *box, DrawAlign align, double *dx
     }
 }
 
+/* The box around those of @ids that can be changed. */
+static GPtrArray *
+get_elements (BoardDocument *document, GPtrArray *ids, BoardRect *box)
+{
+  GPtrArray *elements = draw_selection_get_elements (document, ids);
+
+  draw_box_get_all (elements, box);
+  return elements;
+}
+
+static GPtrArray *
+finish (DrawEdit *edit, BoardDocument *document)
+{
+  draw_settle (edit, document);
+  return draw_edit_get_ops (edit);
+}
+
 GPtrArray *
 draw_arrange_align (BoardDocument *document, GPtrArray *ids, DrawAlign align)
 {
@@ -136,8 +153,7 @@ draw_arrange_align (BoardDocument *document, GPtrArray *ids, DrawAlign align)
 
   edit = draw_edit_new (document);
   units = get_units (document, ids);
-  elements = draw_selection_get_elements (document, ids);
-  draw_box_get_all (elements, &all);
+  elements = get_elements (document, ids, &all);
   for (guint i = 0; i < units->len; i++)
     {
       const Unit *unit = units->pdata[i];
@@ -146,8 +162,7 @@ draw_arrange_align (BoardDocument *document, GPtrArray *ids, DrawAlign align)
       get_way (&all, &unit->box, align, &dx, &dy);
       draw_selection_move_in (edit, document, unit->ids, dx, dy);
     }
-  draw_settle (edit, document);
-  return draw_edit_get_ops (edit);
+  return finish (edit, document);
 }
 
 static double
@@ -216,8 +231,7 @@ draw_arrange_distribute (BoardDocument *document, GPtrArray *ids, gboolean verti
         draw_selection_move_in (edit, document, unit->ids, vertical ? 0 : way, vertical ? way : 0);
       next += (vertical ? unit->box.height : unit->box.width) + gap;
     }
-  draw_settle (edit, document);
-  return draw_edit_get_ops (edit);
+  return finish (edit, document);
 }
 
 GPtrArray *
@@ -232,8 +246,7 @@ draw_arrange_flip (BoardDocument *document, GPtrArray *ids, gboolean vertical)
 
   edit = draw_edit_new (document);
   all = draw_selection_with_dependents (document, ids);
-  elements = draw_selection_get_elements (document, all);
-  draw_box_get_all (elements, &box);
+  elements = get_elements (document, all, &box);
   for (guint i = 0; i < elements->len; i++)
     {
       g_autoptr (JsonObject) props
@@ -242,8 +255,7 @@ draw_arrange_flip (BoardDocument *document, GPtrArray *ids, gboolean vertical)
 
       draw_edit_set (edit, board_element_get_id (elements->pdata[i]), props);
     }
-  draw_settle (edit, document);
-  return draw_edit_get_ops (edit);
+  return finish (edit, document);
 }
 
 /* ---- order ---- */

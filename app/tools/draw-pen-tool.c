@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "board/board-limits.h"
 #include "tools/draw-points.h"
+#include "tools/draw-pressure.h"
 #include "tools/draw-recognise.h"
 #include "tools/draw-simplify.h"
 #include "tools/draw-smoother.h"
@@ -43,6 +44,8 @@ struct _DrawPenTool {
   BoardElement *form; /* what the stroke became by being held, or NULL */
 
   gboolean is_marker; /* a highlighter */
+  DrawPressure pressure;
+  double lag; /* ms, of the stabiliser */
 };
 
 static void draw_pen_tool_tool_init (DrawToolInterface *iface);
@@ -52,6 +55,14 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DrawPenTool,
                                DRAW_TYPE_STYLED_TOOL,
                                G_IMPLEMENT_INTERFACE (DRAW_TYPE_TOOL, draw_pen_tool_tool_init))
 
+/* A mouse has none to be mapped. */
+static double
+get_pressure (DrawPenTool *self, const DrawSample *sample)
+{
+  return sample->has_pressure ? draw_pressure_map (&self->pressure, sample->pressure)
+                              : CLAMP (sample->pressure, 0, 1);
+}
+
 static gboolean
 add_sample (DrawPenTool *self, const DrawSample *sample, guint *first_changed)
 {
@@ -59,7 +70,7 @@ add_sample (DrawPenTool *self, const DrawSample *sample, guint *first_changed)
   const double max = BOARD_COORDINATE_MAX;
   BoardPoint point = { CLAMP (sample->x, -max, max),
                        CLAMP (sample->y, -max, max),
-                       CLAMP (sample->pressure, 0, 1),
+                       (float) get_pressure (self, sample),
                        sample->tilt_x,
                        sample->tilt_y,
                        sample->time - self->start };
@@ -86,7 +97,7 @@ begin (DrawPenTool *self, DrawToolHost *host)
 
   g_free (self->id);
   self->id = board_element_make_id ();
-  draw_smoother_reset (self->smoother, self->reach);
+  draw_smoother_reset (self->smoother, self->reach, self->lag);
   draw_tool_host_ink_begin (host, self->id, faint != NULL ? faint : color,
                             draw_styled_tool_get_width (DRAW_STYLED_TOOL (self)));
 }
@@ -237,7 +248,8 @@ add_samples (DrawPenTool *self, DrawToolHost *host, const DrawSample *samples, g
     {
       if (!add_sample (self, &samples[i], &first_changed))
         continue;
-      if (draw_smoother_get_n_points (self->smoother) < BOARD_MAX_POINTS)
+      if (draw_smoother_get_n_points (self->smoother) + draw_smoother_get_step (self->smoother)
+          <= BOARD_MAX_POINTS)
         continue;
       show_points (self, host, first_changed);
       continue_in_next (self, host);
@@ -351,6 +363,7 @@ static void
 draw_pen_tool_init (DrawPenTool *self)
 {
   self->smoother = draw_smoother_new ();
+  draw_pressure_init (&self->pressure, DRAW_PRESSURE_NORMAL);
 }
 
 DrawTool *
@@ -366,4 +379,17 @@ draw_highlighter_tool_new (void)
 
   self->is_marker = TRUE;
   return DRAW_TOOL (self);
+}
+
+void
+draw_pen_tool_set_feel (DrawTool *tool, const DrawPressure *pressure, double lag)
+{
+  DrawPenTool *self;
+
+  g_return_if_fail (DRAW_IS_PEN_TOOL (tool));
+  g_return_if_fail (pressure != NULL && lag >= 0);
+
+  self = DRAW_PEN_TOOL (tool);
+  self->pressure = *pressure;
+  self->lag = lag;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "canvas/draw-tool.h"
+#include "tools/draw-pressure.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,9 @@ G_BEGIN_DECLS
 DrawTool *draw_pen_tool_new (void);
 /* A pen whose ink lets through what is beneath (customData.highlighter). */
 DrawTool *draw_highlighter_tool_new (void);
+/* Of a pen or highlighter, from its next stroke on. @lag: ms that the stabiliser lets the line be
+ * behind the pen (DrawSmoother); 0: none. */
+void draw_pen_tool_set_feel (DrawTool *tool, const DrawPressure *pressure, double lag);
 DrawTool *draw_laser_tool_new (void);
 DrawTool *draw_eraser_tool_new (void);
 /* Of strokes it takes only what it passes over. */

@@ -9,6 +9,7 @@
 #include "sync/draw-library.h"
 #include "widgets/draw-palette.h"
 #include "window/draw-command-line.h"
+#include "window/draw-pen-page.h"
 #include "window/draw-shortcuts.h"
 #include "window/draw-staying.h"
 #include "window/draw-window.h"
@@ -260,6 +261,8 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   DrawPreferencesDialog *dialog
       = draw_preferences_dialog_new (self->settings, get_fallback_name (), get_fallback_color ());
 
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (dialog),
+                              ADW_PREFERENCES_PAGE (draw_pen_page_new (self->settings)));
   gtk_window_set_transient_for (GTK_WINDOW (dialog),
                                 gtk_application_get_active_window (GTK_APPLICATION (self)));
   gtk_window_present (GTK_WINDOW (dialog));

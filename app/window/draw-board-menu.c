@@ -146,17 +146,28 @@ select_under (DrawCanvas *canvas, double widget_x, double widget_y)
 }
 
 static void
-on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, DrawCanvas *canvas)
+on_menu (DrawCanvas *canvas, double x, double y, gpointer data)
 {
   gboolean read_only;
 
   g_object_get (canvas, "read-only", &read_only, NULL);
   if (draw_tool_host_get_document (DRAW_TOOL_HOST (canvas)) == NULL)
     return;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   if (!read_only)
     select_under (canvas, x, y);
   popup (canvas, x, y);
+}
+
+/* What the buttons of a pen are for, the canvas knows. */
+static void
+on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, DrawCanvas *canvas)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
+
+  if (event != NULL && gdk_event_get_device_tool (event) != NULL)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  on_menu (canvas, x, y, NULL);
 }
 
 static gboolean
@@ -180,6 +191,7 @@ draw_board_menu_install (DrawCanvas *canvas)
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), canvas);
+  g_signal_connect (canvas, "menu", G_CALLBACK (on_menu), NULL);
   gtk_widget_add_controller (GTK_WIDGET (canvas), GTK_EVENT_CONTROLLER (click));
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (trigger,

@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "window/draw-board-menu.h"
+#include "window/draw-pen-settings.h"
 #include "window/draw-shortcuts.h"
 
 enum
@@ -401,6 +402,15 @@ draw_board_view_popup_width (DrawBoardView *self)
   draw_tool_bar_popup_width (self->tool_bar);
 }
 
+static DrawTool *
+find_tool (gpointer data, const char *name)
+{
+  for (DrawToolIndex i = 0; i < N_TOOLS; i++)
+    if (g_str_equal (tool_names[i], name))
+      return DRAW_BOARD_VIEW (data)->tools[i];
+  return NULL;
+}
+
 void
 draw_board_view_bind_settings (DrawBoardView *self, GSettings *settings)
 {
@@ -410,7 +420,7 @@ draw_board_view_bind_settings (DrawBoardView *self, GSettings *settings)
   g_return_if_fail (G_IS_SETTINGS (settings));
 
   g_settings_bind (settings, "paper", self->canvas, "paper", flags);
-  g_settings_bind (settings, "predict", self->canvas, "predict", flags);
+  draw_pen_settings_bind (settings, self->canvas, find_tool, self);
   g_settings_bind (settings, "minimap", self->map_corner, "show-map", flags);
 }
 

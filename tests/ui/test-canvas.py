@@ -8,10 +8,9 @@ PICTURES=DIR keeps a screenshot of each step.
 import os
 import re
 import sys
-import traceback
 
 import at_spi
-from desktop import Desk, Failure, line, wait_for, wave
+from desktop import Desk, line, quiet, run_tests, wait_for, wave
 
 BUILD = sys.argv[1]
 PICTURES = os.environ.get("PICTURES")
@@ -21,12 +20,6 @@ def keep(step, desk):
     if PICTURES:
         desk.xdotool("sleep", "0.5")
         desk.screenshot(f"{PICTURES}/canvas-{step}.png")
-
-
-def quiet(desk):
-    complaints = re.findall(r"^.*(?:-WARNING|-CRITICAL) \*\*.*$", desk.read_log(), re.M)
-    if complaints:
-        raise Failure("\n".join(complaints))
 
 
 def start(name, accessible=False, scale=None, **options):
@@ -122,20 +115,5 @@ def test_papers():
             quiet(desk)
 
 
-def main():
-    tests = [(name, test) for name, test in globals().items() if name.startswith("test_")]
-    print(f"TAP version 13\n1..{len(tests)}")
-    failed = 0
-    for n, (name, test) in enumerate(tests, 1):
-        try:
-            test()
-            print(f"ok {n} {name}", flush=True)
-        except Exception:  # pylint: disable=broad-except
-            failed += 1
-            print("\n".join(f"# {text}" for text in traceback.format_exc().splitlines()))
-            print(f"not ok {n} {name}", flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_tests(globals()))

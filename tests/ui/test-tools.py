@@ -8,12 +8,10 @@ PICTURES=DIR keeps a screenshot of each step. ONLY=test_x runs one.
 import json
 import os
 import pathlib
-import re
 import sqlite3
 import sys
-import traceback
 
-from desktop import Desk, Failure, circle, line, wait_for
+from desktop import Desk, Failure, circle, line, quiet, run_tests, wait_for
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -24,13 +22,6 @@ def keep(step, desk):
     if PICTURES:
         desk.xdotool("sleep", "0.4")
         desk.screenshot(f"{PICTURES}/tools-{step}.png")
-
-
-def quiet(desk):
-    """Nothing was complained about."""
-    complaints = re.findall(r"^.*(?:-WARNING|-CRITICAL) \*\*.*$", desk.read_log(), re.M)
-    if complaints:
-        raise Failure("\n".join(complaints))
 
 
 def document(desk):
@@ -374,21 +365,6 @@ def test_properties():
         await_board(board, "two shapes", lambda e: len(e) == 2)
 
 
-def main():
-    tests = [(name, test) for name, test in globals().items()
-             if name.startswith("test_") and (not ONLY or name in ONLY.split(","))]
-    print(f"TAP version 13\n1..{len(tests)}")
-    failed = 0
-    for n, (name, test) in enumerate(tests, 1):
-        try:
-            test()
-            print(f"ok {n} {name}", flush=True)
-        except Exception:  # pylint: disable=broad-except
-            failed += 1
-            print("\n".join(f"# {text}" for text in traceback.format_exc().splitlines()))
-            print(f"not ok {n} {name}", flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_tests({name: test for name, test in globals().items()
+                        if not ONLY or name in ONLY.split(",")}))

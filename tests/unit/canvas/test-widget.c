@@ -575,6 +575,47 @@ test_minimap (Fixture *fixture, gconstpointer data)
 
 #define add(name, test) g_test_add ("/canvas/" name, Fixture, NULL, set_up, test, tear_down)
 
+/* ---- who draws: presses as a pen, a mouse and fingers make them ---- */
+
+static void
+test_presses (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DrawTool) pen = draw_pen_tool_new (), eraser = draw_eraser_tool_new ();
+  g_autoptr (DrawTool) lasso = draw_lasso_tool_new ();
+  const struct {
+    DrawPointer pointer;
+    guint button;
+    GdkModifierType state;
+    DrawTool *expected; /* NULL: the sheet is dragged */
+  } cases[] = {
+    { DRAW_POINTER_MOUSE, 1, 0, pen },
+    { DRAW_POINTER_MOUSE, 2, 0, NULL },
+    { DRAW_POINTER_MOUSE, 1, GDK_BUTTON3_MASK, pen },
+    { DRAW_POINTER_FINGER, 0, 0, pen },
+    { DRAW_POINTER_PEN, 1, 0, pen },
+    { DRAW_POINTER_PEN, 1, GDK_BUTTON2_MASK, NULL }, /* pans */
+    { DRAW_POINTER_PEN, 2, 0, NULL },
+    { DRAW_POINTER_PEN, 1, GDK_BUTTON3_MASK, lasso },
+    { DRAW_POINTER_PEN, 3, 0, lasso },
+    { DRAW_POINTER_ERASER, 1, 0, eraser },
+    { DRAW_POINTER_ERASER, 1, GDK_BUTTON3_MASK, eraser },
+  };
+
+  draw_canvas_set_tool (fixture->canvas, pen);
+  draw_canvas_set_eraser (fixture->canvas, eraser);
+  draw_canvas_set_barrel (fixture->canvas, 1, DRAW_BARREL_TOOL, lasso);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_true (draw_canvas_choose_tool (fixture->canvas, cases[i].pointer, cases[i].button,
+                                            cases[i].state)
+                   == cases[i].expected);
+  draw_canvas_set_barrel (fixture->canvas, 1, DRAW_BARREL_TIP, NULL);
+  g_assert_true (draw_canvas_choose_tool (fixture->canvas, DRAW_POINTER_PEN, 3, 0) == pen);
+  draw_canvas_set_fingers (fixture->canvas, DRAW_FINGERS_NEVER);
+  g_assert_null (draw_canvas_choose_tool (fixture->canvas, DRAW_POINTER_FINGER, 0, 0));
+  draw_canvas_set_read_only (fixture->canvas, TRUE);
+  g_assert_null (draw_canvas_choose_tool (fixture->canvas, DRAW_POINTER_PEN, 1, 0));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -602,5 +643,6 @@ main (int argc, char **argv)
   add ("prediction", test_prediction);
   add ("frame-names", test_frame_names);
   add ("minimap", test_minimap);
+  add ("presses", test_presses);
   return g_test_run ();
 }

@@ -138,6 +138,81 @@ test_pen_survives_bad_samples (void)
   g_assert_cmpuint (host->ops->len, ==, 1);
 }
 
+static DrawSample
+get_pen_sample (double x, double y, float pressure, uint32_t time)
+{
+  return (DrawSample){ .x = x, .y = y, .pressure = pressure, .has_pressure = TRUE, .time = time };
+}
+
+/* The curve is for pens; what a mouse has for pressure is no pressure. */
+static void
+test_pen_feels_pressure (void)
+{
+  g_autoptr (FakeHost) host = fake_host_new ();
+  g_autoptr (DrawTool) pen = draw_pen_tool_new ();
+  const DrawSample sample = get_pen_sample (5, 5, 0.5f, 8);
+  DrawPressure hard;
+
+  draw_pressure_init (&hard, DRAW_PRESSURE_HARD);
+  draw_pen_tool_set_feel (pen, &hard, 0);
+  draw_tool_press (pen, DRAW_TOOL_HOST (host), &sample, 0);
+  g_assert_cmpfloat_with_epsilon (g_array_index (host->ink, BoardPoint, 0).pressure,
+                                  draw_pressure_map (&hard, 0.5), 1e-6);
+  g_assert_cmpfloat (g_array_index (host->ink, BoardPoint, 0).pressure, <, 0.3);
+  draw_tool_cancel (pen, DRAW_TOOL_HOST (host));
+  fake_host_press (host, pen, 5, 5, 0);
+  g_assert_cmpfloat (g_array_index (host->ink, BoardPoint, 0).pressure, ==, 0.5f);
+}
+
+/* With the strongest stabiliser, too, ink reaches the pen all the time and ends where it lifted. */
+static void
+test_pen_ends_where_it_lifts (void)
+{
+  g_autoptr (FakeHost) host = fake_host_new ();
+  g_autoptr (DrawTool) pen = draw_pen_tool_new ();
+  const BoardPoint *points;
+  BoardElement *element;
+  DrawPressure normal;
+  DrawSample sample = get_pen_sample (0, 0, 0.5f, 100);
+  gsize n;
+
+  draw_pressure_init (&normal, DRAW_PRESSURE_NORMAL);
+  draw_pen_tool_set_feel (pen, &normal, 90);
+  draw_tool_press (pen, DRAW_TOOL_HOST (host), &sample, 0);
+  for (guint i = 1; i <= 80; i++)
+    {
+      sample = get_pen_sample (i * 5, 40 * sin (i * 0.2), 0.5f, 100 + i * 8);
+      draw_tool_motion (pen, DRAW_TOOL_HOST (host), &sample, 1, 0);
+      g_assert_cmpfloat (g_array_index (host->ink, BoardPoint, host->ink->len - 1).x, ==, i * 5);
+    }
+  draw_tool_release (pen, DRAW_TOOL_HOST (host), &sample, 0);
+  element = get_added (host, 0);
+  points = board_stroke_get_points (board_element_get_stroke (element), &n);
+  g_assert_cmpfloat_with_epsilon (board_element_get_x (element) + points[n - 1].x, sample.x, 0.07);
+  g_assert_cmpfloat_with_epsilon (board_element_get_y (element) + points[n - 1].y, sample.y, 0.07);
+  g_assert_cmpfloat_with_epsilon (board_element_get_x (element) + points[0].x, 0, 0.07);
+}
+
+/* A stabiliser's provisional points are counted: no element gets more than it may have. */
+static void
+test_stabilised_pen_continues (void)
+{
+  g_autoptr (FakeHost) host = fake_host_new ();
+  g_autoptr (DrawTool) pen = draw_pen_tool_new ();
+  DrawPressure normal;
+
+  draw_pressure_init (&normal, DRAW_PRESSURE_NORMAL);
+  draw_pen_tool_set_feel (pen, &normal, 15);
+  fake_host_press (host, pen, 0, 0, 0);
+  for (int i = 1; i < BOARD_MAX_POINTS + 100; i++)
+    {
+      fake_host_move (host, pen, i, 300 * sin (i * 0.01));
+      g_assert_cmpuint (host->ink->len, <=, BOARD_MAX_POINTS);
+    }
+  fake_host_release (host, pen, BOARD_MAX_POINTS + 100, 0);
+  assert_words (host, "ink:#1e1e1e:2 dry op:1 ink:#1e1e1e:2 dry op:1");
+}
+
 /* ---- eraser ---- */
 
 static void
@@ -368,6 +443,9 @@ main (int argc, char **argv)
   g_test_add_func ("/pen/continues", test_pen_continues);
   g_test_add_func ("/pen/has-no-hook", test_pen_has_no_hook);
   g_test_add_func ("/pen/survives-bad-samples", test_pen_survives_bad_samples);
+  g_test_add_func ("/pen/feels-pressure", test_pen_feels_pressure);
+  g_test_add_func ("/pen/ends-where-it-lifts", test_pen_ends_where_it_lifts);
+  g_test_add_func ("/pen/stabilised-continues", test_stabilised_pen_continues);
   g_test_add_func ("/eraser/sweeps", test_eraser_sweeps);
   g_test_add_func ("/eraser/is-given-up", test_eraser_is_given_up);
   g_test_add_func ("/eraser/leaves-locked", test_eraser_leaves_locked);
