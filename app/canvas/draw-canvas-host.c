@@ -382,6 +382,7 @@ cast_points (DrawCanvas *self)
 {
   const BoardPoint *points = draw_wet_stroke_get_points (self->ink);
   const guint n = MIN (draw_wet_stroke_get_n_points (self->ink) - self->ink_cast, CAST_POINTS);
+  const gboolean near = draw_viewport_get_scale (self->viewport) >= BOARD_FINE_SCALE;
   g_autofree BoardPoint *relative = g_memdup2 (points + self->ink_cast, n * sizeof (BoardPoint));
   g_autoptr (BoardCast) cast = board_cast_new (BOARD_CAST_INK);
 
@@ -397,7 +398,8 @@ cast_points (DrawCanvas *self)
   cast->x = points[0].x;
   cast->y = points[0].y;
   cast->from = self->ink_cast;
-  cast->points = board_stroke_new (relative, n);
+  cast->points = board_stroke_new_with_precision (
+      relative, n, near ? BOARD_PRECISION_FINE : BOARD_PRECISION_USUAL);
   self->ink_cast += n;
   emit_ink (self, cast);
 }

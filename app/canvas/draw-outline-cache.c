@@ -111,14 +111,11 @@ keep (DrawOutlineCache *self, const Key *key, DrawOutline *outline)
 static DrawOutline *
 compute (BoardElement *element, int detail)
 {
-  gsize n_points = 0;
-  BoardStroke *stroke = board_element_get_stroke (element);
-  const BoardPoint *points = stroke != NULL ? board_stroke_get_points (stroke, &n_points) : NULL;
-
   const double scale = ldexp (1, detail), width = board_element_get_stroke_width (element);
   const double tolerance = width * scale <= THIN_PX ? TOLERANCE_THIN_PX : TOLERANCE_PX;
 
-  return draw_outline_new_for_points (points, n_points, width, tolerance / scale);
+  return draw_outline_new_for_stroke (board_element_get_stroke (element), width,
+                                      tolerance / scale);
 }
 
 DrawOutlineCache *

@@ -540,22 +540,22 @@ copy_for_painting (DrawOutline *other)
 }
 
 DrawOutline *
-draw_outline_new_for_points (const BoardPoint *points,
-                             gsize n_points,
-                             double width,
-                             double tolerance)
+draw_outline_new_for_stroke (BoardStroke *stroke, double width, double tolerance)
 {
+  BoardStrokeReader reader;
   DrawOutline *scratch;
+  BoardPoint point;
 
-  g_return_val_if_fail (points != NULL || n_points == 0, NULL);
   g_return_val_if_fail (tolerance > 0 && isfinite (tolerance), NULL);
 
   scratch = get_scratch (tolerance);
-  for (gsize i = 0; i < n_points; i++)
+  if (stroke != NULL)
+    board_stroke_reader_init (&reader, stroke);
+  while (stroke != NULL && board_stroke_reader_next (&reader, &point))
     {
       DrawKnot knot;
 
-      draw_curve_knot (&points[i], width, &knot);
+      draw_curve_knot (&point, width, &knot);
       append_knots (scratch, &knot, 1);
     }
   g_array_set_size (scratch->knots, thin_out ((DrawKnot *) (gpointer) scratch->knots->data,

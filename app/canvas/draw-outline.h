@@ -28,11 +28,9 @@ typedef enum {
 
 /* @tolerance: how far the polygons may be from the true edge, in units of the knots, above 0. */
 DrawOutline *draw_outline_new (DrawOutlineKind kind, double tolerance);
-/* A whole stroke at once, its knots not kept: only to be painted. */
-DrawOutline *draw_outline_new_for_points (const BoardPoint *points,
-                                          gsize n_points,
-                                          double width,
-                                          double tolerance);
+/* A whole stroke (NULL: nothing) at once, its knots not kept: only to be painted. The stroke is not
+ * made to unpack its points. */
+DrawOutline *draw_outline_new_for_stroke (BoardStroke *stroke, double width, double tolerance);
 DrawOutline *draw_outline_ref (DrawOutline *self);
 void draw_outline_unref (DrawOutline *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrawOutline, draw_outline_unref)

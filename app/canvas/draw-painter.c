@@ -59,13 +59,9 @@ set_source (const Job *job, const GdkRGBA *color)
 static DrawOutline *
 get_outline (const Job *job)
 {
-  gsize n_points = 0;
-  const BoardPoint *points;
-
   if (job->painting->outlines != NULL)
     return draw_outline_cache_get (job->painting->outlines, job->element, job->painting->scale);
-  points = board_stroke_get_points (board_element_get_stroke (job->element), &n_points);
-  return draw_outline_new_for_points (points, n_points,
+  return draw_outline_new_for_stroke (board_element_get_stroke (job->element),
                                       board_element_get_stroke_width (job->element),
                                       job->pencil.tolerance);
 }
@@ -175,10 +171,8 @@ paint_pieces (const Job *job)
 
   for (guint i = 0; i < pieces->len; i++)
     {
-      gsize n_points = 0;
-      const BoardPoint *points = board_stroke_get_points (pieces->pdata[i], &n_points);
       g_autoptr (DrawOutline) outline
-          = draw_outline_new_for_points (points, n_points,
+          = draw_outline_new_for_stroke (pieces->pdata[i],
                                          board_element_get_stroke_width (job->element),
                                          job->pencil.tolerance);
 

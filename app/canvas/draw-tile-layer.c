@@ -9,7 +9,7 @@
 /* Levels whose tiles are remembered: the current one and what may stand in for it. */
 #define N_LEVELS 6
 /* Bytes of tiles kept, and how many times what is visible at least. */
-#define MAX_COST (64 * 1024 * 1024)
+#define MAX_COST (32 * 1024 * 1024)
 #define MAX_COST_VISIBLE 3
 /* A zoom that rests that long gets a level of its own. ms */
 #define REST_TIME 60

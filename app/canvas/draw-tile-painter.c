@@ -7,8 +7,9 @@
 
 #include "canvas/draw-tile-cache.h"
 
-/* Bytes of outlines kept: about 20,000 strokes as people draw them. */
-#define OUTLINES_MAX_COST (32 * 1024 * 1024)
+/* Bytes of outlines kept: about 8,000 strokes as people draw them. Where a view has more, making
+ * them anew is a quarter of what filling them costs. */
+#define OUTLINES_MAX_COST (12 * 1024 * 1024)
 #define THREADS_MAX 4
 /* Painting gives way to the thread that makes frames. */
 #define NICE 5

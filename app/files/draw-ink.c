@@ -12,6 +12,8 @@
 /* Half a step of the packed precision, and air for the rounding of the text. */
 #define SAME_PLACE (0.5 / 16 + 1e-6)
 #define SAME_PRESSURE (1.0 / 1023)
+/* Units between samples, on average. */
+#define FINE_STEP 0.5
 
 static gboolean
 get_place (JsonNode *node, BoardPoint *point)
@@ -150,6 +152,17 @@ scale_width (JsonObject *props, double factor)
   json_object_set_double_member (props, "strokeWidth", round (width * 1e6) / 1e6);
 }
 
+/* What is denser than pixels at 100 % was drawn from near. */
+static BoardPrecision
+choose_precision (const BoardPoint *points, gsize n)
+{
+  double way = 0;
+
+  for (gsize i = 1; i < n; i++)
+    way += hypot (points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+  return way < FINE_STEP * (double) (n - 1) ? BOARD_PRECISION_FINE : BOARD_PRECISION_USUAL;
+}
+
 gboolean
 draw_ink_pack (JsonObject *props)
 {
@@ -161,7 +174,9 @@ draw_ink_pack (JsonObject *props)
     return FALSE;
   stroke = read_packed (props, points);
   if (stroke == NULL)
-    stroke = board_stroke_new ((const BoardPoint *) points->data, points->len);
+    stroke = board_stroke_new_with_precision (
+        (const BoardPoint *) points->data, points->len,
+        choose_precision ((const BoardPoint *) points->data, points->len));
   text = board_stroke_pack (stroke);
   json_object_set_string_member (props, "points", text);
   json_object_remove_member (props, "pressures");

@@ -218,7 +218,9 @@ finish (DrawPenTool *self, DrawToolHost *host)
       return;
     }
   const gsize n_left = draw_simplify (points, n_points, width, SIMPLIFY_TOLERANCE / self->scale);
-  element = board_element_new_freedraw (self->id, index, color, width, points, n_left);
+  element = board_element_new_freedraw_with_precision (
+      self->id, index, color, width, points, n_left,
+      self->scale >= BOARD_FINE_SCALE ? BOARD_PRECISION_FINE : BOARD_PRECISION_USUAL);
   if (self->is_marker)
     element = mark (g_steal_pointer (&element));
   op = board_op_new ();

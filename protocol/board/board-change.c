@@ -87,7 +87,7 @@ static void
 append_add (GString *out, const BoardChange *change)
 {
   g_string_append_c (out, ',');
-  g_string_append (out, board_element_get_text (change->element));
+  board_element_append_text (change->element, out);
 }
 
 static gboolean

@@ -9,8 +9,12 @@ G_BEGIN_DECLS
 
 /* What the rest of this room may ask of an element. */
 
-/* Its canonical JSON, an object. Borrowed. */
-const char *board_element_get_text (BoardElement *self);
+/* Its canonical JSON, an object. */
+void board_element_append_text (BoardElement *self, GString *out);
+/* Transfer full. */
+char *board_element_dup_text (BoardElement *self);
+/* Bytes of it. */
+gsize board_element_get_text_length (BoardElement *self);
 BoardHash board_element_get_hash (BoardElement *self);
 /* Same properties, same values. */
 gboolean board_element_equal (BoardElement *a, BoardElement *b);

@@ -3,6 +3,7 @@
 #include "board/board-element.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "board-canonical.h"
@@ -23,24 +24,27 @@
 
 /* An element keeps its properties as one canonical text, a tenth of what a tree of JSON nodes
  * takes, and beside it what every query asks. The tree is made when somebody first asks for a
- * property. */
+ * property. There are many: all that is its own is one piece of memory, packed points are kept once
+ * (as bytes, by the path; their place in the text is empty), and bounds are worked out. */
 struct _BoardElement {
   gatomicrefcount refs;
-  BoardShape shape; /* path: owned */
-  double opacity; /* percent */
-  gboolean locked;
-  gboolean special;
-  gboolean gaps;  /* there is, or was, a gap: a hint */
-  BoardRect bounds;
+  guint32 hole;          /* where the packed points go in the text; 0: nowhere */
+  BoardShape shape;      /* path: owned */
+  double opacity;        /* percent */
   BoardHash hash;
-  char *id;    /* GRefString */
-  char *index; /* GRefString */
-  char *color; /* GRefString, shared by all of that colour */
-  char *frame; /* GRefString, shared by all in that frame; NULL for none */
+  char *color;           /* GRefString, shared by all of that colour */
+  char *frame;           /* GRefString, shared by all in that frame; NULL for none */
   GPtrArray *references; /* board-references.h; shared, or NULL */
-  char *text;
-  JsonObject *props; /* atomic: NULL until somebody asks */
+  JsonObject *props;     /* atomic: NULL until somebody asks */
+  guint8 index;          /* where it begins in data: an id is short */
+  guint8 text;           /* the same */
+  bool locked;
+  bool special;
+  bool gaps;             /* there is, or was, a gap: a hint */
+  char data[];           /* id, index, text, each with a NUL */
 };
+
+G_STATIC_ASSERT (BOARD_MAX_NAME_BYTES + 1 + BOARD_MAX_INDEX + 1 <= G_MAXUINT8);
 
 G_DEFINE_BOXED_TYPE (BoardElement, board_element, board_element_ref, board_element_unref)
 
@@ -95,18 +99,6 @@ read_number (JsonObject *changes, const char *name, double fallback, double *num
     *number = fallback;
 }
 
-static void
-read_index (JsonObject *changes, char **index)
-{
-  const char *text;
-  JsonNode *node;
-
-  if (!find_change (changes, "index", &node) || !board_node_string (node, &text))
-    return;
-  g_clear_pointer (index, g_ref_string_release);
-  *index = g_ref_string_new (text);
-}
-
 /* A board has few colours: they are shared. */
 static void
 read_color (JsonObject *changes, char **color)
@@ -137,7 +129,7 @@ read_frame (JsonObject *changes, char **frame)
 }
 
 static void
-read_boolean (JsonObject *changes, const char *name, gboolean *value)
+read_boolean (JsonObject *changes, const char *name, bool *value)
 {
   JsonNode *node;
 
@@ -168,7 +160,7 @@ is_usual (const char *name, JsonNode *node)
 
 /* Never taken back: it is a hint. */
 static void
-read_special (JsonObject *changes, gboolean *special)
+read_special (JsonObject *changes, bool *special)
 {
   static const char *const names[] = { "backgroundColor", "customData", "strokeStyle" };
   JsonObjectIter iter;
@@ -183,7 +175,7 @@ read_special (JsonObject *changes, gboolean *special)
 
 /* Never taken back either. */
 static void
-read_gaps (JsonObject *changes, gboolean *gaps)
+read_gaps (JsonObject *changes, bool *gaps)
 {
   JsonObjectIter iter;
   const char *name;
@@ -257,7 +249,6 @@ read_path (JsonObject *changes, BoardShape *shape, GError **error)
 static gboolean
 read_changes (BoardElement *self, JsonObject *changes, GError **error)
 {
-  read_index (changes, &self->index);
   read_color (changes, &self->color);
   read_number (changes, "x", 0, &self->shape.x);
   read_number (changes, "y", 0, &self->shape.y);
@@ -274,11 +265,18 @@ read_changes (BoardElement *self, JsonObject *changes, GError **error)
   return read_path (changes, &self->shape, error);
 }
 
+static const char *
+get_text (BoardElement *self)
+{
+  return self->data + self->text;
+}
+
 static JsonObject *
 parse_props (BoardElement *self)
 {
+  g_autofree char *text = board_element_dup_text (self);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = board_element_parse_json (self->text, strlen (self->text), &error);
+  g_autoptr (JsonNode) node = board_element_parse_json (text, strlen (text), &error);
 
   g_assert_no_error (error);
   return json_node_dup_object (node);
@@ -300,6 +298,74 @@ read_references (BoardElement *self, BoardElement *base, JsonObject *changes)
   self->references = board_references_read (props);
 }
 
+/* One that holds its strings and nothing else; text is whole. */
+static BoardElement *
+element_alloc (const char *id, const char *index, BoardElementType kind, const char *text)
+{
+  const gsize id_size = strlen (id) + 1, index_size = strlen (index) + 1;
+  gsize size = strlen (text), left_out = 0;
+  const char *points = text;
+  BoardElement *self;
+  char *to;
+
+  if (kind == BOARD_ELEMENT_FREEDRAW && board_canonical_find (text, "points", &points, &left_out))
+    {
+      points++; /* a quote on both sides stays */
+      left_out -= 2;
+    }
+  self = g_malloc (sizeof *self + id_size + index_size + size - left_out + 1);
+  memset (self, 0, sizeof *self);
+  g_atomic_ref_count_init (&self->refs);
+  self->hole = (guint32) (points - text);
+  self->index = (guint8) id_size;
+  self->text = (guint8) (id_size + index_size);
+  memcpy (self->data, id, id_size);
+  memcpy (self->data + self->index, index, index_size);
+  to = self->data + self->text;
+  memcpy (to, text, self->hole);
+  memcpy (to + self->hole, points + left_out, size - self->hole - left_out + 1);
+  return self;
+}
+
+static void
+take_over (BoardElement *self, BoardElement *base)
+{
+  self->shape = base->shape;
+  if (self->shape.path != NULL)
+    board_stroke_ref (self->shape.path);
+  self->opacity = base->opacity;
+  self->locked = base->locked;
+  self->special = base->special;
+  self->gaps = base->gaps;
+  self->frame = base->frame != NULL ? g_ref_string_acquire (base->frame) : NULL;
+  self->color = g_ref_string_acquire (base->color);
+}
+
+static const char *
+find_index (BoardElement *base, JsonObject *changes)
+{
+  const char *index = base != NULL ? board_element_get_index (base) : "";
+  JsonNode *node;
+
+  if (find_change (changes, "index", &node))
+    board_node_string (node, &index);
+  return index;
+}
+
+static char *
+merge_text (BoardElement *base, JsonObject *changes, GError **error)
+{
+  g_autofree char *text = base != NULL ? board_element_dup_text (base) : g_strdup ("{}");
+  guint n_props;
+  g_autofree char *merged = board_canonical_merge (text, changes, &n_props);
+
+  if (n_props <= BOARD_MAX_PROPS && strlen (merged) <= BOARD_MAX_ELEMENT)
+    return g_steal_pointer (&merged);
+  g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_LIMIT,
+                       "The element has too many or too long properties");
+  return NULL;
+}
+
 /* The element that base (NULL: one without properties, of that id and kind) becomes by the
  * changes, all of which have been judged, but for what packed points hold. */
 static BoardElement *
@@ -309,43 +375,21 @@ element_change (BoardElement *base,
                 JsonObject *changes,
                 GError **error)
 {
-  g_autoptr (BoardElement) self = g_new0 (BoardElement, 1);
-  guint n_props;
+  g_autoptr (BoardElement) self = NULL;
+  g_autofree char *text = merge_text (base, changes, error);
 
-  g_atomic_ref_count_init (&self->refs);
-  self->text = board_canonical_merge (base != NULL ? base->text : "{}", changes, &n_props);
-  if (n_props > BOARD_MAX_PROPS || strlen (self->text) > BOARD_MAX_ELEMENT)
-    {
-      g_set_error_literal (error, BOARD_ERROR, BOARD_ERROR_LIMIT,
-                           "The element has too many or too long properties");
-      return NULL;
-    }
+  if (text == NULL)
+    return NULL;
+  self = element_alloc (base != NULL ? base->data : id, find_index (base, changes), kind, text);
+  self->hash = board_hash_text ('e', text);
+  self->opacity = 100;
+  self->shape.kind = kind;
+  self->shape.stroke_width = DEFAULT_WIDTH;
   if (base != NULL)
-    {
-      self->shape = base->shape;
-      if (self->shape.path != NULL)
-        board_stroke_ref (self->shape.path);
-      self->opacity = base->opacity;
-      self->locked = base->locked;
-      self->special = base->special;
-      self->gaps = base->gaps;
-      self->frame = base->frame != NULL ? g_ref_string_acquire (base->frame) : NULL;
-      self->id = g_ref_string_acquire (base->id);
-      self->index = g_ref_string_acquire (base->index);
-      self->color = g_ref_string_acquire (base->color);
-    }
-  else
-    {
-      self->shape.kind = kind;
-      self->shape.stroke_width = DEFAULT_WIDTH;
-      self->opacity = 100;
-      self->id = g_ref_string_new (id);
-    }
+    take_over (self, base);
   if (!read_changes (self, changes, error))
     return NULL;
   read_references (self, base, changes);
-  board_shape_get_bounds (&self->shape, &self->bounds);
-  self->hash = board_hash_text ('e', self->text);
   return g_steal_pointer (&self);
 }
 
@@ -424,67 +468,6 @@ board_element_with (BoardElement *self, JsonObject *props, GError **error)
   return element_change (self, NULL, self->shape.kind, props, error);
 }
 
-static double
-round_to_sixteenth (double value)
-{
-  value = isfinite (value) ? CLAMP (value, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX) : 0;
-  return round (value * 16) / 16;
-}
-
-/* The points relative to x, y, packed. */
-static char *
-pack_relative (double x, double y, const BoardPoint *points, gsize n_points)
-{
-  g_autofree BoardPoint *moved = g_memdup2 (points, n_points * sizeof *points);
-  g_autoptr (BoardStroke) stroke = NULL;
-
-  for (gsize i = 0; i < n_points; i++)
-    {
-      moved[i].x -= x;
-      moved[i].y -= y;
-    }
-  stroke = board_stroke_new (moved, n_points);
-  return board_stroke_pack (stroke);
-}
-
-BoardElement *
-board_element_new_freedraw (const char *id,
-                            const char *index,
-                            const char *color,
-                            double width,
-                            const BoardPoint *points,
-                            gsize n_points)
-{
-  g_autoptr (JsonObject) props = NULL;
-  g_autofree char *packed = NULL;
-  g_autoptr (GError) error = NULL;
-  BoardElement *self;
-  double x, y;
-
-  g_return_val_if_fail (id != NULL && board_schema_id_is_valid (id), NULL);
-  g_return_val_if_fail (index != NULL, NULL);
-  g_return_val_if_fail (color != NULL && board_schema_color_is_valid (color), NULL);
-  g_return_val_if_fail (points != NULL && n_points >= 1 && n_points <= BOARD_MAX_POINTS, NULL);
-
-  x = round_to_sixteenth (points[0].x);
-  y = round_to_sixteenth (points[0].y);
-  packed = pack_relative (x, y, points, n_points);
-  props = json_object_new ();
-  json_object_set_string_member (props, "id", id);
-  json_object_set_string_member (props, "type", "freedraw");
-  json_object_set_string_member (props, "index", index);
-  json_object_set_double_member (props, "x", x);
-  json_object_set_double_member (props, "y", y);
-  json_object_set_string_member (props, "strokeColor", color);
-  json_object_set_double_member (props, "strokeWidth",
-                                 CLAMP (width, BOARD_STROKE_WIDTH_MIN, BOARD_STROKE_WIDTH_MAX));
-  json_object_set_string_member (props, "points", packed);
-  self = board_element_new (props, &error);
-  if (self == NULL)
-    g_critical ("A stroke cannot be: %s", error->message);
-  return self;
-}
-
 BoardElement *
 board_element_ref (BoardElement *self)
 {
@@ -502,13 +485,10 @@ board_element_unref (BoardElement *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
   g_clear_pointer (&self->shape.path, board_stroke_unref);
-  g_clear_pointer (&self->id, g_ref_string_release);
-  g_clear_pointer (&self->index, g_ref_string_release);
   g_clear_pointer (&self->color, g_ref_string_release);
   g_clear_pointer (&self->frame, g_ref_string_release);
   g_clear_pointer (&self->props, json_object_unref);
   g_clear_pointer (&self->references, g_ptr_array_unref);
-  g_free (self->text);
   g_free (self);
 }
 
@@ -517,7 +497,7 @@ board_element_get_id (BoardElement *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->id;
+  return self->data;
 }
 
 BoardElementType
@@ -533,7 +513,7 @@ board_element_get_index (BoardElement *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->index;
+  return self->data + self->index;
 }
 
 double
@@ -644,7 +624,7 @@ board_element_get_bounds (BoardElement *self, BoardRect *bounds)
 {
   g_return_if_fail (self != NULL && bounds != NULL);
 
-  *bounds = self->bounds;
+  board_shape_get_bounds (&self->shape, bounds);
 }
 
 /* Of a stroke of which parts were rubbed out: what is left of it. */
@@ -695,12 +675,31 @@ board_element_to_json (BoardElement *self)
   return parse_props (self);
 }
 
-const char *
-board_element_get_text (BoardElement *self)
+void
+board_element_append_text (BoardElement *self, GString *out)
 {
-  g_assert (self != NULL);
+  const char *text = get_text (self);
 
-  return self->text;
+  g_string_append_len (out, text, self->hole);
+  if (self->hole != 0)
+    board_stroke_append_packed (self->shape.path, out);
+  g_string_append (out, text + self->hole);
+}
+
+char *
+board_element_dup_text (BoardElement *self)
+{
+  GString *text = g_string_sized_new (board_element_get_text_length (self) + 1);
+
+  board_element_append_text (self, text);
+  return g_string_free (text, FALSE);
+}
+
+gsize
+board_element_get_text_length (BoardElement *self)
+{
+  return strlen (get_text (self))
+         + (self->hole != 0 ? board_stroke_get_packed_length (self->shape.path) : 0);
 }
 
 JsonNode *
@@ -711,8 +710,14 @@ board_element_dup_prop (BoardElement *self, const char *name)
   JsonNode *node;
   gsize length;
 
-  if (!board_canonical_find (self->text, name, &value, &length))
+  if (!board_canonical_find (get_text (self), name, &value, &length))
     return NULL;
+  if (self->hole != 0 && value + 1 == get_text (self) + self->hole)
+    {
+      g_autofree char *points = board_stroke_pack (self->shape.path);
+
+      return json_node_init_string (json_node_alloc (), points);
+    }
   node = board_element_parse_json (value, length, &error);
   g_assert_no_error (error);
   return node;
@@ -731,15 +736,16 @@ board_element_equal (BoardElement *a, BoardElement *b)
 {
   return a == b
          || (a->hash.lanes[0] == b->hash.lanes[0] && a->hash.lanes[1] == b->hash.lanes[1]
-             && g_str_equal (a->text, b->text));
+             && g_str_equal (get_text (a), get_text (b))
+             && (a->hole == 0 || board_stroke_equal (a->shape.path, b->shape.path)));
 }
 
 int
 board_element_compare (BoardElement *a, BoardElement *b)
 {
-  int order = strcmp (a->index, b->index);
+  int order = strcmp (a->data + a->index, b->data + b->index);
 
-  return order != 0 ? order : strcmp (a->id, b->id);
+  return order != 0 ? order : strcmp (a->data, b->data);
 }
 
 gboolean

@@ -51,6 +51,14 @@ BoardElement *board_element_new_freedraw (const char *id,
                                           double width,
                                           const BoardPoint *points,
                                           gsize n_points);
+/* The same with points kept as finely as that, for what is drawn from near. */
+BoardElement *board_element_new_freedraw_with_precision (const char *id,
+                                                         const char *index,
+                                                         const char *color,
+                                                         double width,
+                                                         const BoardPoint *points,
+                                                         gsize n_points,
+                                                         BoardPrecision precision);
 BoardElement *board_element_ref (BoardElement *self);
 void board_element_unref (BoardElement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardElement, board_element_unref)

@@ -285,8 +285,10 @@ point_at (const BoardPoint *points, gsize n_points, double place)
 }
 
 static void
-add_piece (GPtrArray *pieces, const BoardPoint *points, gsize n_points, double from, double to)
+add_piece (GPtrArray *pieces, BoardStroke *stroke, double from, double to)
 {
+  gsize n_points;
+  const BoardPoint *points = board_stroke_get_points (stroke, &n_points);
   g_autoptr (GArray) piece = NULL;
   BoardPoint point;
 
@@ -299,17 +301,17 @@ add_piece (GPtrArray *pieces, const BoardPoint *points, gsize n_points, double f
     g_array_append_val (piece, points[i]);
   point = point_at (points, n_points, to);
   g_array_append_val (piece, point);
-  g_ptr_array_add (pieces,
-                   board_stroke_new ((const BoardPoint *) (gpointer) piece->data, piece->len));
+  g_ptr_array_add (pieces, board_stroke_new_with_precision (
+                               (const BoardPoint *) (gpointer) piece->data, piece->len,
+                               board_stroke_get_precision (stroke)));
 }
 
 GPtrArray *
 board_stroke_split (BoardStroke *stroke, GArray *gaps)
 {
   GPtrArray *pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) board_stroke_unref);
-  const BoardPoint *points;
+  const gsize n_points = board_stroke_get_n_points (stroke);
   double at = 0;
-  gsize n_points;
 
   g_return_val_if_fail (stroke != NULL && gaps != NULL, pieces);
 
@@ -318,17 +320,16 @@ board_stroke_split (BoardStroke *stroke, GArray *gaps)
       g_ptr_array_add (pieces, board_stroke_ref (stroke));
       return pieces;
     }
-  points = board_stroke_get_points (stroke, &n_points);
   if (n_points == 1)
     return pieces;
   for (guint i = 0; i < gaps->len; i++)
     {
       const BoardGap *gap = &g_array_index (gaps, BoardGap, i);
 
-      add_piece (pieces, points, n_points, at, gap->from);
+      add_piece (pieces, stroke, at, gap->from);
       at = gap->to;
     }
-  add_piece (pieces, points, n_points, at, (double) n_points - 1);
+  add_piece (pieces, stroke, at, (double) n_points - 1);
   return pieces;
 }
 

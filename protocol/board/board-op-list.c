@@ -61,7 +61,7 @@ board_op_list_add_element (BoardOpList *self, BoardElement *element)
 {
   g_return_if_fail (self != NULL && element != NULL);
 
-  board_op_add_element (open_op (self, strlen (board_element_get_text (element)) + 8), element);
+  board_op_add_element (open_op (self, board_element_get_text_length (element) + 8), element);
 }
 
 void

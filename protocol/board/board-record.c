@@ -356,7 +356,7 @@ board_record_append (GString *out, BoardRecord *self)
     case BOARD_RECORD_THERE:
       append_string (out, "+");
       g_string_append_c (out, ',');
-      g_string_append (out, board_element_get_text (board_record_get_element (self)));
+      board_element_append_text (board_record_get_element (self), out);
       break;
     case BOARD_RECORD_TITLE:
       append_string (out, "title");

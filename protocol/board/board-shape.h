@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 /* Where an element is: what bounds and hits are computed from. A value; path is borrowed. */
 typedef struct {
   BoardElementType kind;
+  gboolean filled;            /* its inside counts as ink */
   double x, y, width, height; /* as the properties say */
   double angle;               /* radians, about the middle of the box */
   double stroke_width;
-  gboolean filled;            /* its inside counts as ink */
   BoardStroke *path;          /* of freedraw, line and arrow, relative to x, y; else NULL */
 } BoardShape;
 

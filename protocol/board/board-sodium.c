@@ -30,6 +30,24 @@ board_base64_encode (const guint8 *bytes, gsize size)
   return text;
 }
 
+void
+board_base64_append (GString *out, const guint8 *bytes, gsize size)
+{
+  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  gsize at = out->len;
+
+  g_string_set_size (out, at + (size * 8 + 5) / 6);
+  for (gsize i = 0; i < size; i += 3)
+    {
+      const gsize left = MIN (size - i, 3);
+      const guint bits = (guint) bytes[i] << 16 | (left > 1 ? (guint) bytes[i + 1] << 8 : 0)
+                         | (left > 2 ? bytes[i + 2] : 0);
+
+      for (gsize digit = 0; digit <= left; digit++)
+        out->str[at++] = digits[bits >> (18 - 6 * digit) & 63];
+    }
+}
+
 /* What a character stands for, or -1. */
 static int
 digit_value (char c)

@@ -13,6 +13,8 @@ void board_sodium_init (void);
 
 /* Transfer full. */
 char *board_base64_encode (const guint8 *bytes, gsize size);
+/* The same by a table: for what is long and no secret. */
+void board_base64_append (GString *out, const guint8 *bytes, gsize size);
 /* Strict: only the 64 characters, no padding, no stray bits in the last one, so that a text has one
  * meaning and a meaning one text. Returns: (transfer full) (nullable) the bytes; a NUL follows them
  * that size does not count. */

@@ -41,8 +41,9 @@ append_element (GString *out, BoardState *self, const char *id)
 
   board_state_get_authors (self, id, &author, &writer);
   begin_line (out, author, 0);
-  g_string_append_printf (out, "[\"+\",%s]]\n",
-                          board_element_get_text (board_state_get_element (self, id)));
+  g_string_append (out, "[\"+\",");
+  board_element_append_text (board_state_get_element (self, id), out);
+  g_string_append (out, "]]\n");
   if (g_str_equal (author, writer))
     return;
   begin_line (out, writer, 0);

@@ -12,26 +12,33 @@ enum {
   FLAG_PRESSURES = 1,
   FLAG_TILTS = 2,
   FLAG_TIMES = 4,
-  ALL_FLAGS = 7,
+  FLAG_FINE = 8,
+  ALL_FLAGS = 15,
 };
 
-#define UNITS 16          /* steps of a coordinate in one board unit */
+#define STEPS 16          /* of a coordinate in one board unit */
+#define FINE_STEPS 1024   /* where flagged */
 #define PRESSURES 1023    /* steps from 0 to 1 */
 #define TILTS 127         /* steps from 0 to 1 */
 #define MAX_TIME G_MAXINT32
-#define MAX_UNITS ((int64_t) BOARD_COORDINATE_MAX * UNITS)
 /* flags, count, and six varints of at most five bytes a point */
 #define MAX_PACKED (1 + 3 + BOARD_MAX_POINTS * 30)
 /* Every value and difference fits 34 bits. */
 #define MAX_VARINT_BYTES 5
 
+/* A box in steps: every coordinate fits 31 bits. */
+typedef struct {
+  int32_t left, top, right, bottom;
+} Box;
+
+/* There are many: no field is larger than it must be. */
 struct _BoardStroke {
   gatomicrefcount refs;
   guint n_points;
-  guint8 flags;
-  BoardRect extents;
   BoardPoint *points; /* owned, atomic: NULL until somebody asks */
-  gsize size;
+  Box box;
+  guint32 size;
+  guint8 flags;
   guint8 bytes[]; /* flags, count, points */
 };
 
@@ -97,21 +104,24 @@ read_point (BoardStrokeReader *reader)
          && (!(reader->flags & FLAG_TIMES) || read_step (reader, &reader->time));
 }
 
+static int
+get_steps (guint8 flags)
+{
+  return flags & FLAG_FINE ? FINE_STEPS : STEPS;
+}
+
 static gboolean
 point_is_in_range (const BoardStrokeReader *reader)
 {
-  return ABS (reader->x) <= MAX_UNITS && ABS (reader->y) <= MAX_UNITS && reader->pressure >= 0
+  const int64_t max = (int64_t) BOARD_COORDINATE_MAX * get_steps (reader->flags);
+
+  return ABS (reader->x) <= max && ABS (reader->y) <= max && reader->pressure >= 0
          && reader->pressure <= PRESSURES && ABS (reader->tilt_x) <= TILTS
          && ABS (reader->tilt_y) <= TILTS && reader->time >= 0 && reader->time <= MAX_TIME;
 }
 
-/* The box of the points read so far, in steps. */
-typedef struct {
-  int64_t left, top, right, bottom;
-} Box;
-
 static void
-box_add (Box *box, int64_t x, int64_t y)
+box_add (Box *box, int32_t x, int32_t y)
 {
   box->left = MIN (box->left, x);
   box->top = MIN (box->top, y);
@@ -155,7 +165,7 @@ read_head (BoardStrokeReader *reader, const guint8 *bytes, gsize size, GError **
 static gboolean
 read_all (BoardStrokeReader *reader, Box *box, GError **error)
 {
-  *box = (Box){ G_MAXINT64, G_MAXINT64, G_MININT64, G_MININT64 };
+  *box = (Box){ G_MAXINT32, G_MAXINT32, G_MININT32, G_MININT32 };
   for (guint i = 0; i < reader->left; i++)
     {
       if (!read_point (reader))
@@ -168,7 +178,7 @@ read_all (BoardStrokeReader *reader, Box *box, GError **error)
           fail (error, BOARD_ERROR_RANGE, "A point is out of range");
           return FALSE;
         }
-      box_add (box, reader->x, reader->y);
+      box_add (box, (int32_t) reader->x, (int32_t) reader->y);
     }
   if (reader->at != reader->end)
     {
@@ -194,11 +204,9 @@ stroke_from_bytes (const guint8 *bytes, gsize size, GError **error)
   g_atomic_ref_count_init (&self->refs);
   self->n_points = reader.left;
   self->flags = reader.flags;
-  self->extents = (BoardRect){ (double) box.left / UNITS, (double) box.top / UNITS,
-                               (double) (box.right - box.left) / UNITS,
-                               (double) (box.bottom - box.top) / UNITS };
+  self->box = box;
   self->points = NULL;
-  self->size = size;
+  self->size = (guint32) size;
   memcpy (self->bytes, bytes, size);
   return self;
 }
@@ -210,9 +218,9 @@ to_steps (double value, double steps, double min, double max)
 }
 
 static guint8
-find_flags (const BoardPoint *points, gsize n_points)
+find_flags (const BoardPoint *points, gsize n_points, gboolean fine)
 {
-  guint8 flags = 0;
+  guint8 flags = fine ? FLAG_FINE : 0;
 
   for (gsize i = 0; i < n_points; i++)
     {
@@ -229,8 +237,9 @@ find_flags (const BoardPoint *points, gsize n_points)
 static void
 append_point (GByteArray *out, guint8 flags, const BoardPoint *point, BoardStrokeReader *last)
 {
-  int64_t x = to_steps (point->x, UNITS, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX);
-  int64_t y = to_steps (point->y, UNITS, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX);
+  const int steps = get_steps (flags);
+  int64_t x = to_steps (point->x, steps, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX);
+  int64_t y = to_steps (point->y, steps, -BOARD_COORDINATE_MAX, BOARD_COORDINATE_MAX);
   int64_t pressure = to_steps (point->pressure, PRESSURES, 0, 1);
   int64_t tilt_x = to_steps (point->tilt_x, TILTS, -1, 1);
   int64_t tilt_y = to_steps (point->tilt_y, TILTS, -1, 1);
@@ -252,7 +261,9 @@ append_point (GByteArray *out, guint8 flags, const BoardPoint *point, BoardStrok
 }
 
 BoardStroke *
-board_stroke_new (const BoardPoint *points, gsize n_points)
+board_stroke_new_with_precision (const BoardPoint *points,
+                                 gsize n_points,
+                                 BoardPrecision precision)
 {
   g_autoptr (GByteArray) out = NULL;
   g_autoptr (GError) error = NULL;
@@ -264,7 +275,7 @@ board_stroke_new (const BoardPoint *points, gsize n_points)
   g_return_val_if_fail (n_points >= 1 && n_points <= BOARD_MAX_POINTS, NULL);
 
   out = g_byte_array_sized_new ((guint) n_points * 6 + 4);
-  flags = find_flags (points, n_points);
+  flags = find_flags (points, n_points, precision == BOARD_PRECISION_FINE);
   g_byte_array_append (out, &flags, 1);
   append_unsigned (out, n_points);
   for (gsize i = 0; i < n_points; i++)
@@ -272,6 +283,12 @@ board_stroke_new (const BoardPoint *points, gsize n_points)
   self = stroke_from_bytes (out->data, out->len, &error);
   g_assert_no_error (error);
   return self;
+}
+
+BoardStroke *
+board_stroke_new (const BoardPoint *points, gsize n_points)
+{
+  return board_stroke_new_with_precision (points, n_points, BOARD_PRECISION_USUAL);
 }
 
 BoardStroke *
@@ -337,7 +354,28 @@ board_stroke_get_extents (BoardStroke *self, BoardRect *extents)
 {
   g_return_if_fail (self != NULL && extents != NULL);
 
-  *extents = self->extents;
+  const double steps = get_steps (self->flags);
+  const Box *box = &self->box;
+
+  *extents = (BoardRect){ box->left / steps, box->top / steps,
+                          ((double) box->right - box->left) / steps,
+                          ((double) box->bottom - box->top) / steps };
+}
+
+BoardPrecision
+board_stroke_get_precision (BoardStroke *self)
+{
+  g_return_val_if_fail (self != NULL, BOARD_PRECISION_USUAL);
+
+  return self->flags & FLAG_FINE ? BOARD_PRECISION_FINE : BOARD_PRECISION_USUAL;
+}
+
+gboolean
+board_stroke_equal (BoardStroke *a, BoardStroke *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, a == b);
+
+  return a == b || (a->size == b->size && memcmp (a->bytes, b->bytes, a->size) == 0);
 }
 
 gboolean
@@ -351,10 +389,29 @@ board_stroke_has_pressure (BoardStroke *self)
 char *
 board_stroke_pack (BoardStroke *self)
 {
+  GString *out;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  board_sodium_init ();
-  return board_base64_encode (self->bytes, self->size);
+  out = g_string_sized_new (board_stroke_get_packed_length (self) + 1);
+  board_stroke_append_packed (self, out);
+  return g_string_free (out, FALSE);
+}
+
+void
+board_stroke_append_packed (BoardStroke *self, GString *out)
+{
+  g_return_if_fail (self != NULL && out != NULL);
+
+  board_base64_append (out, self->bytes, self->size);
+}
+
+gsize
+board_stroke_get_packed_length (BoardStroke *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return ((gsize) self->size * 8 + 5) / 6;
 }
 
 BoardStroke *
@@ -400,9 +457,11 @@ board_stroke_reader_next (BoardStrokeReader *reader, BoardPoint *point)
   if (reader->left == 0 || !read_point (reader))
     return FALSE;
   reader->left--;
+
+  const double steps = get_steps (reader->flags);
   *point = (BoardPoint){
-    .x = (double) reader->x / UNITS,
-    .y = (double) reader->y / UNITS,
+    .x = (double) reader->x / steps,
+    .y = (double) reader->y / steps,
     .pressure = reader->flags & FLAG_PRESSURES ? (float) reader->pressure / PRESSURES : 0.5f,
     .tilt_x = (float) reader->tilt_x / TILTS,
     .tilt_y = (float) reader->tilt_y / TILTS,

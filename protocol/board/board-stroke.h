@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* One sample of a pen. x, y in board units relative to the element's x, y; precision 1/16.
- * pressure 0..1 (0.5 where the device has none); tilt_x, tilt_y -1..1 (0 = upright);
+/* One sample of a pen. x, y in board units relative to the element's x, y; kept as BoardPrecision
+ * says. pressure 0..1 (0.5 where the device has none); tilt_x, tilt_y -1..1 (0 = upright);
  * time in ms since the first sample. */
 typedef struct {
   double x, y;
@@ -16,13 +16,23 @@ typedef struct {
   uint32_t time;
 } BoardPoint;
 
+/* What coordinates are rounded to. */
+typedef enum {
+  BOARD_PRECISION_USUAL, /* 1/16 board unit: not seen up to 400 % */
+  BOARD_PRECISION_FINE,  /* 1/1024: for what is drawn from nearer, up to 6400 % */
+} BoardPrecision;
+
+/* From that scale (device pixels in a board unit) on, a sixteenth is more than a quarter of a
+ * pixel: what is drawn there is kept finer. */
+#define BOARD_FINE_SCALE 4.0
+
 /**
  * BoardStroke: the points of a stroke, immutable and refcounted (any thread).
  *
  * Packed as text: base64url of varints (LEB128, zigzag for signed): first a byte of flags (1 =
- * pressures, 2 = tilts, 4 = times), then the count, then for each point dx, dy in 1/16 units
- * against the point before (the first: against 0) and, where flagged, dpressure (1/1023),
- * dtilt_x, dtilt_y (1/127), dtime (ms). What is not flagged is 0.5, 0, 0.
+ * pressures, 2 = tilts, 4 = times, 8 = fine), then the count, then for each point dx, dy in steps
+ * of 1/16 unit (fine: of 1/1024) against the point before (the first: against 0) and, where
+ * flagged, dpressure (1/1023), dtilt_x, dtilt_y (1/127), dtime (ms). What is not flagged is 0.5, 0, 0.
  *
  * A stroke keeps its points packed, a sixth of their size: a board holds 100,000 of them.
  */
@@ -34,6 +44,9 @@ GType board_stroke_get_type (void);
  * and clamped to its range (+-BOARD_COORDINATE_MAX, pressure 0..1, tilt -1..1, time 0..2^31-1
  * ms) here, so that what is drawn is what everybody gets; what is not finite counts as 0. */
 BoardStroke *board_stroke_new (const BoardPoint *points, gsize n_points);
+BoardStroke *board_stroke_new_with_precision (const BoardPoint *points,
+                                              gsize n_points,
+                                              BoardPrecision precision);
 BoardStroke *board_stroke_ref (BoardStroke *self);
 void board_stroke_unref (BoardStroke *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardStroke, board_stroke_unref)
@@ -45,8 +58,14 @@ const BoardPoint *board_stroke_get_points (BoardStroke *self, gsize *n_points);
  * dot. */
 void board_stroke_get_extents (BoardStroke *self, BoardRect *extents);
 gboolean board_stroke_has_pressure (BoardStroke *self);
+BoardPrecision board_stroke_get_precision (BoardStroke *self);
+/* The same packed text. */
+gboolean board_stroke_equal (BoardStroke *a, BoardStroke *b);
 /* Transfer full. */
 char *board_stroke_pack (BoardStroke *self);
+void board_stroke_append_packed (BoardStroke *self, GString *out);
+/* Bytes of that text. */
+gsize board_stroke_get_packed_length (BoardStroke *self);
 /* Errors: BOARD_ERROR_SYNTAX (not base64url of such varints), _RANGE (a value that cannot be),
  * _LIMIT (no points, or more than BOARD_MAX_POINTS). */
 BoardStroke *board_stroke_unpack (const char *text, GError **error);

@@ -166,7 +166,8 @@ set_path (BoardElement *element, const BoardRect *box, const Target *target, Jso
   json_object_set_double_member (props, "y", clamp_place (first.y));
   if (board_element_get_kind (element) == BOARD_ELEMENT_FREEDRAW)
     {
-      g_autoptr (BoardStroke) stroke = board_stroke_new (moved, n_points);
+      g_autoptr (BoardStroke) stroke = board_stroke_new_with_precision (
+          moved, n_points, board_stroke_get_precision (path));
       g_autofree char *packed = board_stroke_pack (stroke);
 
       json_object_set_string_member (props, "points", packed);

@@ -26,7 +26,10 @@ sim_dump (BoardReplica *replica, gboolean chats)
   GString *out = g_string_new (board_document_get_title (document));
 
   for (guint i = 0; i < elements->len; i++)
-    g_string_append_printf (out, "\n%s", board_element_get_text (g_ptr_array_index (elements, i)));
+    {
+      g_string_append_c (out, '\n');
+      board_element_append_text (g_ptr_array_index (elements, i), out);
+    }
   if (chats)
     append_talk (out, document);
   return g_string_free (out, FALSE);

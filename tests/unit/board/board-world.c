@@ -285,7 +285,10 @@ world_dump (BoardReplica *replica)
   if (*board_document_get_title (document) != '\0')
     g_string_append_printf (out, "title %s\n", board_document_get_title (document));
   for (guint i = 0; i < elements->len; i++)
-    g_string_append_printf (out, "%s\n", board_element_get_text (g_ptr_array_index (elements, i)));
+    {
+      board_element_append_text (g_ptr_array_index (elements, i), out);
+      g_string_append_c (out, '\n');
+    }
   for (guint i = 0; i < board_document_get_n_chats (document); i++)
     {
       g_string_append (out, "chat ");

@@ -208,8 +208,12 @@ check_shown (World *world, WorldMember *member)
   g_assert_cmpuint (g_hash_table_size (shown), ==, g_hash_table_size (model));
   g_hash_table_iter_init (&iter, shown);
   while (g_hash_table_iter_next (&iter, &id, &element))
-    g_assert_cmpstr (board_element_get_text (element), ==,
-                     board_element_get_text (g_hash_table_lookup (model, id)));
+    {
+      g_autofree char *text = board_element_dup_text (element);
+      g_autofree char *wanted = board_element_dup_text (g_hash_table_lookup (model, id));
+
+      g_assert_cmpstr (text, ==, wanted);
+    }
 }
 
 /* I4: an entry that was applied is refused, and nothing changes. */

@@ -44,6 +44,41 @@ test_round_trip (void)
   g_assert_true (board_stroke_has_pressure (back));
 }
 
+/* Drawn at 6400 %, where a pixel is a 64th of a unit; and what lies farthest apart. */
+static void
+test_fine (void)
+{
+  const BoardPoint points[] = {
+    { .x = 0.0131, .y = -0.4567, .pressure = 0.5f },
+    { .x = -1e6, .y = 1e6, .pressure = 0.5f },
+    { .x = 1e6, .y = -1e6, .pressure = 0.5f },
+  };
+  g_autoptr (BoardStroke) stroke
+      = board_stroke_new_with_precision (points, 3, BOARD_PRECISION_FINE);
+  g_autoptr (BoardStroke) usual = board_stroke_new (points, 3);
+  g_autofree char *text = board_stroke_pack (stroke);
+  g_autoptr (BoardStroke) back = board_stroke_unpack (text, NULL);
+  BoardRect extents;
+  const BoardPoint *read;
+  gsize n;
+
+  g_assert_nonnull (back);
+  g_assert_cmpuint (board_stroke_get_packed_length (stroke), ==, strlen (text));
+  g_assert_true (board_stroke_equal (stroke, back));
+  g_assert_false (board_stroke_equal (stroke, usual));
+  g_assert_cmpint (board_stroke_get_precision (back), ==, BOARD_PRECISION_FINE);
+  g_assert_cmpint (board_stroke_get_precision (usual), ==, BOARD_PRECISION_USUAL);
+  read = board_stroke_get_points (back, &n);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_assert_cmpfloat_with_epsilon (read[i].x, points[i].x, 0.5 / 1024);
+      g_assert_cmpfloat_with_epsilon (read[i].y, points[i].y, 0.5 / 1024);
+    }
+  board_stroke_get_extents (back, &extents);
+  g_assert_cmpfloat (extents.x, ==, -1e6);
+  g_assert_cmpfloat (extents.width, ==, 2e6);
+}
+
 static void
 test_plain_is_short (void)
 {
@@ -127,7 +162,7 @@ test_bad (void)
     BoardError code;
   } rows[] = {
     { "nothing", "", 0, BOARD_ERROR_SYNTAX },
-    { "unknown flags", "\x08\x01\x00\x00", 4, BOARD_ERROR_SYNTAX },
+    { "unknown flags", "\x10\x01\x00\x00", 4, BOARD_ERROR_SYNTAX },
     { "no count", "\x00", 1, BOARD_ERROR_SYNTAX },
     { "no points", "\x00\x00", 2, BOARD_ERROR_LIMIT },
     { "10,001 points", "\x00\x91\x4e\x00\x00", 5, BOARD_ERROR_LIMIT },
@@ -138,6 +173,7 @@ test_bad (void)
     { "a number in two texts", "\x00\x01\x00\x80\x00", 5, BOARD_ERROR_SYNTAX },
     { "more than its points", "\x00\x01\x00\x00\x00", 5, BOARD_ERROR_SYNTAX },
     { "x beyond a million", "\x00\x01\x82\x90\xa1\x0f\x00", 7, BOARD_ERROR_RANGE },
+    { "x beyond a million, fine", "\x08\x01\x82\x80\xc8\xd0\x07\x00", 8, BOARD_ERROR_RANGE },
     { "pressure below 0", "\x01\x01\x00\x00\x01", 5, BOARD_ERROR_RANGE },
     { "pressure above 1", "\x01\x01\x00\x00\x80\x10", 6, BOARD_ERROR_RANGE },
     { "tilt beyond 1", "\x02\x01\x00\x00\x80\x02\x00", 7, BOARD_ERROR_RANGE },
@@ -176,6 +212,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/board/stroke/round-trip", test_round_trip);
+  g_test_add_func ("/board/stroke/fine", test_fine);
   g_test_add_func ("/board/stroke/plain-is-short", test_plain_is_short);
   g_test_add_func ("/board/stroke/extents", test_extents);
   g_test_add_func ("/board/stroke/hostile-points", test_hostile_points);
