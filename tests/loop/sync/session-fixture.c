@@ -4,6 +4,7 @@
 #include "session-fixture.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 
 gboolean
 session_fixture_tick (gpointer data)
@@ -109,10 +110,38 @@ make_stroke (DrawSession *session)
   return op;
 }
 
-uint64_t
-person_draw (Person *person)
+#define N_SAMPLES 200
+
+/* A hand that goes on in about the direction in which it went. */
+BoardOp *
+make_long_stroke (DrawSession *session, GRand *rand)
 {
-  g_autoptr (BoardOp) op = make_stroke (person->session);
+  g_autofree char *id = board_element_make_id ();
+  g_autofree char *index = board_document_index_above (draw_session_get_document (session));
+  g_autoptr (BoardElement) element = NULL;
+  BoardOp *op = board_op_new ();
+  BoardPoint points[N_SAMPLES] = { 0 };
+  double angle = g_rand_double (rand) * 6;
+
+  points[0] = (BoardPoint){ .x = g_rand_double_range (rand, 0, 20000),
+                            .y = g_rand_double_range (rand, 0, 20000), .pressure = 0.3 };
+  for (guint i = 1; i < N_SAMPLES; i++)
+    {
+      angle += g_rand_double_range (rand, -0.3, 0.3);
+      points[i] = points[i - 1];
+      points[i].x += 2 * cos (angle);
+      points[i].y += 2 * sin (angle);
+      points[i].pressure = CLAMP (points[i].pressure + g_rand_double_range (rand, -0.02, 0.02), 0.05, 1);
+      points[i].time = 7 * i;
+    }
+  element = board_element_new_freedraw (id, index, "#112233", 3, points, N_SAMPLES);
+  board_op_add_element (op, element);
+  return op;
+}
+
+static uint64_t
+submit (Person *person, BoardOp *op)
+{
   g_autoptr (GError) error = NULL;
   uint64_t counter = draw_session_submit (person->session, op, &error);
 
@@ -120,11 +149,31 @@ person_draw (Person *person)
   return counter;
 }
 
+uint64_t
+person_draw (Person *person)
+{
+  g_autoptr (BoardOp) op = make_stroke (person->session);
+
+  return submit (person, op);
+}
+
 void
 person_draw_many (Person *person, guint n)
 {
   for (guint i = 0; i < n; i++)
     person_draw (person);
+}
+
+void
+person_draw_long (Person *person, GRand *rand, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BoardOp) op = make_long_stroke (person->session, rand);
+      uint64_t counter = 0; /* the disk may have to catch up */
+
+      AWAIT (counter > 0 || (counter = draw_session_submit (person->session, op, NULL)) > 0);
+    }
 }
 
 guint

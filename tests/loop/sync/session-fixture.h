@@ -26,10 +26,13 @@ typedef struct {
 } Fixture;
 
 /* Turns the main loop until it is so; the test fails when that does not come. */
-#define AWAIT(condition)                                             \
+#define AWAIT(condition) AWAIT_FOR (condition, PATIENCE_US)
+/* What takes its time. */
+#define AWAIT_LONG(condition) AWAIT_FOR (condition, 15 * PATIENCE_US)
+#define AWAIT_FOR(condition, patience)                               \
   G_STMT_START                                                       \
   {                                                                  \
-    int64_t _until = g_get_monotonic_time () + PATIENCE_US;          \
+    int64_t _until = g_get_monotonic_time () + (patience);           \
     guint _tick = g_timeout_add (20, session_fixture_tick, NULL);    \
     while (!(condition) && g_get_monotonic_time () < _until)         \
       g_main_context_iteration (NULL, TRUE);                         \
@@ -52,9 +55,13 @@ void person_leave (Person *person);
 void person_reopen (Person *person);
 /* Transfer full. */
 BoardOp *make_stroke (DrawSession *session);
+/* Of two hundred samples with pressure and time: what a pen gives in a second and a half. Transfer full. */
+BoardOp *make_long_stroke (DrawSession *session, GRand *rand);
 /* A stroke; its counter. */
 uint64_t person_draw (Person *person);
 void person_draw_many (Person *person, guint n);
+/* Long ones. */
+void person_draw_long (Person *person, GRand *rand, guint n);
 guint person_count (Person *person);
 /* Of what is visible. Transfer full. */
 char *person_hash (Person *person);
