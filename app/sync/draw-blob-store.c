@@ -198,6 +198,17 @@ draw_blob_store_add_copy (const char *directory, const char *id, GBytes *sealed)
   write_file (path, sealed, 0, NULL); /* else it comes again from where it came */
 }
 
+void
+draw_blob_store_remove_copy (const char *directory, const char *id)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (directory != NULL && board_blob_id_is_valid (id));
+
+  path = make_path (directory, id, SUFFIX_COPY);
+  g_unlink (path);
+}
+
 /* --- Waiting ------------------------------------------------------------------------------------ */
 
 /* The id in a file's name; NULL when it has another suffix. Transfer full. */

@@ -26,6 +26,8 @@ gboolean draw_blob_store_has (const char *directory, const char *id);
 gboolean draw_blob_store_add (const char *directory, const char *id, GBytes *sealed, GError **error);
 /* From a server: may go again. */
 void draw_blob_store_add_copy (const char *directory, const char *id, GBytes *sealed);
+/* A copy that nobody needs any more; what this computer brought stays. */
+void draw_blob_store_remove_copy (const char *directory, const char *id);
 /* Ids of those that wait to be uploaded. (element-type utf8) (transfer full) */
 GPtrArray *draw_blob_store_list_waiting (const char *directory);
 void draw_blob_store_set_uploaded (const char *directory, const char *id);

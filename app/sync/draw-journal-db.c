@@ -4,10 +4,11 @@
 
 #include <glib/gi18n.h>
 
+#include "board/board-limits.h"
 #include "draw-error.h"
 
 #define APPLICATION_ID 0x44726264 /* "Drbd" */
-#define MAX_VALUE_BYTES (64 * 1024 * 1024)
+#define MAX_VALUE_BYTES (BOARD_MAX_STATE + 1024 * 1024)
 
 void
 draw_journal_db_set_error (GError **error, sqlite3 *db, int result)

@@ -5,6 +5,7 @@
 #include <glib-object.h>
 #include <stdint.h>
 
+#include "board/board-limits.h"
 #include "sync/draw-library.h"
 
 G_BEGIN_DECLS
@@ -41,8 +42,8 @@ G_DECLARE_FINAL_TYPE (DrawJournal, draw_journal, DRAW, JOURNAL, GObject)
 /* Bytes that may wait to be written before draw_journal_is_behind(). */
 #define DRAW_JOURNAL_BACKLOG (16 * 1024 * 1024)
 
-/* Bytes of a state that is kept: SQLite takes no value above twice that. */
-#define DRAW_JOURNAL_MAX_STATE (32 * 1024 * 1024)
+/* Bytes of a state that is kept: SQLite takes hardly more. */
+#define DRAW_JOURNAL_MAX_STATE BOARD_MAX_STATE
 
 /* Makes the file (mode 0600: it holds keys), which must not exist. */
 DrawJournal *draw_journal_create (const char *path, GError **error);

@@ -29,7 +29,7 @@ draw_session_ensure_http (DrawSession *self)
 }
 
 SoupMessage *
-draw_session_new_blob_request (DrawSession *self, const char *method, const char *id)
+draw_session_new_blob_request (DrawSession *self, const char *method, const char *place, const char *id)
 {
   const char *engine_id =
       self->connection != NULL ? draw_connection_get_engine_id (self->connection) : NULL;
@@ -39,7 +39,7 @@ draw_session_new_blob_request (DrawSession *self, const char *method, const char
   if (engine_id == NULL)
     return NULL;
   origin = board_link_get_origin (self->link);
-  uri = g_strdup_printf ("%s/blob/%s/%s", origin, self->board, id);
+  uri = g_strdup_printf ("%s/%s/%s/%s", origin, place, self->board, id);
   proof = board_blob_authorization_build (&self->seed, engine_id, method, self->board, id);
   message = soup_message_new (method, uri);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
@@ -138,7 +138,7 @@ start_upload (DrawSession *self)
       upload_later (self); /* a damaged one is gone by then */
       return;
     }
-  message = draw_session_new_blob_request (self, "PUT", id);
+  message = draw_session_new_blob_request (self, "PUT", DRAW_PICTURES, id);
   if (message == NULL)
     return;
   soup_message_set_request_body_from_bytes (message, "application/octet-stream", sealed);
@@ -167,6 +167,7 @@ draw_session_stop_blobs (DrawSession *self)
 /* For a thread, which touches nothing of the session but its keys, its id and the folder: constants. */
 typedef struct {
   GBytes *bytes;
+  const char *place; /* a constant */
   char *id;
 } Work;
 
@@ -179,10 +180,11 @@ work_free (Work *work)
 }
 
 static Work *
-work_new (GBytes *bytes, const char *id)
+work_new (GBytes *bytes, const char *place, const char *id)
 {
   Work *work = g_new0 (Work, 1);
 
+  work->place = place;
   work->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
   work->id = g_strdup (id);
   return work;
@@ -223,7 +225,7 @@ draw_session_put_blob_async (DrawSession *self, GBytes *bytes, GCancellable *can
                                _("This board cannot be changed right now."));
       return;
     }
-  g_task_set_task_data (task, work_new (bytes, NULL), (GDestroyNotify) work_free);
+  g_task_set_task_data (task, work_new (bytes, NULL, NULL), (GDestroyNotify) work_free);
   g_task_run_in_thread (task, put_in_thread);
 }
 
@@ -382,14 +384,15 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
 /* Takes the task. */
 static void
-download (DrawSession *self, GTask *task, const char *id)
+download (DrawSession *self, GTask *task, const Work *work)
 {
   Download *fetch;
 
   fetch = g_new0 (Download, 1);
   fetch->sealed = g_byte_array_new ();
-  fetch->id = g_strdup (id);
-  fetch->message = self->closed ? NULL : draw_session_new_blob_request (self, "GET", id);
+  fetch->id = g_strdup (work->id);
+  fetch->message =
+      self->closed ? NULL : draw_session_new_blob_request (self, "GET", work->place, work->id);
   g_task_set_task_data (task, fetch, (GDestroyNotify) download_free);
   if (fetch->message != NULL)
     {
@@ -413,17 +416,16 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   else if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
   else
-    download (DRAW_SESSION (source), g_object_ref (task), ((Work *) g_task_get_task_data (task))->id);
+    download (DRAW_SESSION (source), g_object_ref (task), g_task_get_task_data (task));
 }
 
 void
-draw_session_get_blob_async (DrawSession *self, const char *id, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data)
+draw_session_get_blob_from_async (DrawSession *self, const char *place, const char *id,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data)
 {
   g_autoptr (GTask) reading = NULL;
   GTask *task;
-
-  g_return_if_fail (DRAW_IS_SESSION (self) && id != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, draw_session_get_blob_async);
@@ -434,10 +436,19 @@ draw_session_get_blob_async (DrawSession *self, const char *id, GCancellable *ca
       g_object_unref (task);
       return;
     }
-  g_task_set_task_data (task, work_new (NULL, id), (GDestroyNotify) work_free);
+  g_task_set_task_data (task, work_new (NULL, place, id), (GDestroyNotify) work_free);
   reading = g_task_new (self, cancellable, on_read, task);
-  g_task_set_task_data (reading, work_new (NULL, id), (GDestroyNotify) work_free);
+  g_task_set_task_data (reading, work_new (NULL, place, id), (GDestroyNotify) work_free);
   g_task_run_in_thread (reading, read_in_thread);
+}
+
+void
+draw_session_get_blob_async (DrawSession *self, const char *id, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (DRAW_IS_SESSION (self) && id != NULL);
+
+  draw_session_get_blob_from_async (self, DRAW_PICTURES, id, cancellable, callback, user_data);
 }
 
 GBytes *

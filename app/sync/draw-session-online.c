@@ -353,6 +353,7 @@ on_hello (DrawSession *self, BoardHello *hello)
     }
   self->target_seq = hello->seq;
   self->first_seq = board_replica_get_seq (self->replica);
+  self->max_blob = hello->limits.blob;
   draw_session_set_role (self, hello->role);
   draw_session_set_locked (self, hello->locked);
   draw_roster_set (self->roster, self->member, hello->role, self->name, self->color, TRUE);

@@ -52,6 +52,7 @@ struct _DrawSession {
   /* Shortcuts of the log. */
   uint64_t state_seq;     /* of the state in the journal, 0: none */
   gboolean keeping_state; /* one is being made for it */
+  int64_t max_blob;       /* bytes of a sealed one, as the server says; 0: it does not */
   uint64_t too_large_seq; /* where a snapshot was larger than a blob may be, 0: nowhere */
   SioAck *question;       /* the server's, being answered; nullable */
   gboolean wants_shortcut; /* the server was told at the last attempt */
@@ -185,9 +186,17 @@ void draw_session_stop_people (DrawSession *self);
 /* There is a server that may take what waits. */
 void draw_session_upload_blobs (DrawSession *self);
 void draw_session_stop_blobs (DrawSession *self);
+/* Where a server keeps it, which is the first part of its path. */
+#define DRAW_PICTURES "blob"
+#define DRAW_SNAPSHOTS "snapshot"
 /* A request about a blob, with its proof; NULL while nobody is connected: the proof speaks of the
  * connection. Transfer full. */
-SoupMessage *draw_session_new_blob_request (DrawSession *self, const char *method, const char *id);
+SoupMessage *draw_session_new_blob_request (DrawSession *self, const char *method, const char *place,
+                                            const char *id);
+/* As draw_session_get_blob_async(), from that place of the server; the same _finish. */
+void draw_session_get_blob_from_async (DrawSession *self, const char *place, const char *id,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
 /* What sends them. Borrowed. */
 SoupSession *draw_session_ensure_http (DrawSession *self);
 

@@ -3,11 +3,13 @@
  *
  * Joining through a snapshot: the sealed state that hello names, instead of the log before it. Only a board
  * of which nothing is known here begins like that, so there is nothing that a wrong one could unmake. While
- * it is on its way the entries behind it are held. Whatever is wrong with it, or with the way to it, the
- * connection is made again without, and the log is read from its beginning. */
+ * its parts are on their way, one after the other, the entries behind it are held. Whatever is wrong with one
+ * of them, with what they are together, or with the way to them, the connection is made again without, and the
+ * log is read from its beginning. */
 #include <string.h>
 
 #include "board/board-saved-state.h"
+#include "draw-blob-store.h"
 #include "draw-session-blob.h"
 #include "draw-session-private.h"
 
@@ -22,12 +24,13 @@ typedef struct {
 } Page;
 
 struct _DrawShortcut {
-  uint64_t seq;
+  BoardSnapshot snapshot;
   uint64_t counter; /* of this member, as the server says */
-  char *blob;
-  gsize done, total; /* bytes of it; total 0: not known */
+  gsize done, total; /* bytes of all parts, about; total 0: not known */
   GCancellable *cancellable;
-  GBytes *bytes;   /* once they are here */
+  guint n_fetched;    /* parts */
+  GByteArray *coming; /* what they are together */
+  GBytes *bytes;      /* once they are all here */
   GPtrArray *held; /* Page */
   gsize held_bytes;
 };
@@ -45,7 +48,7 @@ shortcut_clear (gpointer data)
   DrawShortcut *self = data;
 
   g_object_unref (self->cancellable);
-  g_free (self->blob);
+  g_byte_array_unref (self->coming);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_ptr_array_unref (self->held);
 }
@@ -63,12 +66,20 @@ shortcut_new (const BoardHello *hello)
 {
   DrawShortcut *self = g_rc_box_new0 (DrawShortcut);
 
-  self->seq = hello->snapshot.seq;
+  self->snapshot = hello->snapshot;
   self->counter = hello->counter;
-  self->blob = g_strdup (hello->snapshot.blob);
+  self->coming = g_byte_array_new ();
   self->cancellable = g_cancellable_new ();
   self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);
   return self;
+}
+
+/* The parts were kept as pictures are; as soon as they are not needed any more they are in the way. */
+static void
+forget_parts (DrawSession *self, DrawShortcut *shortcut)
+{
+  for (guint i = 0; i < shortcut->n_fetched; i++)
+    draw_blob_store_remove_copy (self->blobs, board_snapshot_get_part (&shortcut->snapshot, i));
 }
 
 void
@@ -79,6 +90,7 @@ draw_session_stop_shortcut (DrawSession *self)
   /* Once is enough: a server or a way that fails at it again and again would keep us out. */
   self->no_shortcut = TRUE;
   g_cancellable_cancel (self->shortcut->cancellable);
+  forget_parts (self, self->shortcut);
   g_clear_pointer (&self->shortcut, shortcut_unref);
 }
 
@@ -97,7 +109,7 @@ take_held (DrawSession *self, DrawShortcut *shortcut)
 {
   g_autoptr (JsonArray) nothing = json_array_new ();
 
-  draw_session_take_entries (self, shortcut->seq + 1, nothing);
+  draw_session_take_entries (self, shortcut->snapshot.seq + 1, nothing);
   for (guint i = 0; i < shortcut->held->len; i++)
     {
       Page *page = g_ptr_array_index (shortcut->held, i);
@@ -113,7 +125,7 @@ take_held (DrawSession *self, DrawShortcut *shortcut)
 static const char *
 find_fault (DrawSession *self, DrawShortcut *shortcut, BoardSavedState *saved)
 {
-  if (board_saved_state_get_seq (saved) != shortcut->seq)
+  if (board_saved_state_get_seq (saved) != shortcut->snapshot.seq)
     return "it is of another position";
   if (board_saved_state_get_counter (saved, self->member) > shortcut->counter)
     return "it knows more of us than the server does";
@@ -139,9 +151,10 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       give_up (self, fault);
       return;
     }
+  forget_parts (self, shortcut);
   g_clear_pointer (&self->shortcut, shortcut_unref);
   board_replica_take_state (self->replica, g_steal_pointer (&saved), NULL);
-  draw_session_keep_state (self, shortcut->seq, shortcut->bytes);
+  draw_session_keep_state (self, shortcut->snapshot.seq, shortcut->bytes);
   take_held (self, shortcut);
 }
 
@@ -158,25 +171,53 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 static void
+read_state (DrawSession *self, DrawShortcut *shortcut)
+{
+  g_autoptr (GTask) task = g_task_new (self, shortcut->cancellable, on_read, g_rc_box_acquire (shortcut));
+
+  shortcut->bytes = g_byte_array_free_to_bytes (g_steal_pointer (&shortcut->coming));
+  shortcut->coming = g_byte_array_new ();
+  g_task_set_source_tag (task, read_state);
+  g_task_set_task_data (task, g_bytes_ref (shortcut->bytes), (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (task, read_in_thread);
+}
+
+static void fetch_next (DrawSession *self, DrawShortcut *shortcut);
+
+static void
 on_fetched (GObject *source, GAsyncResult *result, gpointer data)
 {
   DrawSession *self = DRAW_SESSION (source);
   g_autoptr (DrawShortcut) shortcut = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GBytes) part = draw_session_get_blob_finish (self, result, &error);
 
-  shortcut->bytes = draw_session_get_blob_finish (self, result, &error);
   if (self->shortcut != shortcut)
     return;
-  if (shortcut->bytes == NULL)
+  if (part == NULL)
     {
       give_up (self, error->message);
       return;
     }
-  task = g_task_new (self, shortcut->cancellable, on_read, g_rc_box_acquire (shortcut));
-  g_task_set_source_tag (task, on_fetched);
-  g_task_set_task_data (task, g_bytes_ref (shortcut->bytes), (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, read_in_thread);
+  shortcut->n_fetched++;
+  if (shortcut->coming->len + g_bytes_get_size (part) > BOARD_MAX_STATE)
+    {
+      give_up (self, "it is too large");
+      return;
+    }
+  g_byte_array_append (shortcut->coming, g_bytes_get_data (part, NULL), (guint) g_bytes_get_size (part));
+  if (shortcut->n_fetched < board_snapshot_get_n_parts (&shortcut->snapshot))
+    fetch_next (self, shortcut);
+  else
+    read_state (self, shortcut);
+}
+
+static void
+fetch_next (DrawSession *self, DrawShortcut *shortcut)
+{
+  draw_session_get_blob_from_async (self, DRAW_SNAPSHOTS,
+                                    board_snapshot_get_part (&shortcut->snapshot, shortcut->n_fetched),
+                                    shortcut->cancellable, on_fetched, g_rc_box_acquire (shortcut));
 }
 
 /* --- Asking for it ------------------------------------------------------------------------------ */
@@ -206,8 +247,7 @@ draw_session_take_shortcut (DrawSession *self, const BoardHello *hello)
   draw_session_stop_shortcut (self);
   self->no_shortcut = FALSE;
   self->shortcut = shortcut_new (hello);
-  draw_session_get_blob_async (self, hello->snapshot.blob, self->shortcut->cancellable, on_fetched,
-                               g_rc_box_acquire (self->shortcut));
+  fetch_next (self, self->shortcut);
   return TRUE;
 }
 
@@ -246,10 +286,14 @@ draw_session_hold_entries (DrawSession *self, uint64_t first, JsonArray *entries
 void
 draw_session_note_download (DrawSession *self, const char *blob, gsize done, gsize total)
 {
-  if (self->shortcut == NULL || !g_str_equal (self->shortcut->blob, blob))
+  DrawShortcut *shortcut = self->shortcut;
+  guint left = shortcut != NULL ? board_snapshot_get_n_parts (&shortcut->snapshot) - shortcut->n_fetched : 0;
+
+  if (left == 0 || !g_str_equal (board_snapshot_get_part (&shortcut->snapshot, shortcut->n_fetched), blob))
     return;
-  self->shortcut->done = done;
-  self->shortcut->total = MAX (total, done);
+  /* The parts are of one size, but for the last. */
+  shortcut->done = shortcut->coming->len + done;
+  shortcut->total = shortcut->coming->len + left * MAX (total, done);
 }
 
 gboolean

@@ -2,27 +2,34 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Answering the server's question for a snapshot, for those who join after us: the state of the log as it is on
- * disk here, sealed, uploaded, and then told. Making and sealing it are a thread's. "{}" is: I have none. */
+ * disk here, sealed, uploaded part by part, and then told. Making and sealing it are a thread's. "{}" is: I have none. */
 #include <libsoup/soup.h>
 
 #include "board/board-blob.h"
 #include "draw-session-private.h"
 
 typedef struct {
-  BoardSnapshot snapshot;
+  BoardSnapshot snapshot; /* the parts that are sealed */
   GBytes *state;
-  SoupMessage *message;
+  gsize at;               /* of it, the next part begins there */
+  gsize part_size;
+  SoupMessage *message;   /* that brings the newest part */
 } Answer;
 
 static void
-answer_free (Answer *answer)
+answer_clear (gpointer data)
 {
+  Answer *answer = data;
+
   g_bytes_unref (answer->state);
   g_clear_object (&answer->message);
-  g_free (answer);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+static void
+answer_unref (gpointer answer)
+{
+  g_rc_box_release_full (answer, answer_clear);
+}
 
 static void
 send_json (SioAck *ack, JsonNode *node)
@@ -54,6 +61,8 @@ say_too_large (DrawSession *self, uint64_t seq)
   say (self, NULL);
 }
 
+static void seal_next (DrawSession *self, Answer *answer);
+
 static void
 on_sent (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -65,8 +74,12 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
 
   if (status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE || status == SOUP_STATUS_INSUFFICIENT_STORAGE)
     say_too_large (self, answer->snapshot.seq);
+  else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
+    say (self, NULL);
+  else if (answer->at < g_bytes_get_size (answer->state))
+    seal_next (self, g_rc_box_acquire (answer));
   else
-    say (self, SOUP_STATUS_IS_SUCCESSFUL (status) ? &answer->snapshot : NULL);
+    say (self, &answer->snapshot);
 }
 
 static void
@@ -75,16 +88,13 @@ on_sealed (GObject *source, GAsyncResult *result, gpointer data)
   DrawSession *self = DRAW_SESSION (source);
   GTask *task = G_TASK (result);
   Answer *answer = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) sealed = g_task_propagate_pointer (task, &error);
+  g_autoptr (GBytes) sealed = g_task_propagate_pointer (task, NULL);
+  guint last = board_snapshot_get_n_parts (&answer->snapshot) - 1;
 
-  if (sealed == NULL && error == NULL)
-    {
-      say_too_large (self, answer->snapshot.seq);
-      return;
-    }
+  g_clear_object (&answer->message);
   if (sealed != NULL && !self->closed)
-    answer->message = draw_session_new_blob_request (self, "PUT", answer->snapshot.blob);
+    answer->message = draw_session_new_blob_request (self, "PUT", DRAW_SNAPSHOTS,
+                                                     board_snapshot_get_part (&answer->snapshot, last));
   if (answer->message == NULL)
     {
       say (self, NULL);
@@ -101,12 +111,34 @@ seal_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   DrawSession *self = source;
   Answer *answer = data;
-  GBytes *sealed = board_blob_seal (&self->key, self->board, answer->state);
-  g_autofree char *id = sealed != NULL ? board_blob_make_id (sealed) : NULL;
+  gsize size = MIN (answer->part_size, g_bytes_get_size (answer->state) - answer->at);
+  g_autoptr (GBytes) part = g_bytes_new_from_bytes (answer->state, answer->at, size);
+  GBytes *sealed = board_blob_seal (&self->key, self->board, part);
+  g_autofree char *id = board_blob_make_id (sealed);
 
-  if (id != NULL)
-    g_strlcpy (answer->snapshot.blob, id, sizeof answer->snapshot.blob);
+  answer->at += size;
+  board_snapshot_add_part (&answer->snapshot, id);
   g_task_return_pointer (task, sealed, (GDestroyNotify) g_bytes_unref);
+}
+
+/* One part after the other is sealed and uploaded, so that no more than one of them is in memory. answer: (transfer
+ * full) */
+static void
+seal_next (DrawSession *self, Answer *answer)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->transfers, on_sealed, NULL);
+
+  g_task_set_source_tag (task, seal_next);
+  g_task_set_task_data (task, answer, answer_unref);
+  g_task_run_in_thread (task, seal_in_thread);
+}
+
+/* Of a part, before it is sealed: what the server takes. */
+static gsize
+get_part_size (DrawSession *self)
+{
+  return self->max_blob > BOARD_BLOB_OVERHEAD ? MIN (BOARD_MAX_BLOB, (gsize) self->max_blob - BOARD_BLOB_OVERHEAD)
+                                              : BOARD_MAX_BLOB;
 }
 
 static void
@@ -114,7 +146,6 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
 {
   DrawSession *self = DRAW_SESSION (source);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GTask) task = NULL;
   Answer *answer;
   uint64_t seq;
   GBytes *state = draw_session_make_state_finish (self, result, &seq, &error);
@@ -127,16 +158,20 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   draw_session_keep_state (self, seq, state);
-  answer = g_new0 (Answer, 1);
+  answer = g_rc_box_new0 (Answer);
   answer->snapshot.seq = seq;
   answer->state = state;
-  task = g_task_new (self, self->transfers, on_sealed, NULL);
-  g_task_set_source_tag (task, on_made);
-  g_task_set_task_data (task, answer, (GDestroyNotify) answer_free);
-  g_task_run_in_thread (task, seal_in_thread);
+  answer->part_size = get_part_size (self);
+  if (g_bytes_get_size (state) <= MIN (BOARD_MAX_STATE, BOARD_MAX_SNAPSHOT_PARTS * answer->part_size))
+    {
+      seal_next (self, answer);
+      return;
+    }
+  answer_unref (answer);
+  say_too_large (self, seq);
 }
 
-/* A board that was too large for a blob is asked again every minute: it is not looked at before it has
+/* A board that was too large for the server is asked again every minute: it is not looked at before it has
  * grown, or shrunk perhaps, for a while. */
 static gboolean
 is_worth_trying (DrawSession *self)

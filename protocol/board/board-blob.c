@@ -10,6 +10,7 @@
 #define NONCE_BYTES crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define TAG_BYTES crypto_aead_xchacha20poly1305_ietf_ABYTES
 #define OVERHEAD (NONCE_BYTES + TAG_BYTES)
+G_STATIC_ASSERT (OVERHEAD == BOARD_BLOB_OVERHEAD);
 
 static char *
 make_aad (const char *board)

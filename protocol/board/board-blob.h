@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /* Of the bytes before they are sealed: servers take 8 MiB by default, sealed. */
 #define BOARD_MAX_BLOB (8 * 1024 * 1024 - 64)
 
+/* What sealing adds. */
+#define BOARD_BLOB_OVERHEAD 40
+
 /* Transfer full. NULL when there are more than BOARD_MAX_BLOB bytes, or none. */
 GBytes *board_blob_seal (const BoardKey *key, const char *board, GBytes *bytes);
 /* NULL and BOARD_ERROR_LIMIT or BOARD_ERROR_SEAL. */

@@ -11,6 +11,7 @@
 #define BOARD_MAX_OP_TEXT (1024 * 1024)   /* of one op, opened and inflated */
 #define BOARD_MAX_CAST_BODY (16 * 1024)   /* sealed text of one cast */
 #define BOARD_MAX_CAST_TEXT (64 * 1024)   /* of one cast, opened and inflated */
+#define BOARD_MAX_STATE (128 * 1024 * 1024) /* a saved state, deflated: all parts of a snapshot */
 #define BOARD_MAX_POINTS 10000            /* of one stroke: 8,000 already take cairo 0.5 s */
 #define BOARD_MAX_CHANGES 20000           /* in one op */
 #define BOARD_MAX_ELEMENTS 200000         /* of one board, hidden ones counted */

@@ -11,7 +11,6 @@
 #define MAX_MESSAGE 1024 /* bytes of a refusal's words */
 #define MAX_PROOF 86     /* 64 bytes in base64url */
 #define MAX_USES 1000000
-#define BLOB_ID 64 /* hex digits of SHA-256 */
 
 static JsonNode *
 take_object (JsonObject *object)
@@ -453,43 +452,6 @@ parse_count (JsonObject *object, const char *name, uint64_t *count, GError **err
     return FALSE;
   *count = (uint64_t) value;
   return TRUE;
-}
-
-gboolean
-board_blob_id_is_valid (const char *text)
-{
-  return text != NULL && strspn (text, "0123456789abcdef") == BLOB_ID && text[BLOB_ID] == '\0';
-}
-
-gboolean
-board_snapshot_parse (JsonObject *object, BoardSnapshot *snapshot, GError **error)
-{
-  const char *blob;
-
-  g_return_val_if_fail (object != NULL && snapshot != NULL, FALSE);
-
-  if (!parse_count (object, "seq", &snapshot->seq, error)
-      || !board_fields_string (object, "blob", BLOB_ID, &blob, error))
-    return FALSE;
-  if (snapshot->seq == 0 || !board_blob_id_is_valid (blob))
-    return fail (error, "A snapshot has a position and a blob");
-  g_strlcpy (snapshot->blob, blob, sizeof snapshot->blob);
-  return TRUE;
-}
-
-JsonNode *
-board_snapshot_build (const BoardSnapshot *snapshot)
-{
-  JsonObject *object;
-
-  g_return_val_if_fail (snapshot != NULL, NULL);
-
-  if (snapshot->seq == 0)
-    return json_node_new (JSON_NODE_NULL);
-  object = json_object_new ();
-  json_object_set_int_member (object, "seq", (int64_t) snapshot->seq);
-  json_object_set_string_member (object, "blob", snapshot->blob);
-  return take_object (object);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 #include "board/board-invite.h"
 #include "board/board-limits.h"
 #include "board/board-server-limits.h"
+#include "board/board-snapshot.h"
 #include "board/board-types.h"
 
 G_BEGIN_DECLS
@@ -128,17 +129,6 @@ BoardMember *board_member_parse (JsonObject *object, GError **error);
 JsonNode *board_member_build (const BoardMember *member);
 void board_member_free (BoardMember *member);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardMember, board_member_free)
-
-/* A snapshot: {seq, blob}: the state after position seq, sealed, as the blob of that hash. */
-typedef struct {
-  uint64_t seq; /* 0: there is none */
-  char blob[65]; /* SHA-256 of the sealed bytes, 64 lower-case hex digits */
-} BoardSnapshot;
-
-gboolean board_snapshot_parse (JsonObject *object, BoardSnapshot *snapshot, GError **error);
-JsonNode *board_snapshot_build (const BoardSnapshot *snapshot);
-/* Whether text can name a blob: 64 lower-case hex digits. */
-gboolean board_blob_id_is_valid (const char *text);
 
 /* hello: {you, role, seq, counter, snapshot: {seq, blob}|null, members, locked, limits}. What
  * follows are ops from since + 1 on, or, for who said snapshot at CONNECT and is named one

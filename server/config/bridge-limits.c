@@ -26,6 +26,8 @@ const BridgeLimitRow bridge_limit_rows[] = {
        "bytes of one blob: a picture, a snapshot; sealed"),
   ROW (blob_bytes_per_board, "blob-bytes-per-board", MIB, 1024 * 1024 * MIB, 256 * MIB,
        "bytes of the blobs of a board"),
+  ROW (snapshot_bytes_per_board, "snapshot-bytes-per-board", MIB, 1024 * 1024 * MIB, 256 * MIB,
+       "bytes of the snapshots of a board: of the newest and the one on its way"),
   ROW (uploads, "uploads", 1, 10000, 64, "blobs that are being received at the same time"),
   ROW (snapshot_ops, "snapshot-ops", 1, 1000000, 2000,
        "operations after which an editor is asked for a snapshot"),

@@ -20,6 +20,7 @@ typedef struct {
   int64_t bytes_per_board;
   int64_t blob_bytes;
   int64_t blob_bytes_per_board;
+  int64_t snapshot_bytes_per_board;
   int64_t uploads;
   int64_t snapshot_ops;
   int64_t backup_interval;

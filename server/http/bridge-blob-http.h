@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /**
- * BridgeBlobHttp: PUT, GET and HEAD of /blob/BOARD/HASH, for members who are connected now: the
+ * BridgeBlobHttp: PUT, GET and HEAD of /blob/BOARD/HASH, and of /snapshot/BOARD/HASH for the parts of
+ * snapshots, which are kept apart, for members who are connected now: the
  * header Authorization proves it (board_blob_authorization_build()). HASH is the SHA-256 of the
  * sealed bytes. Bytes stream between the socket and the disk, a piece at a time.
  *

@@ -11,6 +11,7 @@
 #include "log/bridge-metrics.h"
 
 #define BLOB_PATH "/blob/"
+#define SNAPSHOT_PATH "/snapshot/"
 #define RESOURCES "/org/drawbridge/server/"
 /* A BoardCreate is some 400 bytes, its sealed label aside. */
 #define MAX_CREATE_BYTES (16 * 1024)
@@ -28,6 +29,7 @@ struct _BridgeHttp {
   SoupServer *soup;      /* owned */
   BridgeStore *store;    /* owned */
   BridgeBlobHttp *blobs; /* owned */
+  BridgeBlobHttp *snapshots; /* owned */
   void (*print_gauges) (GString *out, gpointer user_data);
   gpointer user_data;
   BridgeCreatePolicy create;
@@ -240,6 +242,12 @@ handle_blob (BridgeHttp *self, SoupServerMessage *message, const char *rest)
 }
 
 static void
+handle_snapshot (BridgeHttp *self, SoupServerMessage *message, const char *rest)
+{
+  bridge_blob_http_handle (self->snapshots, message, rest);
+}
+
+static void
 handle_metrics (BridgeHttp *self, SoupServerMessage *message, const char *rest)
 {
   g_autoptr (GString) text = g_string_new (NULL);
@@ -261,7 +269,7 @@ handle_metrics (BridgeHttp *self, SoupServerMessage *message, const char *rest)
 static const Route routes[] = {
   { "/healthz", "GET, HEAD", handle_health },  { "/api/boards", "POST", handle_create },
   { "/b/", "GET, HEAD", handle_page },         { BLOB_PATH, "GET, HEAD, PUT", handle_blob },
-  { "/metrics", "GET, HEAD", handle_metrics },
+  { "/metrics", "GET, HEAD", handle_metrics }, { SNAPSHOT_PATH, "GET, HEAD, PUT", handle_snapshot },
 };
 
 /* What comes after the route's path; NULL when it is another path. */
@@ -322,9 +330,12 @@ on_head (SoupServer *soup,
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   SoupEncoding encoding = soup_message_headers_get_encoding (headers);
 
-  if (g_str_has_prefix (path, BLOB_PATH)
-      && soup_server_message_get_method (message) == SOUP_METHOD_PUT)
+  gboolean put = soup_server_message_get_method (message) == SOUP_METHOD_PUT;
+
+  if (put && g_str_has_prefix (path, BLOB_PATH))
     bridge_blob_http_begin (self->blobs, message, path + strlen (BLOB_PATH));
+  else if (put && g_str_has_prefix (path, SNAPSHOT_PATH))
+    bridge_blob_http_begin (self->snapshots, message, path + strlen (SNAPSHOT_PATH));
   else if (encoding == SOUP_ENCODING_CHUNKED
            || (encoding == SOUP_ENCODING_CONTENT_LENGTH
                && soup_message_headers_get_content_length (headers) > MAX_CREATE_BYTES))
@@ -344,6 +355,8 @@ bridge_http_new (const BridgeHttpOptions *options, const BridgeConfig *config)
   self->store = g_object_ref (options->store);
   self->blobs = bridge_blob_http_new (options->blobs, &config->limits, options->presence,
                                       options->user_data);
+  self->snapshots = bridge_blob_http_new (bridge_blobs_get_snapshots (options->blobs),
+                                          &config->limits, options->presence, options->user_data);
   self->print_gauges = options->print_gauges;
   self->user_data = options->user_data;
   self->resources = bridge_get_resource ();
@@ -368,6 +381,7 @@ bridge_http_configure (BridgeHttp *self, const BridgeConfig *config)
   g_free (self->create_key);
   self->create_key = g_strdup (config->create_key);
   bridge_blob_http_set_limits (self->blobs, &config->limits);
+  bridge_blob_http_set_limits (self->snapshots, &config->limits);
 }
 
 void
@@ -380,6 +394,7 @@ bridge_http_free (BridgeHttp *self)
     soup_server_remove_handler (self->soup, routes[i].path);
   soup_server_remove_handler (self->soup, NULL);
   bridge_blob_http_free (self->blobs);
+  bridge_blob_http_free (self->snapshots);
   g_free (self->create_key);
   g_object_unref (self->store);
   g_object_unref (self->soup);

@@ -122,6 +122,8 @@ void bridge_room_on_lock (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, S
 void bridge_room_on_end (BridgeRoom *self, BridgeGuest *guest, SioArgs *args, SioAck *ack);
 
 /* bridge-room-snapshot.c */
+/* Whether somebody can fetch all of it. */
+gboolean bridge_room_has_parts (BridgeRoom *self, const BoardSnapshot *snapshot);
 /* Asks somebody for a snapshot where one is due. */
 void bridge_room_consider_snapshot (BridgeRoom *self);
 

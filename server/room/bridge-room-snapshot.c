@@ -2,14 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Shortcuts for those who join a long log: when enough has been written since the last one, somebody
- * who may write is asked for a snapshot of what they see, sealed, uploaded as a blob. The server
- * cannot judge it; whoever doubts one joins without it and reads the log. */
+ * who may write is asked for a snapshot of what they see, sealed, uploaded in parts. The server
+ * cannot judge it; whoever doubts one joins without it and reads the log. What was uploaded and is no part of
+ * the one that is kept goes: an editor who is cut off half way leaves nothing behind. */
 
 #include "log/bridge-log.h"
 #include "room/bridge-room-private.h"
 
-/* An editor may have to paint, seal and upload some megabytes. */
-#define ANSWER_MS 60000
+/* An editor may have to read a long log, and to upload many megabytes through a thin line. */
+#define ANSWER_MS 300000
 /* Between two questions to a room where nobody has an answer. */
 #define PAUSE (60 * G_USEC_PER_SEC)
 
@@ -26,12 +27,35 @@ stop_asking (BridgeRoom *self, int64_t pause)
   self->ask_after = g_get_monotonic_time () + pause;
 }
 
+gboolean
+bridge_room_has_parts (BridgeRoom *self, const BoardSnapshot *snapshot)
+{
+  guint n = board_snapshot_get_n_parts (snapshot);
+  guint i = 0;
+
+  while (self->blobs != NULL && i < n
+         && bridge_blobs_get_size (bridge_blobs_get_snapshots (self->blobs), self->board,
+                                   board_snapshot_get_part (snapshot, i))
+                >= 0)
+    i++;
+  return n > 0 && i == n;
+}
+
+static void
+clean_up (BridgeRoom *self)
+{
+  const char *parts[BOARD_MAX_SNAPSHOT_PARTS + 1] = { NULL };
+
+  for (guint i = 0; i < board_snapshot_get_n_parts (&self->snapshot); i++)
+    parts[i] = board_snapshot_get_part (&self->snapshot, i);
+  bridge_blobs_keep_only (bridge_blobs_get_snapshots (self->blobs), self->board, parts);
+}
+
 static void
 on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Keeping *keeping = user_data;
   g_autoptr (BridgeRoom) self = keeping->room;
-  BoardSnapshot old = self->snapshot;
   g_autoptr (GPtrArray) changed = bridge_store_change_finish (BRIDGE_STORE (source), result, NULL);
 
   stop_asking (self, changed != NULL ? 0 : PAUSE);
@@ -40,8 +64,7 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
       self->snapshot = keeping->change.snapshot;
       bridge_log (G_LOG_LEVEL_INFO, "snapshot", "board", self->board, NULL);
       /* Who is told of the old one from now on is nobody; who was just told reads the log. */
-      if (old.seq != 0 && !g_str_equal (old.blob, self->snapshot.blob))
-        bridge_blobs_remove (self->blobs, self->board, old.blob);
+      clean_up (self);
     }
   g_free (keeping);
 }
@@ -53,7 +76,7 @@ read_answer (BridgeRoom *self, SioArgs *args, BoardSnapshot *snapshot)
 
   return object != NULL && board_snapshot_parse (object, snapshot, NULL)
          && snapshot->seq > self->snapshot.seq && snapshot->seq <= self->head
-         && bridge_blobs_get_size (self->blobs, self->board, snapshot->blob) >= 0;
+         && bridge_room_has_parts (self, snapshot);
 }
 
 static void
@@ -107,6 +130,7 @@ bridge_room_consider_snapshot (BridgeRoom *self)
     return;
 
   self->asking = TRUE;
+  clean_up (self);
   args = sio_args_new ();
   sio_args_add_int (args, (int64_t) self->snapshot.seq);
   sio_socket_emit_with_ack_async (guest->socket, BOARD_EVENT_SNAPSHOT, args, ANSWER_MS, NULL,

@@ -426,20 +426,13 @@ bridge_room_apply_change (BridgeRoom *self, const BridgeChange *change, GPtrArra
 /* --- Opening -------------------------------------------------------------------------------------
  */
 
-/* A board that came out of a backup may name a snapshot whose blob did not come with it. */
-static gboolean
-has_snapshot (BridgeRoom *self, const BoardSnapshot *snapshot)
-{
-  return self->blobs != NULL && snapshot->seq > 0 && board_blob_id_is_valid (snapshot->blob)
-         && bridge_blobs_get_size (self->blobs, self->board, snapshot->blob) >= 0;
-}
-
 static void
 take_board (BridgeRoom *self, const BridgeBoard *board)
 {
   if (!self->lock_known)
     self->locked = board->locked;
-  if (has_snapshot (self, &board->snapshot))
+  /* A board that came out of a backup may name one whose parts did not come with it. */
+  if (board->snapshot.seq > 0 && bridge_room_has_parts (self, &board->snapshot))
     self->snapshot = board->snapshot;
   self->head = self->tail = self->stored = board->seq;
   for (guint i = 0; i < board->members->len; i++)

@@ -16,7 +16,8 @@
 #define PART_PREFIX ".part-"
 
 struct _BridgeBlobs {
-  char *directory; /* NULL: in memory */
+  char *directory;        /* NULL: in memory */
+  BridgeBlobs *snapshots; /* owned; NULL for those themselves */
   BridgeLimits limits;
   GHashTable *usage;  /* board -> int64_t *, owned; of boards that were counted */
   GHashTable *memory; /* "board/hash" -> descriptor + 1, without a directory */
@@ -74,12 +75,10 @@ close_memory (gpointer value)
   g_close (GPOINTER_TO_INT (value) - 1, NULL);
 }
 
-BridgeBlobs *
-bridge_blobs_new (const char *directory, const BridgeLimits *limits, GError **error)
+static BridgeBlobs *
+blobs_new (const char *directory, GError **error)
 {
   BridgeBlobs *self;
-
-  g_return_val_if_fail (limits != NULL, NULL);
 
   if (directory != NULL && g_mkdir_with_parents (directory, 0700) != 0)
     {
@@ -89,10 +88,37 @@ bridge_blobs_new (const char *directory, const BridgeLimits *limits, GError **er
     }
   self = g_rc_box_new0 (BridgeBlobs);
   self->directory = g_strdup (directory);
-  self->limits = *limits;
   self->usage = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->memory = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, close_memory);
   return self;
+}
+
+BridgeBlobs *
+bridge_blobs_new (const char *directory, const BridgeLimits *limits, GError **error)
+{
+  g_autoptr (BridgeBlobs) self = NULL;
+  g_autofree char *snapshots = NULL;
+
+  g_return_val_if_fail (limits != NULL, NULL);
+
+  self = blobs_new (directory, error);
+  if (self == NULL)
+    return NULL;
+  /* No board has that name: they are longer. */
+  snapshots = directory != NULL ? g_build_filename (directory, "snapshots", NULL) : NULL;
+  self->snapshots = blobs_new (snapshots, error);
+  if (self->snapshots == NULL)
+    return NULL;
+  bridge_blobs_set_limits (self, limits);
+  return g_steal_pointer (&self);
+}
+
+BridgeBlobs *
+bridge_blobs_get_snapshots (BridgeBlobs *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->snapshots;
 }
 
 BridgeBlobs *
@@ -106,6 +132,7 @@ blobs_clear (gpointer data)
 {
   BridgeBlobs *self = data;
 
+  g_clear_pointer (&self->snapshots, bridge_blobs_unref);
   g_hash_table_unref (self->memory);
   g_hash_table_unref (self->usage);
   g_free (self->directory);
@@ -123,6 +150,10 @@ bridge_blobs_set_limits (BridgeBlobs *self, const BridgeLimits *limits)
   g_return_if_fail (self != NULL && limits != NULL);
 
   self->limits = *limits;
+  if (self->snapshots == NULL)
+    return;
+  self->snapshots->limits = *limits;
+  self->snapshots->limits.blob_bytes_per_board = limits->snapshot_bytes_per_board;
 }
 
 /* --- Finding --- */
@@ -246,6 +277,41 @@ bridge_blobs_remove (BridgeBlobs *self, const char *board, const char *hash)
   *usage = MAX (*usage - size, 0);
 }
 
+/* Names of what is there. */
+static GPtrArray *
+list_board (BridgeBlobs *self, const char *board)
+{
+  GPtrArray *hashes = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *prefix = memory_key (board, "");
+  g_autofree char *directory = self->directory != NULL ? board_path (self, board) : NULL;
+  g_autoptr (GDir) dir = directory != NULL ? g_dir_open (directory, 0, NULL) : NULL;
+  GHashTableIter iter;
+  gpointer key;
+  const char *name;
+
+  g_hash_table_iter_init (&iter, self->memory);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (g_str_has_prefix (key, prefix))
+      g_ptr_array_add (hashes, g_strdup ((char *) key + strlen (prefix)));
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (board_blob_id_is_valid (name))
+      g_ptr_array_add (hashes, g_strdup (name));
+  return hashes;
+}
+
+void
+bridge_blobs_keep_only (BridgeBlobs *self, const char *board, const char *const *hashes)
+{
+  g_autoptr (GPtrArray) there = NULL;
+
+  g_return_if_fail (self != NULL && board_id_is_valid (board) && hashes != NULL);
+
+  there = list_board (self, board);
+  for (guint i = 0; i < there->len; i++)
+    if (!g_strv_contains (hashes, there->pdata[i]))
+      bridge_blobs_remove (self, board, there->pdata[i]);
+}
+
 static gboolean
 is_of_board (gpointer key, gpointer value, gpointer board)
 {
@@ -272,6 +338,8 @@ bridge_blobs_remove_board (BridgeBlobs *self, const char *board)
 {
   g_return_if_fail (self != NULL && board_id_is_valid (board));
 
+  if (self->snapshots != NULL)
+    bridge_blobs_remove_board (self->snapshots, board);
   g_hash_table_remove (self->usage, board);
   if (self->directory != NULL)
     {

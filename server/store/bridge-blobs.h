@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * named by board and SHA-256, so that a blob never changes, is stored once, and what is there under
  * a name is whole. Without a directory they are kept in memory.
  *
+ * Parts of snapshots are apart from the pictures, in a BridgeBlobs of their own with a quota of its own: they go
+ * when a newer snapshot is there, or when nobody said that they are one, and no picture may go with them.
+ *
  * Refcounted; of one thread, where not said otherwise.
  */
 typedef struct _BridgeBlobs BridgeBlobs;
@@ -24,6 +27,8 @@ BridgeBlobs *bridge_blobs_ref (BridgeBlobs *self);
 void bridge_blobs_unref (BridgeBlobs *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BridgeBlobs, bridge_blobs_unref)
 void bridge_blobs_set_limits (BridgeBlobs *self, const BridgeLimits *limits);
+/* The parts of snapshots, "snapshots" in the directory. Borrowed; has none itself. */
+BridgeBlobs *bridge_blobs_get_snapshots (BridgeBlobs *self);
 
 /* In bytes; -1: there is no such blob. */
 int64_t bridge_blobs_get_size (BridgeBlobs *self, const char *board, const char *hash);
@@ -33,6 +38,9 @@ int bridge_blobs_open (BridgeBlobs *self, const char *board, const char *hash, i
 /* Bytes that a board's blobs hold, those being received included. */
 int64_t bridge_blobs_get_usage (BridgeBlobs *self, const char *board);
 void bridge_blobs_remove (BridgeBlobs *self, const char *board, const char *hash);
+/* Those of the board that are not in the list, which may be empty. Those being received stay. */
+void bridge_blobs_keep_only (BridgeBlobs *self, const char *board, const char *const *hashes);
+/* With the parts of its snapshots. */
 void bridge_blobs_remove_board (BridgeBlobs *self, const char *board);
 
 /* A blob being received. Begun and ended by the thread of its BridgeBlobs; in between written and

@@ -137,8 +137,10 @@ change_lock (const Act *act, GError **error)
 static gboolean
 change_snapshot (const Act *act, GError **error)
 {
+  g_autofree char *parts = board_snapshot_parts_to_text (&act->change->snapshot);
+
   return bridge_connection_write (act->db, error, BRIDGE_STMT_SET_SNAPSHOT, "iit", act->board.n,
-                                  (int64_t) act->change->snapshot.seq, act->change->snapshot.blob);
+                                  (int64_t) act->change->snapshot.seq, parts);
 }
 
 static gboolean

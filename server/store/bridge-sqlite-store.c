@@ -70,9 +70,10 @@ bridge_sqlite_find_board (BridgeConnection *db,
                                  sqlite3_column_int64 (stmt, 1),
                                  sqlite3_column_int64 (stmt, 2),
                                  sqlite3_column_int (stmt, 3) != 0,
-                                 { (uint64_t) sqlite3_column_int64 (stmt, 4), "" } };
-      g_strlcpy (board->snapshot.blob, (const char *) sqlite3_column_text (stmt, 5),
-                 sizeof board->snapshot.blob);
+                                 { (uint64_t) sqlite3_column_int64 (stmt, 4) } };
+      if (!board_snapshot_parts_from_text (&board->snapshot,
+                                           (const char *) sqlite3_column_text (stmt, 5)))
+        board->snapshot.seq = 0;
     }
   if (stmt != NULL)
     bridge_statement_done (stmt);

@@ -60,11 +60,11 @@ bench_board_free (BenchBoard *self)
 }
 
 GBytes *
-bench_person_blob (BenchPerson *self, const char *id, GBytes *bytes)
+bench_person_part (BenchPerson *self, const char *id, GBytes *bytes)
 {
   const char *method = bytes != NULL ? "PUT" : "GET";
   g_autofree char *uri
-      = g_strdup_printf ("%s/blob/%s/%s", self->board->origin, self->board->board, id);
+      = g_strdup_printf ("%s/snapshot/%s/%s", self->board->origin, self->board->board, id);
   g_autofree char *header
       = board_blob_authorization_build (&self->seed, sio_client_get_engine_id (self->client),
                                         method, self->board->board, id);

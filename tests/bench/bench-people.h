@@ -49,7 +49,7 @@ void bench_person_free (BenchPerson *self);
 void bench_person_send_op (BenchPerson *self, const char *body);
 void bench_person_send_cast (BenchPerson *self, const char *body);
 
-/* PUT, or GET where bytes is NULL; waits, and gives the answer's body. */
-GBytes *bench_person_blob (BenchPerson *self, const char *id, GBytes *bytes);
+/* PUT of a snapshot's part, or GET where bytes is NULL; waits, and gives the answer's body. */
+GBytes *bench_person_part (BenchPerson *self, const char *id, GBytes *bytes);
 
 G_END_DECLS

@@ -352,7 +352,7 @@ time_join (BenchBoard *board, gboolean with_snapshot)
   if (with_snapshot)
     {
       g_assert (person->hello->snapshot.seq == LOG_LENGTH);
-      g_bytes_unref (bench_person_blob (person, person->hello->snapshot.blob, NULL));
+      g_bytes_unref (bench_person_part (person, person->hello->snapshot.blob, NULL));
     }
   WAIT_UNTIL (person->seq == LOG_LENGTH);
   took = (double) (g_get_monotonic_time () - begun) / 1000;
@@ -404,7 +404,7 @@ bench_join (void)
   snapshot = make_snapshot (board);
   g_assert (snapshot != NULL);
   blob = board_blob_make_id (snapshot);
-  g_bytes_unref (bench_person_blob (host, blob, snapshot));
+  g_bytes_unref (bench_person_part (host, blob, snapshot));
   answer_question (host, blob);
   wait_for_snapshot (board);
   say ("join, 100,000 ops, a snapshot", time_join (board, TRUE), "ms");

@@ -53,6 +53,24 @@ check_object (guint8 which, JsonObject *object)
     }
 }
 
+/* A snapshot, on the wire and where a server keeps its parts. */
+static void
+check_snapshot (JsonObject *object)
+{
+  BoardSnapshot snapshot = { 0 }, again = { 0 };
+  g_autoptr (JsonNode) built = NULL;
+  g_autofree char *parts = NULL;
+
+  if (!board_snapshot_parse (object, &snapshot, NULL))
+    return;
+  built = board_snapshot_build (&snapshot);
+  g_assert_true (board_snapshot_parse (json_node_get_object (built), &again, NULL));
+  g_assert_cmpmem (&snapshot, sizeof snapshot, &again, sizeof again);
+  parts = board_snapshot_parts_to_text (&snapshot);
+  g_assert_true (board_snapshot_parts_from_text (&again, parts));
+  g_assert_cmpmem (&snapshot, sizeof snapshot, &again, sizeof again);
+}
+
 static void
 check_entry (JsonNode *node)
 {
@@ -83,7 +101,9 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
     return 0;
   check_entry (node);
   board_refusal_from_json (node, &refusal, &message);
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    check_object (data[0], json_node_get_object (node));
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return 0;
+  check_snapshot (json_node_get_object (node));
+  check_object (data[0], json_node_get_object (node));
   return 0;
 }

@@ -187,12 +187,13 @@ put_blob (SimServer *self, uint64_t seq, char *hash)
   g_autofree char *text = g_strdup_printf ("%u", (guint) seq);
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  BridgeBlobs *parts = bridge_blobs_get_snapshots (self->blobs);
   BridgeUpload *upload;
 
   g_strlcpy (hash, sum, 65);
-  if (bridge_blobs_get_size (self->blobs, SIM_BOARD, hash) >= 0)
+  if (bridge_blobs_get_size (parts, SIM_BOARD, hash) >= 0)
     return;
-  upload = bridge_upload_begin (self->blobs, SIM_BOARD, hash, (int64_t) strlen (text), NULL);
+  upload = bridge_upload_begin (parts, SIM_BOARD, hash, (int64_t) strlen (text), NULL);
   g_assert_true (bridge_upload_write (upload, bytes, NULL));
   g_assert_true (bridge_upload_commit (upload, NULL));
   bridge_upload_end (upload);
@@ -203,7 +204,7 @@ sim_server_read_blob (SimServer *self, const char *blob)
 {
   char text[24] = { 0 };
   int64_t size = 0;
-  int fd = bridge_blobs_open (self->blobs, SIM_BOARD, blob, &size);
+  int fd = bridge_blobs_open (bridge_blobs_get_snapshots (self->blobs), SIM_BOARD, blob, &size);
 
   if (fd < 0)
     return 0;

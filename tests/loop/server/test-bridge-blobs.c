@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Blobs over HTTP, and snapshots, which are blobs: host h, editor e, viewer w. */
+/* Blobs over HTTP, and the parts of snapshots: host h, editor e, viewer w. */
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -48,17 +48,18 @@ hash_of (const char *text)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
 
-/* signed_as: the method that the proof says. board: of path and proof. */
+/* kind: "blob" or "snapshot". signed_as: the method that the proof says. board: of path and proof. */
 static guint
-ask (Guest *guest,
-     const char *method,
-     const char *signed_as,
-     const char *board,
-     const char *hash,
-     const char *body,
-     char **answer)
+ask_for (Guest *guest,
+         const char *kind,
+         const char *method,
+         const char *signed_as,
+         const char *board,
+         const char *hash,
+         const char *body,
+         char **answer)
 {
-  g_autofree char *path = g_strdup_printf ("/blob/%s/%s", board, hash);
+  g_autofree char *path = g_strdup_printf ("/%s/%s/%s", kind, board, hash);
   g_autofree char *authorization = NULL;
   g_autofree char *text = NULL;
   BoardKey seed;
@@ -71,6 +72,18 @@ ask (Guest *guest,
   if (answer != NULL)
     *answer = g_steal_pointer (&text);
   return status;
+}
+
+static guint
+ask (Guest *guest,
+     const char *method,
+     const char *signed_as,
+     const char *board,
+     const char *hash,
+     const char *body,
+     char **answer)
+{
+  return ask_for (guest, "blob", method, signed_as, board, hash, body, answer);
 }
 
 static guint
@@ -228,7 +241,24 @@ test_quota (People *people, gconstpointer data)
 
 /* --- Snapshots --- */
 
-/* Answers the server's question for a snapshot. */
+/* Uploads that text as a part; its id. Transfer full. */
+static char *
+put_part (Guest *guest, const char *text)
+{
+  char *hash = hash_of (text);
+
+  g_assert_cmpuint (
+      ask_for (guest, "snapshot", "PUT", "PUT", HOUSE_BOARD, hash, text, NULL), ==, 201);
+  return hash;
+}
+
+static gboolean
+has_part (Guest *guest, const char *hash)
+{
+  return ask_for (guest, "snapshot", "GET", "GET", HOUSE_BOARD, hash, NULL, NULL) == 200;
+}
+
+/* Answers the server's question for a snapshot: the n-th of all that the guest was asked. */
 static void
 answer_snapshot (Guest *guest, guint n, const char *answer)
 {
@@ -237,6 +267,32 @@ answer_snapshot (Guest *guest, guint n, const char *answer)
   WAIT_UNTIL (guest->questions->len > n);
   packet = g_strdup_printf ("43%d[%s]", g_array_index (guest->questions, int, n), answer);
   guest_send (guest, packet);
+  guest_sync (guest);
+}
+
+static void
+write_ops (People *people, gint from, gint to)
+{
+  for (gint i = from; i <= to; i++)
+    g_assert_cmpint (guest_op (people->editor, i, "op", NULL), ==, i);
+}
+
+/* The n-th question of all, whoever it was put to. */
+static void
+answer_question (People *people, guint n, const char *answer)
+{
+  Guest *host = people->host, *editor = people->editor;
+  static guint host_had, editor_had;
+
+  if (n == 0)
+    host_had = editor_had = 0;
+  WAIT_UNTIL (host->questions->len + editor->questions->len > n);
+  if (host->questions->len > host_had)
+    answer_snapshot (host, host_had++, answer);
+  else
+    answer_snapshot (editor, editor_had++, answer);
+  guest_sync (host);
+  guest_sync (editor);
 }
 
 static JsonObject *
@@ -256,6 +312,18 @@ join_with_snapshot (House *house, char mark, int64_t since)
   return guest;
 }
 
+/* What somebody who joins now is told; seq 0: of none. */
+static BoardSnapshot
+join_and_see (People *people, char mark)
+{
+  g_autoptr (Guest) guest = join_with_snapshot (people->house, mark, -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoardHello) hello = board_hello_parse (hello_of (guest), &error);
+
+  g_assert_no_error (error);
+  return hello->snapshot;
+}
+
 static void
 test_snapshot (People *people, gconstpointer data)
 {
@@ -264,21 +332,19 @@ test_snapshot (People *people, gconstpointer data)
   g_autoptr (Guest) with = NULL;
   g_autoptr (Guest) without = NULL;
   g_autoptr (Guest) beyond = NULL;
-  JsonObject *snapshot;
+  BoardSnapshot snapshot;
 
-  for (gint i = 1; i <= 3; i++)
-    g_assert_cmpint (guest_op (people->editor, i, "op", NULL), ==, i);
-  g_assert_cmpuint (put (people->host, hash, "sealed state"), ==, 201);
+  write_ops (people, 1, 3);
   WAIT_UNTIL (people->host->questions->len + people->editor->questions->len > 0);
-  answer_snapshot (people->host->questions->len > 0 ? people->host : people->editor, 0, answer);
-  guest_sync (people->host);
-  guest_sync (people->editor);
+  g_free (put_part (people->host, "sealed state"));
+  answer_question (people, 0, answer);
   g_assert_cmpint (guest_op (people->editor, 4, "tail", NULL), ==, 4);
 
+  snapshot = join_and_see (people, 'r');
+  g_assert_cmpuint (snapshot.seq, ==, 3);
+  g_assert_cmpstr (snapshot.blob, ==, hash);
+  g_assert_cmpuint (snapshot.n_more, ==, 0);
   with = join_with_snapshot (people->house, 's', -1);
-  snapshot = json_object_get_object_member (hello_of (with), "snapshot");
-  g_assert_cmpint (json_object_get_int_member (snapshot, "seq"), ==, 3);
-  g_assert_cmpstr (json_object_get_string_member (snapshot, "blob"), ==, hash);
   guest_wait_log (with, "4:4:tail ");
   without = guest_join (people->house, 't', 'i', -1);
   g_assert_true (json_object_get_null_member (hello_of (without), "snapshot"));
@@ -286,6 +352,46 @@ test_snapshot (People *people, gconstpointer data)
   beyond = join_with_snapshot (people->house, 'u', 3);
   g_assert_true (json_object_get_null_member (hello_of (beyond), "snapshot"));
   guest_wait_log (beyond, "4:4:tail ");
+}
+
+/* A large one is many parts; when a newer one is there all that is no part of it goes, and no picture does. */
+static void
+test_parts (People *people, gconstpointer data)
+{
+  g_autofree char *picture = hash_of ("picture");
+  g_autofree char *early = put_part (people->host, "before anybody asked");
+  g_autofree char *first = NULL, *second = NULL, *third = NULL, *unsaid = NULL, *newer = NULL;
+  g_autofree char *answer = NULL, *after = NULL;
+  BoardSnapshot snapshot;
+
+  g_assert_cmpuint (put (people->editor, picture, "picture"), ==, 201);
+  write_ops (people, 1, 3);
+  WAIT_UNTIL (people->host->questions->len + people->editor->questions->len > 0);
+  g_assert_false (has_part (people->host, early));
+  first = put_part (people->host, "first");
+  second = put_part (people->host, "second");
+  third = put_part (people->host, "third");
+  unsaid = put_part (people->host, "nobody says that it is one");
+  answer = g_strdup_printf ("{\"seq\":3,\"blob\":\"%s\",\"more\":[\"%s\",\"%s\"]}", first, second, third);
+  answer_question (people, 0, answer);
+  snapshot = join_and_see (people, 'r');
+  g_assert_cmpuint (board_snapshot_get_n_parts (&snapshot), ==, 3);
+  g_assert_cmpstr (board_snapshot_get_part (&snapshot, 0), ==, first);
+  g_assert_cmpstr (board_snapshot_get_part (&snapshot, 2), ==, third);
+  g_assert_true (has_part (people->viewer, second));
+  g_assert_false (has_part (people->viewer, unsaid));
+
+  write_ops (people, 4, 6);
+  WAIT_UNTIL (people->host->questions->len + people->editor->questions->len > 1);
+  newer = put_part (people->host, "newer");
+  after = g_strdup_printf ("{\"seq\":6,\"blob\":\"%s\",\"more\":[\"%s\"]}", newer, second);
+  answer_question (people, 1, after);
+  snapshot = join_and_see (people, 's');
+  g_assert_cmpuint (snapshot.seq, ==, 6);
+  g_assert_true (has_part (people->viewer, newer));
+  g_assert_true (has_part (people->viewer, second));
+  g_assert_false (has_part (people->viewer, first));
+  g_assert_cmpuint (get (people->viewer, picture, NULL), ==, 200);
 }
 
 static void
@@ -306,28 +412,24 @@ is_room_closed (House *house)
   return strstr (text, "\ndrawbridge_rooms 0\n") != NULL;
 }
 
-/* A snapshot outlives the room; one whose blob is gone is not named. */
+/* A snapshot outlives the room; one of which a part is gone is not named. */
 static void
 test_snapshot_later (People *people, gconstpointer data)
 {
-  g_autofree char *hash = hash_of ("sealed state");
-  g_autofree char *answer = g_strdup_printf ("{\"seq\":3,\"blob\":\"%s\"}", hash);
-  g_autofree char *path = NULL;
+  g_autofree char *first = NULL, *second = NULL, *answer = NULL, *path = NULL;
   gboolean gone = FALSE;
-  Guest *asked;
 
-  for (gint i = 1; i <= 3; i++)
-    guest_op (people->editor, i, "op", NULL);
-  put (people->host, hash, "sealed state");
+  write_ops (people, 1, 3);
   WAIT_UNTIL (people->host->questions->len + people->editor->questions->len > 0);
-  asked = people->host->questions->len > 0 ? people->host : people->editor;
-  answer_snapshot (asked, 0, answer);
-  guest_sync (asked);
+  first = put_part (people->host, "sealed");
+  second = put_part (people->host, "state");
+  answer = g_strdup_printf ("{\"seq\":3,\"blob\":\"%s\",\"more\":[\"%s\"]}", first, second);
+  answer_question (people, 0, answer);
   everybody_leaves (people);
   WAIT_UNTIL (is_room_closed (people->house));
   if (data_dir != NULL)
     {
-      path = g_build_filename (data_dir, "blobs", HOUSE_BOARD, hash, NULL);
+      path = g_build_filename (data_dir, "blobs", "snapshots", HOUSE_BOARD, second, NULL);
       gone = g_unlink (path) == 0;
       g_assert_true (gone);
     }
@@ -338,7 +440,8 @@ test_snapshot_later (People *people, gconstpointer data)
   g_assert_cmpint (json_object_get_null_member (hello_of (people->host), "snapshot"), ==, gone);
 }
 
-/* A snapshot that nobody can fetch, or of what was not written yet, is none. */
+/* A snapshot that nobody can fetch, or of what was not written yet, is none; nor is a picture one, or a part of
+ * one: it would go when the next is there. */
 static void
 test_bad_snapshot (People *people, gconstpointer data)
 {
@@ -348,20 +451,31 @@ test_bad_snapshot (People *people, gconstpointer data)
     "null",
     "{\"seq\":3,\"blob\":\"xyz\"}",
     "{\"seq\":3,\"blob\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"}",
+    "{\"seq\":3,\"blob\":\"PICTURE\"}",
+    "{\"seq\":3,\"blob\":\"PART\",\"more\":[\"PICTURE\"]}",
+    "{\"seq\":3,\"blob\":\"PART\",\"more\":[\"xyz\"]}",
+    "{\"seq\":3,\"blob\":\"PART\",\"more\":\"PART\"}",
+    "{\"seq\":4,\"blob\":\"PART\"}",
+    "{\"seq\":0,\"blob\":\"PART\"}",
   };
-  const char *answer = answers[g_test_rand_int_range (0, G_N_ELEMENTS (answers))];
-  g_autoptr (Guest) late = NULL;
-  Guest *asked;
+  const char *answer = answers[GPOINTER_TO_UINT (data)];
+  g_autofree char *picture = hash_of ("picture"), *part = NULL;
+  g_autoptr (GString) said = g_string_new (answer);
 
-  for (gint i = 1; i <= 3; i++)
-    guest_op (people->editor, i, "op", NULL);
+  put (people->host, picture, "picture");
+  write_ops (people, 1, 3);
   WAIT_UNTIL (people->host->questions->len + people->editor->questions->len > 0);
-  asked = people->host->questions->len > 0 ? people->host : people->editor;
-  answer_snapshot (asked, 0, answer);
-  guest_sync (asked);
-  late = join_with_snapshot (people->house, 's', -1);
-  g_assert_true (json_object_get_null_member (hello_of (late), "snapshot"));
-  guest_wait_log (late, "1:1:op 2:2:op 3:3:op ");
+  part = put_part (people->host, "part");
+  g_string_replace (said, "PICTURE", picture, 0);
+  g_string_replace (said, "PART", part, 0);
+  answer_question (people, 0, said->str);
+  g_assert_cmpuint (join_and_see (people, 's').seq, ==, 0);
+}
+
+static void
+set_up_in_memory (People *people, gconstpointer data)
+{
+  set_up (people, "memory");
 }
 
 static void
@@ -409,7 +523,13 @@ main (int argc, char **argv)
   add ("quota", test_quota);
   add ("snapshot", test_snapshot);
   add ("snapshot-later", test_snapshot_later);
-  add ("bad-snapshot", test_bad_snapshot);
+  add ("parts", test_parts);
+  for (guint i = 0; i < 11; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/server/blobs/bad-snapshot/%u", i);
+
+      g_test_add (path, People, GUINT_TO_POINTER (i), set_up_in_memory, test_bad_snapshot, tear_down);
+    }
   add ("metrics", test_metrics);
   return g_test_run ();
 }

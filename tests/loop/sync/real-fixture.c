@@ -89,6 +89,49 @@ start_server (Real *f)
   g_assert_no_error (error);
 }
 
+/* --- Configurations ------------------------------------------------------------------------------ */
+
+/* Where a script lies that starts the server with the file beside it; NULL: the server is started as it is. */
+static char *scripts;
+
+static void
+configure (const char *text)
+{
+  g_autofree char *file = g_build_filename (scripts, "server.conf", NULL);
+
+  g_assert_true (g_file_set_contents (file, text, -1, NULL));
+}
+
+void
+real_init_configurations (void)
+{
+  g_autofree char *script = NULL, *text = NULL;
+
+  scripts = g_dir_make_tmp ("scripts-XXXXXX", NULL);
+  script = g_build_filename (scripts, "server.sh", NULL);
+  text = g_strdup_printf ("#!/bin/sh\nexec '%s' --config '%s/server.conf' \"$@\"\n",
+                          g_getenv ("DRAWBRIDGE_SERVER"), scripts);
+  g_assert_true (g_file_set_contents (script, text, -1, NULL));
+  g_assert_no_errno (g_chmod (script, 0700));
+  g_setenv ("DRAWBRIDGE_SERVER", script, TRUE);
+  configure ("");
+}
+
+void
+real_end_configurations (void)
+{
+  real_remove (scripts);
+  g_clear_pointer (&scripts, g_free);
+}
+
+void
+real_set_up_with (Real *f, const char *configuration)
+{
+  configure (configuration);
+  real_set_up (f, NULL);
+  configure ("");
+}
+
 void
 real_set_up (Real *f, gconstpointer data)
 {

@@ -13,6 +13,12 @@ typedef struct {
 } Real;
 
 void real_set_up (Real *f, gconstpointer data);
+/* For tests whose server is not as it is by itself: the first and the last thing that main() does, as long as
+ * there is one thread. */
+void real_init_configurations (void);
+void real_end_configurations (void);
+/* As real_set_up(), with these lines of a configuration. */
+void real_set_up_with (Real *f, const char *configuration);
 void real_tear_down (Real *f, gconstpointer data);
 /* Joins by that link and is online. */
 void real_join (Person *person, const BoardLink *link, const char *name);

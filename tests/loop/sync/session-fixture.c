@@ -110,22 +110,20 @@ make_stroke (DrawSession *session)
   return op;
 }
 
-#define N_SAMPLES 200
-
 /* A hand that goes on in about the direction in which it went. */
 BoardOp *
-make_long_stroke (DrawSession *session, GRand *rand)
+make_pen_stroke (DrawSession *session, GRand *rand, guint n_samples)
 {
   g_autofree char *id = board_element_make_id ();
   g_autofree char *index = board_document_index_above (draw_session_get_document (session));
   g_autoptr (BoardElement) element = NULL;
   BoardOp *op = board_op_new ();
-  BoardPoint points[N_SAMPLES] = { 0 };
+  g_autofree BoardPoint *points = g_new0 (BoardPoint, n_samples);
   double angle = g_rand_double (rand) * 6;
 
   points[0] = (BoardPoint){ .x = g_rand_double_range (rand, 0, 20000),
                             .y = g_rand_double_range (rand, 0, 20000), .pressure = 0.3 };
-  for (guint i = 1; i < N_SAMPLES; i++)
+  for (guint i = 1; i < n_samples; i++)
     {
       angle += g_rand_double_range (rand, -0.3, 0.3);
       points[i] = points[i - 1];
@@ -134,7 +132,7 @@ make_long_stroke (DrawSession *session, GRand *rand)
       points[i].pressure = CLAMP (points[i].pressure + g_rand_double_range (rand, -0.02, 0.02), 0.05, 1);
       points[i].time = 7 * i;
     }
-  element = board_element_new_freedraw (id, index, "#112233", 3, points, N_SAMPLES);
+  element = board_element_new_freedraw (id, index, "#112233", 3, points, n_samples);
   board_op_add_element (op, element);
   return op;
 }
@@ -165,11 +163,11 @@ person_draw_many (Person *person, guint n)
 }
 
 void
-person_draw_long (Person *person, GRand *rand, guint n)
+person_draw_with_pen (Person *person, GRand *rand, guint n, guint n_samples)
 {
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (BoardOp) op = make_long_stroke (person->session, rand);
+      g_autoptr (BoardOp) op = make_pen_stroke (person->session, rand, n_samples);
       uint64_t counter = 0; /* the disk may have to catch up */
 
       AWAIT (counter > 0 || (counter = draw_session_submit (person->session, op, NULL)) > 0);

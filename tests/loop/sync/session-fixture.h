@@ -55,13 +55,13 @@ void person_leave (Person *person);
 void person_reopen (Person *person);
 /* Transfer full. */
 BoardOp *make_stroke (DrawSession *session);
-/* Of two hundred samples with pressure and time: what a pen gives in a second and a half. Transfer full. */
-BoardOp *make_long_stroke (DrawSession *session, GRand *rand);
+/* Of so many samples with pressure and time, no two alike. Transfer full. */
+BoardOp *make_pen_stroke (DrawSession *session, GRand *rand, guint n_samples);
 /* A stroke; its counter. */
 uint64_t person_draw (Person *person);
 void person_draw_many (Person *person, guint n);
-/* Long ones. */
-void person_draw_long (Person *person, GRand *rand, guint n);
+/* So many long ones, as fast as they are written. */
+void person_draw_with_pen (Person *person, GRand *rand, guint n, guint n_samples);
 guint person_count (Person *person);
 /* Of what is visible. Transfer full. */
 char *person_hash (Person *person);

@@ -12,6 +12,7 @@
 #include "real-fixture.h"
 
 #define OTHERS 50
+#define SAMPLES 200 /* what a pen gives in a second and a half */
 
 /* Of this process, MiB. */
 static double
@@ -42,14 +43,14 @@ test_week (Real *f, gconstpointer data)
 
   real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
   draw_session_disconnect (f->ben.session);
-  person_draw_long (&f->ben, rand, n);
+  person_draw_with_pen (&f->ben, rand, n, SAMPLES);
   g_assert_cmpuint (draw_session_get_n_waiting (f->ben.session), ==, n);
   g_test_message ("%u strokes drawn offline: %.0f MiB more", n, get_memory () - memory);
   start = g_get_monotonic_time ();
   person_reopen (&f->ben);
   g_test_message ("opened again in %.2f s", get_seconds_since (start));
   g_assert_cmpuint (person_count (&f->ben), ==, n);
-  person_draw_long (&f->ada, rand, OTHERS);
+  person_draw_with_pen (&f->ada, rand, OTHERS, SAMPLES);
 
   start = g_get_monotonic_time ();
   cpu = clock ();

@@ -59,17 +59,55 @@ await_kept (Person *person, uint64_t state, guint n_entries)
 
 /* --- The snapshot ------------------------------------------------------------------------------- */
 
-/* Offers the bytes, sealed by that key, as the state at that position; Ben has arrived and has them. */
+/* One part more of what is offered, sealed by that key; Ben has arrived and has it. */
 static void
-offer (Fixture *f, const BoardKey *key, GBytes *bytes, uint64_t seq)
+offer_part (Fixture *f, const BoardKey *key, GBytes *bytes)
 {
   g_autoptr (GBytes) sealed = board_blob_seal (key, f->server->link->board, bytes);
   g_autofree char *id = board_blob_make_id (sealed);
   g_autofree char *blobs = draw_blob_store_get_directory (draw_session_get_path (f->ben.session));
 
   draw_blob_store_add_copy (blobs, id, sealed);
-  g_strlcpy (f->server->snapshot.blob, id, sizeof f->server->snapshot.blob);
+  g_assert_true (board_snapshot_add_part (&f->server->snapshot, id));
+}
+
+/* Offers the bytes as the state at that position. */
+static void
+offer (Fixture *f, const BoardKey *key, GBytes *bytes, uint64_t seq)
+{
+  offer_part (f, key, bytes);
   f->server->snapshot.seq = seq;
+}
+
+#define N_PARTS 3
+
+/* The i-th third. Transfer full. */
+static GBytes *
+get_part (GBytes *bytes, guint i)
+{
+  gsize size = g_bytes_get_size (bytes), begin = size * i / N_PARTS, end = size * (i + 1) / N_PARTS;
+
+  return g_bytes_new_from_bytes (bytes, begin, end - begin);
+}
+
+/* Offers these thirds, one digit each; what is no digit: sealed by nobody who is here ("x"), or not to be had ("-"). */
+static void
+offer_thirds (Fixture *f, GBytes *bytes, const char *order)
+{
+  BoardKey other;
+
+  board_key_generate (&other);
+  for (guint i = 0; order[i] != '\0'; i++)
+    {
+      g_autoptr (GBytes) part = get_part (bytes, g_ascii_isdigit (order[i]) ? (guint) (order[i] - '0') : i);
+      g_autofree char *nowhere = g_strnfill (64, '0');
+
+      if (order[i] == '-')
+        board_snapshot_add_part (&f->server->snapshot, nowhere);
+      else
+        offer_part (f, order[i] == 'x' ? &other : &f->server->link->key, part);
+    }
+  f->server->snapshot.seq = N_STROKES;
 }
 
 /* Ana draws; the state in the middle; she draws on; Ben arrives. Transfer full. */
@@ -180,6 +218,33 @@ test_not_for_all (Fixture *f, gconstpointer data)
   await_kept (&f->ben, 0, N_STROKES + N_TAIL + 1);
 }
 
+/* How many files lie beside somebody's board. */
+static guint
+count_blobs (Person *person)
+{
+  g_autofree char *blobs = draw_blob_store_get_directory (draw_session_get_path (person->session));
+  g_autoptr (GDir) dir = g_dir_open (blobs, 0, NULL);
+  guint n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* A large state comes in parts, which leave no trace. */
+static void
+test_parts (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+
+  offer_thirds (f, bytes, "012");
+  g_assert_cmpuint (count_blobs (&f->ben), ==, N_PARTS);
+  connect_ben (f);
+  g_assert_true (person_is_equal (&f->ana, &f->ben));
+  await_kept (&f->ben, N_STROKES, N_TAIL);
+  g_assert_cmpuint (count_blobs (&f->ben), ==, 0);
+}
+
 /* --- Lies --------------------------------------------------------------------------------------- */
 
 /* Once offered, and then never again: Ben has the whole log. */
@@ -219,6 +284,17 @@ test_no_state (Fixture *f, gconstpointer data)
 
   offer (f, &f->server->link->key, part, N_STROKES);
   assert_heals (f);
+}
+
+/* Not all of them, not these, not in this order. */
+static void
+test_bad_parts (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+
+  offer_thirds (f, bytes, data);
+  assert_heals (f);
+  g_assert_cmpuint (count_blobs (&f->ben), <=, strlen (data));
 }
 
 static void
@@ -321,9 +397,19 @@ test_asked_in_vain (Fixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  static const char *const bad_parts[] = { "01", "102", "0122", "01x", "01-" };
+
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func)                                                                                  \
   g_test_add ("/sync/shortcut/" name, Fixture, NULL, session_fixture_set_up, func, session_fixture_tear_down)
+  for (guint i = 0; i < G_N_ELEMENTS (bad_parts); i++)
+    {
+      g_autofree char *path = g_strconcat ("/sync/shortcut/bad-parts/", bad_parts[i], NULL);
+
+      g_test_add (path, Fixture, bad_parts[i], session_fixture_set_up, test_bad_parts,
+                  session_fixture_tear_down);
+    }
+  ADD ("parts", test_parts);
   ADD ("equal", test_equal);
   ADD ("draws-meanwhile", test_draws_meanwhile);
   ADD ("reopen", test_reopen);

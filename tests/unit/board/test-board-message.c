@@ -334,6 +334,10 @@ test_snapshot (void)
     "{}", "{\"seq\":0,\"blob\":\"" BLOB "\"}", "{\"seq\":5}", "{\"seq\":5,\"blob\":\"abc\"}",
     "{\"seq\":-1,\"blob\":\"" BLOB "\"}", "{\"seq\":5,\"blob\":\"" BLOB "0\"}",
     "{\"seq\":\"5\",\"blob\":\"" BLOB "\"}", "{\"seq\":5,\"blob\":7}",
+    "{\"seq\":5,\"blob\":\"" BLOB "\",\"more\":\"" BLOB "\"}",
+    "{\"seq\":5,\"blob\":\"" BLOB "\",\"more\":[7]}",
+    "{\"seq\":5,\"blob\":\"" BLOB "\",\"more\":[\"" BLOB "\",\"abc\"]}",
+    "{\"seq\":5,\"more\":[\"" BLOB "\"]}",
   };
   BoardSnapshot snapshot = { 5, BLOB }, back = { 0 };
   BoardSnapshot none = { 0 };
@@ -352,6 +356,41 @@ test_snapshot (void)
       g_assert_false (board_snapshot_parse (json_node_get_object (wrong), &back, &error));
       g_assert_cmpint (error->domain, ==, BOARD_ERROR);
     }
+}
+
+/* A large state: as many parts as may be, and not one more, on the wire and where they are kept. */
+static void
+test_snapshot_parts (void)
+{
+  static const char *const bad[] = { "", " ", "abc", BLOB " ", BLOB "  " BLOB, " " BLOB, BLOB "," BLOB, BLOB "0" };
+  BoardSnapshot snapshot = { .seq = 5 }, back = { .n_more = 3 }, kept = { .seq = 5 };
+  g_autofree char *text = NULL, *longer = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  g_assert_cmpuint (board_snapshot_get_n_parts (&snapshot), ==, 0);
+  for (guint i = 0; i < BOARD_MAX_SNAPSHOT_PARTS; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%064x", i);
+
+      g_assert_true (board_snapshot_add_part (&snapshot, id));
+      g_assert_cmpstr (board_snapshot_get_part (&snapshot, i), ==, id);
+    }
+  g_assert_false (board_snapshot_add_part (&snapshot, BLOB));
+  g_assert_cmpuint (board_snapshot_get_n_parts (&snapshot), ==, BOARD_MAX_SNAPSHOT_PARTS);
+  node = travel (board_snapshot_build (&snapshot));
+  g_assert_true (board_snapshot_parse (json_node_get_object (node), &back, NULL));
+  g_assert_cmpmem (&back, sizeof back, &snapshot, sizeof snapshot);
+  json_array_add_string_element (
+      json_object_get_array_member (json_node_get_object (node), "more"), BLOB);
+  g_assert_false (board_snapshot_parse (json_node_get_object (node), &back, NULL));
+
+  text = board_snapshot_parts_to_text (&snapshot);
+  g_assert_true (board_snapshot_parts_from_text (&kept, text));
+  g_assert_cmpmem (&kept, sizeof kept, &snapshot, sizeof snapshot);
+  longer = g_strconcat (text, " " BLOB, NULL);
+  g_assert_false (board_snapshot_parts_from_text (&kept, longer));
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (board_snapshot_parts_from_text (&kept, bad[i]));
 }
 
 static void
@@ -397,6 +436,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board/message/bad-entry", test_bad_entry);
   g_test_add_func ("/board/message/body-text", test_body_text);
   g_test_add_func ("/board/message/snapshot", test_snapshot);
+  g_test_add_func ("/board/message/snapshot-parts", test_snapshot_parts);
   g_test_add_func ("/board/message/blob-authorization", test_blob_authorization);
   return g_test_run ();
 }

@@ -42,8 +42,11 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *snapshots = g_build_filename (fixture->directory, "snapshots", NULL);
+
   bridge_blobs_remove_board (fixture->blobs, BOARD);
   bridge_blobs_unref (fixture->blobs);
+  g_assert_cmpint (g_rmdir (snapshots), ==, 0);
   g_assert_cmpint (g_rmdir (fixture->directory), ==, 0);
   g_free (fixture->directory);
 }
@@ -193,6 +196,49 @@ add (const char *name, void (*test) (Fixture *, gconstpointer))
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
+static void
+put (BridgeBlobs *blobs, const char *text)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  BridgeUpload *upload = bridge_upload_begin (blobs, BOARD, hash, (int64_t) strlen (text), NULL);
+
+  g_assert_nonnull (upload);
+  g_assert_true (bridge_upload_write (upload, bytes, NULL));
+  g_assert_true (bridge_upload_commit (upload, NULL));
+  bridge_upload_end (upload);
+}
+
+/* Parts of snapshots have a quota of their own; those that no snapshot has go, and no picture, and nothing that
+ * is being received. */
+static void
+test_parts (Fixture *fixture, gconstpointer data)
+{
+  BridgeBlobs *parts = bridge_blobs_get_snapshots (fixture->blobs);
+  g_autofree char *one = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "one", -1);
+  g_autofree char *late = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "late", -1);
+  g_autofree char *large = g_strnfill (200000, 'x');
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("late", 4);
+  const char *const keep[] = { one, NULL };
+  BridgeUpload *upload;
+
+  put (fixture->blobs, "picture");
+  put (parts, "one");
+  put (parts, "two");
+  put (parts, large); /* twice what pictures may have */
+  upload = bridge_upload_begin (parts, BOARD, late, 4, NULL);
+  bridge_blobs_keep_only (parts, BOARD, keep);
+  g_assert_cmpint (bridge_blobs_get_size (parts, BOARD, one), ==, 3);
+  g_assert_cmpint (bridge_blobs_get_usage (parts, BOARD), ==, 3 + 4);
+  g_assert_cmpint (bridge_blobs_get_usage (fixture->blobs, BOARD), ==, 7);
+  g_assert_true (bridge_upload_write (upload, bytes, NULL));
+  g_assert_true (bridge_upload_commit (upload, NULL));
+  bridge_upload_end (upload);
+  g_assert_cmpint (bridge_blobs_get_size (parts, BOARD, late), ==, 4);
+  bridge_blobs_keep_only (parts, BOARD, keep + 1);
+  g_assert_cmpint (bridge_blobs_get_usage (parts, BOARD), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -204,5 +250,6 @@ main (int argc, char **argv)
   add ("disk-full", test_disk_full);
   add ("board-ends", test_board_ends);
   add ("remove", test_remove);
+  add ("parts", test_parts);
   return g_test_run ();
 }
