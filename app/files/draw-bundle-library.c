@@ -42,8 +42,9 @@ move (JsonObject *props, const char *name, double way)
 }
 
 static void
-place_item (Layout *layout, const DrawJsonPiece *elements)
+place_item (const DrawJsonPiece *item, const DrawJsonPiece *elements, gpointer user_data)
 {
+  Layout *layout = user_data;
   g_autoptr (GPtrArray) objects
       = draw_bundle_read_objects (elements, &layout->bundle->n_skipped);
   BoardRect bounds;
@@ -73,7 +74,7 @@ place_item (Layout *layout, const DrawJsonPiece *elements)
 
 /* Version 2 has objects with "elements", version 1 arrays of elements. */
 static void
-place_items (Layout *layout, const DrawJsonPiece *items)
+walk_items (const DrawJsonPiece *items, DrawBundleStencilFunc func, gpointer user_data)
 {
   DrawJsonWalk walk;
   DrawJsonPiece key, item, elements;
@@ -82,9 +83,22 @@ place_items (Layout *layout, const DrawJsonPiece *items)
     return;
   while (draw_json_walk_next (&walk, &key, &item))
     if (item.text[0] == '[')
-      place_item (layout, &item);
+      func (NULL, &item, user_data);
     else if (draw_json_find (item.text, item.length, "elements", &elements))
-      place_item (layout, &elements);
+      func (&item, &elements, user_data);
+}
+
+void
+draw_bundle_foreach_stencil (const char *text,
+                             gsize length,
+                             DrawBundleStencilFunc func,
+                             gpointer user_data)
+{
+  DrawJsonPiece items;
+
+  if (draw_json_find (text, length, "libraryItems", &items)
+      || draw_json_find (text, length, "library", &items))
+    walk_items (&items, func, user_data);
 }
 
 DrawBundle *
@@ -92,11 +106,8 @@ draw_bundle_read_library (const char *text, gsize length)
 {
   Layout layout = { draw_bundle_new (),
                     g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref) };
-  DrawJsonPiece items;
 
-  if (draw_json_find (text, length, "libraryItems", &items)
-      || draw_json_find (text, length, "library", &items))
-    place_items (&layout, &items);
+  draw_bundle_foreach_stencil (text, length, place_item, &layout);
   draw_bundle_relate_objects (layout.bundle, layout.objects);
   g_ptr_array_unref (layout.objects);
   return layout.bundle;

@@ -21,7 +21,20 @@ void draw_bundle_relate_objects (DrawBundle *self, GPtrArray *objects);
 /* The other way round, as text: an array. elements: (element-type BoardElement). */
 void draw_bundle_append_elements (GString *out, GPtrArray *elements);
 
-/* Of a validated text of the type "excalidrawlib". */
+/* The member "files" of a drawing or of a library. */
+void draw_bundle_read_files (DrawBundle *self, const DrawJsonPiece *files);
+/* "files":{...}: those of its pictures that its elements name. */
+void draw_bundle_append_files (GString *out, DrawBundle *self);
+
+/* @item: the object that the elements are a member of; NULL in version 1, which has none. */
+typedef void (*DrawBundleStencilFunc) (const DrawJsonPiece *item,
+                                       const DrawJsonPiece *elements,
+                                       gpointer user_data);
+/* Of a validated text of the type "excalidrawlib": each of its drawings. */
+void draw_bundle_foreach_stencil (const char *text,
+                                  gsize length,
+                                  DrawBundleStencilFunc func,
+                                  gpointer user_data);
 DrawBundle *draw_bundle_read_library (const char *text, gsize length);
 
 /* A note is what Excalidraw does not have: there it is a rectangle with a label, which both say in

@@ -116,8 +116,8 @@ read_file (DrawBundle *self, const DrawJsonPiece *key, const DrawJsonPiece *piec
                         bytes, (int64_t) draw_props_get_number (props, "created", 0));
 }
 
-static void
-read_files (DrawBundle *self, const DrawJsonPiece *files)
+void
+draw_bundle_read_files (DrawBundle *self, const DrawJsonPiece *files)
 {
   DrawJsonWalk walk;
   DrawJsonPiece key, piece;
@@ -198,7 +198,7 @@ draw_bundle_parse (const char *text, gsize length, GError **error)
   self = draw_bundle_new ();
   read_elements (self, &piece);
   if (draw_json_find (text, length, "files", &piece))
-    read_files (self, &piece);
+    draw_bundle_read_files (self, &piece);
   if (draw_json_find (text, length, "appState", &piece))
     read_sheet (self, &piece);
   return g_steal_pointer (&self);

@@ -193,8 +193,8 @@ append_file (GString *out, const DrawBundleFile *file)
 }
 
 /* Those that elements name, in the order in which they do. */
-static void
-append_files (GString *out, DrawBundle *self)
+void
+draw_bundle_append_files (GString *out, DrawBundle *self)
 {
   g_autoptr (GPtrArray) ids = draw_bundle_get_file_ids (self);
   guint n = 0;
@@ -233,7 +233,7 @@ draw_bundle_print (DrawBundle *self, DrawBundleForm form, gsize *length)
       g_string_append_c (out, '}');
     }
   g_string_append (out, ",\n");
-  append_files (out, self);
+  draw_bundle_append_files (out, self);
   g_string_append (out, "}\n");
   if (length != NULL)
     *length = out->len;

@@ -6,6 +6,7 @@
 
 #include "board/board-document.h"
 #include "board/board-element.h"
+#include "canvas/draw-images.h"
 
 G_BEGIN_DECLS
 
@@ -53,6 +54,9 @@ void draw_bundle_add_file (DrawBundle *self,
 GPtrArray *draw_bundle_get_file_ids (DrawBundle *self);
 /* What image elements name becomes what the table says: old id -> new id. What it does not know stays. */
 void draw_bundle_rename_files (DrawBundle *self, GHashTable *names);
+/* Those that its elements name, to be decoded when somebody paints them; what it has no bytes of has
+ * failed. Transfer full. */
+DrawImages *draw_bundle_make_images (DrawBundle *self);
 /* FALSE when there is nothing. */
 gboolean draw_bundle_get_bounds (DrawBundle *self, BoardRect *bounds);
 

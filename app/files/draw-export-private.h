@@ -12,6 +12,7 @@ struct _DrawExport {
                        the cancellable */
   GArray *pages;    /* (element-type BoardRect) */
   BoardRect bounds; /* of everything, margins included */
+  gboolean dark;
   char *title;
   char *payload;
   gsize payload_length;

@@ -167,6 +167,22 @@ draw_export_is_empty (DrawExport *self)
 }
 
 void
+draw_export_get_bounds (DrawExport *self, BoardRect *bounds)
+{
+  g_return_if_fail (self != NULL && bounds != NULL);
+
+  *bounds = self->bounds;
+}
+
+void
+draw_export_set_dark (DrawExport *self, gboolean dark)
+{
+  g_return_if_fail (self != NULL);
+
+  self->dark = dark;
+}
+
+void
 draw_export_set_title (DrawExport *self, const char *title)
 {
   g_return_if_fail (self != NULL);
@@ -232,6 +248,7 @@ draw_export_paint_area (DrawExport *self,
       const DrawPainting painting = {
         .clip = *area,
         .scale = scale,
+        .dark = self->dark,
         .images = draw_scene_get_images (part),
         .names = TRUE,
       };

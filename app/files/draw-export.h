@@ -4,6 +4,7 @@
 
 #include "board/board-document.h"
 #include "canvas/draw-images.h"
+#include "files/draw-bundle.h"
 
 G_BEGIN_DECLS
 
@@ -38,11 +39,17 @@ typedef struct _DrawExport DrawExport;
 /* @ids: (nullable) (element-type utf8): only these, with what belongs to them. @images: (nullable):
  * where pictures come from; boxes stand for them without. */
 DrawExport *draw_export_new (BoardDocument *document, GPtrArray *ids, DrawImages *images);
+/* Of a drawing that is on no board, with its pictures. */
+DrawExport *draw_export_new_for_bundle (DrawBundle *bundle);
 DrawExport *draw_export_ref (DrawExport *self);
 void draw_export_unref (DrawExport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrawExport, draw_export_unref)
 
 gboolean draw_export_is_empty (DrawExport *self);
+/* Of everything, margins included; board units. */
+void draw_export_get_bounds (DrawExport *self, BoardRect *bounds);
+/* Before it is painted: colours as they are on a dark sheet (draw-color.h). */
+void draw_export_set_dark (DrawExport *self, gboolean dark);
 /* Written into a PDF. */
 void draw_export_set_title (DrawExport *self, const char *title);
 /* The drawing as text (draw_bundle_print()), put into PNG and SVG: whoever opens the picture has the

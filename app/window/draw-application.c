@@ -22,6 +22,7 @@ struct _DrawApplication
   GSettings *settings;
   DrawHosting *hosting;
   DrawStaying *staying;
+  DrawShelf *shelf; /* NULL until somebody wants it */
   gboolean options_read; /* the command line could be parsed */
 };
 
@@ -463,6 +464,8 @@ draw_application_shutdown (GApplication *app)
 
   if (self->hosting != NULL)
     draw_hosting_stop (self->hosting);
+  if (self->shelf != NULL)
+    draw_shelf_flush (self->shelf);
   if (self->settings != NULL)
     g_settings_sync ();
   G_APPLICATION_CLASS (draw_application_parent_class)->shutdown (app);
@@ -475,6 +478,7 @@ draw_application_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->staying);
+  g_clear_object (&self->shelf);
   g_clear_object (&self->hosting);
   G_OBJECT_CLASS (draw_application_parent_class)->finalize (object);
 }
@@ -524,4 +528,18 @@ draw_application_get_hosting (DrawApplication *self)
   g_return_val_if_fail (DRAW_IS_APPLICATION (self), NULL);
 
   return self->hosting;
+}
+
+DrawShelf *
+draw_application_get_shelf (DrawApplication *self)
+{
+  g_return_val_if_fail (DRAW_IS_APPLICATION (self), NULL);
+
+  if (self->shelf == NULL)
+    {
+      g_autofree char *directory = draw_shelf_get_directory ();
+
+      self->shelf = draw_shelf_new (directory);
+    }
+  return self->shelf;
 }

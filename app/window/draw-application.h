@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "files/draw-shelf.h"
 #include "sync/draw-session.h"
 #include "window/draw-hosting.h"
 
@@ -22,6 +23,8 @@ DrawApplication *draw_application_new (void);
 /* Borrowed. */
 GSettings *draw_application_get_settings (DrawApplication *self);
 DrawHosting *draw_application_get_hosting (DrawApplication *self);
+/* The library of this person, shared by all windows. */
+DrawShelf *draw_application_get_shelf (DrawApplication *self);
 
 /* In that very window, in place of what it shows. */
 void draw_application_show_session (DrawApplication *self, DrawWindow *window, DrawSession *session);

@@ -205,28 +205,10 @@ make_bundle (Source *source)
   return draw_transfer_collect_finish (source->session, wait_for_result (&result), NULL);
 }
 
-static DrawImages *
-make_images (DrawBundle *bundle)
-{
-  DrawImages *images = draw_images_new ();
-  g_autoptr (GPtrArray) ids = draw_bundle_get_file_ids (bundle);
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      DrawBundleFile *file = g_hash_table_lookup (bundle->files, ids->pdata[i]);
-
-      if (file != NULL)
-        draw_images_put (images, file->id, file->bytes);
-      else
-        draw_images_fail (images, ids->pdata[i]);
-    }
-  return images;
-}
-
 static GBytes *
 paint (Source *source, DrawBundle *bundle, const DrawBatchExport *options, GError **error)
 {
-  g_autoptr (DrawImages) images = make_images (bundle);
+  g_autoptr (DrawImages) images = draw_bundle_make_images (bundle);
   g_autoptr (DrawExport) export = draw_export_new (get_document (source), NULL, images);
   g_autoptr (GAsyncResult) result = NULL;
   DrawExportOptions how = { DRAW_EXPORT_PNG, options->scale > 0 ? options->scale : 1,

@@ -15,6 +15,7 @@ typedef struct {
 static const Row selection_rows[] = {
   { N_ ("_Duplicate"), "board.duplicate" },
   { N_ ("De_lete"), "board.delete-selection" },
+  { N_ ("Add to Li_brary"), "board.add-to-library" },
   { NULL, NULL },
   { N_ ("_Group"), "board.group" },
   { N_ ("_Ungroup"), "board.ungroup" },

@@ -93,7 +93,7 @@ draw_board_view_update_chat (DrawBoardView *self)
   guint n = count_chats (session), news = 0;
 
   draw_chat_panel_update (self->chat);
-  if (adw_flap_get_reveal_flap (self->flap) && is_window_active (self))
+  if (draw_board_view_shows_side (self, DRAW_SIDE_CHAT) && is_window_active (self))
     {
       draw_board_view_mark_read (self);
       return;
@@ -123,7 +123,7 @@ on_session_whisper (DrawSession *session, const char *id, const char *text, Draw
   if (member == NULL)
     return;
   draw_chat_panel_add_whisper (self->chat, member, FALSE, text);
-  if (adw_flap_get_reveal_flap (self->flap) && is_window_active (self))
+  if (draw_board_view_shows_side (self, DRAW_SIDE_CHAT) && is_window_active (self))
     return;
   self->n_unread_whispers++;
   draw_board_view_update_chat (self);

@@ -92,7 +92,7 @@ on_window_active (GtkWindow *window, GParamSpec *pspec, DrawBoardView *self)
       return;
     }
   cast_switch (self, BOARD_CAST_AWAY, FALSE);
-  if (adw_flap_get_reveal_flap (self->flap) && draw_board_view_get_session (self) != NULL)
+  if (draw_board_view_shows_side (self, DRAW_SIDE_CHAT) && draw_board_view_get_session (self) != NULL)
     draw_board_view_mark_read (self);
 }
 

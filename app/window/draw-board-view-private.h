@@ -10,6 +10,7 @@
 #include "window/draw-board-view.h"
 #include "window/draw-chat-panel.h"
 #include "window/draw-follow.h"
+#include "window/draw-library-panel.h"
 #include "window/draw-live-layer.h"
 #include "window/draw-people-actions.h"
 #include "window/draw-map-corner.h"
@@ -54,12 +55,14 @@ struct _DrawBoardView
   GtkWidget *undo_button;
   GtkWidget *redo_button;
   DrawPeopleButton *people;
+  GtkWidget *library_button;
   GtkWidget *share_button;
   GtkWidget *chat_button;
   GtkLabel *unread_dot;
   GtkWidget *menu_button;
   DrawStateBar *state_bar;
   AdwFlap *flap;
+  GtkStack *side;
   DrawCanvas *canvas;
   DrawToolBar *tool_bar;
   DrawZoomBar *zoom_bar;
@@ -69,6 +72,7 @@ struct _DrawBoardView
   GtkLabel *follow_label;
   GtkLabel *timer_label;
   DrawChatPanel *chat;
+  DrawLibraryPanel *library;
 
   /* borrowed from the application, which outlives every window */
   DrawHosting *hosting;
@@ -109,6 +113,15 @@ void draw_board_view_dispose_session (DrawBoardView *self);
 /* Everything that shows the state of the session, from its facts. */
 void draw_board_view_update (DrawBoardView *self);
 void draw_board_view_submit (DrawBoardView *self, BoardOp *op);
+
+/* draw-board-view-side.c: what is beside the board */
+#define DRAW_SIDE_CHAT "chat"
+#define DRAW_SIDE_LIBRARY "library"
+
+void draw_board_view_class_bind_side (GtkWidgetClass *widget_class);
+gboolean draw_board_view_shows_side (DrawBoardView *self, const char *page);
+/* In place of the other. */
+void draw_board_view_show_side (DrawBoardView *self, const char *page, gboolean show);
 
 /* draw-board-view-chat.c */
 void draw_board_view_class_bind_chat (GtkWidgetClass *widget_class);

@@ -14,6 +14,7 @@ enum
   PROP_TOOL = 1,
   PROP_STYLE,
   PROP_CHAT_VISIBLE,
+  PROP_LIBRARY_VISIBLE,
   N_PROPS
 };
 enum
@@ -64,12 +65,6 @@ set_tool (DrawBoardView *self, const char *name)
       }
 }
 
-static gboolean
-get_chat_visible (DrawBoardView *self)
-{
-  return adw_flap_get_reveal_flap (self->flap);
-}
-
 static void
 on_renamed (DrawBoardTitle *title, const char *text, DrawBoardView *self)
 {
@@ -86,6 +81,7 @@ on_narrow_changed (DrawNarrowBin *bin, GParamSpec *pspec, DrawBoardView *self)
   gboolean narrow = draw_narrow_bin_get_narrow (bin);
 
   gtk_widget_set_visible (self->history, !narrow);
+  gtk_widget_set_visible (self->library_button, !narrow);
   draw_tool_bar_set_narrow (self->tool_bar, narrow);
 }
 
@@ -102,19 +98,6 @@ on_board_narrow_changed (DrawNarrowBin *bin, GParamSpec *pspec, DrawBoardView *s
 }
 
 static void
-on_flap_changed (AdwFlap *flap, GParamSpec *pspec, DrawBoardView *self)
-{
-  if (get_chat_visible (self))
-    {
-      draw_board_view_mark_read (self);
-      draw_chat_panel_focus (self->chat);
-    }
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHAT_VISIBLE]);
-}
-
-static void
 draw_board_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   DrawBoardView *self = DRAW_BOARD_VIEW (object);
@@ -128,7 +111,10 @@ draw_board_view_get_property (GObject *object, guint prop_id, GValue *value, GPa
       g_value_take_string (value, draw_style_save (self->style));
       break;
     case PROP_CHAT_VISIBLE:
-      g_value_set_boolean (value, get_chat_visible (self));
+      g_value_set_boolean (value, draw_board_view_shows_side (self, DRAW_SIDE_CHAT));
+      break;
+    case PROP_LIBRARY_VISIBLE:
+      g_value_set_boolean (value, draw_board_view_shows_side (self, DRAW_SIDE_LIBRARY));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -152,7 +138,10 @@ draw_board_view_set_property (GObject *object,
       draw_style_load (self->style, g_value_get_string (value));
       break;
     case PROP_CHAT_VISIBLE:
-      adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
+      draw_board_view_show_side (self, DRAW_SIDE_CHAT, g_value_get_boolean (value));
+      break;
+    case PROP_LIBRARY_VISIBLE:
+      draw_board_view_show_side (self, DRAW_SIDE_LIBRARY, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -189,6 +178,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_TOOL] = g_param_spec_string ("tool", NULL, NULL, "pen", flags);
   props[PROP_STYLE] = g_param_spec_string ("style", NULL, NULL, NULL, flags);
   props[PROP_CHAT_VISIBLE] = g_param_spec_boolean ("chat-visible", NULL, NULL, FALSE, flags);
+  props[PROP_LIBRARY_VISIBLE] = g_param_spec_boolean ("library-visible", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -217,6 +207,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, undo_button);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, redo_button);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, people);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, library_button);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, share_button);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, chat_button);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, unread_dot);
@@ -236,7 +227,7 @@ bind_template (GtkWidgetClass *widget_class)
   draw_board_view_class_bind_chat (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_board_narrow_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_flap_changed);
+  draw_board_view_class_bind_side (widget_class);
 }
 
 static void
@@ -283,6 +274,7 @@ describe_buttons (DrawBoardView *self)
   draw_shortcuts_describe (self->undo_button, _("Undo"), "win.undo", NULL);
   draw_shortcuts_describe (self->redo_button, _("Redo"), "win.redo", NULL);
   draw_shortcuts_describe (self->share_button, _("Share"), "win.share", NULL);
+  draw_shortcuts_describe (self->library_button, _("Library"), "win.show-library", NULL);
   draw_shortcuts_describe (self->chat_button, _("Chat"), "win.show-chat", NULL);
   draw_shortcuts_describe (self->menu_button, _("Main Menu"), DRAW_SHORTCUTS_MENU, NULL);
 }

@@ -7,6 +7,7 @@
 #include "canvas/draw-canvas.h"
 #include "sync/draw-session.h"
 #include "window/draw-hosting.h"
+#include "window/draw-library-panel.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
  * session and hands what is drawn and said to it; the verbs are the window's actions.
  *
  * Properties (read-write, notify): tool ("select", "hand", "pen", "eraser"), style (what is
- *   made next, as text for the settings), chat-visible.
+ *   made next, as text for the settings), chat-visible, library-visible.
  * Signals:
  *   "facts-changed" ()          what decides about actions changed: see DrawBoardFacts
  *   "trouble" (GError *error)   something to tell the person
@@ -46,6 +47,10 @@ DrawSession *draw_board_view_get_session (DrawBoardView *self);
 DrawCanvas *draw_board_view_get_canvas (DrawBoardView *self);
 /* Of the board that is shown; NULL when there is none. Borrowed. */
 DrawImages *draw_board_view_get_images (DrawBoardView *self);
+/* Where the window is too narrow for both, what is beside the board gives way. */
+void draw_board_view_uncover (DrawBoardView *self);
+/* Borrowed. */
+DrawLibraryPanel *draw_board_view_get_library (DrawBoardView *self);
 DrawBoardFacts draw_board_view_get_facts (DrawBoardView *self);
 
 /* Whether a tool stays in hand after it made its one thing. */

@@ -214,6 +214,19 @@ ask_to_join (DrawApplication *app, const char *text)
 }
 
 /* A board, or a drawing that becomes one. */
+/* The library is beside a board: it goes where one is shown. */
+static DrawWindow *
+find_window_for_library (DrawApplication *app)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (app)); l != NULL; l = l->next)
+    if (DRAW_IS_WINDOW (l->data))
+      {
+        gtk_window_present (l->data);
+        return l->data;
+      }
+  return draw_application_show_home (app);
+}
+
 static DrawWindow *
 open_file (DrawApplication *app, GFile *file, const char *path)
 {
@@ -221,7 +234,8 @@ open_file (DrawApplication *app, GFile *file, const char *path)
 
   if (g_str_has_suffix (path, DRAW_BOARD_SUFFIX))
     return draw_application_open_path (app, NULL, path);
-  window = draw_application_show_home (app);
+  window = g_str_has_suffix (path, ".excalidrawlib") ? find_window_for_library (app)
+                                                     : draw_application_show_home (app);
   draw_window_open_file (window, file);
   return window;
 }

@@ -16,9 +16,6 @@ struct _DrawMapCorner {
   GtkWidget *back_button;
   GtkRevealer *map_revealer;
   DrawMinimap *map;
-
-  /* owned */
-  GBinding *lost;
 };
 
 enum { PROP_SHOW_MAP = 1, N_PROPS };
@@ -54,9 +51,6 @@ draw_map_corner_set_property (GObject *object,
 static void
 draw_map_corner_dispose (GObject *object)
 {
-  DrawMapCorner *self = DRAW_MAP_CORNER (object);
-
-  g_clear_pointer (&self->lost, g_binding_unbind);
   gtk_widget_dispose_template (GTK_WIDGET (object), DRAW_TYPE_MAP_CORNER);
   G_OBJECT_CLASS (draw_map_corner_parent_class)->dispose (object);
 }
@@ -100,7 +94,6 @@ draw_map_corner_set_canvas (DrawMapCorner *self, DrawCanvas *canvas)
   g_return_if_fail (DRAW_IS_CANVAS (canvas));
 
   draw_minimap_set_canvas (self->map, canvas);
-  g_clear_pointer (&self->lost, g_binding_unbind);
-  self->lost
-      = g_object_bind_property (canvas, "lost", self->back, "reveal-child", G_BINDING_SYNC_CREATE);
+  /* It goes with whichever of the two goes first. */
+  g_object_bind_property (canvas, "lost", self->back, "reveal-child", G_BINDING_SYNC_CREATE);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define DRAW_TYPE_MAP_CORNER (draw_map_corner_get_type ())
 G_DECLARE_FINAL_TYPE (DrawMapCorner, draw_map_corner, DRAW, MAP_CORNER, GtkWidget)
 
+/* Once. */
 void draw_map_corner_set_canvas (DrawMapCorner *self, DrawCanvas *canvas);
 
 G_END_DECLS

@@ -55,6 +55,9 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Paste"), "board.paste", NULL, BOARD, { "<Control>v" } },
   { NULL, NULL, N_("Duplicate"), "board.duplicate", NULL, BOARD, { "<Control>d" } },
 
+  { NULL, NULL, N_("Add to library"), "board.add-to-library", NULL, BOARD,
+    { "<Control><Shift>b" } },
+
   { N_("Arranging"), N_("Groups"), N_("Group"), "board.group", NULL, BOARD, { "<Control>g" } },
   { NULL, NULL, N_("Ungroup"), "board.ungroup", NULL, BOARD, { "<Control><Shift>g" } },
   { NULL, NULL, N_("Lock"), "board.lock", NULL, BOARD, { "<Control><Shift>l" } },
@@ -92,6 +95,7 @@ static const Shortcut shortcuts[] = {
   { N_("Boards"), N_("Board"), N_("Rename"), "board.rename", NULL, ANYWHERE, { "F2" } },
   { NULL, NULL, N_("Share"), "win.share", NULL, ANYWHERE, { "<Control><Shift>s" } },
   { NULL, NULL, N_("Chat"), "win.show-chat", NULL, ANYWHERE, { "F9" } },
+  { NULL, NULL, N_("Library"), "win.show-library", NULL, ANYWHERE, { "<Control>l" } },
   { NULL, NULL, N_("People"), "win.people", NULL, ANYWHERE, { "<Control><Shift>p" } },
   { NULL, NULL, N_("Polls and timer"), "board.meeting", NULL, ANYWHERE, { "<Control><Shift>m" } },
   { NULL, NULL, N_("All boards"), "win.home", NULL, ANYWHERE, { "<Alt>Home" } },

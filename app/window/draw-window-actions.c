@@ -211,8 +211,10 @@ draw_window_install_actions (GtkWidgetClass *widget_class)
   draw_window_incoming_install (widget_class);
   draw_window_clipboard_install (widget_class);
   draw_window_export_install (widget_class);
+  draw_window_library_install (widget_class);
   gtk_widget_class_install_property_action (widget_class, "tool.use", "tool");
   gtk_widget_class_install_property_action (widget_class, "win.show-chat", "show-chat");
+  gtk_widget_class_install_property_action (widget_class, "win.show-library", "show-library");
 }
 
 /* The one place that decides what can be done now. */
@@ -228,8 +230,10 @@ draw_window_update_actions (DrawWindow *self)
   draw_window_incoming_update (self, facts);
   draw_window_clipboard_update (self, facts);
   draw_window_export_update (self, facts);
+  draw_window_library_update (self, facts);
   gtk_widget_action_set_enabled (widget, "tool.use", (facts & DRAW_BOARD_OPEN) != 0);
   gtk_widget_action_set_enabled (widget, "win.show-chat", (facts & DRAW_BOARD_OPEN) != 0);
+  gtk_widget_action_set_enabled (widget, "win.show-library", (facts & DRAW_BOARD_OPEN) != 0);
 }
 
 DrawApplication *

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "files/draw-incoming.h"
+#include "files/draw-stencil-file.h"
 #include "sync/draw-library.h"
 #include "window/draw-transfer.h"
 
@@ -97,16 +98,16 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
   arrival_free (arrival);
 }
 
-static void
-say_what_was_skipped (DrawWindow *self, DrawBundle *bundle)
+void
+draw_window_say_skipped (DrawWindow *self, guint n_skipped)
 {
   g_autofree char *words = NULL;
 
-  if (bundle->n_skipped == 0)
-    return;
+  g_return_if_fail (DRAW_IS_WINDOW (self));
+
   words = g_strdup_printf (ngettext ("%u object could not be read.", "%u objects could not be read.",
-                                     bundle->n_skipped),
-                           bundle->n_skipped);
+                                     n_skipped),
+                           n_skipped);
   draw_window_say (self, words);
 }
 
@@ -124,7 +125,8 @@ add_bundle (Arrival *arrival, DrawBundle *bundle)
       arrival_free (arrival);
       return;
     }
-  say_what_was_skipped (arrival->window, bundle);
+  if (bundle->n_skipped > 0)
+    draw_window_say_skipped (arrival->window, bundle->n_skipped);
   if (arrival->placed && draw_bundle_get_bounds (bundle, &bounds))
     {
       DrawBundle *copies = draw_bundle_make_copies (
@@ -152,16 +154,41 @@ draw_window_add_bundle (DrawWindow *self, DrawBundle *bundle, double x, double y
 
 /* --- reading --- */
 
+/* One of the two. */
+typedef struct
+{
+  DrawBundle *bundle;  /* owned */
+  GPtrArray *stencils; /* owned: it was a library */
+  guint n_skipped;     /* of the library */
+} Loaded;
+
+static void
+loaded_free (Loaded *loaded)
+{
+  g_clear_pointer (&loaded->bundle, draw_bundle_free);
+  g_clear_pointer (&loaded->stencils, g_ptr_array_unref);
+  g_free (loaded);
+}
+
 static void
 load_bytes_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  DrawBundle *bundle = draw_incoming_load (data, &error);
+  Loaded *loaded = g_new0 (Loaded, 1);
+  gsize length;
+  const char *text = g_bytes_get_data (data, &length);
 
-  if (bundle != NULL)
-    g_task_return_pointer (task, bundle, (GDestroyNotify)draw_bundle_free);
-  else
-    g_task_return_error (task, error);
+  if (draw_stencil_file_sniff (data))
+    loaded->stencils = draw_stencil_file_parse (text, length, &loaded->n_skipped, NULL);
+  if (loaded->stencils == NULL)
+    loaded->bundle = draw_incoming_load (data, &error);
+  if (error == NULL)
+    {
+      g_task_return_pointer (task, loaded, (GDestroyNotify)loaded_free);
+      return;
+    }
+  loaded_free (loaded);
+  g_task_return_error (task, error);
 }
 
 /* Only now that there is something to be put on it. */
@@ -182,17 +209,23 @@ on_bytes_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Arrival *arrival = user_data;
   g_autoptr (GError) error = NULL;
-  DrawBundle *bundle = g_task_propagate_pointer (G_TASK (result), &error);
+  Loaded *loaded = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (bundle != NULL)
+  if (loaded != NULL && loaded->bundle != NULL)
     {
       if (arrival->session == NULL)
         make_board (arrival);
-      add_bundle (arrival, bundle);
-      return;
+      add_bundle (arrival, g_steal_pointer (&loaded->bundle));
     }
-  say_error (arrival->window, error);
-  arrival_free (arrival);
+  else
+    {
+      if (loaded != NULL)
+        draw_window_add_stencils (arrival->window, loaded->stencils, loaded->n_skipped);
+      else
+        say_error (arrival->window, error);
+      arrival_free (arrival);
+    }
+  g_clear_pointer (&loaded, loaded_free);
 }
 
 static void
@@ -315,8 +348,8 @@ make_chooser (DrawWindow *self, const char *title, const char *accept)
   return GTK_NATIVE_DIALOG (chooser);
 }
 
-static void
-on_open_response (GtkNativeDialog *chooser, int response, DrawWindow *self)
+void
+draw_window_on_open_response (GtkNativeDialog *chooser, int response, DrawWindow *self)
 {
   g_autoptr (GFile) file = NULL;
 
@@ -348,7 +381,7 @@ action_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkNativeDialog *chooser = make_chooser (DRAW_WINDOW (widget), _("Open"), _("_Open"));
 
-  g_signal_connect_object (chooser, "response", G_CALLBACK (on_open_response), widget, 0);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (draw_window_on_open_response), widget, 0);
   gtk_native_dialog_show (chooser);
 }
 

@@ -5,6 +5,7 @@
 #include "dialogs/draw-share-dialog.h"
 #include "files/draw-bundle.h"
 #include "files/draw-export.h"
+#include "files/draw-shelf.h"
 #include "window/draw-board-state.h"
 #include "window/draw-board-view.h"
 #include "window/draw-home.h"
@@ -27,6 +28,7 @@ struct _DrawWindow
   /* owned */
   DrawSession *session;
   DrawBoardState *board_state;
+  DrawShelf *shelf;
   GCancellable *transfers;       /* of what is on its way to the board */
   GCancellable *sharing;         /* of the hosting under way, or NULL */
   DrawShareDialog *share_dialog; /* weak: while it is open */
@@ -51,6 +53,10 @@ void draw_window_incoming_update (DrawWindow *self, DrawBoardFacts facts);
 void draw_window_add_bundle (DrawWindow *self, DrawBundle *bundle, double x, double y);
 void draw_window_add_bytes (DrawWindow *self, GBytes *bytes, double x, double y);
 void draw_window_add_file (DrawWindow *self, GFile *file, double x, double y);
+/* Of a chooser, which goes: what was chosen is opened as by draw_window_open_file(). */
+void draw_window_on_open_response (GtkNativeDialog *chooser, int response, DrawWindow *self);
+/* Some objects could not be read. */
+void draw_window_say_skipped (DrawWindow *self, guint n_skipped);
 
 /* draw-window-clipboard.c */
 void draw_window_clipboard_install (GtkWidgetClass *widget_class);
@@ -66,6 +72,13 @@ void draw_window_export_update (DrawWindow *self, DrawBoardFacts facts);
 DrawExport *draw_window_make_export (DrawWindow *self, gboolean selection);
 /* NULL when nothing is. Borrowed. */
 GPtrArray *draw_window_get_selection (DrawWindow *self);
+
+/* draw-window-library.c */
+void draw_window_library_install (GtkWidgetClass *widget_class);
+void draw_window_library_update (DrawWindow *self, DrawBoardFacts facts);
+void draw_window_library_init (DrawWindow *self, DrawShelf *shelf);
+/* What a library has goes on the shelf, and is shown. stencils: (element-type DrawStencil) */
+void draw_window_add_stencils (DrawWindow *self, GPtrArray *stencils, guint n_skipped);
 
 /* draw-window-home.c */
 /* name: of DrawHome::verb */

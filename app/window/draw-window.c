@@ -12,6 +12,7 @@ enum
 {
   PROP_TOOL = 1,
   PROP_SHOW_CHAT,
+  PROP_SHOW_LIBRARY,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -59,6 +60,12 @@ static void
 on_view_notify_chat (DrawBoardView *view, GParamSpec *pspec, DrawWindow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_CHAT]);
+}
+
+static void
+on_view_notify_library (DrawBoardView *view, GParamSpec *pspec, DrawWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_LIBRARY]);
 }
 
 static void
@@ -120,6 +127,9 @@ draw_window_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_SHOW_CHAT:
       g_object_get_property (G_OBJECT (self->view), "chat-visible", value);
       break;
+    case PROP_SHOW_LIBRARY:
+      g_object_get_property (G_OBJECT (self->view), "library-visible", value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -138,6 +148,9 @@ draw_window_set_property (GObject *object, guint prop_id, const GValue *value, G
     case PROP_SHOW_CHAT:
       g_object_set_property (G_OBJECT (self->view), "chat-visible", value);
       break;
+    case PROP_SHOW_LIBRARY:
+      g_object_set_property (G_OBJECT (self->view), "library-visible", value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -154,6 +167,7 @@ draw_window_dispose (GObject *object)
   g_clear_pointer (&self->doomed, g_hash_table_unref);
   g_clear_weak_pointer (&self->share_dialog);
   g_clear_object (&self->board_state);
+  g_clear_object (&self->shelf);
   gtk_widget_dispose_template (GTK_WIDGET (object), DRAW_TYPE_WINDOW);
   G_OBJECT_CLASS (draw_window_parent_class)->dispose (object);
 }
@@ -169,11 +183,13 @@ draw_window_class_init (DrawWindowClass *klass)
   object_class->dispose = draw_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = draw_window_close_request;
 
-  /* Both are the view's; here they are states of actions. */
+  /* They are the view's; here they are states of actions. */
   props[PROP_TOOL]
       = g_param_spec_string ("tool", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_SHOW_CHAT] = g_param_spec_boolean ("show-chat", NULL, NULL, FALSE,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SHOW_LIBRARY] = g_param_spec_boolean ("show-library", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (DRAW_TYPE_HOME);
@@ -191,6 +207,7 @@ draw_window_class_init (DrawWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_view_facts_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_view_notify_tool);
   gtk_widget_class_bind_template_callback (widget_class, on_view_notify_chat);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_notify_library);
   draw_window_install_actions (widget_class);
 }
 
@@ -201,6 +218,7 @@ draw_window_init (DrawWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TOOL]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_CHAT]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_LIBRARY]);
   g_action_map_add_action (G_ACTION_MAP (self), draw_board_state_get_action (self->board_state));
   gtk_widget_add_controller (GTK_WIDGET (self), draw_shortcuts_make_controller ());
   draw_window_clipboard_init (self);
@@ -232,6 +250,7 @@ draw_window_new (DrawApplication *app)
     gtk_window_maximize (GTK_WINDOW (self));
   bind_settings (self, settings);
   draw_board_view_set_hosting (self->view, draw_application_get_hosting (app));
+  draw_window_library_init (self, draw_application_get_shelf (app));
   return self;
 }
 
