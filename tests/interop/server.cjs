@@ -63,7 +63,13 @@ function serve(socket) {
     conn.close(true);
     for (let i = 0; i < n; i++) io.to(id).emit('missed', i, 'word');
   });
-  socket.on('cut', () => socket.conn.transport.socket?.terminate());
+  // By polling, the connection of the request that waits, as soon as one does.
+  socket.on('cut', function cut() {
+    const { socket: websocket, req } = socket.conn.transport;
+    if (websocket) websocket.terminate();
+    else if (req) req.socket.destroy();
+    else setImmediate(cut);
+  });
 }
 
 io.on('connection', serve);

@@ -28,16 +28,14 @@ def test_home_and_board():
         settled(ada, elements=1)
         nothing_nameless(ada, "a board")
         ada.key("ctrl+shift+e")
-        ada.xdotool("sleep", "1")
         nothing_nameless(ada, "the export dialog")
         ada.key("Escape")
         ada.key("ctrl+comma")
-        ada.xdotool("sleep", "1")
         nothing_nameless(ada, "preferences")
         ada.key("Escape")
         ada.key("alt+Home")
         wait_for("Home", lambda: not ada.state())
-        ada.xdotool("sleep", "1")
+        ada.settle()
         nothing_nameless(ada, "Home")
 
 

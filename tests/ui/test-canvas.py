@@ -18,7 +18,7 @@ PICTURES = os.environ.get("PICTURES")
 
 def keep(step, desk):
     if PICTURES:
-        desk.xdotool("sleep", "0.5")
+        desk.settle()
         desk.screenshot(f"{PICTURES}/canvas-{step}.png")
 
 
@@ -110,7 +110,6 @@ def test_papers():
             elements(desk, 1)
             keep(f"paper-{paper}", desk)
             desk.key(*["ctrl+minus"] * 6)
-            desk.xdotool("sleep", "0.5")
             keep(f"paper-{paper}-far", desk)
             quiet(desk)
 

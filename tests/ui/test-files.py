@@ -115,7 +115,7 @@ def test_export_dialog():
         settled(ada, elements=17)
         ada.key("ctrl+shift+e")
         wait_for("the dialog", lambda: len(windows(ada)) == 2)
-        ada.xdotool("sleep", "1")
+        ada.settle()
         keep("export", ada)
         ada.key("Escape")
         wait_for("the dialog to go", lambda: len(windows(ada)) == 1)

@@ -35,14 +35,13 @@ def make_board(desk, title, draw):
     settled(desk, elements=0)
     draw()
     desk.key("F2")
-    desk.xdotool("sleep", "0.5")
     desk.type(title)
     desk.key("Return")
     settled(desk, title=title)
     count = len(thumbnails(desk))
     home(desk)
     wait_for("a picture", lambda: len(thumbnails(desk)) > count)
-    desk.xdotool("sleep", "0.5")
+    desk.settle()
 
 
 def renaming(desk):
@@ -66,7 +65,6 @@ def test_boards():
         keep("grid", ada)
         ada.key("ctrl+f")
         ada.type("river")
-        ada.xdotool("sleep", "0.5")
         keep("search", ada)
         ada.key("Tab")
         on_card(ada)
@@ -74,7 +72,6 @@ def test_boards():
         settled(ada, title="Rivers", elements=4)
         home(ada)
         ada.key("ctrl+f", "Escape")
-        ada.xdotool("sleep", "0.5")
         ada.key("Tab")
         renaming(ada)
         keep("rename", ada)
@@ -89,7 +86,6 @@ def test_boards():
         before = boards(ada)
         on_card(ada)
         ada.key("Delete")
-        ada.xdotool("sleep", "0.5")
         keep("deleted", ada)
         if boards(ada) != before:
             raise Failure("a board was deleted before the offer to undo was gone")
@@ -107,12 +103,10 @@ def test_invitation_on_clipboard():
         settled(ada, elements=1)
         # What is written in the chat can be copied from there.
         ada.key("F9")
-        ada.xdotool("sleep", "0.5")
         ada.type(link)
         ada.key("ctrl+a", "ctrl+c", "ctrl+a", "BackSpace", "F9")
-        ada.xdotool("sleep", "0.5")
         home(ada)
-        ada.xdotool("sleep", "1")
+        ada.settle()
         keep("invitation", ada)
         quiet(ada)
 
@@ -123,7 +117,7 @@ def test_boards_come_back():
         ada.start("--new")
         ada.draw(circle(400, 300, 80))
         settled(ada, elements=1)
-        ada.xdotool("sleep", "0.5")
+        ada.settle()
         ada.kill()
         ada.start()
         settled(ada, elements=1)

@@ -20,7 +20,7 @@ ONLY = os.environ.get("ONLY")
 
 def keep(step, desk):
     if PICTURES:
-        desk.xdotool("sleep", "0.4")
+        desk.settle()
         desk.screenshot(f"{PICTURES}/tools-{step}.png")
 
 
@@ -258,6 +258,7 @@ def test_pens():
         board.key("l")
         for x, y in ((200, 450), (300, 400), (400, 450)):
             board.click(x, y)
+            # Longer than between the two of a double click.
             board.xdotool("sleep", "0.5")
         keep("way-wet", board)
         board.key("Return")
@@ -288,7 +289,6 @@ def test_text():
     with Board() as board:
         board.key("t")
         board.click(300, 200)
-        board.xdotool("sleep", "0.5")
         board.type("Bridges open v1")
         keep("text-wet", board)
         board.key("Escape")
@@ -297,7 +297,6 @@ def test_text():
             raise Failure(f"{text}")
         # In the text Ctrl+Z is the text's.
         board.key("Return")
-        board.xdotool("sleep", "0.5")
         board.key("ctrl+a")
         board.type("Once")
         board.key("ctrl+Return")
@@ -307,7 +306,6 @@ def test_text():
 
         board.shape("r", 300, 300, 400, 340)
         board.key("Return")
-        board.xdotool("sleep", "0.5")
         board.type("a label of many words that has to be broken")
         keep("label-wet", board)
         board.key("Escape")
@@ -321,10 +319,8 @@ def test_text():
 
         board.key("n")
         board.click(700, 250)
-        board.xdotool("sleep", "0.5")
         board.type("first")
         board.key("Tab")
-        board.xdotool("sleep", "0.5")
         board.type("second")
         keep("notes-wet", board)
         board.key("Escape")
@@ -343,7 +339,6 @@ def test_text_zoomed():
             board.key("ctrl+plus")
         board.key("t")
         board.click(300, 300)
-        board.xdotool("sleep", "0.5")
         board.type("Zoomed")
         keep("text-zoomed-wet", board)
         board.key("Escape")
