@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
 
 #include "desk.h"
 
@@ -225,6 +226,19 @@ check_frozen (ClusterNode *node, Desk *here)
   g_assert_error (error, SIO_ERROR, SIO_ERROR_TIMEOUT);
 }
 
+/* Returns when none of its threads runs any more: the one that finds the signal may be late. */
+static void
+freeze (GSubprocess *process)
+{
+  const char *id = g_subprocess_get_identifier (process);
+  siginfo_t info = { 0 };
+
+  g_subprocess_send_signal (process, SIGSTOP);
+  g_assert_cmpint (
+      waitid (P_PID, (id_t) g_ascii_strtoull (id, NULL, 10), &info, WSTOPPED | WNOWAIT), ==, 0);
+  g_assert_cmpint (info.si_code, ==, CLD_STOPPED);
+}
+
 static void
 test_frozen (gconstpointer program)
 {
@@ -243,7 +257,7 @@ test_frozen (gconstpointer program)
   desk_connect (there, &modes[0]);
   g_assert_cmpuint (count_sockets (node), ==, 2);
   sio_redis_set_requests_timeout (node->redis, 500);
-  g_subprocess_send_signal (other, SIGSTOP);
+  freeze (other);
   check_frozen (node, here);
   g_subprocess_send_signal (other, SIGCONT);
   sio_redis_set_requests_timeout (node->redis, 5000);
