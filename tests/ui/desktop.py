@@ -173,7 +173,7 @@ class Desk:
         self.app = self._spawn(str(self.build / "app" / "drawbridge"), *arguments,
                                stdout=subprocess.PIPE)
         self.window = wait_for(f"{self.name}'s window", self._find_window)
-        self.settle()
+        self.settle(30)
         if maximize:
             self.resize(self.width, self.height)
         return self
@@ -192,11 +192,11 @@ class Desk:
         self.xdotool("windowfocus", self.window)
         self.settle()
 
-    def settle(self, patience=30.0):
+    def settle(self, patience=5.0):
         """Waits until display, app and all else at this desk have slept for a moment: what was typed and clicked
         has been taken, what opens is open, what was asked of the disk is there. On a busy machine that takes as long
-        as it takes: who waits for a processor does not sleep. Gives up silently on what never rests: what
-        should be there is asked for by whoever wants it."""
+        as it takes: who waits for a processor does not sleep. Gives up silently on what never rests, a bar that
+        moves or a board that comes in: what should be there is asked for by whoever wants it."""
         deadline = time.monotonic() + patience
         before, still = None, 0
         while still < SAMPLES and time.monotonic() < deadline:

@@ -6,12 +6,13 @@ not come, and that nothing is left behind (TAP). PICTURES=DIR keeps a screenshot
 """
 import os
 import pathlib
-import socket
 import subprocess
 import sys
 
-import at_spi
-from desktop import Desk, Failure, circle, read_line, run_tests, settled, wait_for
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import at_spi  # noqa: E402
+from desktop import PATIENCE, Desk, Failure, circle, read_line, run_tests, settled, wait_for  # noqa: E402
+from ports import free_port  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -40,7 +41,7 @@ def says(desk, words):
     def found():
         return any(words in name for _, name in at_spi.names(desk))
     try:
-        wait_for(words, found, 40)
+        wait_for(words, found)
     except Failure as failure:
         keep(desk, "failed")
         names = sorted(name for role, name in at_spi.names(desk) if role in ("label", "alert"))
@@ -57,13 +58,13 @@ class Refuser:
         here = pathlib.Path(__file__).resolve().parent
         self.child = subprocess.Popen([sys.executable, here / "refuser.py"], stdin=subprocess.PIPE,
                                       stdout=subprocess.PIPE)
-        self.port = int(read_line(self.child.stdout, 30))
+        self.port = int(read_line(self.child.stdout, PATIENCE))
         return self
 
     def say(self, code):
         self.child.stdin.write(f"{code}\n".encode())
         self.child.stdin.flush()
-        if read_line(self.child.stdout, 10) != f"now {code}":
+        if read_line(self.child.stdout, PATIENCE) != f"now {code}":
             raise Failure("the refusing server does not listen")
 
     def __exit__(self, *_):
@@ -109,13 +110,11 @@ def test_refusals():
 
 def test_ways():
     """Why a server cannot be reached, and what can be done"""
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        nobody = closed.getsockname()[1]
+    nobody = free_port()
     web = subprocess.Popen([sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory",
                             "/usr/share/doc/python3"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
-        port = int(read_line(web.stdout, 20).split("port ")[1].split()[0])
+        port = int(read_line(web.stdout, PATIENCE).split("port ")[1].split()[0])
         rows = [
             ("nobody", link(nobody), "Nobody Hosts There Now"),
             ("not-drawbridge", link(port), "That Is Not a Drawbridge Server"),
@@ -174,7 +173,7 @@ def test_join():
         wait_for("Home", lambda: not grace.state())
         ada.close_window()
         again = subprocess.Popen([BUILD / "app/drawbridge", text], env=grace.env, stderr=grace.log)
-        again.wait(20)
+        again.wait(PATIENCE)
         says(grace, "Draw and chat")
         grace.key("alt+j")
         says(grace, "Nobody Hosts There Now")
