@@ -25,23 +25,24 @@ def read(path):
         return ElementTree.fromstring(FORBIDDEN.sub("?", file.read()))
 
 
-def tell(suite):
-    """Prints what a suite that failed said: its bad lines with their comments, else its last lines."""
-    lines = [line for kind in ("system-out", "system-err") for text in suite.iter(kind)
+def tell(element):
+    """Prints what a suite, or a program that is one case, said before it failed: its bad lines with their
+    comments, else its last lines."""
+    lines = [line for kind in ("system-out", "system-err") for text in element.iter(kind)
              for line in (text.text or "").splitlines()]
     said, bad = [], False
     for line in lines:
         bad = line.startswith(("not ok", "Bail out!")) or (bad and line.startswith("#"))
         if bad:
             said.append(line)
-    print(f"FAILED: {suite.get('name')}")
+    print(f"FAILED: {element.get('name')}")
     for line in (said or lines)[-TOLD_LINES:]:
         print(f"  {line}")
 
 
 def died(path):
     """The names of the tests that ended badly, whatever their cases said: meson's JUnit report has no
-    word of a program that aborts between two cases, its JSON report beside it has."""
+    word of a program that aborts between two cases or that took too long, its JSON report beside it has."""
     with open(pathlib.Path(path).with_name("testlog.json"), encoding="utf-8", errors="replace") as file:
         tests = [json.loads(line) for line in file]
     return {test["name"] for test in tests if test["result"] not in ("OK", "SKIP", "EXPECTEDFAIL")}
@@ -52,19 +53,22 @@ def main(paths):
     for path in paths:
         ended_badly, told = died(path), set()
         for suite in read(path).iter("testsuite"):
-            bad = 0
+            bad = programs = 0
             told.add(suite.get("name").split(".", 1)[-1])
             for case in suite.iter("testcase"):
                 told.add(case.get("name"))
                 if case.find("skipped") is not None:
                     skipped += 1
+                elif case.get("name") in ended_badly:
+                    programs += 1
+                    tell(case)
                 elif case.find("failure") is not None or case.find("error") is not None:
                     bad += 1
                 else:
                     passed += 1
             if suite.get("name").split(".", 1)[-1] in ended_badly:
                 bad = max(bad, 1)
-            failed += bad
+            failed += bad + programs
             if bad:
                 tell(suite)
         # What did not even begin to speak.
