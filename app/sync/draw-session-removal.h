@@ -6,8 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* The ops that take away all that a member put on the board, each small enough to be sent:
- * (element-type BoardOp) (transfer full), for draw_session_submit(). n: (out): of how many elements. */
-GPtrArray *draw_session_make_removal (DrawSession *self, const char *member, guint *n);
+/* Takes back all that a member did to the board (board-rollback.h), as own ops that the own undo brings back:
+ * what the member drew goes, what the member deleted comes back, and what the member changed is as before, where nobody
+ * has changed it since. It goes by the log in the board's file. Where that does not reach back to the beginning, since
+ * the board was joined through a snapshot, only what the member drew goes.
+ * Errors: those of draw_session_submit(); G_IO_ERROR_CANCELLED. */
+void draw_session_roll_back_member_async (DrawSession *self, const char *member, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+/* n: (out): how many changes that took. */
+gboolean draw_session_roll_back_member_finish (DrawSession *self, GAsyncResult *result, guint *n,
+                                               GError **error);
 
 G_END_DECLS

@@ -193,36 +193,39 @@ ask_to_hand_over (DrawPeopleActions *self, const char *member)
              _("_Hand Over"), hand_over);
 }
 
-/* What somebody put on the board goes, in one step that this person's undo brings back. */
 static void
-remove_all (DrawPeopleActions *self, const char *member)
+on_rolled_back (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (Request) request = user_data;
+  g_autoptr (GError) error = NULL;
   guint n = 0;
-  g_autoptr (GPtrArray) ops = draw_session_make_removal (self->session, member, &n);
-  g_autofree char *words = NULL;
 
-  for (guint i = 0; i < ops->len; i++)
+  if (!draw_session_roll_back_member_finish (DRAW_SESSION (source), result, &n, &error))
     {
-      g_autoptr (GError) error = NULL;
-
-      if (draw_session_submit (self->session, g_ptr_array_index (ops, i), &error) == 0)
-        {
-          g_signal_emit (self, signals[TROUBLE], 0, error);
-          return;
-        }
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_signal_emit (request->actions, signals[TROUBLE], 0, error);
     }
-  words = g_strdup_printf (ngettext ("%u thing removed. Undo brings it back.",
-                                     "%u things removed. Undo brings them back.", n),
-                           n);
-  g_signal_emit (self, signals[DONE], 0, words);
+  else if (n == 0)
+    g_signal_emit (request->actions, signals[DONE], 0, _("There is nothing to take back."));
+  else
+    g_signal_emit (request->actions, signals[DONE], 0, _("All of it is taken back. Undo brings it back."));
+}
+
+/* As own acts, which this person's undo brings back. */
+static void
+roll_back (DrawPeopleActions *self, const char *member)
+{
+  draw_session_roll_back_member_async (self->session, member, self->asking, on_rolled_back,
+                                       request_new (self, member, NULL));
 }
 
 static void
-ask_to_remove_all (DrawPeopleActions *self, const char *member)
+ask_to_roll_back (DrawPeopleActions *self, const char *member)
 {
-  ask_first (self, member, _("Remove Everything %s Drew?"),
-             _("All that they put on this board goes, for everybody. What they said stays."),
-             _("_Remove"), remove_all);
+  ask_first (self, member, _("Undo Everything %s Did?"),
+             _("What they drew goes, what they deleted comes back, and what they changed is as it was, for "
+               "everybody. What others have changed since stays, and so does what was said."),
+             _("_Undo It All"), roll_back);
 }
 
 /* --- Actions --- */
@@ -257,7 +260,7 @@ static const struct
   { "make-editor", make_editor },
   { "make-viewer", make_viewer },
   { "hand-over", ask_to_hand_over },
-  { "remove-all", ask_to_remove_all },
+  { "remove-all", ask_to_roll_back },
   { "kick", kick },
   { "ban", ask_to_ban },
   { "let-in", let_in },

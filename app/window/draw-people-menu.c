@@ -57,7 +57,7 @@ add_removal (GMenu *menu, DrawMember *member)
 {
   g_autoptr (GMenu) section = g_menu_new ();
 
-  add (section, _("_Remove What They Drew…"), "people.remove-all", member);
+  add (section, _("_Undo Everything They Did…"), "people.remove-all", member);
   if (draw_member_get_here (member))
     add (section, _("_Send Away"), "people.kick", member);
   if (draw_member_get_banned (member))

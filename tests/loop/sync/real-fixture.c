@@ -7,15 +7,6 @@
 #include "sync/draw-session-moderate.h"
 
 void
-real_keep_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  GAsyncResult **kept = data;
-
-  g_assert_null (*kept);
-  *kept = g_object_ref (result);
-}
-
-void
 real_remove (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
@@ -69,7 +60,7 @@ real_set_role (Real *f, Person *person, BoardRole role)
   g_autoptr (GError) error = NULL;
 
   draw_session_set_member_role_async (f->ada.session, draw_session_get_member (person->session), role,
-                                      NULL, real_keep_result, &result);
+                                      NULL, keep_result, &result);
   AWAIT (result != NULL);
   draw_session_ask_finish (f->ada.session, result, &error);
   g_assert_no_error (error);
@@ -83,7 +74,7 @@ start_server (Real *f)
   g_autoptr (GError) error = NULL;
 
   f->host = draw_host_new (f->directory);
-  draw_host_start_async (f->host, FALSE, NULL, real_keep_result, &started);
+  draw_host_start_async (f->host, FALSE, NULL, keep_result, &started);
   AWAIT (started != NULL);
   draw_host_start_finish (f->host, started, &error);
   g_assert_no_error (error);
@@ -147,7 +138,7 @@ real_set_up (Real *f, gconstpointer data)
   g_assert_no_error (error);
   draw_session_set_profile (f->ada.session, "Ada", "#3584e4");
   person_watch (&f->ada);
-  draw_session_share_async (f->ada.session, draw_host_get_origin (f->host), NULL, real_keep_result,
+  draw_session_share_async (f->ada.session, draw_host_get_origin (f->host), NULL, keep_result,
                             &shared);
   AWAIT (shared != NULL);
   draw_session_share_finish (f->ada.session, shared, &error);

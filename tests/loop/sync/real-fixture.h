@@ -26,7 +26,5 @@ void real_join (Person *person, const BoardLink *link, const char *name);
 DrawMember *real_see (Person *person, Person *other);
 /* Ada gives somebody that role, and they know. */
 void real_set_role (Real *f, Person *person, BoardRole role);
-/* A GAsyncReadyCallback that keeps its result in data (GAsyncResult **), which starts as NULL. */
-void real_keep_result (GObject *source, GAsyncResult *result, gpointer data);
 /* Removes a directory with all that is in it. */
 void real_remove (const char *path);

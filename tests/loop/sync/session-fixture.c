@@ -6,6 +6,17 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "sync/draw-session-removal.h"
+
+void
+keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GAsyncResult **kept = data;
+
+  g_assert_null (*kept);
+  *kept = g_object_ref (result);
+}
+
 gboolean
 session_fixture_tick (gpointer data)
 {
@@ -172,6 +183,21 @@ person_draw_with_pen (Person *person, GRand *rand, guint n, guint n_samples)
 
       AWAIT (counter > 0 || (counter = draw_session_submit (person->session, op, NULL)) > 0);
     }
+}
+
+guint
+person_roll_back (Person *person, Person *other)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  draw_session_roll_back_member_async (person->session, draw_session_get_member (other->session), NULL,
+                                       keep_result, &result);
+  AWAIT (result != NULL);
+  draw_session_roll_back_member_finish (person->session, result, &n, &error);
+  g_assert_no_error (error);
+  return n;
 }
 
 guint

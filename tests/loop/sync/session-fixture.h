@@ -41,6 +41,8 @@ typedef struct {
   }                                                                  \
   G_STMT_END
 
+/* A GAsyncReadyCallback that keeps its result in data (GAsyncResult **), which starts as NULL. */
+void keep_result (GObject *source, GAsyncResult *result, gpointer data);
 gboolean session_fixture_tick (gpointer data);
 /* Counts what its session says from now on; done by all that make one here. */
 void person_watch (Person *person);
@@ -62,6 +64,8 @@ uint64_t person_draw (Person *person);
 void person_draw_many (Person *person, guint n);
 /* So many long ones, as fast as they are written. */
 void person_draw_with_pen (Person *person, GRand *rand, guint n, guint n_samples);
+/* Takes back all that the other did; how many changes that took. */
+guint person_roll_back (Person *person, Person *other);
 guint person_count (Person *person);
 /* Of what is visible. Transfer full. */
 char *person_hash (Person *person);

@@ -27,7 +27,7 @@ put (Person *person, GBytes *bytes)
   g_autoptr (GError) error = NULL;
   char *id;
 
-  draw_session_put_blob_async (person->session, bytes, NULL, real_keep_result, &result);
+  draw_session_put_blob_async (person->session, bytes, NULL, keep_result, &result);
   AWAIT (result != NULL);
   id = draw_session_put_blob_finish (person->session, result, &error);
   g_assert_no_error (error);
@@ -39,7 +39,7 @@ get (Person *person, const char *id, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  draw_session_get_blob_async (person->session, id, NULL, real_keep_result, &result);
+  draw_session_get_blob_async (person->session, id, NULL, keep_result, &result);
   AWAIT (result != NULL);
   return draw_session_get_blob_finish (person->session, result, error);
 }
@@ -120,7 +120,7 @@ test_bad (Real *f, gconstpointer data)
       g_assert_null (get (&f->ada, ids[i], &bad));
       g_assert_error (bad, DRAW_ERROR, DRAW_ERROR_DAMAGED);
     }
-  draw_session_put_blob_async (f->ada.session, huge, NULL, real_keep_result, &result);
+  draw_session_put_blob_async (f->ada.session, huge, NULL, keep_result, &result);
   AWAIT (result != NULL);
   g_assert_null (draw_session_put_blob_finish (f->ada.session, result, &error));
   g_assert_error (error, DRAW_ERROR, DRAW_ERROR_TOO_LARGE);
@@ -154,7 +154,7 @@ test_viewer (Real *f, gconstpointer data)
 
   real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
   real_set_role (f, &f->ben, BOARD_ROLE_VIEWER);
-  draw_session_put_blob_async (f->ben.session, bytes, NULL, real_keep_result, &result);
+  draw_session_put_blob_async (f->ben.session, bytes, NULL, keep_result, &result);
   AWAIT (result != NULL);
   g_assert_null (draw_session_put_blob_finish (f->ben.session, result, &error));
   g_assert_error (error, DRAW_ERROR, DRAW_ERROR_READ_ONLY);

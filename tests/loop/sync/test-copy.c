@@ -19,7 +19,7 @@ test_ended (Real *f, gconstpointer data)
   for (guint i = 0; i < 300; i++)
     person_draw (&f->ada);
   AWAIT (person_count (&f->ben) == 300 && person_is_settled (&f->ada));
-  draw_session_end_async (f->ada.session, NULL, real_keep_result, &ended);
+  draw_session_end_async (f->ada.session, NULL, keep_result, &ended);
   AWAIT (ended != NULL);
   g_assert_true (draw_session_ask_finish (f->ada.session, ended, NULL));
   AWAIT (draw_session_get_share_state (f->ben.session) == DRAW_SHARE_REFUSED);
@@ -31,7 +31,7 @@ test_ended (Real *f, gconstpointer data)
   g_assert_cmpstr (draw_session_get_board (copy), !=, draw_session_get_board (f->ben.session));
   g_assert_cmpuint (board_document_get_n_elements (draw_session_get_document (copy)), ==, 300);
   g_assert_cmpint (draw_session_get_role (copy), ==, BOARD_ROLE_HOST);
-  draw_session_share_async (copy, draw_host_get_origin (f->host), NULL, real_keep_result, &shared);
+  draw_session_share_async (copy, draw_host_get_origin (f->host), NULL, keep_result, &shared);
   AWAIT (shared != NULL);
   g_assert_true (draw_session_share_finish (copy, shared, NULL));
   real_join (&f->eve, draw_session_get_link (copy), "Eve");

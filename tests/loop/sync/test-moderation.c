@@ -34,7 +34,7 @@ invite (Person *person, BoardRole role, int64_t expires, guint uses, const char 
   g_autoptr (GError) error = NULL;
   BoardLink *link;
 
-  draw_session_invite_async (person->session, role, expires, uses, label, NULL, real_keep_result,
+  draw_session_invite_async (person->session, role, expires, uses, label, NULL, keep_result,
                              &result);
   AWAIT (result != NULL);
   link = draw_session_invite_finish (person->session, result, &error);
@@ -49,7 +49,7 @@ list (Person *person)
   g_autoptr (GError) error = NULL;
   GPtrArray *invitations;
 
-  draw_session_list_invitations_async (person->session, NULL, real_keep_result, &result);
+  draw_session_list_invitations_async (person->session, NULL, keep_result, &result);
   AWAIT (result != NULL);
   invitations = draw_session_list_invitations_finish (person->session, result, &error);
   g_assert_no_error (error);
@@ -99,7 +99,7 @@ test_only_hosts (Real *f, gconstpointer data)
 
   real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
   draw_session_kick_async (f->ben.session, draw_session_get_member (f->ada.session), NULL,
-                           real_keep_result, &result);
+                           keep_result, &result);
   g_assert_false (answered (&f->ben, &result, &error));
   g_assert_error (error, DRAW_ERROR, DRAW_ERROR_REFUSED);
   g_assert_true (person_is_online (&f->ada));
@@ -113,7 +113,7 @@ test_lock (Real *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
-  draw_session_lock_async (f->ada.session, TRUE, NULL, real_keep_result, &result);
+  draw_session_lock_async (f->ada.session, TRUE, NULL, keep_result, &result);
   assert_done (&f->ada, &result);
   AWAIT (draw_session_get_locked (f->ben.session) && draw_session_get_locked (f->ada.session));
   op = make_stroke (f->ben.session);
@@ -124,7 +124,7 @@ test_lock (Real *f, gconstpointer data)
   /* Who comes now is told, too. */
   real_join (&f->eve, draw_session_get_link (f->ada.session), "Eve");
   g_assert_true (draw_session_get_locked (f->eve.session));
-  draw_session_lock_async (f->ada.session, FALSE, NULL, real_keep_result, &result);
+  draw_session_lock_async (f->ada.session, FALSE, NULL, keep_result, &result);
   assert_done (&f->ada, &result);
   AWAIT (!draw_session_get_locked (f->ben.session));
   person_draw (&f->ben);
@@ -140,19 +140,19 @@ test_kick_and_ban (Real *f, gconstpointer data)
   real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
   ben = draw_session_get_member (f->ben.session);
   AWAIT (real_see (&f->ada, &f->ben) != NULL);
-  draw_session_kick_async (f->ada.session, ben, NULL, real_keep_result, &result);
+  draw_session_kick_async (f->ada.session, ben, NULL, keep_result, &result);
   assert_done (&f->ada, &result);
   AWAIT (is_refused (&f->ben));
   AWAIT (!draw_member_get_here (real_see (&f->ada, &f->ben)));
   draw_session_reconnect_now (f->ben.session);
   AWAIT (person_is_online (&f->ben));
-  draw_session_ban_async (f->ada.session, ben, TRUE, NULL, real_keep_result, &result);
+  draw_session_ban_async (f->ada.session, ben, TRUE, NULL, keep_result, &result);
   assert_done (&f->ada, &result);
   AWAIT (is_refused (&f->ben));
   AWAIT (draw_member_get_banned (real_see (&f->ada, &f->ben)));
   draw_session_reconnect_now (f->ben.session);
   AWAIT (is_refused (&f->ben));
-  draw_session_ban_async (f->ada.session, ben, FALSE, NULL, real_keep_result, &result);
+  draw_session_ban_async (f->ada.session, ben, FALSE, NULL, keep_result, &result);
   assert_done (&f->ada, &result);
   draw_session_reconnect_now (f->ben.session);
   AWAIT (person_is_online (&f->ben));
@@ -166,11 +166,11 @@ test_hand_over (Real *f, gconstpointer data)
 
   real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
   draw_session_hand_over_async (f->ada.session, draw_session_get_member (f->ben.session), NULL,
-                                real_keep_result, &result);
+                                keep_result, &result);
   assert_done (&f->ada, &result);
   AWAIT (draw_session_get_role (f->ben.session) == BOARD_ROLE_HOST &&
          draw_session_get_role (f->ada.session) == BOARD_ROLE_EDITOR);
-  draw_session_end_async (f->ben.session, NULL, real_keep_result, &result);
+  draw_session_end_async (f->ben.session, NULL, keep_result, &result);
   assert_done (&f->ben, &result);
   AWAIT (is_refused (&f->ada) && is_refused (&f->ben));
 }
@@ -198,7 +198,7 @@ test_invitations (Real *f, gconstpointer data)
   found = find (after, "Class <b>7</b>");
   g_assert_cmpuint (found->uses, ==, 1);
   g_assert_cmpstr (found->came[0], ==, draw_session_get_member (f->ben.session));
-  draw_session_revoke_async (f->ada.session, found->key, TRUE, NULL, real_keep_result, &result);
+  draw_session_revoke_async (f->ada.session, found->key, TRUE, NULL, keep_result, &result);
   assert_done (&f->ada, &result);
   AWAIT (is_refused (&f->ben)); /* came by it: is gone with it */
   {
@@ -234,7 +234,7 @@ test_offline (Real *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   draw_session_disconnect (f->ada.session);
-  draw_session_lock_async (f->ada.session, TRUE, NULL, real_keep_result, &result);
+  draw_session_lock_async (f->ada.session, TRUE, NULL, keep_result, &result);
   g_assert_false (answered (&f->ada, &result, &error));
   g_assert_error (error, DRAW_ERROR, DRAW_ERROR_SERVER);
 }
@@ -277,7 +277,7 @@ whisper (Person *from, Person *to, const char *text, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
 
   draw_session_whisper_async (from->session, draw_session_get_member (to->session), text, NULL,
-                              real_keep_result, &result);
+                              keep_result, &result);
   AWAIT (result != NULL);
   return draw_session_whisper_finish (from->session, result, error);
 }

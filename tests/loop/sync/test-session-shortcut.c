@@ -245,6 +245,21 @@ test_parts (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_blobs (&f->ben), ==, 0);
 }
 
+/* Who has not the whole log knows who drew what all the same. */
+static void
+test_roll_back (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = prepare (f);
+
+  offer (f, &f->server->link->key, bytes, N_STROKES);
+  connect_ben (f);
+  await_kept (&f->ben, N_STROKES, N_TAIL);
+  person_draw_many (&f->ben, 2);
+  g_assert_cmpuint (person_roll_back (&f->ben, &f->ana), ==, N_STROKES + N_TAIL);
+  AWAIT (person_is_settled (&f->ben) && person_is_equal (&f->ana, &f->ben));
+  g_assert_cmpuint (person_count (&f->ana), ==, 2);
+}
+
 /* --- Lies --------------------------------------------------------------------------------------- */
 
 /* Once offered, and then never again: Ben has the whole log. */
@@ -410,6 +425,7 @@ main (int argc, char **argv)
                   session_fixture_tear_down);
     }
   ADD ("parts", test_parts);
+  ADD ("roll-back", test_roll_back);
   ADD ("equal", test_equal);
   ADD ("draws-meanwhile", test_draws_meanwhile);
   ADD ("reopen", test_reopen);
