@@ -23,7 +23,7 @@ def be_away(crowd):
         before = [len(bot.acknowledged) for bot in crowd.bots]
         crowd.server.start()
         started, back = time.monotonic(), {}
-        while len(back) < len(crowd.bots) and time.monotonic() < started + 90:
+        while len(back) < len(crowd.bots) and time.monotonic() < started + crowds.people.PATIENCE:
             back |= {bot.number: time.monotonic() - started for bot, n in zip(crowd.bots, before)
                      if bot.number not in back and len(bot.acknowledged) > n}
             time.sleep(0.02)

@@ -121,6 +121,8 @@ def play(crowd, trouble):
 
 def strace(syscall, what):
     """What a server is run by to fail in that system call of some thread. what: as strace's inject."""
+    if not people.can_trace():
+        raise people.Skip("strace is not there, or may not trace")
     return ["strace", "-f", "-qqq", "-o", "/dev/null",
             "-e", f"trace={syscall}", "-e", f"inject={syscall}:{what}"]
 

@@ -17,7 +17,7 @@ import time
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from ports import free_port  # noqa: E402
+from machine import can_trace, free_port  # noqa: E402
 
 
 class Failure(Exception):

@@ -12,7 +12,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import at_spi  # noqa: E402
 from desktop import PATIENCE, Desk, Failure, circle, read_line, run_tests, settled, wait_for  # noqa: E402
-from ports import free_port  # noqa: E402
+from machine import free_port  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")

@@ -7,7 +7,7 @@ import pathlib
 import subprocess
 import sys
 
-from desktop import Desk, Failure, line, quiet, run_tests, settled, wait_for
+from desktop import PATIENCE, Desk, Failure, line, quiet, run_tests, settled, wait_for
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -32,7 +32,7 @@ def has_kept(desk, count):
 
 def open_file(desk, path):
     """As a file manager does while the app runs."""
-    subprocess.run([str(BUILD / "app" / "drawbridge"), str(path)], env=desk.env, check=True, timeout=60)
+    subprocess.run([str(BUILD / "app" / "drawbridge"), str(path)], env=desk.env, check=True, timeout=PATIENCE)
 
 
 def insert_first(desk):
@@ -40,7 +40,6 @@ def insert_first(desk):
     takes that; a click more is no fault of the app."""
     def inserted():
         desk.click(desk.width - FIRST[0], FIRST[1])
-        desk.xdotool("sleep", "1")
         return desk.state().get("elements")
     count = wait_for("the drawing on the board", inserted)
     if count % 3:
@@ -76,7 +75,6 @@ def test_add_search_remove():
         # The newest are first: the library, then what was drawn before.
         ada.click(ada.width - ENTRY[0], ENTRY[1])
         ada.type("server")
-        ada.xdotool("sleep", "0.5")
         keep("search", ada)
         # Into the grid, to its only drawing.
         ada.key("Tab", "Tab", "Tab", "Return")

@@ -17,7 +17,7 @@ import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from desktop import APP_ID, PATIENCE, Desk, Failure, circle, line, read_line, same_board, settled, wait_for, wave  # noqa: E402
-from ports import free_port  # noqa: E402
+from machine import free_port  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")

@@ -17,7 +17,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
-from ports import free_port  # noqa: E402
+from machine import free_port  # noqa: E402
 
 PROGRAM = sys.argv[1]
 NGINX_SITE = pathlib.Path(sys.argv[2])
