@@ -49,7 +49,7 @@ query (gpointer data, const BoardRect *area)
 
   if (self->canvas == NULL || self->canvas->document == NULL)
     return NULL;
-  return draw_scene_new_for_document (self->canvas->document, area, self->canvas->images);
+  return draw_scene_new_for_tile (self->canvas->document, area, self->canvas->images);
 }
 
 /* The board, and what is seen of it where that is elsewhere. */

@@ -11,7 +11,9 @@
 
 struct _DrawScene {
   gatomicrefcount refs;
-  GArray *items; /* (element-type DrawPainterItem), what they hold is owned */
+  GArray *items;    /* (element-type DrawPainterItem), what they hold is owned */
+  GPtrArray *lists; /* (element-type GPtrArray): what is in them and within area is to come; or NULL */
+  BoardRect area;
   DrawImages *images;
 };
 
@@ -58,6 +60,7 @@ draw_scene_unref (DrawScene *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
   g_array_unref (self->items);
+  g_clear_pointer (&self->lists, g_ptr_array_unref);
   g_clear_object (&self->images);
   g_free (self);
 }
@@ -147,6 +150,33 @@ draw_scene_add (DrawScene *self, BoardDocument *document, BoardElement *element,
   g_array_append_val (self->items, item);
 }
 
+void
+draw_scene_add_list (DrawScene *self, GPtrArray *elements, const BoardRect *area)
+{
+  g_return_if_fail (self != NULL && elements != NULL && area != NULL);
+
+  if (self->lists == NULL)
+    self->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  self->area = *area;
+  g_ptr_array_add (self->lists, g_ptr_array_ref (elements));
+}
+
+static void
+take_list (DrawScene *self, GPtrArray *elements)
+{
+  for (guint i = 0; i < elements->len; i++)
+    {
+      DrawPainterItem item = { .element = elements->pdata[i], .alpha = 1 };
+      BoardRect bounds;
+
+      board_element_get_bounds (item.element, &bounds);
+      if (!board_rect_intersects (&bounds, &self->area))
+        continue;
+      board_element_ref (item.element);
+      g_array_append_val (self->items, item);
+    }
+}
+
 int
 draw_scene_compare (BoardElement *a, BoardElement *b)
 {
@@ -167,7 +197,18 @@ draw_scene_sort (DrawScene *self)
 {
   g_return_if_fail (self != NULL);
 
+  for (guint i = 0; self->lists != NULL && i < self->lists->len; i++)
+    take_list (self, self->lists->pdata[i]);
+  g_clear_pointer (&self->lists, g_ptr_array_unref);
   g_array_sort (self->items, compare_items);
+}
+
+gboolean
+draw_scene_is_empty (DrawScene *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->items->len == 0 && self->lists == NULL;
 }
 
 DrawScene *
@@ -183,6 +224,41 @@ draw_scene_new_for_document (BoardDocument *document, const BoardRect *area, Dra
   for (guint i = 0; i < elements->len; i++)
     draw_scene_add (self, document, elements->pdata[i], 1);
   return self;
+}
+
+typedef struct {
+  DrawScene *scene;
+  BoardDocument *document;
+  const BoardRect *area;
+} Tile;
+
+static void
+add_list (GPtrArray *elements, gpointer data)
+{
+  const Tile *tile = data;
+
+  draw_scene_add_list (tile->scene, elements, tile->area);
+}
+
+static void
+add_one (BoardElement *element, gpointer data)
+{
+  const Tile *tile = data;
+
+  draw_scene_add (tile->scene, tile->document, element, 1);
+}
+
+DrawScene *
+draw_scene_new_for_tile (BoardDocument *document, const BoardRect *area, DrawImages *images)
+{
+  Tile tile = { NULL, document, area };
+
+  g_return_val_if_fail (BOARD_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (area != NULL, NULL);
+
+  tile.scene = draw_scene_new (images);
+  board_document_foreach_shared (document, area, add_list, add_one, &tile);
+  return tile.scene;
 }
 
 static GHashTable *

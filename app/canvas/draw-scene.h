@@ -22,6 +22,9 @@ DrawScene *draw_scene_new (DrawImages *images);
 /* What is on @document, within @area (NULL: all of it). Transfer full. */
 DrawScene *
 draw_scene_new_for_document (BoardDocument *document, const BoardRect *area, DrawImages *images);
+/* The same for whoever sorts it: costs what the area is large, not what lies in it. Transfer full. */
+DrawScene *
+draw_scene_new_for_tile (BoardDocument *document, const BoardRect *area, DrawImages *images);
 /* The elements of these ids that the document shows, in its order, with the labels of those that
  * have one. @ids: (element-type utf8). Transfer full. */
 DrawScene *draw_scene_new_for_ids (BoardDocument *document, GPtrArray *ids, DrawImages *images);
@@ -34,8 +37,15 @@ int draw_scene_compare (BoardElement *a, BoardElement *b);
 /* On top of what is there. @document: (nullable): where its frame and its label are looked up.
  * @alpha: 0..1, over the element's own opacity. */
 void draw_scene_add (DrawScene *self, BoardDocument *document, BoardElement *element, double alpha);
+/* Of that list (element-type BoardElement), which nobody changes any more, those within @area; their
+ * looks depend on no other element. Which they are is found when the scene is sorted, by whichever
+ * thread does that. */
+void draw_scene_add_list (DrawScene *self, GPtrArray *elements, const BoardRect *area);
 /* Brings what was added into the order of the board, bottom first. By its only owner, any thread. */
 void draw_scene_sort (DrawScene *self);
+/* Whether nothing was added, so that nothing needs to be sorted. */
+gboolean draw_scene_is_empty (DrawScene *self);
+/* Those of lists are counted when it was sorted. */
 guint draw_scene_get_n_elements (DrawScene *self);
 /* Borrowed. */
 BoardElement *draw_scene_get_element (DrawScene *self, guint i);

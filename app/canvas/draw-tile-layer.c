@@ -18,6 +18,9 @@
 /* A level this many doublings away does not stand in: a missing tile would need too many of its
  * tiles. */
 #define FALLBACK_REACH 3.2
+/* Time that asking for what tiles show may take of a frame, µs: a crowded place that was never
+ * asked for, or has changed, takes some milliseconds. */
+#define ASKING_MAX 2000
 /* Tiles around what is visible that are painted in advance, so that panning finds them. */
 #define RING 1
 
@@ -40,11 +43,13 @@ struct _DrawTileLayer {
   /* owned */
   DrawTileCache *cache;
   guint rest_source;
+  guint later_source;
 
   Level levels[N_LEVELS]; /* most recently shown first; [0] is the current one */
   uint16_t last_id;
   uint64_t serial; /* of the newest change, from 1 on */
   guint n_in_flight;
+  int64_t asking; /* µs spent on it since the last frame */
   DrawView view;       /* of the last snapshot; width 0 before it */
   double moving_scale; /* the view's scale at the last snapshot, to see whether it rests */
   gboolean dark;
@@ -119,6 +124,7 @@ choose_level (DrawTileLayer *self, double scale)
   else if (current->scale != scale && scale != self->moving_scale)
     {
       g_clear_handle_id (&self->rest_source, g_source_remove);
+  g_clear_handle_id (&self->later_source, g_source_remove);
       self->rest_source = g_timeout_add (REST_TIME, on_zoom_rests, self);
     }
   self->moving_scale = scale;
@@ -287,7 +293,7 @@ start_tile (DrawTileLayer *self, DrawTile *tile)
   get_tile_area (level, column, row, &area);
   scene = self->query (self->query_data, &area);
   tile->in_flight = self->serial;
-  if (scene == NULL || draw_scene_get_n_elements (scene) == 0)
+  if (scene == NULL || draw_scene_is_empty (scene))
     {
       draw_tile_cache_set_texture (self->cache, tile, NULL);
       tile->painted = tile->in_flight;
@@ -332,6 +338,29 @@ find_next (DrawTileLayer *self)
   return best_distance < G_MAXDOUBLE ? draw_tile_cache_use (self->cache, best) : NULL;
 }
 
+/* When frames have been made. */
+static gboolean
+on_later (gpointer data)
+{
+  DrawTileLayer *self = data;
+
+  self->later_source = 0;
+  self->asking = 0;
+  schedule (self);
+  /* what turned out to be empty is known now */
+  g_signal_emit (self, changed_signal, 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_measured (DrawTileLayer *self, DrawTile *tile)
+{
+  const int64_t start = g_get_monotonic_time ();
+
+  start_tile (self, tile);
+  self->asking += g_get_monotonic_time () - start;
+}
+
 /* Keeps as many tiles in flight as the threads can take at once, no more: what is worth painting
  * next is decided when a thread is free, by what is visible then. */
 static void
@@ -349,7 +378,13 @@ schedule (DrawTileLayer *self)
 
       if (tile == NULL)
         break;
-      start_tile (self, tile);
+      if (self->asking >= ASKING_MAX)
+        {
+          if (self->later_source == 0)
+            self->later_source = g_idle_add (on_later, self);
+          break;
+        }
+      start_measured (self, tile);
     }
 }
 
@@ -361,6 +396,7 @@ draw_tile_layer_finalize (GObject *object)
   DrawTileLayer *self = DRAW_TILE_LAYER (object);
 
   g_clear_handle_id (&self->rest_source, g_source_remove);
+  g_clear_handle_id (&self->later_source, g_source_remove);
   draw_tile_cache_free (self->cache);
   G_OBJECT_CLASS (draw_tile_layer_parent_class)->finalize (object);
 }
@@ -400,6 +436,7 @@ draw_tile_layer_stop (DrawTileLayer *self)
 
   self->query = NULL;
   g_clear_handle_id (&self->rest_source, g_source_remove);
+  g_clear_handle_id (&self->later_source, g_source_remove);
 }
 
 void
@@ -479,6 +516,7 @@ draw_tile_layer_snapshot (DrawTileLayer *self, GtkSnapshot *snapshot, const Draw
   draw_tile_cache_set_max_cost (self->cache,
                                 MAX (MAX_COST, MAX_COST_VISIBLE * n_visible * DRAW_TILE_SIZE
                                                    * DRAW_TILE_SIZE * 4));
+  self->asking = 0;
   schedule (self);
   draw_tile_cache_trim (self->cache);
 }
@@ -516,7 +554,7 @@ draw_tile_layer_is_idle (DrawTileLayer *self)
 {
   g_return_val_if_fail (DRAW_IS_TILE_LAYER (self), TRUE);
 
-  return self->n_in_flight == 0;
+  return self->n_in_flight == 0 && self->later_source == 0;
 }
 
 gboolean

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "canvas/draw-tile-painter.h"
 
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
  * them anew is a quarter of what filling them costs. */
 #define OUTLINES_MAX_COST (12 * 1024 * 1024)
 #define THREADS_MAX 4
+#define TILE_BYTES ((gsize) DRAW_TILE_SIZE * DRAW_TILE_SIZE * 4)
 /* Painting gives way to the thread that makes frames. */
 #define NICE 5
 
@@ -154,6 +156,30 @@ draw_tile_painter_paint (DrawTilePainter *self,
   g_thread_pool_push (self->pool, job, NULL);
 }
 
+static void
+free_pixels (gpointer pixels)
+{
+  munmap (pixels, TILE_BYTES);
+}
+
+/* Pages of its own: tiles come and go in other threads than all else, and what malloc() keeps of
+ * them is never given back. */
+static cairo_surface_t *
+create_surface (void)
+{
+  static const cairo_user_data_key_t key;
+  guint8 *pixels
+      = mmap (NULL, TILE_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  cairo_surface_t *surface;
+
+  if (pixels == MAP_FAILED)
+    g_error ("There is no memory for a tile");
+  surface = cairo_image_surface_create_for_data (pixels, CAIRO_FORMAT_ARGB32, DRAW_TILE_SIZE,
+                                                 DRAW_TILE_SIZE, DRAW_TILE_SIZE * 4);
+  cairo_surface_set_user_data (surface, &key, pixels, free_pixels);
+  return surface;
+}
+
 cairo_surface_t *
 draw_tile_painter_paint_now (DrawOutlineCache *outlines,
                              int column,
@@ -171,10 +197,10 @@ draw_tile_painter_paint_now (DrawOutlineCache *outlines,
 
   g_return_val_if_fail (scene != NULL, NULL);
 
+  draw_scene_sort (scene);
   if (draw_scene_get_n_elements (scene) == 0)
     return NULL;
-  draw_scene_sort (scene);
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, DRAW_TILE_SIZE, DRAW_TILE_SIZE);
+  surface = create_surface ();
   raster = draw_raster_new (surface);
   painting.raster = raster;
   painting.dx = -x;

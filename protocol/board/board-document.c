@@ -17,6 +17,15 @@ typedef struct {
   GSequenceIter *z;
 } Item;
 
+/* Cells with less than that are gone through one by one. */
+#define SHARED_MIN 32
+
+/* What is in a cell of the grid, for who wants all of it. */
+typedef struct {
+  GPtrArray *alone; /* (element-type BoardElement): other threads may hold it, too */
+  GPtrArray *rest;  /* (element-type Item): what depends on others */
+} Shared;
+
 struct _BoardDocument {
   GObject parent_instance;
 
@@ -56,6 +65,16 @@ item_free (gpointer data)
 }
 
 static void
+shared_free (gpointer data)
+{
+  Shared *shared = data;
+
+  g_ptr_array_unref (shared->alone);
+  g_ptr_array_unref (shared->rest);
+  g_free (shared);
+}
+
+static void
 board_document_finalize (GObject *object)
 {
   BoardDocument *self = BOARD_DOCUMENT (object);
@@ -81,7 +100,7 @@ board_document_init (BoardDocument *self)
 {
   self->items = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, item_free);
   self->order = g_sequence_new (NULL);
-  self->grid = board_grid_new ();
+  self->grid = board_grid_new (shared_free);
   self->references = board_references_new ();
   self->extents_known = TRUE;
   self->chats = g_ptr_array_new_with_free_func ((GDestroyNotify) board_chat_line_unref);
@@ -193,6 +212,78 @@ board_document_foreach (BoardDocument *self,
   g_return_if_fail (area != NULL && func != NULL);
 
   board_grid_query (self->grid, area, visit, &visitor);
+}
+
+/* Frames clip what refers to them, lines leave room for their labels. */
+static gboolean
+stands_alone (BoardElement *element)
+{
+  return board_element_get_references (element) == NULL
+         && board_element_get_kind (element) != BOARD_ELEMENT_LINE
+         && board_element_get_kind (element) != BOARD_ELEMENT_ARROW;
+}
+
+static Shared *
+shared_new (GPtrArray *items)
+{
+  Shared *self = g_new (Shared, 1);
+
+  self->alone = g_ptr_array_new_full (items->len, (GDestroyNotify) board_element_unref);
+  self->rest = g_ptr_array_new ();
+  for (guint i = 0; i < items->len; i++)
+    {
+      Item *item = g_ptr_array_index (items, i);
+
+      if (stands_alone (item->element))
+        g_ptr_array_add (self->alone, board_element_ref (item->element));
+      else
+        g_ptr_array_add (self->rest, item);
+    }
+  return self;
+}
+
+typedef struct {
+  const BoardRect *area;
+  BoardElementsFunc many;
+  BoardElementFunc func;
+  gpointer user_data;
+} SharedVisitor;
+
+static void
+visit_cell (GPtrArray *items, gpointer *shared, gpointer user_data)
+{
+  const SharedVisitor *visitor = user_data;
+  GPtrArray *rest = items;
+
+  if (items->len >= SHARED_MIN)
+    {
+      if (*shared == NULL)
+        *shared = shared_new (items);
+      rest = ((Shared *) *shared)->rest;
+      visitor->many (((Shared *) *shared)->alone, visitor->user_data);
+    }
+  for (guint i = 0; i < rest->len; i++)
+    {
+      Item *item = g_ptr_array_index (rest, i);
+
+      if (board_rect_intersects (&item->place.bounds, visitor->area))
+        visitor->func (item->element, visitor->user_data);
+    }
+}
+
+void
+board_document_foreach_shared (BoardDocument *self,
+                               const BoardRect *area,
+                               BoardElementsFunc many,
+                               BoardElementFunc func,
+                               gpointer user_data)
+{
+  SharedVisitor visitor = { area, many, func, user_data };
+
+  g_return_if_fail (BOARD_IS_DOCUMENT (self));
+  g_return_if_fail (area != NULL && many != NULL && func != NULL);
+
+  board_grid_query_cells (self->grid, area, visit_cell, &visitor);
 }
 
 BoardElement *

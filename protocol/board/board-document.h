@@ -76,6 +76,16 @@ void board_document_foreach (BoardDocument *self,
                              const BoardRect *area,
                              BoardElementFunc func,
                              gpointer user_data);
+/* (element-type BoardElement), which does not change any more: any thread may read and keep it. */
+typedef void (*BoardElementsFunc) (GPtrArray *elements, gpointer user_data);
+/* The same at the cost of the places that area covers rather than of what lies there: many is called
+ * with whole lists of elements near area, whose bounds need not intersect it. Their looks depend on
+ * no other element; those of the elements that func is called with may. */
+void board_document_foreach_shared (BoardDocument *self,
+                                    const BoardRect *area,
+                                    BoardElementsFunc many,
+                                    BoardElementFunc func,
+                                    gpointer user_data);
 /* The topmost element whose ink is within tolerance of the point, or NULL. Borrowed. */
 BoardElement *board_document_pick (BoardDocument *self, double x, double y, double tolerance);
 /* A fractional index above all (transfer full). */

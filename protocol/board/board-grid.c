@@ -12,9 +12,12 @@
 typedef struct {
   guint64 key;
   GPtrArray *items;
+  gpointer shared; /* NULL until somebody makes it */
+  GDestroyNotify forget;
 } Cell;
 
 struct _BoardGrid {
+  GDestroyNotify forget;
   GHashTable *levels[N_LEVELS]; /* (element-type Cell), NULL while nothing is there */
 };
 
@@ -32,18 +35,29 @@ cell_equal (gconstpointer a, gconstpointer b)
 }
 
 static void
+cell_change (Cell *cell)
+{
+  if (cell->shared != NULL)
+    cell->forget (g_steal_pointer (&cell->shared));
+}
+
+static void
 cell_free (gpointer data)
 {
   Cell *cell = data;
 
+  cell_change (cell);
   g_ptr_array_unref (cell->items);
   g_free (cell);
 }
 
 BoardGrid *
-board_grid_new (void)
+board_grid_new (GDestroyNotify forget)
 {
-  return g_new0 (BoardGrid, 1);
+  BoardGrid *self = g_new0 (BoardGrid, 1);
+
+  self->forget = forget;
+  return self;
 }
 
 void
@@ -88,7 +102,7 @@ find_level (const BoardRect *bounds)
 static Cell *
 ensure_cell (BoardGrid *self, guint level, guint64 key)
 {
-  Cell probe = { key, NULL };
+  Cell probe = { .key = key };
   Cell *cell;
 
   if (self->levels[level] == NULL)
@@ -96,8 +110,9 @@ ensure_cell (BoardGrid *self, guint level, guint64 key)
   cell = g_hash_table_lookup (self->levels[level], &probe);
   if (cell != NULL)
     return cell;
-  cell = g_new (Cell, 1);
+  cell = g_new0 (Cell, 1);
   cell->key = key;
+  cell->forget = self->forget;
   cell->items = g_ptr_array_new ();
   g_hash_table_add (self->levels[level], cell);
   return cell;
@@ -113,6 +128,7 @@ board_grid_insert (BoardGrid *self, BoardGridItem *item, const BoardRect *bounds
 
   cell = ensure_cell (self, level,
                       cell_key (cell_number (bounds->x, level), cell_number (bounds->y, level)));
+  cell_change (cell);
   item->bounds = *bounds;
   item->level = level;
   item->cell = cell;
@@ -127,6 +143,7 @@ board_grid_remove (BoardGrid *self, BoardGridItem *item)
 
   g_assert (cell != NULL && g_ptr_array_index (cell->items, item->slot) == item);
 
+  cell_change (cell);
   g_ptr_array_remove_index_fast (cell->items, item->slot);
   if (item->slot < cell->items->len)
     ((BoardGridItem *) g_ptr_array_index (cell->items, item->slot))->slot = item->slot;
@@ -139,26 +156,14 @@ board_grid_remove (BoardGrid *self, BoardGridItem *item)
 }
 
 static void
-query_cell (Cell *cell, const BoardRect *area, BoardGridFunc func, gpointer user_data)
-{
-  for (guint i = 0; i < cell->items->len; i++)
-    {
-      BoardGridItem *item = g_ptr_array_index (cell->items, i);
-
-      if (board_rect_intersects (&item->bounds, area))
-        func (item, user_data);
-    }
-}
-
-static void
-query_all_cells (GHashTable *cells, const BoardRect *area, BoardGridFunc func, gpointer user_data)
+query_all_cells (GHashTable *cells, BoardGridCellFunc func, gpointer user_data)
 {
   GHashTableIter iter;
   gpointer cell;
 
   g_hash_table_iter_init (&iter, cells);
   while (g_hash_table_iter_next (&iter, &cell, NULL))
-    query_cell (cell, area, func, user_data);
+    func (((Cell *) cell)->items, &((Cell *) cell)->shared, user_data);
 }
 
 /* Whichever is less: the cells that the area covers, or all that there are. */
@@ -166,7 +171,7 @@ static void
 query_level (GHashTable *cells,
              guint level,
              const BoardRect *area,
-             BoardGridFunc func,
+             BoardGridCellFunc func,
              gpointer user_data)
 {
   double size = cell_size (level);
@@ -175,7 +180,7 @@ query_level (GHashTable *cells,
 
   if (covered >= g_hash_table_size (cells))
     {
-      query_all_cells (cells, area, func, user_data);
+      query_all_cells (cells, func, user_data);
       return;
     }
   left = cell_number (area->x - size, level);
@@ -185,18 +190,49 @@ query_level (GHashTable *cells,
   for (gint32 row = top; row <= bottom; row++)
     for (gint32 column = left; column <= right; column++)
       {
-        Cell probe = { cell_key (column, row), NULL };
+        Cell probe = { .key = cell_key (column, row) };
         Cell *cell = g_hash_table_lookup (cells, &probe);
 
         if (cell != NULL)
-          query_cell (cell, area, func, user_data);
+          func (cell->items, &cell->shared, user_data);
       }
+}
+
+void
+board_grid_query_cells (BoardGrid *self,
+                        const BoardRect *area,
+                        BoardGridCellFunc func,
+                        gpointer user_data)
+{
+  for (guint level = 0; level < N_LEVELS; level++)
+    if (self->levels[level] != NULL)
+      query_level (self->levels[level], level, area, func, user_data);
+}
+
+typedef struct {
+  const BoardRect *area;
+  BoardGridFunc func;
+  gpointer user_data;
+} Query;
+
+static void
+query_cell (GPtrArray *items, gpointer *shared, gpointer user_data)
+{
+  const Query *query = user_data;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      BoardGridItem *item = g_ptr_array_index (items, i);
+
+      if (board_rect_intersects (&item->bounds, query->area))
+        query->func (item, query->user_data);
+    }
 }
 
 void
 board_grid_query (BoardGrid *self, const BoardRect *area, BoardGridFunc func, gpointer user_data)
 {
-  for (guint level = 0; level < N_LEVELS; level++)
-    if (self->levels[level] != NULL)
-      query_level (self->levels[level], level, area, func, user_data);
+  Query query = { area, func, user_data };
+
+  board_grid_query_cells (self, area, query_cell, &query);
 }

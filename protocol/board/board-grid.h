@@ -25,7 +25,12 @@ typedef struct {
 
 typedef void (*BoardGridFunc) (BoardGridItem *item, gpointer user_data);
 
-BoardGrid *board_grid_new (void);
+/* What lies in one cell, and what was made of it: shared is the caller's to set, and is forgotten
+ * when something comes or goes. */
+typedef void (*BoardGridCellFunc) (GPtrArray *items, gpointer *shared, gpointer user_data);
+
+/* forget: for what cells share; NULL when nothing is. */
+BoardGrid *board_grid_new (GDestroyNotify forget);
 void board_grid_free (BoardGrid *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardGrid, board_grid_free)
 
@@ -36,5 +41,10 @@ void board_grid_query (BoardGrid *self,
                        const BoardRect *area,
                        BoardGridFunc func,
                        gpointer user_data);
+/* Calls func for every cell that may hold such things: (element-type BoardGridItem). */
+void board_grid_query_cells (BoardGrid *self,
+                             const BoardRect *area,
+                             BoardGridCellFunc func,
+                             gpointer user_data);
 
 G_END_DECLS

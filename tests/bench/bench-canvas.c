@@ -18,6 +18,7 @@
 #define WIDTH 1280
 #define HEIGHT 800
 #define SCRIPT_TIME 3.0 /* s */
+#define OVERVIEW_SCALE 0.25 /* the whole board in a view of that size */
 #define OUTLINES_COST (12 * 1024 * 1024) /* as draw-tile-painter.c */
 #define PAN_SPEED 800.0
 #define PAN_SIDE 600.0
@@ -369,25 +370,25 @@ measure_load (GPtrArray *ops)
   report ("memory", get_memory (), "MiB");
 }
 
-/* What the main thread and a worker do for a tile of the first view, here in this thread: mean
+/* What the main thread and a worker do for a tile of a view at that scale, here in this thread: mean
  * times. */
 static void
-paint_tiles (DrawOutlineCache *outlines, double *query, double *paint)
+paint_tiles (DrawOutlineCache *outlines, double scale, double *query, double *paint)
 {
   const int columns = WIDTH / DRAW_TILE_SIZE, rows = HEIGHT / DRAW_TILE_SIZE;
+  const double side = DRAW_TILE_SIZE / scale;
 
   *query = *paint = 0;
   for (int i = 0; i < columns * rows; i++)
     {
-      const BoardRect area = { i % columns * DRAW_TILE_SIZE, i / columns * DRAW_TILE_SIZE,
-                               DRAW_TILE_SIZE, DRAW_TILE_SIZE };
+      const BoardRect area = { i % columns * side, i / columns * side, side, side };
       const int64_t start = get_cpu ();
       g_autoptr (DrawScene) scene = draw_canvas_query (bench.canvas, &area);
       const int64_t found = get_cpu ();
 
       g_clear_pointer (&(cairo_surface_t *){ draw_tile_painter_paint_now (outlines, i % columns,
-                                                                          i / columns, 1, FALSE,
-                                                                          scene) },
+                                                                          i / columns, scale,
+                                                                          FALSE, scene) },
                        cairo_surface_destroy);
       *query += (double) (found - start) / 1000 / (columns * rows);
       *paint += (double) (get_cpu () - found) / 1000 / (columns * rows);
@@ -400,15 +401,18 @@ measure_painting (void)
   g_autoptr (DrawOutlineCache) outlines = draw_outline_cache_new (OUTLINES_COST);
   double query, paint;
 
-  paint_tiles (outlines, &query, &paint);
+  paint_tiles (outlines, 1, &query, &paint);
   report ("tile_query", query, "ms");
   report ("tile_cold", paint, "ms");
   report ("outlines",
           (double) draw_outline_cache_get_cost (outlines) / 1024
               / draw_outline_cache_get_n_outlines (outlines),
           "KiB");
-  paint_tiles (outlines, &query, &paint);
+  paint_tiles (outlines, 1, &query, &paint);
   report ("tile_warm", paint, "ms");
+  paint_tiles (outlines, OVERVIEW_SCALE, &query, &paint);
+  report ("tile_overview_query", query, "ms");
+  report ("tile_overview", paint, "ms");
 }
 
 static void

@@ -63,6 +63,51 @@ collect (BoardElement *element, gpointer user_data)
   g_hash_table_add (user_data, element);
 }
 
+typedef struct {
+  const BoardRect *area;
+  GHashTable *elements;
+  guint n_lists;
+} Shared;
+
+static void
+collect_one (BoardElement *element, gpointer user_data)
+{
+  g_assert_true (g_hash_table_add (((Shared *) user_data)->elements, element));
+}
+
+static void
+collect_list (GPtrArray *elements, gpointer user_data)
+{
+  Shared *shared = user_data;
+
+  shared->n_lists++;
+  for (guint i = 0; i < elements->len; i++)
+    {
+      BoardRect bounds;
+
+      board_element_get_bounds (elements->pdata[i], &bounds);
+      if (board_rect_intersects (&bounds, shared->area))
+        collect_one (elements->pdata[i], user_data);
+    }
+}
+
+/* Returns: how many lists there were. */
+static guint
+assert_shared (BoardDocument *document, const BoardRect *area, GHashTable *visited)
+{
+  g_autoptr (GHashTable) elements = g_hash_table_new (NULL, NULL);
+  Shared shared = { area, elements, 0 };
+  GHashTableIter iter;
+  gpointer element;
+
+  board_document_foreach_shared (document, area, collect_list, collect_one, &shared);
+  g_assert_cmpuint (g_hash_table_size (elements), ==, g_hash_table_size (visited));
+  g_hash_table_iter_init (&iter, visited);
+  while (g_hash_table_iter_next (&iter, &element, NULL))
+    g_assert_true (g_hash_table_contains (elements, element));
+  return shared.n_lists;
+}
+
 static void
 assert_order (BoardDocument *document, const BoardRect *area, const char *expected)
 {
@@ -77,6 +122,7 @@ assert_order (BoardDocument *document, const BoardRect *area, const char *expect
   g_assert_cmpuint (g_hash_table_size (visited), ==, found->len);
   for (guint i = 0; i < found->len; i++)
     g_assert_true (g_hash_table_contains (visited, found->pdata[i]));
+  assert_shared (document, area, visited);
 }
 
 static void
@@ -102,6 +148,49 @@ test_order (void)
   assert_order (document, NULL, "acb");
   g_assert_cmpuint (board_document_get_n_elements (document), ==, 3);
   g_assert_null (board_document_get_element (document, "d"));
+}
+
+static void
+keep_list (GPtrArray *elements, gpointer user_data)
+{
+  GPtrArray **kept = user_data;
+
+  *kept = g_ptr_array_ref (elements);
+}
+
+static void
+ignore (BoardElement *element, gpointer user_data)
+{
+}
+
+/* What is crowded is handed out as lists that stay as they are, anew when something changes. */
+static void
+test_shared (void)
+{
+  const BoardRect area = { 15, 15, 30, 30 };
+  g_autoptr (BoardDocument) document = board_document_new ();
+  g_autoptr (GHashTable) visited = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  g_autoptr (GPtrArray) third = NULL;
+
+  for (int i = 0; i < 100; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%d", i);
+
+      put (document, id, "a1", 20 + i % 10, 20 + i / 10, 5);
+    }
+  board_document_foreach (document, &area, collect, visited);
+  g_assert_cmpuint (g_hash_table_size (visited), ==, 100);
+  g_assert_cmpuint (assert_shared (document, &area, visited), ==, 1);
+  board_document_foreach_shared (document, &area, keep_list, ignore, &first);
+  board_document_foreach_shared (document, &area, keep_list, ignore, &second);
+  g_assert_true (first == second);
+  take (document, "r7");
+  put (document, "r8", "a1", 500, 500, 5);
+  board_document_foreach_shared (document, &area, keep_list, ignore, &third);
+  g_assert_cmpuint (first->len, ==, 100);
+  g_assert_cmpuint (third->len, ==, 98);
 }
 
 static void
@@ -290,6 +379,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/board/document/order", test_order);
+  g_test_add_func ("/board/document/shared", test_shared);
   g_test_add_func ("/board/document/pick", test_pick);
   g_test_add_func ("/board/document/extents", test_extents);
   g_test_add_func ("/board/document/damage", test_damage);

@@ -71,6 +71,43 @@ test_frames_clip_ink (void)
   g_assert_cmpuint (get_alpha (scene, 120, 70), ==, 0);
 }
 
+/* However crowded a place is, a tile shows the same as the document's elements one by one. */
+static void
+test_tiles_take_lists (void)
+{
+  const BoardRect area = { 0, 0, 256, 256 };
+  g_autoptr (BoardReplica) board = canvas_fixture_board (
+      "\"id\":\"in\",\"type\":\"rectangle\",\"frameId\":\"page\",\"x\":60,\"y\":60,\"width\":100,"
+      "\"height\":20," BOX,
+      "\"id\":\"page\",\"type\":\"frame\",\"x\":50,\"y\":50,\"width\":50,\"height\":120", NULL);
+  g_autoptr (BoardOp) op = board_op_new ();
+  g_autoptr (DrawScene) all = NULL;
+  g_autoptr (DrawScene) tile = NULL;
+
+  for (int i = 0; i < 100; i++)
+    {
+      const double way = i * 0.2;
+      const BoardPoint points[] = { { 80 + way, 85 + way, 0.5f }, { 90 + way, 86 + way, 0.5f } };
+      g_autofree char *id = g_strdup_printf ("s%d", i);
+      g_autoptr (BoardElement) stroke
+          = board_element_new_freedraw (id, "a0", "#000000", 10, points, 2);
+
+      board_op_add_element (op, stroke);
+    }
+  board_replica_submit (board, op, NULL);
+  all = draw_scene_new_for_document (board_replica_get_document (board), &area, NULL);
+  tile = draw_scene_new_for_tile (board_replica_get_document (board), &area, NULL);
+  g_assert_cmpuint (draw_scene_get_n_elements (tile), <, 10);
+  g_assert_false (draw_scene_is_empty (tile));
+  draw_scene_sort (tile);
+  g_assert_cmpuint (draw_scene_get_n_elements (all), >, 50);
+  g_assert_cmpuint (draw_scene_get_n_elements (tile), ==, draw_scene_get_n_elements (all));
+  for (guint i = 0; i < draw_scene_get_n_elements (all); i++)
+    g_assert_true (draw_scene_get_element (tile, i) == draw_scene_get_element (all, i));
+  g_assert_cmpuint (get_alpha (tile, 120, 62), ==, 0);
+  g_assert_cmpuint (get_alpha (tile, 80, 62), ==, 255);
+}
+
 /* The same in a tile, where strokes do not go through cairo. */
 static void
 test_frames_clip_tiles (void)
@@ -162,6 +199,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scene/frames-clip-what-is-theirs", test_frames_clip_what_is_theirs);
   g_test_add_func ("/scene/frames-clip-ink", test_frames_clip_ink);
+  g_test_add_func ("/canvas/scene/tiles-take-lists", test_tiles_take_lists);
   g_test_add_func ("/scene/frames-clip-tiles", test_frames_clip_tiles);
   g_test_add_func ("/scene/lines-leave-room-for-their-label",
                    test_lines_leave_room_for_their_label);
