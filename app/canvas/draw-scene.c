@@ -96,7 +96,7 @@ draw_scene_find_label (BoardDocument *document, BoardElement *container)
   g_return_val_if_fail (BOARD_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (container != NULL, NULL);
 
-  if (board_element_get_kind (container) == BOARD_ELEMENT_FREEDRAW)
+  if (!board_element_has_bound (container))
     return NULL;
   node = board_element_get_prop (container, "boundElements");
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))

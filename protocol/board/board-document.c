@@ -24,6 +24,7 @@ typedef struct {
 typedef struct {
   GPtrArray *alone; /* (element-type BoardElement): other threads may hold it, too */
   GPtrArray *rest;  /* (element-type Item): what depends on others */
+  gboolean given;   /* somebody may have kept alone: it must not change any more */
 } Shared;
 
 struct _BoardDocument {
@@ -72,6 +73,55 @@ shared_free (gpointer data)
   g_ptr_array_unref (shared->alone);
   g_ptr_array_unref (shared->rest);
   g_free (shared);
+}
+
+/* Frames clip what refers to them, lines leave room for the words on them. */
+static gboolean
+stands_alone (BoardElement *element)
+{
+  return board_element_get_references (element) == NULL && !board_element_has_bound (element);
+}
+
+static void
+shared_add (Shared *self, Item *item)
+{
+  if (stands_alone (item->element))
+    g_ptr_array_add (self->alone, board_element_ref (item->element));
+  else
+    g_ptr_array_add (self->rest, item);
+}
+
+static Shared *
+shared_new (GPtrArray *items)
+{
+  Shared *self = g_new0 (Shared, 1);
+
+  self->alone = g_ptr_array_new_full (items->len, (GDestroyNotify) board_element_unref);
+  self->rest = g_ptr_array_new ();
+  for (guint i = 0; i < items->len; i++)
+    shared_add (self, g_ptr_array_index (items, i));
+  return self;
+}
+
+/* While a board is read its lists grow with it, so that the first who asks need not wait until one
+ * of thousands is made. */
+static void
+on_inserted (GPtrArray *items, gpointer *shared, gpointer user_data)
+{
+  Shared *known = *shared;
+
+  if (known != NULL && !known->given)
+    shared_add (known, g_ptr_array_index (items, items->len - 1));
+  else if (known != NULL)
+    shared_free (g_steal_pointer (shared));
+  else if (items->len == SHARED_MIN)
+    *shared = shared_new (items);
+}
+
+static void
+place_item (BoardDocument *self, Item *item, const BoardRect *bounds)
+{
+  board_grid_insert (self->grid, &item->place, bounds, on_inserted, NULL);
 }
 
 static void
@@ -214,34 +264,6 @@ board_document_foreach (BoardDocument *self,
   board_grid_query (self->grid, area, visit, &visitor);
 }
 
-/* Frames clip what refers to them, lines leave room for their labels. */
-static gboolean
-stands_alone (BoardElement *element)
-{
-  return board_element_get_references (element) == NULL
-         && board_element_get_kind (element) != BOARD_ELEMENT_LINE
-         && board_element_get_kind (element) != BOARD_ELEMENT_ARROW;
-}
-
-static Shared *
-shared_new (GPtrArray *items)
-{
-  Shared *self = g_new (Shared, 1);
-
-  self->alone = g_ptr_array_new_full (items->len, (GDestroyNotify) board_element_unref);
-  self->rest = g_ptr_array_new ();
-  for (guint i = 0; i < items->len; i++)
-    {
-      Item *item = g_ptr_array_index (items, i);
-
-      if (stands_alone (item->element))
-        g_ptr_array_add (self->alone, board_element_ref (item->element));
-      else
-        g_ptr_array_add (self->rest, item);
-    }
-  return self;
-}
-
 typedef struct {
   const BoardRect *area;
   BoardElementsFunc many;
@@ -260,6 +282,7 @@ visit_cell (GPtrArray *items, gpointer *shared, gpointer user_data)
       if (*shared == NULL)
         *shared = shared_new (items);
       rest = ((Shared *) *shared)->rest;
+      ((Shared *) *shared)->given = TRUE;
       visitor->many (((Shared *) *shared)->alone, visitor->user_data);
     }
   for (guint i = 0; i < rest->len; i++)
@@ -417,7 +440,7 @@ put_new (BoardDocument *self, BoardElement *element, BoardDamage *damage)
 
   item->element = board_element_ref (element);
   board_element_get_bounds (element, &bounds);
-  board_grid_insert (self->grid, &item->place, &bounds);
+  place_item (self, item, &bounds);
   board_references_add (self->references, board_element_get_references (element), item);
   item->z = g_sequence_insert_sorted (self->order, item, compare_items, NULL);
   g_hash_table_insert (self->items, (gpointer) board_element_get_id (element), item);
@@ -455,7 +478,7 @@ put_again (BoardDocument *self, Item *item, BoardElement *element, BoardDamage *
     g_sequence_sort_changed (item->z, compare_items, NULL);
   board_element_get_bounds (element, &after);
   board_grid_remove (self->grid, &item->place);
-  board_grid_insert (self->grid, &item->place, &after);
+  place_item (self, item, &after);
   self->extents_known = FALSE;
   board_damage_add (damage, board_element_get_id (element), &before, &after);
 }

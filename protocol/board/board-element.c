@@ -40,6 +40,7 @@ struct _BoardElement {
   guint8 text;           /* the same */
   bool locked;
   bool special;
+  bool bound;            /* boundElements names something */
   bool gaps;             /* there is, or was, a gap: a hint */
   char data[];           /* id, index, text, each with a NUL */
 };
@@ -173,6 +174,16 @@ read_special (JsonObject *changes, bool *special)
       *special |= g_str_equal (name, names[i]) && !is_usual (name, node);
 }
 
+static void
+read_bound (JsonObject *changes, bool *bound)
+{
+  JsonNode *node;
+
+  if (find_change (changes, "boundElements", &node))
+    *bound = node != NULL && JSON_NODE_HOLDS_ARRAY (node)
+             && json_array_get_length (json_node_get_array (node)) > 0;
+}
+
 /* Never taken back either. */
 static void
 read_gaps (JsonObject *changes, bool *gaps)
@@ -260,6 +271,7 @@ read_changes (BoardElement *self, JsonObject *changes, GError **error)
   read_boolean (changes, "locked", &self->locked);
   read_frame (changes, &self->frame);
   read_special (changes, &self->special);
+  read_bound (changes, &self->bound);
   read_gaps (changes, &self->gaps);
   read_filled (changes, &self->shape);
   return read_path (changes, &self->shape, error);
@@ -336,6 +348,7 @@ take_over (BoardElement *self, BoardElement *base)
   self->opacity = base->opacity;
   self->locked = base->locked;
   self->special = base->special;
+  self->bound = base->bound;
   self->gaps = base->gaps;
   self->frame = base->frame != NULL ? g_ref_string_acquire (base->frame) : NULL;
   self->color = g_ref_string_acquire (base->color);
@@ -578,6 +591,14 @@ board_element_get_special (BoardElement *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->special;
+}
+
+gboolean
+board_element_has_bound (BoardElement *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->bound;
 }
 
 const char *

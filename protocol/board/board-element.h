@@ -85,6 +85,8 @@ const char *board_element_get_frame_id (BoardElement *self);
 /* FALSE: it has neither filling, dashes nor customData, so a painter need not ask for them: asking
  * for a property of 100,000 strokes would make as many trees. */
 gboolean board_element_get_special (BoardElement *self);
+/* Whether its "boundElements" names anything: the words on it, arrows. As cheap as that. */
+gboolean board_element_has_bound (BoardElement *self);
 /* FALSE: nothing of it was rubbed out (board-gaps.h); TRUE: perhaps. */
 gboolean board_element_has_gaps (BoardElement *self);
 /* "#rgb", "#rrggbb", "#rrggbbaa" or "transparent"; "#1e1e1e" where it has none. Borrowed. */

@@ -35,7 +35,7 @@ cell_equal (gconstpointer a, gconstpointer b)
 }
 
 static void
-cell_change (Cell *cell)
+cell_forget (Cell *cell)
 {
   if (cell->shared != NULL)
     cell->forget (g_steal_pointer (&cell->shared));
@@ -46,7 +46,7 @@ cell_free (gpointer data)
 {
   Cell *cell = data;
 
-  cell_change (cell);
+  cell_forget (cell);
   g_ptr_array_unref (cell->items);
   g_free (cell);
 }
@@ -119,7 +119,11 @@ ensure_cell (BoardGrid *self, guint level, guint64 key)
 }
 
 void
-board_grid_insert (BoardGrid *self, BoardGridItem *item, const BoardRect *bounds)
+board_grid_insert (BoardGrid *self,
+                   BoardGridItem *item,
+                   const BoardRect *bounds,
+                   BoardGridCellFunc func,
+                   gpointer user_data)
 {
   guint level = find_level (bounds);
   Cell *cell;
@@ -128,12 +132,13 @@ board_grid_insert (BoardGrid *self, BoardGridItem *item, const BoardRect *bounds
 
   cell = ensure_cell (self, level,
                       cell_key (cell_number (bounds->x, level), cell_number (bounds->y, level)));
-  cell_change (cell);
   item->bounds = *bounds;
   item->level = level;
   item->cell = cell;
   item->slot = cell->items->len;
   g_ptr_array_add (cell->items, item);
+  if (func != NULL)
+    func (cell->items, &cell->shared, user_data);
 }
 
 void
@@ -143,7 +148,7 @@ board_grid_remove (BoardGrid *self, BoardGridItem *item)
 
   g_assert (cell != NULL && g_ptr_array_index (cell->items, item->slot) == item);
 
-  cell_change (cell);
+  cell_forget (cell);
   g_ptr_array_remove_index_fast (cell->items, item->slot);
   if (item->slot < cell->items->len)
     ((BoardGridItem *) g_ptr_array_index (cell->items, item->slot))->slot = item->slot;

@@ -25,8 +25,7 @@ typedef struct {
 
 typedef void (*BoardGridFunc) (BoardGridItem *item, gpointer user_data);
 
-/* What lies in one cell, and what was made of it: shared is the caller's to set, and is forgotten
- * when something comes or goes. */
+/* What lies in one cell, and what was made of it: shared is the caller's to set. */
 typedef void (*BoardGridCellFunc) (GPtrArray *items, gpointer *shared, gpointer user_data);
 
 /* forget: for what cells share; NULL when nothing is. */
@@ -34,7 +33,13 @@ BoardGrid *board_grid_new (GDestroyNotify forget);
 void board_grid_free (BoardGrid *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardGrid, board_grid_free)
 
-void board_grid_insert (BoardGrid *self, BoardGridItem *item, const BoardRect *bounds);
+/* Calls func (NULL: nothing) with the cell that the item is in now, as the last of its items. */
+void board_grid_insert (BoardGrid *self,
+                        BoardGridItem *item,
+                        const BoardRect *bounds,
+                        BoardGridCellFunc func,
+                        gpointer user_data);
+/* Forgets what the item's cell shares. */
 void board_grid_remove (BoardGrid *self, BoardGridItem *item);
 /* Calls func for everything that intersects the area, in no order. */
 void board_grid_query (BoardGrid *self,

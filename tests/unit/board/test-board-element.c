@@ -81,6 +81,49 @@ test_canonical (void)
 }
 
 static void
+test_bound (void)
+{
+  g_autoptr (BoardElement) plain = good ("{\"id\":\"r\",\"index\":\"a0\",\"type\":\"rectangle\"}");
+  g_autoptr (JsonObject) some = object ("{\"boundElements\":[{\"id\":\"t\",\"type\":\"text\"}]}");
+  g_autoptr (JsonObject) none = object ("{\"boundElements\":[]}");
+  g_autoptr (JsonObject) gone = object ("{\"boundElements\":null}");
+  g_autoptr (JsonObject) other = object ("{\"x\":1}");
+  g_autoptr (BoardElement) bound = board_element_with (plain, some, NULL);
+  g_autoptr (BoardElement) moved = board_element_with (bound, other, NULL);
+  g_autoptr (BoardElement) empty = board_element_with (bound, none, NULL);
+  g_autoptr (BoardElement) freed = board_element_with (bound, gone, NULL);
+
+  g_assert_false (board_element_has_bound (plain));
+  g_assert_true (board_element_has_bound (bound));
+  g_assert_true (board_element_has_bound (moved));
+  g_assert_false (board_element_has_bound (empty));
+  g_assert_false (board_element_has_bound (freed));
+}
+
+/* What a pen drew from near keeps its precision, whatever becomes of it. */
+static void
+test_fine (void)
+{
+  const BoardPoint points[] = { { 10.0131, 20.7, 0.5f }, { 10.0267, 20.6432, 0.5f } };
+  g_autoptr (BoardElement) self = board_element_new_freedraw_with_precision (
+      "f", "a0", "#1e1e1e", 0.1, points, 2, BOARD_PRECISION_FINE);
+  g_autoptr (JsonObject) red = object ("{\"strokeColor\":\"#e03131\"}");
+  g_autoptr (BoardElement) changed = board_element_with (self, red, NULL);
+  g_autofree char *text = board_element_dup_text (changed);
+  g_autoptr (BoardElement) again = good (text);
+  const BoardPoint *read;
+  gsize n;
+
+  g_assert_true (board_element_equal (changed, again));
+  g_assert_cmpuint (board_element_get_text_length (changed), ==, strlen (text));
+  g_assert_cmpstr (json_node_get_string (board_element_get_prop (changed, "points")), !=, "");
+  read = board_stroke_get_points (board_element_get_stroke (again), &n);
+  g_assert_cmpfloat_with_epsilon (board_element_get_x (again) + read[0].x, points[0].x, 1.0 / 1024);
+  g_assert_cmpfloat_with_epsilon (board_element_get_x (again) + read[1].x, points[1].x, 1.0 / 1024);
+  g_assert_cmpfloat_with_epsilon (board_element_get_y (again) + read[1].y, points[1].y, 1.0 / 1024);
+}
+
+static void
 test_unknown_survives (void)
 {
   g_autoptr (BoardElement) self = good ("{\"id\":\"h\",\"index\":\"a0\",\"type\":\"hologram\","
@@ -464,6 +507,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/board/element/freedraw", test_freedraw);
   g_test_add_func ("/board/element/canonical", test_canonical);
+  g_test_add_func ("/board/element/bound", test_bound);
+  g_test_add_func ("/board/element/fine", test_fine);
   g_test_add_func ("/board/element/unknown-survives", test_unknown_survives);
   g_test_add_func ("/board/element/with", test_with);
   g_test_add_func ("/board/element/bad", test_bad);
