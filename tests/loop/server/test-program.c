@@ -195,7 +195,8 @@ static void
 remove_store (const char *directory)
 {
   static const char *const files[]
-      = { "boards.db", "boards.db-wal", "boards.db-shm", "lock", "blobs", "admin", "admin-key" };
+      = { "boards.db", "boards.db-wal", "boards.db-shm", "lock", "blobs/snapshots",
+          "blobs", "admin", "admin-key" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
