@@ -19,5 +19,5 @@ fi
 cp "$here/package.json" "$here/package-lock.json" "$dest/"
 cd "$dest"
 # No package of this tree needs an install script, so none may run.
-npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+npm ci --fetch-retries=5 --ignore-scripts --no-audit --no-fund --loglevel=error >&2
 cp package-lock.json .installed

@@ -169,6 +169,28 @@ def test_server_killed():
         keep("online-again", ada, grace)
 
 
+def test_server_killed_within_a_stroke():
+    """The server dies while the pen is down, and right after it is lifted: both strokes come to the other."""
+    with Server().start() as server, Desk("Ada", BUILD) as ada, Desk("Grace", BUILD) as grace:
+        start_shared(server, ada, grace)
+        points = [str(round(value)) for point in wave(250, 300, 300, 25) for value in point]
+        moves = [["mousemove", *points[n:n + 2], "sleep", "0.005"] for n in range(0, len(points), 2)]
+        half = len(moves) // 2
+        ada.xdotool(*moves[0], "mousedown", "1", *sum(moves[1:half], []))
+        server.kill()
+        wait_for("Ada offline", lambda: share(ada) == "offline")
+        ada.xdotool(*sum(moves[half:], []), "mouseup", "1")
+        server.start()
+        settled(grace, elements=1)
+        grace.draw(line(500, 350, 700, 500))
+        server.kill()
+        server.start()
+        settled(ada, elements=2)
+        same_board(ada, grace)
+        if ada.state()["seq"] != 2:
+            raise Failure(f"2 ops were made, the log has {ada.state()['seq']}")
+
+
 def test_app_killed_offline():
     """An app dies by SIGKILL while it is offline: its strokes are there again and are sent once."""
     with Server().start() as server, Desk("Ada", BUILD) as ada, Desk("Grace", BUILD) as grace:
@@ -197,7 +219,8 @@ def test_app_killed_offline():
 
 
 def main():
-    tests = [test_draw_and_see, test_shapes, test_host_stays, test_server_killed, test_app_killed_offline]
+    tests = [test_draw_and_see, test_shapes, test_host_stays, test_server_killed,
+             test_server_killed_within_a_stroke, test_app_killed_offline]
     print(f"1..{len(tests)}", flush=True)
     bad = 0
     for number, test in enumerate(tests, 1):
