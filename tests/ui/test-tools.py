@@ -249,7 +249,9 @@ def test_pens():
         steps = ["mousemove", str(round(ring[0][0])), str(round(ring[0][1])), "mousedown", "1"]
         for x, y in ring[1:]:
             steps += ["mousemove", str(round(x)), str(round(y)), "sleep", "0.01"]
-        board.xdotool(*steps, "sleep", "1.2")
+        board.xdotool(*steps)
+        # The tool counts how long the pen rests: the app rests only after that.
+        board.settle(60)
         keep("held", board)
         board.xdotool("mouseup", "1")
         elements = await_board(board, "a form", lambda e: len(e) == 3)
