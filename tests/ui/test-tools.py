@@ -179,7 +179,8 @@ def test_menu():
     """The secondary button's menu, by keys."""
     with Board() as board:
         three(board)
-        board.xdotool("mousemove", "150", "190", "click", "3", "sleep", "0.4")
+        board.xdotool("mousemove", "150", "190", "click", "3")
+        board.settle()
         keep("menu", board)
         board.key("Return")
         await_board(board, "a copy", lambda e: len(e) == 4)
