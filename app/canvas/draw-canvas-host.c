@@ -479,6 +479,12 @@ draw_canvas_host_emit_op (DrawToolHost *host, BoardOp *op)
 }
 
 static void
+draw_canvas_host_act (DrawToolHost *host, gboolean begin)
+{
+  g_signal_emit (host, draw_canvas_signals[DRAW_CANVAS_ACT], 0, begin);
+}
+
+static void
 draw_canvas_host_ink_begin (DrawToolHost *host, const char *id, const char *color, double width)
 {
   DrawCanvas *self = DRAW_CANVAS (host);
@@ -694,6 +700,7 @@ draw_canvas_host_init (DrawToolHostInterface *iface)
   iface->get_selection = draw_canvas_host_get_selection;
   iface->set_selection = draw_canvas_host_set_selection;
   iface->emit_op = draw_canvas_host_emit_op;
+  iface->act = draw_canvas_host_act;
   iface->ink_begin = draw_canvas_host_ink_begin;
   iface->ink_set_points = draw_canvas_host_ink_set_points;
   iface->ink_end = draw_canvas_host_ink_end;

@@ -482,7 +482,7 @@ press_arrow (DrawCanvas *self, double dx, double dy, GdkModifierType state)
       g_autoptr (GPtrArray) ops
           = draw_selection_move (self->document, self->selection, dx * step, dy * step);
 
-      draw_canvas_emit_ops (self, ops);
+      draw_tool_host_emit_ops (DRAW_TOOL_HOST (self), ops);
     }
   else
     draw_viewport_pan (self->viewport, -dx * KEY_PAN, -dy * KEY_PAN);

@@ -118,11 +118,11 @@ enum {
   DRAW_CANVAS_SELECTION_CHANGED,
   DRAW_CANVAS_TOOL_DONE,
   DRAW_CANVAS_MENU,
+  DRAW_CANVAS_ACT,
   DRAW_CANVAS_N_SIGNALS
 };
 
 /* draw-canvas.c */
-void draw_canvas_emit_ops (DrawCanvas *self, GPtrArray *ops);
 void draw_canvas_take_selection (DrawCanvas *self, GPtrArray *ids);
 void draw_canvas_get_view (DrawCanvas *self, DrawView *view);
 /* Whether GSK draws the window of that widget with cairo. */

@@ -90,7 +90,7 @@ draw_canvas_end_writing (DrawCanvas *self)
   gtk_widget_grab_focus (GTK_WIDGET (self));
   gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->editor)));
   ops = draw_writing_get_ops (writing);
-  draw_canvas_emit_ops (self, ops);
+  draw_tool_host_emit_ops (DRAW_TOOL_HOST (self), ops);
   draw_canvas_set_stand_ins (self, NULL);
   invalidate_written (self, writing);
   if (ops->len > 0 && draw_writing_get_result (writing) != NULL)

@@ -57,13 +57,6 @@ draw_canvas_get_view (DrawCanvas *self, DrawView *view)
   view->software = draw_canvas_is_software (GTK_WIDGET (self));
 }
 
-void
-draw_canvas_emit_ops (DrawCanvas *self, GPtrArray *ops)
-{
-  for (guint i = 0; i < ops->len; i++)
-    draw_tool_host_emit_op (DRAW_TOOL_HOST (self), ops->pdata[i]);
-}
-
 static gboolean
 is_same_selection (GPtrArray *a, GPtrArray *b)
 {
@@ -398,6 +391,9 @@ draw_canvas_class_init (DrawCanvasClass *klass)
   draw_canvas_signals[DRAW_CANVAS_MENU]
       = g_signal_new ("menu", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                       2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  draw_canvas_signals[DRAW_CANVAS_ACT]
+      = g_signal_new ("act", DRAW_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                      1, G_TYPE_BOOLEAN);
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -657,7 +653,7 @@ draw_canvas_delete_selection (DrawCanvas *self)
 
   draw_canvas_cancel_action (self);
   ops = draw_selection_delete (self->document, self->selection);
-  draw_canvas_emit_ops (self, ops);
+  draw_tool_host_emit_ops (DRAW_TOOL_HOST (self), ops);
   draw_canvas_clear_selection (self);
 }
 
@@ -670,7 +666,7 @@ draw_canvas_set_selection_props (DrawCanvas *self, JsonObject *props)
   g_return_if_fail (props != NULL);
 
   ops = draw_selection_set_props (self->document, self->selection, props);
-  draw_canvas_emit_ops (self, ops);
+  draw_tool_host_emit_ops (DRAW_TOOL_HOST (self), ops);
 }
 
 void

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  * - "op" (BoardOp *op): a tool or an action changed something: to be submitted.
+ * - "act" (gboolean begins): the ops until it ends are one act of the person: one step of undo.
  * - "pointer" (double x, double y), "pointer-left" (): board coordinates: to be cast as a cursor.
  * - "ink" (BoardCast *cast): points of the own wet stroke, every 25 ms while there are new ones, or
  *   its end when it was given up: to be cast. Valid during the emission.

@@ -193,6 +193,19 @@ draw_edit_has (DrawEdit *self, const char *id)
 }
 
 gboolean
+draw_edit_keeps (DrawEdit *self, const char *id)
+{
+  const Change *change;
+
+  g_return_val_if_fail (self != NULL && id != NULL, FALSE);
+
+  change = g_hash_table_lookup (self->by_id, id);
+  if (change != NULL && (change->removed || change->element != NULL))
+    return !change->removed;
+  return board_document_get_element (self->document, id) != NULL;
+}
+
+gboolean
 draw_edit_sets (DrawEdit *self, const char *id, const char *name)
 {
   const Change *change;

@@ -30,6 +30,8 @@ void draw_edit_move (DrawEdit *self, const char *id, double dx, double dy);
 /* The element as it will be; NULL when it will not be, or cannot be like that. Transfer full. */
 BoardElement *draw_edit_get_element (DrawEdit *self, const char *id);
 gboolean draw_edit_has (DrawEdit *self, const char *id);
+/* Whether the element will be there, as far as one can tell without making it. */
+gboolean draw_edit_keeps (DrawEdit *self, const char *id);
 /* Whether it sets that property of an element that the board has. */
 gboolean draw_edit_sets (DrawEdit *self, const char *id, const char *name);
 /* (element-type utf8) of all that it changes, borrowed; the array: transfer container. */

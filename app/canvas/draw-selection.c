@@ -6,6 +6,7 @@
 
 #include "board/board-binding.h"
 #include "board/board-limits.h"
+#include "canvas/draw-belong.h"
 #include "canvas/draw-settle.h"
 #include "canvas/draw-shape.h"
 
@@ -117,8 +118,8 @@ draw_selection_with_groups (BoardDocument *document, GPtrArray *ids)
   return all;
 }
 
-GPtrArray *
-draw_selection_with_dependents (BoardDocument *document, GPtrArray *ids)
+static GPtrArray *
+with_dependents (BoardDocument *document, GPtrArray *ids, gboolean of_frames)
 {
   GPtrArray *all = draw_selection_copy_ids (ids);
   g_autoptr (GHashTable) seen = make_seen (all);
@@ -130,11 +131,17 @@ draw_selection_with_dependents (BoardDocument *document, GPtrArray *ids)
 
       if (element == NULL || board_element_get_kind (element) == BOARD_ELEMENT_FREEDRAW)
         continue;
-      if (board_element_get_kind (element) == BOARD_ELEMENT_FRAME)
+      if (of_frames && board_element_get_kind (element) == BOARD_ELEMENT_FRAME)
         add_referring (document, BOARD_REFERENCE_FRAME, all->pdata[i], all, seen);
       add_referring (document, BOARD_REFERENCE_CONTAINER, all->pdata[i], all, seen);
     }
   return all;
+}
+
+GPtrArray *
+draw_selection_with_dependents (BoardDocument *document, GPtrArray *ids)
+{
+  return with_dependents (document, ids, TRUE);
 }
 
 /* ---- ops ---- */
@@ -210,13 +217,14 @@ GPtrArray *
 draw_selection_delete (BoardDocument *document, GPtrArray *ids)
 {
   g_autoptr (DrawEdit) edit = document != NULL ? draw_edit_new (document) : NULL;
-  g_autoptr (GPtrArray) all = draw_selection_with_dependents (document, ids);
+  g_autoptr (GPtrArray) all = with_dependents (document, ids, FALSE);
   g_autoptr (GPtrArray) elements = draw_selection_get_elements (document, all);
 
   if (edit == NULL)
     return no_ops ();
   for (guint i = 0; i < elements->len; i++)
     draw_edit_remove (edit, board_element_get_id (elements->pdata[i]));
+  draw_belong_release (edit, document);
   return draw_edit_get_ops (edit);
 }
 

@@ -33,6 +33,7 @@ void draw_selection_move_in (DrawEdit *edit,
                              GPtrArray *ids,
                              double dx,
                              double dy);
+/* Labels go along; what is in a frame stays, without it. */
 GPtrArray *draw_selection_delete (BoardDocument *document, GPtrArray *ids);
 GPtrArray *draw_selection_set_props (BoardDocument *document, GPtrArray *ids, JsonObject *props);
 

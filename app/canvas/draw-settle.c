@@ -3,6 +3,7 @@
 #include "canvas/draw-settle.h"
 
 #include "board/board-binding.h"
+#include "canvas/draw-belong.h"
 #include "canvas/draw-scene.h"
 #include "canvas/draw-selection.h"
 #include "canvas/draw-writing.h"
@@ -88,4 +89,5 @@ draw_settle (DrawEdit *edit, BoardDocument *document)
   all = draw_edit_list_ids (edit);
   for (guint i = 0; i < all->len; i++)
     fit_label_of (edit, document, all->pdata[i]);
+  draw_belong (edit, document);
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "canvas/draw-tool-host.h"
 
+#include "canvas/draw-belong.h"
+
 G_DEFINE_INTERFACE (DrawToolHost, draw_tool_host, G_TYPE_OBJECT)
 
 static void
@@ -48,6 +50,41 @@ draw_tool_host_emit_op (DrawToolHost *self, BoardOp *op)
   g_return_if_fail (op != NULL);
 
   DRAW_TOOL_HOST_GET_IFACE (self)->emit_op (self, op);
+}
+
+void
+draw_tool_host_emit_ops (DrawToolHost *self, GPtrArray *ops)
+{
+  DrawToolHostInterface *iface;
+  gboolean bracket;
+
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+  g_return_if_fail (ops != NULL);
+
+  iface = DRAW_TOOL_HOST_GET_IFACE (self);
+  bracket = ops->len > 1 && iface->act != NULL;
+  if (bracket)
+    iface->act (self, TRUE);
+  for (guint i = 0; i < ops->len; i++)
+    iface->emit_op (self, ops->pdata[i]);
+  if (bracket)
+    iface->act (self, FALSE);
+}
+
+void
+draw_tool_host_add (DrawToolHost *self, BoardElement *element)
+{
+  BoardDocument *document = draw_tool_host_get_document (self);
+  g_autoptr (DrawEdit) edit = NULL;
+  g_autoptr (GPtrArray) ops = NULL;
+
+  g_return_if_fail (document != NULL && element != NULL);
+
+  edit = draw_edit_new (document);
+  draw_edit_add (edit, element);
+  draw_belong (edit, document);
+  ops = draw_edit_get_ops (edit);
+  draw_tool_host_emit_ops (self, ops);
 }
 
 void

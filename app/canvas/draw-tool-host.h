@@ -28,6 +28,8 @@ struct _DrawToolHostInterface {
   GPtrArray *(*get_selection) (DrawToolHost *self);
   void (*set_selection) (DrawToolHost *self, GPtrArray *ids);
   void (*emit_op) (DrawToolHost *self, BoardOp *op);
+  /* Optional: what is emitted from begin to end is one step of undo. */
+  void (*act) (DrawToolHost *self, gboolean begin);
   void (*ink_begin) (DrawToolHost *self, const char *id, const char *color, double width);
   void (*ink_set_points) (DrawToolHost *self, guint from, const BoardPoint *points, gsize n_points);
   void (*ink_end) (DrawToolHost *self, gboolean keep);
@@ -53,6 +55,11 @@ GPtrArray *draw_tool_host_get_selection (DrawToolHost *self);
 void draw_tool_host_set_selection (DrawToolHost *self, GPtrArray *ids);
 /* @op: transfer none. */
 void draw_tool_host_emit_op (DrawToolHost *self, BoardOp *op);
+/* All that one gesture comes to: one step of undo, however many ops. (element-type BoardOp), transfer
+ * none. */
+void draw_tool_host_emit_ops (DrawToolHost *self, GPtrArray *ops);
+/* What somebody made: added to the board, and to the frame that it is in. Transfer none. */
+void draw_tool_host_add (DrawToolHost *self, BoardElement *element);
 
 /* A stroke that is being drawn; one at a time. @id: of the element that it will be. */
 void draw_tool_host_ink_begin (DrawToolHost *self, const char *id, const char *color, double width);

@@ -6,6 +6,7 @@
 
 #include "board/board-index.h"
 #include "board/board-limits.h"
+#include "canvas/draw-belong.h"
 #include "canvas/draw-box.h"
 #include "canvas/draw-scene.h"
 #include "canvas/draw-shape.h"
@@ -353,6 +354,7 @@ draw_writing_get_ops (DrawWriting *self)
     }
   if (!self->is_new && !self->changed)
     return no_ops ();
+  draw_belong (self->edit, self->document);
   return draw_edit_get_ops (self->edit);
 }
 

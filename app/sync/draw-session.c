@@ -370,6 +370,22 @@ draw_session_submit (DrawSession *self, BoardOp *op, GError **error)
   return counter;
 }
 
+void
+draw_session_begin_act (DrawSession *self)
+{
+  g_return_if_fail (DRAW_IS_SESSION (self));
+
+  board_replica_begin_act (self->replica);
+}
+
+void
+draw_session_end_act (DrawSession *self)
+{
+  g_return_if_fail (DRAW_IS_SESSION (self));
+
+  board_replica_end_act (self->replica);
+}
+
 /* The replica makes as many ops of it as it needs. */
 static void
 undo_or_redo (DrawSession *self, uint64_t (*step) (BoardReplica *replica))

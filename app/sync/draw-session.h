@@ -101,6 +101,9 @@ void draw_session_set_profile (DrawSession *self, const char *name, const char *
  * DRAW_ERROR_READ_ONLY, DRAW_ERROR_TOO_LARGE, DRAW_ERROR_DISK (the queue before the disk is full),
  * BOARD_ERROR_*. */
 uint64_t draw_session_submit (DrawSession *self, BoardOp *op, GError **error);
+/* What is submitted between these two is one act of the person: one step of undo. */
+void draw_session_begin_act (DrawSession *self);
+void draw_session_end_act (DrawSession *self);
 /* Nothing happens when there is nothing to undo, or the board is read-only. */
 void draw_session_undo (DrawSession *self);
 void draw_session_redo (DrawSession *self);

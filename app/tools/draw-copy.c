@@ -6,6 +6,7 @@
 
 #include "board/board-index.h"
 #include "board/board-limits.h"
+#include "canvas/draw-belong.h"
 
 typedef struct {
   GHashTable *ids;    /* (utf8 -> utf8) of elements */
@@ -181,6 +182,7 @@ draw_copy_elements (BoardDocument *document,
       g_free (index);
       index = next;
     }
+  draw_belong (edit, document);
   *copies = get_new_selection (ids, &renaming);
   return draw_edit_get_ops (edit);
 }

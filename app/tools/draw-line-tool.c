@@ -233,16 +233,12 @@ static void
 finish (DrawLineTool *self, DrawToolHost *host, gboolean with_pointer)
 {
   g_autoptr (BoardElement) element = make_element (self, host, with_pointer);
-  g_autoptr (BoardOp) op = board_op_new ();
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
   set_mode (self, IDLE);
   draw_tool_host_show_element (host, element);
   if (element != NULL)
-    {
-      board_op_add_element (op, element);
-      draw_tool_host_emit_op (host, op);
-    }
+    draw_tool_host_add (host, element);
   draw_tool_host_show_element (host, NULL);
   if (element == NULL)
     return;

@@ -177,10 +177,8 @@ static void
 finish_form (DrawPenTool *self, DrawToolHost *host)
 {
   g_autoptr (BoardElement) form = g_steal_pointer (&self->form);
-  g_autoptr (BoardOp) op = board_op_new ();
 
-  board_op_add_element (op, form);
-  draw_tool_host_emit_op (host, op);
+  draw_tool_host_add (host, form);
   draw_tool_host_show_element (host, NULL);
 }
 
@@ -210,7 +208,6 @@ finish (DrawPenTool *self, DrawToolHost *host)
       = g_memdup2 (draw_smoother_get_points (self->smoother), n_points * sizeof (BoardPoint));
   g_autofree char *index = document != NULL ? board_document_index_above (document) : NULL;
   g_autoptr (BoardElement) element = NULL;
-  g_autoptr (BoardOp) op = NULL;
 
   if (index == NULL || n_points == 0)
     {
@@ -223,10 +220,8 @@ finish (DrawPenTool *self, DrawToolHost *host)
       self->scale >= BOARD_FINE_SCALE ? BOARD_PRECISION_FINE : BOARD_PRECISION_USUAL);
   if (self->is_marker)
     element = mark (g_steal_pointer (&element));
-  op = board_op_new ();
-  board_op_add_element (op, element);
   draw_tool_host_ink_end (host, TRUE);
-  draw_tool_host_emit_op (host, op);
+  draw_tool_host_add (host, element);
 }
 
 /* The next stroke begins where this one, which is full, ends. */

@@ -221,7 +221,7 @@ is_alone (DrawReshape *self, DrawToolHost *host)
 {
   g_autoptr (GPtrArray) selected = get_selected (host);
 
-  return selected->len == 1 && board_element_get_kind (selected->pdata[0]) != BOARD_ELEMENT_FRAME;
+  return selected->len == 1;
 }
 
 static void
@@ -385,8 +385,7 @@ draw_reshape_finish (DrawReshape *self, DrawToolHost *host)
     {
       g_autoptr (GPtrArray) ops = draw_edit_get_ops (self->edit);
 
-      for (guint i = 0; i < ops->len; i++)
-        draw_tool_host_emit_op (host, ops->pdata[i]);
+      draw_tool_host_emit_ops (host, ops);
     }
   draw_tool_host_show_stand_ins (host, NULL);
 }

@@ -407,19 +407,12 @@ draw_select_tool_motion (DrawTool *tool,
 }
 
 static void
-emit_ops (DrawToolHost *host, GPtrArray *ops)
-{
-  for (guint i = 0; i < ops->len; i++)
-    draw_tool_host_emit_op (host, ops->pdata[i]);
-}
-
-static void
 finish_move (DrawSelectTool *self, DrawToolHost *host)
 {
   g_autoptr (GPtrArray) ops
       = draw_selection_move (draw_tool_host_get_document (host), self->moved, self->dx, self->dy);
 
-  emit_ops (host, ops);
+  draw_tool_host_emit_ops (host, ops);
   draw_tool_host_show_moved (host, NULL, 0, 0);
   if (self->followers != NULL)
     draw_tool_host_show_stand_ins (host, NULL);
@@ -428,7 +421,7 @@ finish_move (DrawSelectTool *self, DrawToolHost *host)
 static void
 finish_copy (DrawSelectTool *self, DrawToolHost *host)
 {
-  emit_ops (host, self->copy_ops);
+  draw_tool_host_emit_ops (host, self->copy_ops);
   draw_tool_host_show_stand_ins (host, NULL);
   draw_tool_host_set_selection (host, self->copies);
 }

@@ -228,12 +228,7 @@ draw_shape_tool_release (DrawTool *tool,
   show (self, host);
   element = is_click (self, host) ? NULL : make_element (self);
   if (element != NULL)
-    {
-      g_autoptr (BoardOp) op = board_op_new ();
-
-      board_op_add_element (op, element);
-      draw_tool_host_emit_op (host, op);
-    }
+    draw_tool_host_add (host, element);
   draw_tool_host_show_element (host, NULL);
   if (element != NULL)
     select_made (host, element);

@@ -25,6 +25,19 @@ draw_board_view_submit (DrawBoardView *self, BoardOp *op)
 }
 
 static void
+on_canvas_act (DrawCanvas *canvas, gboolean begins, DrawBoardView *self)
+{
+  DrawSession *session = draw_board_view_get_session (self);
+
+  if (session == NULL)
+    return;
+  if (begins)
+    draw_session_begin_act (session);
+  else
+    draw_session_end_act (session);
+}
+
+static void
 on_canvas_op (DrawCanvas *canvas, BoardOp *op, DrawBoardView *self)
 {
   draw_board_view_submit (self, op);
@@ -260,6 +273,7 @@ static void
 connect_canvas (DrawBoardView *self)
 {
   g_signal_connect_object (self->canvas, "op", G_CALLBACK (on_canvas_op), self, 0);
+  g_signal_connect_object (self->canvas, "act", G_CALLBACK (on_canvas_act), self, 0);
   g_signal_connect_object (self->canvas, "pointer", G_CALLBACK (on_canvas_pointer), self, 0);
   g_signal_connect_object (self->canvas, "pointer-left", G_CALLBACK (on_canvas_pointer_left), self,
                            0);

@@ -43,8 +43,7 @@ choose (DrawBoardView *self, const char *name, JsonNode *value)
           = draw_restyle_set (draw_tool_host_get_document (get_host (self)),
                               draw_canvas_get_selection (self->canvas), name, value);
 
-      for (guint i = 0; i < ops->len; i++)
-        draw_tool_host_emit_op (get_host (self), ops->pdata[i]);
+      draw_tool_host_emit_ops (get_host (self), ops);
     }
   draw_style_set (get_style (self), name, json_node_copy (value));
 }

@@ -65,13 +65,6 @@ get_host (DrawWindow *self)
 }
 
 static void
-emit_ops (DrawToolHost *host, GPtrArray *ops)
-{
-  for (guint i = 0; i < ops->len; i++)
-    draw_tool_host_emit_op (host, ops->pdata[i]);
-}
-
-static void
 on_verb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DrawToolHost *host = get_host (DRAW_WINDOW (widget));
@@ -83,7 +76,7 @@ on_verb (GtkWidget *widget, const char *name, GVariant *parameter)
         g_autoptr (GPtrArray) ops
             = verbs[i].make_ops (document, draw_tool_host_get_selection (host));
 
-        emit_ops (host, ops);
+        draw_tool_host_emit_ops (host, ops);
         draw_tool_host_marks_changed (host);
       }
 }
@@ -100,7 +93,7 @@ on_duplicate (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   ops = draw_copy_elements (document, draw_tool_host_get_selection (host), COPY_OFFSET, COPY_OFFSET,
                             &copies);
-  emit_ops (host, ops);
+  draw_tool_host_emit_ops (host, ops);
   draw_tool_host_set_selection (host, copies);
 }
 

@@ -26,6 +26,7 @@ struct _BoardReplica {
 
   BoardDamage *damage; /* not yet emitted, or NULL */
   guint frozen;
+  guint acts; /* that have begun and not ended */
   gboolean could_undo, could_redo; /* as last notified */
 };
 

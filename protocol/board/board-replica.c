@@ -191,11 +191,30 @@ board_replica_submit (BoardReplica *self, BoardOp *op, GError **error)
   judged = judge (self, op, error);
   if (judged == NULL)
     return 0;
-  board_history_begin (self->history);
+  board_replica_begin_act (self);
   counter = board_replica_push_own (self, judged, TRUE);
+  board_replica_end_act (self);
+  return counter;
+}
+
+void
+board_replica_begin_act (BoardReplica *self)
+{
+  g_return_if_fail (BOARD_IS_REPLICA (self));
+
+  if (self->acts++ == 0)
+    board_history_begin (self->history);
+}
+
+void
+board_replica_end_act (BoardReplica *self)
+{
+  g_return_if_fail (BOARD_IS_REPLICA (self) && self->acts > 0);
+
+  if (--self->acts > 0)
+    return;
   board_history_end_act (self->history);
   board_replica_settle (self);
-  return counter;
 }
 
 /* Submits what a step of the history comes to. */

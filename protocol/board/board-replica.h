@@ -30,6 +30,10 @@ BoardDocument *board_replica_get_document (BoardReplica *self);
  * cannot be applied (BOARD_ERROR_*; _LIMIT also when board_seal_op() could not seal it). Its
  * inverse goes on the undo stack and the redo stack is cleared. */
 uint64_t board_replica_submit (BoardReplica *self, BoardOp *op, GError **error);
+/* What is submitted between these two is one act: one step of undo, whatever number of ops it took.
+ * They nest. Nothing else may be done with the replica in between; "changed" is emitted at the end. */
+void board_replica_begin_act (BoardReplica *self);
+void board_replica_end_act (BoardReplica *self);
 /* The op that undoes (redoes) the newest own op that is not undone: already submitted, as by
  * board_replica_submit(). Returns its counter, or 0 when there is nothing to do; what undoes a
  * large op may take several, whose counters end with the one returned. Properties that somebody

@@ -62,6 +62,18 @@ emit_op (DrawToolHost *host, BoardOp *op)
 }
 
 static void
+act (DrawToolHost *host, gboolean begin)
+{
+  FakeHost *self = FAKE_HOST (host);
+
+  g_string_append (self->words, begin ? "act( " : ") ");
+  if (begin)
+    board_replica_begin_act (self->replica);
+  else
+    board_replica_end_act (self->replica);
+}
+
+static void
 ink_begin (DrawToolHost *host, const char *id, const char *color, double width)
 {
   FakeHost *self = FAKE_HOST (host);
@@ -179,6 +191,7 @@ fake_host_host_init (DrawToolHostInterface *iface)
   iface->get_selection = get_selection;
   iface->set_selection = set_selection;
   iface->emit_op = emit_op;
+  iface->act = act;
   iface->ink_begin = ink_begin;
   iface->ink_set_points = ink_set_points;
   iface->ink_end = ink_end;

@@ -212,7 +212,7 @@ test_copies (void)
                    copies->pdata[0]);
 }
 
-/* What is in a frame goes with it; a label goes with its shape. */
+/* What is in a frame moves with it, but stays when it goes; a label goes with its shape. */
 static void
 test_dependents (void)
 {
@@ -228,6 +228,9 @@ test_dependents (void)
   assert_text (fake_host_place (host, "a"), "5,7");
   assert_text (fake_host_place (host, "t"), "15,17");
   assert_text (fake_host_place (host, "b"), "200,30");
+  fake_host_take_ops (host, draw_selection_delete (get_document (host), host->selection));
+  assert_text (fake_host_list (host), "a b c t");
+  fake_host_select (host, "a");
   fake_host_take_ops (host, draw_selection_delete (get_document (host), host->selection));
   assert_text (fake_host_list (host), "b c");
 }
