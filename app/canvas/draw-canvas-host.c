@@ -451,6 +451,12 @@ draw_canvas_host_get_viewport (DrawToolHost *host)
   return DRAW_CANVAS (host)->viewport;
 }
 
+static double
+draw_canvas_host_get_grid (DrawToolHost *host)
+{
+  return DRAW_CANVAS (host)->snap_grid ? DRAW_PAPER_SPACING : 0;
+}
+
 static GPtrArray *
 draw_canvas_host_get_selection (DrawToolHost *host)
 {
@@ -697,6 +703,7 @@ draw_canvas_host_init (DrawToolHostInterface *iface)
 {
   iface->get_document = draw_canvas_host_get_document;
   iface->get_viewport = draw_canvas_host_get_viewport;
+  iface->get_grid = draw_canvas_host_get_grid;
   iface->get_selection = draw_canvas_host_get_selection;
   iface->set_selection = draw_canvas_host_set_selection;
   iface->emit_op = draw_canvas_host_emit_op;

@@ -473,7 +473,10 @@ on_motion_leave (GtkEventControllerMotion *controller, gpointer data)
 static gboolean
 press_arrow (DrawCanvas *self, double dx, double dy, GdkModifierType state)
 {
-  const double step = (state & GDK_SHIFT_MASK) != 0 ? NUDGE_FAR : NUDGE;
+  const double one = self->snap_grid ? DRAW_PAPER_SPACING : NUDGE;
+  const double step = (state & GDK_SHIFT_MASK) == 0 ? one
+                      : self->snap_grid             ? one * DRAW_PAPER_STEP
+                                                    : NUDGE_FAR;
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;

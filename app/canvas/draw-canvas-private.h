@@ -62,7 +62,7 @@ struct _DrawCanvas {
   guint peers_source;
   DrawFrameNames *frame_names;
   DrawPaper paper;
-  gboolean dark, read_only, fit_pending, predict;
+  gboolean dark, read_only, fit_pending, predict, snap_grid;
   gboolean lost;
   guint lost_source;
 

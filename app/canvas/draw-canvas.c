@@ -19,6 +19,7 @@ enum {
   PROP_SELECTION_EMPTY,
   PROP_PAPER,
   PROP_PREDICT,
+  PROP_SNAP_GRID,
   PROP_LOST,
   N_PROPS
 };
@@ -171,6 +172,13 @@ check_lost (DrawCanvas *self)
 
 /* ---- snapshot ---- */
 
+/* Who keeps to squares wants to see them. */
+static DrawPaper
+get_paper (DrawCanvas *self)
+{
+  return self->snap_grid && self->paper == DRAW_PAPER_PLAIN ? DRAW_PAPER_DOTS : self->paper;
+}
+
 static void
 draw_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -185,7 +193,7 @@ draw_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_push_clip (snapshot, &all);
   gtk_snapshot_append_color (snapshot, &sheet, &all);
   draw_canvas_get_view (self, &view);
-  draw_paper_snapshot (self->paper, DRAW_PAPER_SPACING, snapshot, &view, self->dark);
+  draw_paper_snapshot (get_paper (self), DRAW_PAPER_SPACING, snapshot, &view, self->dark);
   if (self->document != NULL)
     draw_tile_layer_snapshot (self->tiles, snapshot, &view);
   draw_peers_snapshot_ink (self->peers, snapshot, &view);
@@ -256,6 +264,9 @@ draw_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_PREDICT:
       g_value_set_boolean (value, self->predict);
       break;
+    case PROP_SNAP_GRID:
+      g_value_set_boolean (value, self->snap_grid);
+      break;
     case PROP_LOST:
       g_value_set_boolean (value, self->lost);
       break;
@@ -288,6 +299,10 @@ draw_canvas_set_property (GObject *object, guint id, const GValue *value, GParam
       break;
     case PROP_PREDICT:
       self->predict = g_value_get_boolean (value);
+      break;
+    case PROP_SNAP_GRID:
+      self->snap_grid = g_value_get_boolean (value);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -348,6 +363,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_PAPER] = g_param_spec_string ("paper", NULL, NULL, "plain", write);
   properties[PROP_PREDICT] = g_param_spec_boolean ("predict", NULL, NULL, FALSE,
                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SNAP_GRID] = g_param_spec_boolean ("snap-grid", NULL, NULL, FALSE,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LOST] = g_param_spec_boolean ("lost", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

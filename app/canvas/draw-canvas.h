@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * Properties: viewport (read), tool, eraser (the tool for the other end of a pen; NULL: as tool),
  * read-only (dragging moves the sheet), dark (a dark sheet, colours turned to be readable; follow
  * AdwStyleManager), selection-empty (read, notify), paper ("plain", "dots", "lines", "grid"), predict
- * (ink runs ahead of the pen by one frame at most), lost
+ * (ink runs ahead of the pen by one frame at most), snap-grid (what is made and moved keeps to the
+ * squares of the paper; a plain sheet has dots then), lost
  * (read, notify: nothing is seen of a board that has something).
  *
  * Signals:

@@ -27,6 +27,14 @@ draw_tool_host_get_viewport (DrawToolHost *self)
   return DRAW_TOOL_HOST_GET_IFACE (self)->get_viewport (self);
 }
 
+double
+draw_tool_host_get_grid (DrawToolHost *self)
+{
+  g_return_val_if_fail (DRAW_IS_TOOL_HOST (self), 0);
+
+  return DRAW_TOOL_HOST_GET_IFACE (self)->get_grid (self);
+}
+
 GPtrArray *
 draw_tool_host_get_selection (DrawToolHost *self)
 {

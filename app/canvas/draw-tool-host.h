@@ -25,6 +25,7 @@ struct _DrawToolHostInterface {
 
   BoardDocument *(*get_document) (DrawToolHost *self);
   DrawViewport *(*get_viewport) (DrawToolHost *self);
+  double (*get_grid) (DrawToolHost *self);
   GPtrArray *(*get_selection) (DrawToolHost *self);
   void (*set_selection) (DrawToolHost *self, GPtrArray *ids);
   void (*emit_op) (DrawToolHost *self, BoardOp *op);
@@ -49,6 +50,8 @@ struct _DrawToolHostInterface {
 BoardDocument *draw_tool_host_get_document (DrawToolHost *self);
 /* Borrowed. */
 DrawViewport *draw_tool_host_get_viewport (DrawToolHost *self);
+/* Board units between the lines that places are to be on; 0: anywhere. */
+double draw_tool_host_get_grid (DrawToolHost *self);
 /* (element-type utf8) ids. Borrowed, until it changes. */
 GPtrArray *draw_tool_host_get_selection (DrawToolHost *self);
 /* @ids: transfer none; NULL for none. */

@@ -18,6 +18,7 @@ struct _DrawPreferencesDialog
   AdwComboRow *theme_row;
   AdwComboRow *paper_row;
   GtkSwitch *map_switch;
+  GtkSwitch *grid_switch;
 
   /* owned */
   GSettings *settings;
@@ -106,6 +107,7 @@ draw_preferences_dialog_class_init (DrawPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, theme_row);
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, paper_row);
   gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, map_switch);
+  gtk_widget_class_bind_template_child (widget_class, DrawPreferencesDialog, grid_switch);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_name_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_color_chosen);
@@ -129,6 +131,8 @@ bind_rest (DrawPreferencesDialog *self)
   draw_choice_bind (self->settings, "theme", self->theme_row, themes);
   draw_choice_bind (self->settings, "paper", self->paper_row, papers);
   g_settings_bind (self->settings, "minimap", self->map_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "snap-grid", self->grid_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
 }
 
 DrawPreferencesDialog *

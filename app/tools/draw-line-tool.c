@@ -6,6 +6,7 @@
 #include "board/board-limits.h"
 #include "canvas/draw-box.h"
 #include "canvas/draw-selection.h"
+#include "tools/draw-grid.h"
 #include "tools/draw-points.h"
 #include "tools/draw-styled-tool.h"
 #include "tools/draw-tools.h"
@@ -107,18 +108,6 @@ get_next (DrawLineTool *self, double *x, double *y)
   *y = from_y + length * sin (angle);
 }
 
-static void
-follow (DrawLineTool *self, const DrawSample *sample, GdkModifierType state)
-{
-  const double max = BOARD_COORDINATE_MAX / 2;
-
-  self->state = state;
-  if (!isfinite (sample->x) || !isfinite (sample->y))
-    return;
-  self->x = CLAMP (sample->x, -max, max);
-  self->y = CLAMP (sample->y, -max, max);
-}
-
 /* ---- sticking ---- */
 
 static BoardElement *
@@ -129,6 +118,21 @@ find_target (DrawLineTool *self, DrawToolHost *host, double x, double y)
   if (self->type != BOARD_ELEMENT_ARROW || document == NULL)
     return NULL;
   return board_binding_find (document, x, y, BIND_REACH / get_scale (host), self->id);
+}
+
+static void
+follow (DrawLineTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
+{
+  const double max = BOARD_COORDINATE_MAX / 2;
+  double grid;
+
+  self->state = state;
+  if (!isfinite (sample->x) || !isfinite (sample->y))
+    return;
+  /* What an arrow sticks to is more than the grid. */
+  grid = find_target (self, host, sample->x, sample->y) == NULL ? draw_grid_get (host, state) : 0;
+  self->x = CLAMP (draw_grid_round (grid, sample->x), -max, max);
+  self->y = CLAMP (draw_grid_round (grid, sample->y), -max, max);
 }
 
 static void
@@ -271,7 +275,7 @@ draw_line_tool_press (DrawTool *tool,
 
   if (draw_tool_host_get_document (host) == NULL)
     return;
-  follow (self, sample, state);
+  follow (self, host, sample, state);
   if (self->mode == IDLE)
     {
       begin (self, host, state);
@@ -293,7 +297,7 @@ draw_line_tool_motion (DrawTool *tool,
 
   if (self->mode == IDLE)
     return;
-  follow (self, &samples[n_samples - 1], state);
+  follow (self, host, &samples[n_samples - 1], state);
   self->end_free = (state & GDK_CONTROL_MASK) != 0;
   show (self, host);
 }
@@ -338,7 +342,7 @@ draw_line_tool_release (DrawTool *tool,
 
   if (self->mode == IDLE)
     return;
-  follow (self, sample, state);
+  follow (self, host, sample, state);
   if (self->mode == DRAGGING && !is_click (self, host))
     {
       self->end_free = (state & GDK_CONTROL_MASK) != 0;

@@ -11,6 +11,7 @@
 #include "canvas/draw-settle.h"
 #include "canvas/draw-shape.h"
 #include "canvas/draw-writing.h"
+#include "tools/draw-grid.h"
 #include "tools/draw-snap.h"
 
 /* Widget pixels. */
@@ -198,9 +199,18 @@ snap (DrawReshape *self, DrawToolHost *host, double *dx, double *dy, GdkModifier
   if (self->frame.angle != 0 || (state & GDK_CONTROL_MASK) != 0)
     return;
   draw_frame_get_side (self->handle, &column, &row);
-  draw_snap_point (self->snap, box->x + (column > 0 ? box->width : 0) + *dx,
-                   box->y + (row > 0 ? box->height : 0) + *dy, reach, column != 0 ? &snap_x : NULL,
-                   row != 0 ? &snap_y : NULL);
+  const double x = box->x + (column > 0 ? box->width : 0) + *dx;
+  const double y = box->y + (row > 0 ? box->height : 0) + *dy;
+  const double grid = draw_grid_get (host, state);
+
+  if (grid > 0)
+    {
+      snap_x = column != 0 ? draw_grid_find_way (grid, x) : 0;
+      snap_y = row != 0 ? draw_grid_find_way (grid, y) : 0;
+    }
+  else
+    draw_snap_point (self->snap, x, y, reach, column != 0 ? &snap_x : NULL,
+                     row != 0 ? &snap_y : NULL);
   *dx += snap_x;
   *dy += snap_y;
 }
@@ -323,11 +333,13 @@ static void
 bend (DrawReshape *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
 {
   BoardElement *line = board_document_get_element (draw_tool_host_get_document (host), self->line);
+  const double grid = draw_grid_get (host, state);
   gboolean at_end;
 
   if (line == NULL)
     return;
-  draw_points_move (self->edit, line, &self->point, sample->x, sample->y);
+  draw_points_move (self->edit, line, &self->point, draw_grid_round (grid, sample->x),
+                    draw_grid_round (grid, sample->y));
   if (draw_points_is_end (line, &self->point, &at_end))
     bind_end (self, host, line, at_end, sample, state);
 }

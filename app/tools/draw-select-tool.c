@@ -6,6 +6,7 @@
 #include "canvas/draw-selection.h"
 #include "canvas/draw-settle.h"
 #include "tools/draw-copy.h"
+#include "tools/draw-grid.h"
 #include "tools/draw-lasso.h"
 #include "tools/draw-pick.h"
 #include "tools/draw-reshape.h"
@@ -287,10 +288,12 @@ begin_drag (DrawSelectTool *self, DrawToolHost *host, GdkModifierType state)
   set_mode (self, (state & GDK_ALT_MASK) != 0 ? COPYING : MOVING);
 }
 
-/* The way to the sample: Shift keeps it level or upright, then it is caught, unless by Ctrl. */
+/* The way to the sample: Shift keeps it level or upright, then it is caught, by the grid or by what is
+ * near, unless by Ctrl. */
 static void
 find_way (DrawSelectTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
 {
+  const double grid = draw_grid_get (host, state);
   double dx = sample->x - self->start_x, dy = sample->y - self->start_y, snap_x, snap_y;
   BoardRect box = self->start_box;
 
@@ -303,9 +306,15 @@ find_way (DrawSelectTool *self, DrawToolHost *host, const DrawSample *sample, Gd
     }
   box.x += dx;
   box.y += dy;
-  draw_snap_box (self->snap, &box,
-                 (state & GDK_CONTROL_MASK) != 0 ? 0 : to_board (host, SNAP_REACH), &snap_x,
-                 &snap_y);
+  if (grid > 0)
+    {
+      snap_x = dx != 0 ? draw_grid_find_way (grid, box.x) : 0;
+      snap_y = dy != 0 ? draw_grid_find_way (grid, box.y) : 0;
+    }
+  else
+    draw_snap_box (self->snap, &box,
+                   (state & GDK_CONTROL_MASK) != 0 ? 0 : to_board (host, SNAP_REACH), &snap_x,
+                   &snap_y);
   self->dx = dx + snap_x;
   self->dy = dy + snap_y;
 }

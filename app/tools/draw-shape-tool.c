@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "board/board-limits.h"
+#include "tools/draw-grid.h"
 #include "tools/draw-styled-tool.h"
 #include "tools/draw-tools.h"
 
@@ -105,15 +106,15 @@ make_element (DrawShapeTool *self)
 }
 
 static void
-follow (DrawShapeTool *self, const DrawSample *sample, GdkModifierType state)
+follow (DrawShapeTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
 {
-  const double max = BOARD_COORDINATE_MAX;
+  const double max = BOARD_COORDINATE_MAX, grid = draw_grid_get (host, state);
 
   self->state = state;
   if (!isfinite (sample->x) || !isfinite (sample->y))
     return;
-  self->x1 = CLAMP (sample->x, -max, max);
-  self->y1 = CLAMP (sample->y, -max, max);
+  self->x1 = CLAMP (draw_grid_round (grid, sample->x), -max, max);
+  self->y1 = CLAMP (draw_grid_round (grid, sample->y), -max, max);
 }
 
 static gboolean
@@ -154,7 +155,7 @@ draw_shape_tool_press (DrawTool *tool,
   self->id = board_element_make_id ();
   self->index = board_document_index_above (document);
   self->seed = g_random_int_range (1, G_MAXINT32);
-  follow (self, sample, state);
+  follow (self, host, sample, state);
   self->x0 = self->x1;
   self->y0 = self->y1;
 }
@@ -170,7 +171,7 @@ draw_shape_tool_motion (DrawTool *tool,
 
   if (self->id == NULL || n_samples == 0)
     return;
-  follow (self, &samples[n_samples - 1], state);
+  follow (self, host, &samples[n_samples - 1], state);
   show (self, host);
 }
 
@@ -218,7 +219,7 @@ draw_shape_tool_release (DrawTool *tool,
 
   if (self->id == NULL)
     return;
-  follow (self, sample, state);
+  follow (self, host, sample, state);
   if (self->type == BOARD_ELEMENT_NOTE)
     {
       write_note (self, host);

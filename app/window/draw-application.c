@@ -326,7 +326,7 @@ static const GActionEntry app_actions[] = {
 static void
 add_setting_actions (DrawApplication *self)
 {
-  static const char *const keys[] = { "paper", "minimap" };
+  static const char *const keys[] = { "paper", "minimap", "snap-grid" };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {

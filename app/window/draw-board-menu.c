@@ -46,6 +46,8 @@ static const Row align_rows[] = {
 static const Row board_rows[] = {
   { N_ ("Select _All"), "board.select-all" },
   { N_ ("Show _Everything"), "view.fit" },
+  { NULL, NULL },
+  { N_ ("Snap to _Grid"), "app.snap-grid" },
 };
 
 static GMenuModel *

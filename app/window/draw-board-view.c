@@ -412,6 +412,7 @@ draw_board_view_bind_settings (DrawBoardView *self, GSettings *settings)
   g_return_if_fail (G_IS_SETTINGS (settings));
 
   g_settings_bind (settings, "paper", self->canvas, "paper", flags);
+  g_settings_bind (settings, "snap-grid", self->canvas, "snap-grid", flags);
   draw_pen_settings_bind (settings, self->canvas, find_tool, self);
   g_settings_bind (settings, "minimap", self->map_corner, "show-map", flags);
 }

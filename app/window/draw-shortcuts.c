@@ -91,6 +91,7 @@ static const Shortcut shortcuts[] = {
     { "<Control>0", "<Control>KP_0" } },
   { NULL, NULL, N_("Show everything"), "view.fit", NULL, BOARD, { "<Shift>1", "exclam" } },
   { NULL, NULL, N_("Minimap"), "app.minimap", NULL, BOARD, { "<Shift>m" } },
+  { NULL, NULL, N_("Snap to grid"), "app.snap-grid", NULL, BOARD, { "<Control>apostrophe" } },
 
   { N_("Boards"), N_("Board"), N_("Rename"), "board.rename", NULL, ANYWHERE, { "F2" } },
   { NULL, NULL, N_("Share"), "win.share", NULL, ANYWHERE, { "<Control><Shift>s" } },

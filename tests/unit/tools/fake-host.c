@@ -31,6 +31,12 @@ get_viewport (DrawToolHost *host)
   return FAKE_HOST (host)->viewport;
 }
 
+static double
+get_grid (DrawToolHost *host)
+{
+  return FAKE_HOST (host)->grid;
+}
+
 static GPtrArray *
 get_selection (DrawToolHost *host)
 {
@@ -188,6 +194,7 @@ fake_host_host_init (DrawToolHostInterface *iface)
 {
   iface->get_document = get_document;
   iface->get_viewport = get_viewport;
+  iface->get_grid = get_grid;
   iface->get_selection = get_selection;
   iface->set_selection = set_selection;
   iface->emit_op = emit_op;

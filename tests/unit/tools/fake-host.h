@@ -18,6 +18,7 @@ struct _FakeHost {
   BoardReplica *replica;
   DrawViewport *viewport;
   GPtrArray *selection;
+  double grid;    /* board units, or 0 */
   GArray *ink;    /* BoardPoint: of the wet stroke */
   GPtrArray *stand_ins; /* (element-type BoardElement) shown now, or NULL */
   GPtrArray *ops; /* (element-type BoardOp) all that were emitted */
