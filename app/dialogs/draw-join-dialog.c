@@ -21,6 +21,7 @@ struct _DrawJoinDialog
   AdwActionRow *board_row;
   AdwActionRow *role_row;
   GtkButton *join_button;
+  DrawNearbyList *nearby_list;
   GtkLabel *joining_place;
   GtkProgressBar *progress_bar;
   GtkLabel *progress_label;
@@ -34,6 +35,7 @@ struct _DrawJoinDialog
   /* owned */
   BoardLink *link; /* what the entry holds, NULL while it is none */
   GCancellable *paste;
+  char *wanted; /* the id of a board that an invitation is asked for, or NULL */
 };
 
 enum
@@ -41,6 +43,7 @@ enum
   JOIN,
   CANCELLED,
   OPEN_COPY,
+  NEAR,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -72,6 +75,12 @@ describe_error (const GError *error)
             "after #.");
 }
 
+static gboolean
+is_for_another (DrawJoinDialog *self)
+{
+  return self->link != NULL && self->wanted != NULL && !g_str_equal (self->link->board, self->wanted);
+}
+
 static void
 on_entry_changed (GtkEditable *editable, DrawJoinDialog *self)
 {
@@ -87,7 +96,10 @@ on_entry_changed (GtkEditable *editable, DrawJoinDialog *self)
     show_facts (self);
   if (bad)
     gtk_label_set_text (self->error_label, describe_error (error));
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), bad);
+  else if (is_for_another (self))
+    gtk_label_set_text (self->error_label, _("This invitation is for another board than the one you chose."));
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), bad || is_for_another (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->nearby_list), self->link == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->facts), self->link != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->join_button), self->link != NULL);
   if (bad)
@@ -138,6 +150,12 @@ on_copy_clicked (GtkWidget *widget, DrawJoinDialog *self)
   g_signal_emit (self, signals[OPEN_COPY], 0);
 }
 
+static void
+on_nearby_chosen (DrawNearbyList *list, DrawNearbyBoard *board, DrawJoinDialog *self)
+{
+  g_signal_emit (self, signals[NEAR], 0, board);
+}
+
 /* --- The clipboard --- */
 
 /* An invitation on the clipboard is what the person came with; anything else there is none of our
@@ -185,6 +203,7 @@ draw_join_dialog_finalize (GObject *object)
 
   g_clear_pointer (&self->link, board_link_free);
   g_clear_object (&self->paste);
+  g_free (self->wanted);
   G_OBJECT_CLASS (draw_join_dialog_parent_class)->finalize (object);
 }
 
@@ -201,6 +220,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, role_row);
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, join_button);
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, joining_place);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, nearby_list);
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, progress_label);
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, cancel_button);
@@ -214,6 +234,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_nearby_chosen);
 }
 
 static void
@@ -232,7 +253,9 @@ draw_join_dialog_class_init (DrawJoinDialogClass *klass)
   signals[JOIN] = SIGNAL ("join", 1, G_TYPE_POINTER);
   signals[CANCELLED] = SIGNAL ("cancelled", 0, G_TYPE_NONE);
   signals[OPEN_COPY] = SIGNAL ("open-copy", 0, G_TYPE_NONE);
+  signals[NEAR] = SIGNAL ("near", 1, DRAW_TYPE_NEARBY_BOARD);
 #undef SIGNAL
+  g_type_ensure (DRAW_TYPE_NEARBY_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/drawbridge/Drawbridge/ui/draw-join-dialog.ui");
   bind_template (widget_class);
@@ -309,4 +332,31 @@ draw_join_dialog_set_asking (DrawJoinDialog *self)
   g_return_if_fail (DRAW_IS_JOIN_DIALOG (self));
 
   show_page (self, "ask", GTK_WIDGET (self->join_button));
+}
+
+void
+draw_join_dialog_set_nearby (DrawJoinDialog *self, DrawNearby *nearby, DrawNearbyFilter is_own,
+                             gpointer user_data)
+{
+  g_return_if_fail (DRAW_IS_JOIN_DIALOG (self));
+
+  draw_nearby_list_set_nearby (self->nearby_list, nearby, is_own, user_data);
+}
+
+void
+draw_join_dialog_set_wanted (DrawJoinDialog *self, DrawNearbyBoard *board, const char *text)
+{
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (DRAW_IS_JOIN_DIALOG (self) && DRAW_IS_NEARBY_BOARD (board));
+
+  g_free (self->wanted);
+  self->wanted = g_strdup (draw_nearby_board_get_id (board));
+  words = text != NULL ? g_strdup (_("You were on this board before. It is hosted near you now."))
+                       : draw_join_wanted (draw_nearby_board_get_title (board),
+                                           draw_nearby_board_get_person (board));
+  draw_join_dialog_set_text (self, text != NULL ? text : "");
+  gtk_label_set_text (self->question, words);
+  if (text == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "dialogs/draw-nearby-list.h"
 #include "sync/draw-session.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  *   "join" (gpointer link)  a const BoardLink *, borrowed for the time of the emission
  *   "cancelled" ()          give up what is under way
  *   "open-copy" ()          what is on this computer, instead
+ *   "near" (DrawNearbyBoard *board)  chosen from those that are announced
  */
 #define DRAW_TYPE_JOIN_DIALOG (draw_join_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (DrawJoinDialog, draw_join_dialog, DRAW, JOIN_DIALOG, AdwWindow)
@@ -25,6 +27,12 @@ DrawJoinDialog *draw_join_dialog_new (void);
 /* The text of a link; also one that does not parse: the dialog then says why. A dialog that was
  * given none looks for an invitation on the clipboard. */
 void draw_join_dialog_set_text (DrawJoinDialog *self, const char *text);
+
+/* Once: see draw_nearby_list_set_nearby(). */
+void draw_join_dialog_set_nearby (DrawJoinDialog *self, DrawNearby *nearby, DrawNearbyFilter is_own,
+                                  gpointer user_data);
+/* Asks for an invitation to that board, or, with the text of one, whether to join it by that. */
+void draw_join_dialog_set_wanted (DrawJoinDialog *self, DrawNearbyBoard *board, const char *text);
 
 /* It is under way: how far. done, total: as draw_session_get_loading() says them. */
 void draw_join_dialog_set_progress (DrawJoinDialog *self, DrawLoading loading, guint64 done, guint64 total);

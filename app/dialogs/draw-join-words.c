@@ -35,6 +35,24 @@ draw_join_role (const BoardLink *link)
     }
 }
 
+char *
+draw_join_wanted (const char *title, const char *person)
+{
+  g_return_val_if_fail (title != NULL && person != NULL, NULL);
+
+  if (*title == '\0')
+    title = _("Untitled");
+  if (*person == '\0')
+    /* Translators: %s is the title of a board. */
+    return g_strdup_printf (_("To join “%s” you need an invitation. Ask its host for the link, or for the "
+                              "QR code that Share shows on the host’s screen."),
+                            title);
+  /* Translators: the title of a board, and its host. */
+  return g_strdup_printf (_("To join “%s” you need an invitation. Ask %s for the link, or for the QR code "
+                            "that Share shows on the host’s screen."),
+                          title, person);
+}
+
 static char *
 snapshot_words (guint64 done, guint64 total)
 {

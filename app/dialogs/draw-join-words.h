@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 char *draw_join_place (const BoardLink *link);
 /* What an invitation says that one may do there. */
 char *draw_join_role (const BoardLink *link);
+/* What somebody needs who chose a board that is announced near. title, person: "" where it is not said. */
+char *draw_join_wanted (const char *title, const char *person);
 /* How far it is: "Loading the board… 1.2 MB of 4.9 MB". */
 char *draw_join_progress (DrawLoading loading, guint64 done, guint64 total);
 /* What of it is done, 0 to 1; below 0: that cannot be told. */

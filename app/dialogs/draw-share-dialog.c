@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dialogs/draw-announce-row.h"
 #include "dialogs/draw-invitation-list.h"
 #include "dialogs/draw-invite-page.h"
 #include "dialogs/draw-qr-code.h"
@@ -19,6 +20,8 @@ struct _DrawShareDialog
   GtkCheckButton *computer_check;
   GtkCheckButton *network_check;
   AdwComboRow *stays_row;
+  GtkListBox *idle_options;
+  GtkListBox *shared_options;
   GtkLabel *error_label;
   GtkListBox *link_list;
   GtkWidget *stop_button;
@@ -274,6 +277,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, computer_check);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, network_check);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, stays_row);
+  gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, idle_options);
+  gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, shared_options);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, link_list);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, stop_button);
@@ -351,13 +356,18 @@ row_to_stays (const GValue *value, const GVariantType *type, gpointer user_data)
 }
 
 DrawShareDialog *
-draw_share_dialog_new (GSettings *settings)
+draw_share_dialog_new (GSettings *settings, DrawAnnouncer *announcer)
 {
   DrawShareDialog *self = g_object_new (DRAW_TYPE_SHARE_DIALOG, NULL);
+  GtkWidget *row;
 
   g_assert (G_IS_SETTINGS (settings));
   g_settings_bind_with_mapping (settings, "hosting-stays", self->stays_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, stays_to_row, row_to_stays, NULL, NULL);
+  row = draw_announce_row_new (settings, announcer);
+  g_object_bind_property (self->network_check, "active", row, "sensitive", G_BINDING_SYNC_CREATE);
+  gtk_list_box_append (self->idle_options, row);
+  gtk_list_box_append (self->shared_options, draw_announce_row_new (settings, announcer));
   return self;
 }
 
@@ -404,6 +414,7 @@ draw_share_dialog_set_shared (DrawShareDialog *self,
     }
   add_link (self, link);
   gtk_widget_set_visible (self->stop_button, can_stop);
+  gtk_widget_set_visible (GTK_WIDGET (self->shared_options), can_stop && addresses != NULL);
   show_page (self, "shared");
 }
 

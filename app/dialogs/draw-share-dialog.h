@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "board/board-link.h"
+#include "sync/draw-announcer.h"
 #include "sync/draw-session-moderate.h"
 
 G_BEGIN_DECLS
@@ -24,8 +25,8 @@ G_BEGIN_DECLS
 #define DRAW_TYPE_SHARE_DIALOG (draw_share_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (DrawShareDialog, draw_share_dialog, DRAW, SHARE_DIALOG, AdwWindow)
 
-/* settings: has "hosting-stays". */
-DrawShareDialog *draw_share_dialog_new (GSettings *settings);
+/* settings: has "hosting-stays" and "announce". announcer: tells what comes of the latter. */
+DrawShareDialog *draw_share_dialog_new (GSettings *settings, DrawAnnouncer *announcer);
 /* Not hosted: asks. */
 void draw_share_dialog_set_idle (DrawShareDialog *self);
 void draw_share_dialog_set_working (DrawShareDialog *self);

@@ -8,6 +8,7 @@
 #include "dialogs/draw-preferences-dialog.h"
 #include "sync/draw-library.h"
 #include "widgets/draw-palette.h"
+#include "window/draw-announcing.h"
 #include "window/draw-command-line.h"
 #include "window/draw-pen-page.h"
 #include "window/draw-shortcuts.h"
@@ -23,6 +24,8 @@ struct _DrawApplication
   DrawHosting *hosting;
   DrawStaying *staying;
   DrawShelf *shelf; /* NULL until somebody wants it */
+  DrawAnnouncing *announcing;
+  DrawNearby *nearby;
   gboolean options_read; /* the command line could be parsed */
 };
 
@@ -397,6 +400,8 @@ draw_application_startup (GApplication *app)
   self->settings = g_settings_new ("org.drawbridge.Drawbridge");
   self->hosting = draw_hosting_new (data_dir);
   self->staying = draw_staying_new (GTK_APPLICATION (self), self->hosting, self->settings);
+  self->announcing = draw_announcing_new (self->hosting, self->settings, get_fallback_name ());
+  self->nearby = draw_nearby_new ();
   g_signal_connect_object (self->settings, "changed::name", G_CALLBACK (on_profile_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::color", G_CALLBACK (on_profile_changed), self,
@@ -479,6 +484,8 @@ draw_application_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->staying);
   g_clear_object (&self->shelf);
+  g_clear_object (&self->announcing);
+  g_clear_object (&self->nearby);
   g_clear_object (&self->hosting);
   G_OBJECT_CLASS (draw_application_parent_class)->finalize (object);
 }
@@ -542,4 +549,31 @@ draw_application_get_shelf (DrawApplication *self)
       self->shelf = draw_shelf_new (directory);
     }
   return self->shelf;
+}
+
+DrawNearby *
+draw_application_get_nearby (DrawApplication *self)
+{
+  g_return_val_if_fail (DRAW_IS_APPLICATION (self), NULL);
+
+  return self->nearby;
+}
+
+DrawAnnouncer *
+draw_application_get_announcer (DrawApplication *self)
+{
+  g_return_val_if_fail (DRAW_IS_APPLICATION (self), NULL);
+
+  return draw_announcing_get_announcer (self->announcing);
+}
+
+gboolean
+draw_application_hosts (const char *board, gpointer app)
+{
+  GPtrArray *sessions = draw_hosting_get_sessions (DRAW_APPLICATION (app)->hosting);
+
+  for (guint i = 0; i < sessions->len; i++)
+    if (g_str_equal (draw_session_get_board (sessions->pdata[i]), board))
+      return TRUE;
+  return FALSE;
 }

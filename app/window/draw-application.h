@@ -5,6 +5,8 @@
 #include <adwaita.h>
 
 #include "files/draw-shelf.h"
+#include "sync/draw-announcer.h"
+#include "sync/draw-nearby.h"
 #include "sync/draw-session.h"
 #include "window/draw-hosting.h"
 
@@ -25,6 +27,10 @@ GSettings *draw_application_get_settings (DrawApplication *self);
 DrawHosting *draw_application_get_hosting (DrawApplication *self);
 /* The library of this person, shared by all windows. */
 DrawShelf *draw_application_get_shelf (DrawApplication *self);
+DrawNearby *draw_application_get_nearby (DrawApplication *self);
+DrawAnnouncer *draw_application_get_announcer (DrawApplication *self);
+/* Whether that board is one that this computer hosts: a DrawNearbyFilter. */
+gboolean draw_application_hosts (const char *board, gpointer app);
 
 /* In that very window, in place of what it shows. */
 void draw_application_show_session (DrawApplication *self, DrawWindow *window, DrawSession *session);

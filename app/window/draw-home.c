@@ -24,6 +24,7 @@ struct _DrawHome
   GtkSearchEntry *search_entry;
   GtkToggleButton *search_button;
   GtkRevealer *link_revealer;
+  DrawNearbyList *nearby_list;
   GtkWidget *menu_button;
   GtkWidget *new_button;
   GtkWidget *join_button;
@@ -37,6 +38,7 @@ struct _DrawHome
 enum
 {
   BOARD_ACTIVATED,
+  NEARBY_CHOSEN,
   VERB,
   N_SIGNALS
 };
@@ -260,6 +262,22 @@ on_link_dismissed (GtkButton *button, DrawHome *self)
   gtk_revealer_set_reveal_child (self->link_revealer, FALSE);
 }
 
+/* --- boards near --- */
+
+static void
+on_nearby_chosen (DrawNearbyList *list, DrawNearbyBoard *board, DrawHome *self)
+{
+  g_signal_emit (self, signals[NEARBY_CHOSEN], 0, board);
+}
+
+void
+draw_home_set_nearby (DrawHome *self, DrawNearby *nearby, DrawNearbyFilter is_own, gpointer user_data)
+{
+  g_return_if_fail (DRAW_IS_HOME (self));
+
+  draw_nearby_list_set_nearby (self->nearby_list, nearby, is_own, user_data);
+}
+
 /* --- verbs --- */
 
 static void
@@ -329,11 +347,15 @@ draw_home_class_init (DrawHomeClass *klass)
   widget_class->root = draw_home_root;
   signals[BOARD_ACTIVATED] = g_signal_new ("board-activated", DRAW_TYPE_HOME, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[NEARBY_CHOSEN]
+      = g_signal_new ("nearby-chosen", DRAW_TYPE_HOME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, DRAW_TYPE_NEARBY_BOARD);
   signals[VERB] = g_signal_new ("verb", DRAW_TYPE_HOME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     gtk_widget_class_install_action (widget_class, verbs[i], "s", on_verb);
   g_type_ensure (DRAW_TYPE_NARROW_BIN);
+  g_type_ensure (DRAW_TYPE_NEARBY_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/drawbridge/Drawbridge/ui/draw-home.ui");
   gtk_widget_class_bind_template_child (widget_class, DrawHome, bin);
@@ -343,6 +365,7 @@ draw_home_class_init (DrawHomeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawHome, search_entry);
   gtk_widget_class_bind_template_child (widget_class, DrawHome, search_button);
   gtk_widget_class_bind_template_child (widget_class, DrawHome, link_revealer);
+  gtk_widget_class_bind_template_child (widget_class, DrawHome, nearby_list);
   gtk_widget_class_bind_template_child (widget_class, DrawHome, menu_button);
   gtk_widget_class_bind_template_child (widget_class, DrawHome, new_button);
   gtk_widget_class_bind_template_child (widget_class, DrawHome, join_button);
@@ -350,6 +373,7 @@ draw_home_class_init (DrawHomeClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_join_link_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_link_dismissed);
+  gtk_widget_class_bind_template_callback (widget_class, on_nearby_chosen);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -189,15 +189,33 @@ draw_hosting_is_running (DrawHosting *self)
   return draw_host_is_running (self->host) && draw_host_get_origin (self->host) != NULL;
 }
 
-/* The server's port of earlier runs: DrawHost keeps it, so that links stay valid. 0: it never ran.
- */
-static guint16
-read_port (DrawHosting *self)
+gboolean
+draw_hosting_is_on_network (DrawHosting *self)
 {
-  g_autofree char *path = g_build_filename (self->data_dir, "port", NULL);
+  g_return_val_if_fail (DRAW_IS_HOSTING (self), FALSE);
+
+  return self->on_network && draw_hosting_is_running (self);
+}
+
+GPtrArray *
+draw_hosting_get_sessions (DrawHosting *self)
+{
+  g_return_val_if_fail (DRAW_IS_HOSTING (self), NULL);
+
+  return self->sessions;
+}
+
+/* DrawHost keeps it, so that links stay valid. */
+guint16
+draw_hosting_get_port (DrawHosting *self)
+{
+  g_autofree char *path = NULL;
   g_autofree char *text = NULL;
   guint64 port = 0;
 
+  g_return_val_if_fail (DRAW_IS_HOSTING (self), 0);
+
+  path = g_build_filename (self->data_dir, "port", NULL);
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return 0;
   if (!g_ascii_string_to_unsigned (g_strstrip (text), 10, 1, G_MAXUINT16, &port, NULL))
@@ -222,7 +240,7 @@ draw_hosting_owns (DrawHosting *self, DrawSession *session)
   g_return_val_if_fail (DRAW_IS_SESSION (session), FALSE);
 
   link = draw_session_get_link (session);
-  return link != NULL && is_loopback (link->host) && link->port == read_port (self);
+  return link != NULL && is_loopback (link->host) && link->port == draw_hosting_get_port (self);
 }
 
 char **
@@ -230,6 +248,5 @@ draw_hosting_list_addresses (DrawHosting *self)
 {
   g_return_val_if_fail (DRAW_IS_HOSTING (self), NULL);
 
-  return self->on_network && draw_hosting_is_running (self) ? draw_host_list_addresses (self->host)
-                                                            : NULL;
+  return draw_hosting_is_on_network (self) ? draw_host_list_addresses (self->host) : NULL;
 }

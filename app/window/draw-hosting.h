@@ -30,6 +30,12 @@ gboolean draw_hosting_share_finish (DrawHosting *self, GAsyncResult *result, GEr
 void draw_hosting_stop (DrawHosting *self);
 
 gboolean draw_hosting_is_running (DrawHosting *self);
+/* Whether it runs, and others on the network may come. */
+gboolean draw_hosting_is_on_network (DrawHosting *self);
+/* The server's port, of now or of its last run; 0: it never ran. */
+guint16 draw_hosting_get_port (DrawHosting *self);
+/* (element-type DrawSession) Borrowed: the boards that it serves for this program. */
+GPtrArray *draw_hosting_get_sessions (DrawHosting *self);
 /* Whether that board's link leads to this app's server, running or not. */
 gboolean draw_hosting_owns (DrawHosting *self, DrawSession *session);
 /* Where else than at the link's own host the running server is reached: strv, NULL when this

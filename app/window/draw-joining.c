@@ -206,6 +206,65 @@ on_open_copy (DrawJoinDialog *dialog, Joining *self)
   arrive (self);
 }
 
+/* --- Boards near --- */
+
+/* The link of a board that is on this computer, with the address where it is now; NULL when there is none. */
+static char *
+find_link (DrawNearbyBoard *board)
+{
+  g_autofree char *directory = draw_library_get_directory ();
+  g_autofree char *path = draw_library_make_path (directory, draw_nearby_board_get_id (board));
+  g_autoptr (DrawSession) session
+      = g_file_test (path, G_FILE_TEST_EXISTS) ? draw_session_open (path, NULL) : NULL;
+  const BoardLink *known = session != NULL ? draw_session_get_link (session) : NULL;
+  g_autoptr (BoardLink) link
+      = known != NULL ? board_link_copy_with_host (known, draw_nearby_board_get_host (board)) : NULL;
+
+  if (session != NULL)
+    draw_session_close (session);
+  if (link == NULL)
+    return NULL;
+  link->port = draw_nearby_board_get_port (board);
+  return board_link_to_text (link);
+}
+
+static void
+on_near (DrawJoinDialog *dialog, DrawNearbyBoard *board, Joining *self)
+{
+  g_autofree char *text = NULL;
+
+  if (draw_application_present_board (get_app (self), draw_nearby_board_get_id (board)))
+    {
+      gtk_window_destroy (GTK_WINDOW (dialog));
+      return;
+    }
+  text = find_link (board);
+  draw_join_dialog_set_wanted (dialog, board, text);
+}
+
+/* --- The start --- */
+
+static Joining *
+joining_new (DrawWindow *window)
+{
+  Joining *self = g_new0 (Joining, 1);
+  DrawApplication *app = draw_window_get_app (window);
+
+  self->window = window;
+  self->dialog = draw_join_dialog_new ();
+  draw_join_dialog_set_nearby (self->dialog, draw_application_get_nearby (app), draw_application_hosts,
+                               app);
+  g_object_set_data_full (G_OBJECT (self->dialog), "joining", self, g_free);
+  g_signal_connect_swapped (self->dialog, "destroy", G_CALLBACK (give_up), self);
+  g_signal_connect (self->dialog, "join", G_CALLBACK (on_join), self);
+  g_signal_connect (self->dialog, "cancelled", G_CALLBACK (on_cancelled), self);
+  g_signal_connect (self->dialog, "open-copy", G_CALLBACK (on_open_copy), self);
+  g_signal_connect (self->dialog, "near", G_CALLBACK (on_near), self);
+  gtk_window_set_transient_for (GTK_WINDOW (self->dialog), GTK_WINDOW (window));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (self->dialog), TRUE);
+  return self;
+}
+
 void
 draw_joining_start (DrawWindow *window, const char *text)
 {
@@ -213,17 +272,22 @@ draw_joining_start (DrawWindow *window, const char *text)
 
   g_return_if_fail (DRAW_IS_WINDOW (window));
 
-  self = g_new0 (Joining, 1);
-  self->window = window;
-  self->dialog = draw_join_dialog_new ();
-  g_object_set_data_full (G_OBJECT (self->dialog), "joining", self, g_free);
-  g_signal_connect_swapped (self->dialog, "destroy", G_CALLBACK (give_up), self);
-  g_signal_connect (self->dialog, "join", G_CALLBACK (on_join), self);
-  g_signal_connect (self->dialog, "cancelled", G_CALLBACK (on_cancelled), self);
-  g_signal_connect (self->dialog, "open-copy", G_CALLBACK (on_open_copy), self);
-  gtk_window_set_transient_for (GTK_WINDOW (self->dialog), GTK_WINDOW (window));
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self->dialog), TRUE);
+  self = joining_new (window);
   if (text != NULL)
     draw_join_dialog_set_text (self->dialog, text);
+  gtk_window_present (GTK_WINDOW (self->dialog));
+}
+
+void
+draw_joining_start_near (DrawWindow *window, DrawNearbyBoard *board)
+{
+  Joining *self;
+
+  g_return_if_fail (DRAW_IS_WINDOW (window) && DRAW_IS_NEARBY_BOARD (board));
+
+  if (draw_application_present_board (draw_window_get_app (window), draw_nearby_board_get_id (board)))
+    return;
+  self = joining_new (window);
+  on_near (self->dialog, board, self);
   gtk_window_present (GTK_WINDOW (self->dialog));
 }

@@ -11,5 +11,8 @@ G_BEGIN_DECLS
  * it, and comes into a window when it is all here. What came to nothing leaves nothing behind.
  * text: of a link, as draw_join_dialog_set_text() takes it; nullable. */
 void draw_joining_start (DrawWindow *window, const char *text);
+/* The same, for a board that is announced near: with the link by which it was joined before, at the address
+ * where it is now, or with the question for one. */
+void draw_joining_start_near (DrawWindow *window, DrawNearbyBoard *board);
 
 G_END_DECLS

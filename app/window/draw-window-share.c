@@ -98,7 +98,8 @@ draw_window_share (DrawWindow *self)
 
   if (self->session == NULL)
     return;
-  dialog = draw_share_dialog_new (draw_application_get_settings (draw_window_get_app (self)));
+  dialog = draw_share_dialog_new (draw_application_get_settings (draw_window_get_app (self)),
+                                  draw_application_get_announcer (draw_window_get_app (self)));
   g_set_weak_pointer (&self->share_dialog, dialog);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);

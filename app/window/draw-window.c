@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "sync/draw-library.h"
+#include "window/draw-joining.h"
 #include "window/draw-shortcuts.h"
 
 enum
@@ -30,6 +31,12 @@ on_home_verb (
     DrawHome *home, const char *name, const char *path, const char *title, DrawWindow *self)
 {
   draw_window_do_home_verb (self, name, path, title);
+}
+
+static void
+on_nearby_chosen (DrawHome *home, DrawNearbyBoard *board, DrawWindow *self)
+{
+  draw_joining_start_near (self, board);
 }
 
 static void
@@ -202,6 +209,7 @@ draw_window_class_init (DrawWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrawWindow, view);
   gtk_widget_class_bind_template_callback (widget_class, on_board_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_home_verb);
+  gtk_widget_class_bind_template_callback (widget_class, on_nearby_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_view_trouble);
   gtk_widget_class_bind_template_callback (widget_class, on_view_done);
   gtk_widget_class_bind_template_callback (widget_class, on_view_facts_changed);
@@ -249,6 +257,7 @@ draw_window_new (DrawApplication *app)
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   bind_settings (self, settings);
+  draw_home_set_nearby (self->home, draw_application_get_nearby (app), draw_application_hosts, app);
   draw_board_view_set_hosting (self->view, draw_application_get_hosting (app));
   draw_window_library_init (self, draw_application_get_shelf (app));
   return self;

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dialogs/draw-join-words.h"
 
+#include <string.h>
+
 #define TAIL \
   "/AAAAAAAAAAAAAAAAAAAAAA#AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA." \
   "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -59,11 +61,24 @@ test_progress (void)
     }
 }
 
+static void
+test_wanted (void)
+{
+  g_autofree char *all = draw_join_wanted ("Physics", "Ada");
+  g_autofree char *nobody = draw_join_wanted ("Physics", "");
+  g_autofree char *nothing = draw_join_wanted ("", "Ada");
+
+  g_assert_true (g_str_has_prefix (all, "To join “Physics” you need an invitation. Ask Ada for"));
+  g_assert_nonnull (strstr (nobody, "Ask its host for"));
+  g_assert_nonnull (strstr (nothing, "“Untitled”"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/join-words/link", test_link);
   g_test_add_func ("/join-words/progress", test_progress);
+  g_test_add_func ("/join-words/wanted", test_wanted);
   return g_test_run ();
 }
