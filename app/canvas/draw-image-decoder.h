@@ -20,7 +20,10 @@ typedef struct {
 #define DRAW_IMAGE_MAGIC "DBI1"
 /* Larger pictures are scaled down to it: more than any screen shows. */
 #define DRAW_IMAGE_KEPT_PIXELS (8 * 1024 * 1024)
-#define DRAW_IMAGE_TIMEOUT 5 /* seconds, of time and of CPU */
+/* What a picture may cost, seconds of CPU. The process can wait for nothing but itself, so the time that passes
+ * says only how busy the machine is: a picture is not broken because something else is computed. */
+#define DRAW_IMAGE_CPU_MAX 5
+#define DRAW_IMAGE_TIMEOUT 60 /* seconds */
 
 /* Decodes a picture in another process, drawbridge-image-loader, that may do nothing but read,
  * compute and write: strangers' bytes meet decoders there. Blocks for DRAW_IMAGE_TIMEOUT at most;

@@ -46,7 +46,7 @@ static void
 set_limits (void)
 {
   set_limit (RLIMIT_AS, MEMORY_MAX);
-  set_limit (RLIMIT_CPU, DRAW_IMAGE_TIMEOUT);
+  set_limit (RLIMIT_CPU, DRAW_IMAGE_CPU_MAX);
   set_limit (RLIMIT_FSIZE, 0);
   set_limit (RLIMIT_CORE, 0);
 }
