@@ -264,23 +264,34 @@ draw_export_paint_area (DrawExport *self,
 }
 
 gboolean
+draw_export_paint_rect (DrawExport *self,
+                        cairo_t *cr,
+                        const BoardRect *area,
+                        double scale,
+                        GCancellable *cancellable)
+{
+  gboolean done;
+
+  g_return_val_if_fail (self != NULL && cr != NULL && area != NULL, FALSE);
+  g_return_val_if_fail (scale > 0, FALSE);
+
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, 0, area->width, area->height);
+  cairo_clip (cr);
+  cairo_translate (cr, -area->x, -area->y);
+  done = draw_export_paint_area (self, cr, area, scale, cancellable);
+  cairo_restore (cr);
+  return done;
+}
+
+gboolean
 draw_export_paint_page (
     DrawExport *self, cairo_t *cr, guint page, double scale, GCancellable *cancellable)
 {
-  BoardRect area;
-  gboolean done;
+  g_return_val_if_fail (self != NULL && page < self->pages->len, FALSE);
 
-  g_return_val_if_fail (self != NULL && cr != NULL && page < self->pages->len, FALSE);
-  g_return_val_if_fail (scale > 0, FALSE);
-
-  area = g_array_index (self->pages, BoardRect, page);
-  cairo_save (cr);
-  cairo_rectangle (cr, 0, 0, area.width, area.height);
-  cairo_clip (cr);
-  cairo_translate (cr, -area.x, -area.y);
-  done = draw_export_paint_area (self, cr, &area, scale, cancellable);
-  cairo_restore (cr);
-  return done;
+  return draw_export_paint_rect (self, cr, &g_array_index (self->pages, BoardRect, page), scale,
+                                 cancellable);
 }
 
 cairo_surface_t *

@@ -63,6 +63,12 @@ void draw_export_get_page (DrawExport *self, guint page, BoardRect *area);
  * fine). The matrix of @cr has to map board units. FALSE when it was cancelled. Any thread. */
 gboolean draw_export_paint_page (
     DrawExport *self, cairo_t *cr, guint page, double scale, GCancellable *cancellable);
+/* The same of any area, which is clipped to. */
+gboolean draw_export_paint_rect (DrawExport *self,
+                                 cairo_t *cr,
+                                 const BoardRect *area,
+                                 double scale,
+                                 GCancellable *cancellable);
 /* How much of the work under way is done, 0..1. Any thread. */
 double draw_export_get_progress (DrawExport *self);
 

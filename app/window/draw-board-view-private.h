@@ -9,6 +9,7 @@
 #include "window/draw-board-title.h"
 #include "window/draw-board-view.h"
 #include "window/draw-chat-panel.h"
+#include "window/draw-drag-handle.h"
 #include "window/draw-follow.h"
 #include "window/draw-library-panel.h"
 #include "window/draw-live-layer.h"
@@ -66,6 +67,7 @@ struct _DrawBoardView
   DrawCanvas *canvas;
   DrawToolBar *tool_bar;
   DrawZoomBar *zoom_bar;
+  DrawDragHandle *drag_handle;
   DrawMapCorner *map_corner;
   DrawLiveLayer *live;
   GtkWidget *follow_chip;

@@ -43,9 +43,19 @@ void
 draw_board_view_class_bind_side (GtkWidgetClass *widget_class)
 {
   g_type_ensure (DRAW_TYPE_LIBRARY_PANEL);
+  g_type_ensure (DRAW_TYPE_DRAG_HANDLE);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, side);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, library);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, drag_handle);
   gtk_widget_class_bind_template_callback (widget_class, on_side_changed);
+}
+
+DrawDragHandle *
+draw_board_view_get_drag_handle (DrawBoardView *self)
+{
+  g_return_val_if_fail (DRAW_IS_BOARD_VIEW (self), NULL);
+
+  return self->drag_handle;
 }
 
 DrawLibraryPanel *

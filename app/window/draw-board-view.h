@@ -6,6 +6,7 @@
 
 #include "canvas/draw-canvas.h"
 #include "sync/draw-session.h"
+#include "window/draw-drag-handle.h"
 #include "window/draw-hosting.h"
 #include "window/draw-library-panel.h"
 
@@ -49,6 +50,8 @@ DrawCanvas *draw_board_view_get_canvas (DrawBoardView *self);
 DrawImages *draw_board_view_get_images (DrawBoardView *self);
 /* Where the window is too narrow for both, what is beside the board gives way. */
 void draw_board_view_uncover (DrawBoardView *self);
+/* Seen while something is selected. Borrowed. */
+DrawDragHandle *draw_board_view_get_drag_handle (DrawBoardView *self);
 /* Borrowed. */
 DrawLibraryPanel *draw_board_view_get_library (DrawBoardView *self);
 DrawBoardFacts draw_board_view_get_facts (DrawBoardView *self);

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* Elements, pictures and text between the board and other programs: clipboard, drag and drop. */
+/* Elements, pictures and text between the board and the clipboard. What is dropped is read in the same
+ * way (draw-window-drop.c). */
 #include "window/draw-window-private.h"
 
 #include <glib/gi18n.h>
@@ -30,12 +31,12 @@ is_wording (BoardElement *element)
   return kind == BOARD_ELEMENT_TEXT || kind == BOARD_ELEMENT_NOTE;
 }
 
-/* The words of a selection of nothing but words, top to bottom as they lie in the document; else
- * NULL. */
-static char *
-make_words (DrawBundle *bundle)
+char *
+draw_window_make_words (DrawBundle *bundle)
 {
   g_autoptr (GString) out = g_string_new (NULL);
+
+  g_return_val_if_fail (bundle != NULL, NULL);
 
   for (guint i = 0; i < bundle->elements->len; i++)
     {
@@ -65,7 +66,7 @@ on_collected (GObject *source, GAsyncResult *result, gpointer user_data)
   if (bundle != NULL)
     {
       char *elements = draw_bundle_print (bundle, DRAW_BUNDLE_CLIPBOARD, NULL);
-      char *words = make_words (bundle);
+      char *words = draw_window_make_words (bundle);
       g_autoptr (GdkContentProvider) offer
           = draw_offer_new (copy->export, elements, words != NULL ? words : g_strdup (elements));
 
@@ -133,16 +134,20 @@ add_text (DrawWindow *self, const char *text, double x, double y)
     draw_window_add_bundle (self, bundle, x, y);
 }
 
+/* A page of the web is not fetched: its address is text. */
 static void
-add_files (DrawWindow *self, const char *list, double x, double y)
+add_uris (DrawWindow *self, const char *list, double x, double y)
 {
   g_auto (GStrv) uris = g_uri_list_extract_uris (list);
 
-  for (guint i = 0; uris[i] != NULL; i++)
+  for (guint i = 0; uris[i] != NULL && i < DRAW_WINDOW_MAX_FILES; i++)
     {
       g_autoptr (GFile) file = g_file_new_for_uri (uris[i]);
 
-      draw_window_add_file (self, file, x + 20 * i, y + 20 * i);
+      if (g_file_is_native (file))
+        draw_window_add_file (self, file, x + 20 * i, y + 20 * i);
+      else
+        add_text (self, uris[i], x, y + 40 * i);
     }
 }
 
@@ -162,7 +167,7 @@ use_pasted (Paste *paste, GBytes *bytes)
     }
   text = g_utf8_make_valid (data, (gssize)length);
   if (g_str_equal (paste->mime, "text/uri-list"))
-    add_files (paste->window, text, paste->x, paste->y);
+    add_uris (paste->window, text, paste->x, paste->y);
   else
     add_text (paste->window, text, paste->x, paste->y);
 }
@@ -192,76 +197,52 @@ grow (gpointer data, gsize size)
   return size <= READ_MAX ? g_realloc (data, size) : NULL;
 }
 
-static void
-on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+void
+draw_window_take_stream (
+    DrawWindow *self, GInputStream *in, const char *mime, double x, double y)
 {
-  Paste *paste = user_data;
-  g_autoptr (GError) error = NULL;
   g_autoptr (GOutputStream) out = NULL;
-  const char *mime = NULL;
-  g_autoptr (GInputStream) in
-      = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, &mime, &error);
+  Paste *paste;
 
-  if (in == NULL)
-    {
-      paste_free (paste);
-      return;
-    }
+  g_return_if_fail (DRAW_IS_WINDOW (self) && G_IS_INPUT_STREAM (in) && mime != NULL);
+
+  paste = g_new0 (Paste, 1);
+  paste->window = g_object_ref (self);
   paste->mime = g_strdup (mime);
+  paste->x = x;
+  paste->y = y;
   out = g_memory_output_stream_new (NULL, 0, grow, g_free);
   g_output_stream_splice_async (
       out, in, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
       G_PRIORITY_DEFAULT, NULL, on_read, paste);
 }
 
-/* What says most comes first. */
-static const char *const mimes[]
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DrawWindow) self = user_data;
+  double place[2];
+  const char *mime = NULL;
+  g_autoptr (GInputStream) in
+      = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, &mime, NULL);
+
+  draw_window_get_place (self, place);
+  if (in != NULL)
+    draw_window_take_stream (self, in, mime, place[0], place[1]);
+}
+
+const char *const draw_window_mimes[]
     = { DRAW_OFFER_MIME, "text/uri-list", "image/png",       "image/jpeg",
         "image/webp",    "image/gif",     "text/plain;charset=utf-8", "text/plain", NULL };
 
 static void
 action_paste (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  DrawWindow *self = DRAW_WINDOW (widget);
-  Paste *paste = g_new0 (Paste, 1);
-  double place[2];
-
-  draw_window_get_place (self, place);
-  paste->window = g_object_ref (self);
-  paste->x = place[0];
-  paste->y = place[1];
-  gdk_clipboard_read_async (gtk_widget_get_clipboard (widget), (const char **)mimes,
-                            G_PRIORITY_DEFAULT, NULL, on_opened, paste);
+  gdk_clipboard_read_async (gtk_widget_get_clipboard (widget), (const char **)draw_window_mimes,
+                            G_PRIORITY_DEFAULT, NULL, on_opened, g_object_ref (widget));
 }
 
-/* --- dropping --- */
-
-static gboolean
-on_drop (GtkDropTarget *target, const GValue *value, double x, double y, DrawWindow *self)
-{
-  DrawViewport *viewport = draw_canvas_get_viewport (draw_board_view_get_canvas (self->view));
-  double place[2];
-
-  if (!(draw_board_view_get_facts (self->view) & DRAW_BOARD_WRITABLE))
-    return FALSE;
-  draw_viewport_to_board (viewport, x, y, &place[0], &place[1]);
-  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    {
-      guint i = 0;
-
-      for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next, i++)
-        draw_window_add_file (self, l->data, place[0] + 20 * i, place[1] + 20 * i);
-    }
-  else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    {
-      g_autoptr (GBytes) bytes = gdk_texture_save_to_png_bytes (g_value_get_object (value));
-
-      draw_window_add_bytes (self, bytes, place[0], place[1]);
-    }
-  else if (G_VALUE_HOLDS_STRING (value))
-    add_text (self, g_value_get_string (value), place[0], place[1]);
-  return TRUE;
-}
+/* --- where --- */
 
 static void
 on_pointer (DrawCanvas *canvas, double x, double y, DrawWindow *self)
@@ -297,12 +278,7 @@ void
 draw_window_clipboard_init (DrawWindow *self)
 {
   DrawCanvas *canvas = draw_board_view_get_canvas (self->view);
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE, G_TYPE_STRING };
 
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
-  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (canvas), GTK_EVENT_CONTROLLER (target));
   g_signal_connect_object (canvas, "pointer", G_CALLBACK (on_pointer), self, 0);
   g_signal_connect_object (canvas, "pointer-left", G_CALLBACK (on_pointer_left), self, 0);
 }
@@ -325,4 +301,5 @@ draw_window_clipboard_update (DrawWindow *self, DrawBoardFacts facts)
   gtk_widget_action_set_enabled (widget, "board.copy", selected);
   gtk_widget_action_set_enabled (widget, "board.cut", writable && selected);
   gtk_widget_action_set_enabled (widget, "board.paste", writable);
+  gtk_widget_set_visible (GTK_WIDGET (draw_board_view_get_drag_handle (self->view)), selected);
 }

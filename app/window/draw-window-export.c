@@ -36,6 +36,18 @@ draw_window_make_export (DrawWindow *self, gboolean selection)
 }
 
 static void
+on_printed (const GError *error, gpointer user_data)
+{
+  g_autoptr (DrawWindow) self = user_data;
+  g_autofree char *words = NULL;
+
+  if (error == NULL)
+    return;
+  words = g_strdup_printf (_("Cannot print: %s"), error->message);
+  draw_window_say (self, words);
+}
+
+static void
 action_print (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DrawWindow *self = DRAW_WINDOW (widget);
@@ -45,7 +57,8 @@ action_print (GtkWidget *widget, const char *name, GVariant *parameter)
     draw_window_say (self, _("The board is empty."));
   else
     draw_print_run (GTK_WINDOW (self), export,
-                    board_document_get_title (draw_session_get_document (self->session)));
+                    board_document_get_title (draw_session_get_document (self->session)), on_printed,
+                    g_object_ref (self));
 }
 
 typedef struct

@@ -62,8 +62,21 @@ void draw_window_say_skipped (DrawWindow *self, guint n_skipped);
 void draw_window_clipboard_install (GtkWidgetClass *widget_class);
 void draw_window_clipboard_update (DrawWindow *self, DrawBoardFacts facts);
 void draw_window_clipboard_init (DrawWindow *self);
+/* The words of a drawing of nothing but words, top to bottom as they lie in the document; else NULL.
+ * Transfer full. */
+char *draw_window_make_words (DrawBundle *bundle);
+/* Kinds of what another program can give, that which says most first; ends with NULL. */
+extern const char *const draw_window_mimes[];
+/* Files that are taken at once. */
+#define DRAW_WINDOW_MAX_FILES 100
+/* Reads what another program gives, with a bound, and adds it to the board. */
+void draw_window_take_stream (
+    DrawWindow *self, GInputStream *in, const char *mime, double x, double y);
 /* Where something new goes: at the pointer, else in the middle of what is seen. */
 void draw_window_get_place (DrawWindow *self, double place[2]);
+
+/* draw-window-drop.c */
+void draw_window_drop_init (DrawWindow *self);
 
 /* draw-window-export.c */
 void draw_window_export_install (GtkWidgetClass *widget_class);

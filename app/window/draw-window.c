@@ -230,6 +230,7 @@ draw_window_init (DrawWindow *self)
   g_action_map_add_action (G_ACTION_MAP (self), draw_board_state_get_action (self->board_state));
   gtk_widget_add_controller (GTK_WIDGET (self), draw_shortcuts_make_controller ());
   draw_window_clipboard_init (self);
+  draw_window_drop_init (self);
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
                                            draw_shortcuts_make_window ());
   draw_window_update_actions (self);
