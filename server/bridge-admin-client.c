@@ -74,7 +74,8 @@ make_question (int argc, char **argv)
   JsonObject *object = json_object_new ();
   JsonArray *arguments = json_array_new ();
   g_autofree char *text = NULL;
-  gboolean has_file = g_str_equal (argv[1], "backup") || g_str_equal (argv[1], "restore");
+  gboolean has_file = g_str_equal (argv[1], "backup") || g_str_equal (argv[1], "restore")
+                      || g_str_equal (argv[1], "import");
 
   json_object_set_string_member (object, "command", argv[1]);
   for (int i = 2; i < argc; i++)

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bridge-admin.h"
 
+#include "bridge-import.h"
 #include "json/wire-json.h"
 #include "log/bridge-log.h"
 
@@ -345,6 +346,24 @@ restore_board (Call *call)
     answer_error (call, "A backup is named by an absolute path");
 }
 
+static void
+on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = bridge_import_finish (BRIDGE_STORE (source), result, &error);
+
+  answer_copy (user_data, ok, error);
+}
+
+static void
+import_board (Call *call)
+{
+  if (g_path_is_absolute (call->arguments[0]))
+    bridge_import_async (call->admin->store, call->arguments[0], on_imported, call);
+  else
+    answer_error (call, "A file is named by an absolute path");
+}
+
 /* --- Questions --- */
 
 /* clang-format off */
@@ -363,6 +382,7 @@ static const Command commands[] = {
   { "delete", "BOARD", 1, TRUE, end_board, "the same" },
   { "backup", "FILE", 1, FALSE, back_up, "writes all boards, blobs aside, into a new file" },
   { "restore", "BOARD FILE", 2, TRUE, restore_board, "brings a deleted board back out of one" },
+  { "import", "FILE", 1, FALSE, import_board, "brings in a board that an app has written" },
 };
 /* clang-format on */
 

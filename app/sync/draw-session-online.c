@@ -13,18 +13,24 @@
 /* --- Profiles ----------------------------------------------------------------------------------- */
 
 char *
-draw_session_seal_profile (DrawSession *self)
+draw_session_seal_profile_of (DrawSession *self, const char *member, const char *name, const char *color)
 {
   g_autoptr (GString) text = NULL;
 
-  if (self->name == NULL && self->color == NULL)
+  if (name == NULL && color == NULL)
     return NULL;
   text = g_string_new ("{\"name\":");
-  wire_json_append_string (text, self->name != NULL ? self->name : "");
+  wire_json_append_string (text, name != NULL ? name : "");
   g_string_append (text, ",\"color\":");
-  wire_json_append_string (text, self->color != NULL ? self->color : "");
+  wire_json_append_string (text, color != NULL ? color : "");
   g_string_append_c (text, '}');
-  return board_seal_profile (&self->key, self->board, self->member, text->str);
+  return board_seal_profile (&self->key, self->board, member, text->str);
+}
+
+char *
+draw_session_seal_profile (DrawSession *self)
+{
+  return draw_session_seal_profile_of (self, self->member, self->name, self->color);
 }
 
 static const char *
@@ -209,6 +215,15 @@ on_op_refused (DrawSession *self, guint64 counter, guint refusal, guint64 expect
   draw_session_pump (self);
 }
 
+static void
+refuse (DrawSession *self, DrawObstacle obstacle, const char *message)
+{
+  draw_session_hang_up (self);
+  self->obstacle = obstacle;
+  draw_session_set_refusal_message (self, message);
+  draw_session_set_state (self, DRAW_SHARE_REFUSED);
+}
+
 /* --- The log ------------------------------------------------------------------------------------ */
 
 /* An own entry of the log whose text is not what we have under that counter: this file is an older
@@ -225,6 +240,27 @@ find_displaced (DrawSession *self, const BoardEntry *entry, const char *text)
   return board_op_ref (op);
 }
 
+void
+draw_session_note_entry (DrawSession *self, uint64_t seq, const char *member, uint64_t counter,
+                         int64_t time_ms)
+{
+  self->last_seq = seq;
+  self->last_counter = counter;
+  self->last_time = time_ms;
+  g_strlcpy (self->last_member, member, sizeof self->last_member);
+}
+
+/* The entry before those that are new is asked for once more: a server that has another one there (restored from a
+ * backup and drawn on, a board that was moved and went on here as well) has another past, whatever follows. */
+static gboolean
+is_last_entry (DrawSession *self, JsonNode *node)
+{
+  BoardEntry entry;
+
+  return board_entry_parse (node, &entry, NULL) && g_str_equal (entry.member, self->last_member) &&
+         entry.counter == self->last_counter && entry.time == self->last_time;
+}
+
 static gboolean
 apply_entry (DrawSession *self, uint64_t seq, const BoardEntry *entry)
 {
@@ -238,6 +274,7 @@ apply_entry (DrawSession *self, uint64_t seq, const BoardEntry *entry)
     board_replica_withdraw (self->replica, entry->counter);
   if (!board_replica_apply (self->replica, seq, entry->member, entry->counter, entry->time, op))
     return FALSE;
+  draw_session_note_entry (self, seq, entry->member, entry->counter, entry->time);
   draw_journal_add_entry (self->journal, seq, entry->member, entry->counter, entry->time,
                           op != NULL ? text : NULL, own);
   if (own && draw_outbox_confirm (self->outbox, entry->counter))
@@ -263,6 +300,11 @@ apply_page (DrawSession *self, uint64_t first, JsonArray *entries)
       g_autoptr (GError) error = NULL;
       BoardEntry entry;
 
+      if (seq == self->last_seq && !is_last_entry (self, json_array_get_element (entries, i)))
+        {
+          refuse (self, DRAW_OBSTACLE_OLDER, _("The server has another past of this board than this computer."));
+          return FALSE;
+        }
       if (seq <= known)
         continue;
       if (seq > known + 1)
@@ -300,7 +342,6 @@ draw_session_take_entries (DrawSession *self, uint64_t first, JsonArray *entries
   board_replica_thaw_changes (self->replica);
   if (self->connection == NULL)
     return;
-  draw_connection_set_since (self->connection, board_replica_get_seq (self->replica));
   if (!ok)
     {
       draw_connection_restart (self->connection);
@@ -328,15 +369,6 @@ on_entries (DrawSession *self, guint64 first, JsonArray *entries)
 }
 
 /* --- The connection ----------------------------------------------------------------------------- */
-
-static void
-refuse (DrawSession *self, DrawObstacle obstacle, const char *message)
-{
-  draw_session_hang_up (self);
-  self->obstacle = obstacle;
-  draw_session_set_refusal_message (self, message);
-  draw_session_set_state (self, DRAW_SHARE_REFUSED);
-}
 
 static void
 on_hello (DrawSession *self, BoardHello *hello)
@@ -400,6 +432,8 @@ on_attempting (DrawSession *self)
   g_autofree char *profile = draw_session_seal_profile (self);
 
   self->wants_shortcut = draw_session_may_take_shortcut (self);
+  draw_connection_set_since (self->connection, self->last_seq > 0 ? self->last_seq - 1
+                                                                  : board_replica_get_seq (self->replica));
   draw_connection_set_profile (self->connection, profile);
   draw_connection_set_snapshot (self->connection, self->wants_shortcut);
   draw_session_set_retry_at (self, 0);
@@ -541,7 +575,6 @@ draw_session_connect (DrawSession *self)
     }
   draw_session_set_refusal_message (self, NULL);
   self->obstacle = DRAW_OBSTACLE_NONE;
-  draw_connection_set_since (self->connection, board_replica_get_seq (self->replica));
   draw_connection_set_in_use (self->connection, self->use_timer > 0);
   watch_connection (self);
   watch_network (self);

@@ -43,7 +43,10 @@ load_entry (uint64_t seq, const char *member, uint64_t counter, int64_t time_ms,
 
   if ((text == NULL || op != NULL) &&
       board_replica_apply (loading->session->replica, seq, member, counter, time_ms, op))
-    return TRUE;
+    {
+      draw_session_note_entry (loading->session, seq, member, counter, time_ms);
+      return TRUE;
+    }
   g_set_error_literal (error, DRAW_ERROR, DRAW_ERROR_DAMAGED,
                        _("The board’s file is damaged: its log cannot be read."));
   return FALSE;

@@ -30,6 +30,8 @@ struct _DrawSession {
   BoardKey seed; /* the member's, secret */
   BoardKey key;  /* the board's, secret */
   BoardLink *link; /* nullable */
+  BoardKey next_invite; /* secret; all zero: none was made */
+  gboolean moved;       /* to a server that was not told of us, wherever it is */
   BoardLink *former_link; /* that draw_session_join() replaced; nullable */
   char *name;      /* the own profile, nullable */
   char *color;
@@ -52,6 +54,10 @@ struct _DrawSession {
   /* Shortcuts of the log. */
   uint64_t state_seq;     /* of the state in the journal, 0: none */
   gboolean keeping_state; /* one is being made for it */
+  uint64_t last_seq;      /* of the log's last entry here; 0: it is not known */
+  char last_member[64];   /* who wrote it... */
+  uint64_t last_counter;  /* ...as which of theirs... */
+  int64_t last_time;      /* ...when, by the server's clock */
   int64_t max_blob;       /* bytes of a sealed one, as the server says; 0: it does not */
   uint64_t too_large_seq; /* where a snapshot was larger than a blob may be, 0: nowhere */
   SioAck *question;       /* the server's, being answered; nullable */
@@ -131,7 +137,21 @@ void draw_session_resume (DrawSession *self);
 void draw_session_hang_up (DrawSession *self);
 /* The own name and colour, sealed; NULL when there is none. Transfer full. */
 char *draw_session_seal_profile (DrawSession *self);
+/* Of another member, as that one's app would do it. name, color: nullable. */
+char *draw_session_seal_profile_of (DrawSession *self, const char *member, const char *name,
+                                    const char *color);
 
+/* draw-session-share.c */
+/* The seed of the editor's invitation that comes with this board to its next server: who has the link that is out there
+ * needs no other. One that only let people look is not made to be more. */
+void draw_session_choose_invite (DrawSession *self, BoardKey *invite_seed);
+/* What makes this board on a server: this member is its host, and an editor's invitation without end comes with
+ * it. Transfer full. */
+JsonNode *draw_session_make_create (DrawSession *self, const BoardKey *invite_seed);
+
+/* An entry is here: the log's last one by now. */
+void draw_session_note_entry (DrawSession *self, uint64_t seq, const char *member, uint64_t counter,
+                              int64_t time_ms);
 /* Entries of the log, from that position on. */
 void draw_session_take_entries (DrawSession *self, uint64_t first, JsonArray *entries);
 

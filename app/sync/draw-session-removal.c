@@ -3,18 +3,16 @@
 #include "draw-session-removal.h"
 
 #include "board/board-rollback.h"
+#include "draw-log-reader.h"
 #include "draw-session-private.h"
 
 /* An id has 64 bytes at most: so many of them are far below what can be sealed. */
 #define OP_CHANGES 2000
-#define PAUSE_US (50 * 1000)
-#define PATIENCE 100
 
 typedef struct {
   char *path;
   char *member;
   uint64_t end;            /* position of the last entry when it was asked for */
-  uint64_t position;       /* that was fed last */
   BoardRollback *rollback; /* nullable: once the log was fed to it */
   guint n;                 /* changes that were submitted */
 } Removal;
@@ -33,6 +31,15 @@ removal_free (gpointer data)
 /* --- By the log --------------------------------------------------------------------------------- */
 
 /* data: the task. */
+static void
+begin_log (gpointer data)
+{
+  Removal *removal = g_task_get_task_data (data);
+
+  g_clear_pointer (&removal->rollback, board_rollback_free);
+  removal->rollback = board_rollback_new (removal->member);
+}
+
 static gboolean
 feed_entry (uint64_t seq, const char *member, uint64_t counter, int64_t time_ms, const char *text,
             gpointer data, GError **error)
@@ -43,33 +50,18 @@ feed_entry (uint64_t seq, const char *member, uint64_t counter, int64_t time_ms,
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (data), error))
     return FALSE;
   board_rollback_feed (removal->rollback, member, counter, time_ms, op);
-  removal->position = seq;
   return TRUE;
 }
 
-static gboolean
-read_log (GTask *task, Removal *removal, GError **error)
-{
-  const DrawJournalLoader loader = { NULL, feed_entry, NULL }; /* the whole log, or an error */
-
-  g_clear_pointer (&removal->rollback, board_rollback_free);
-  removal->rollback = board_rollback_new (removal->member);
-  if (draw_journal_read_log (removal->path, &loader, task, error))
-    return TRUE;
-  g_clear_pointer (&removal->rollback, board_rollback_free);
-  return FALSE;
-}
-
-/* What is shown is written by another thread, a moment later: it is waited for. */
 static void
 read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  static const DrawLogTaker taker = { begin_log, feed_entry };
   Removal *removal = data;
   g_autoptr (GError) error = NULL;
-  guint n = 0;
 
-  while (read_log (task, removal, &error) && removal->position < removal->end && n++ < PATIENCE)
-    g_usleep (PAUSE_US);
+  if (!draw_log_read_whole (removal->path, removal->end, &taker, task, &error))
+    g_clear_pointer (&removal->rollback, board_rollback_free);
   if (error != NULL && error->domain == G_IO_ERROR)
     g_task_return_error (task, g_steal_pointer (&error));
   else

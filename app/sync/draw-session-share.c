@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 #include <libsoup/soup.h>
+#include <string.h>
 
 #include "board/board-message.h"
 #include "draw-blob-store.h"
@@ -27,18 +28,30 @@ share_free (Share *share)
   g_free (share);
 }
 
-/* The invitation that comes with a new board: an editor's, without end. */
-static char *
-make_request (DrawSession *self, const BoardKey *invite_seed)
+void
+draw_session_choose_invite (DrawSession *self, BoardKey *invite_seed)
+{
+  static const BoardKey none;
+
+  if (self->link != NULL && self->link->role != BOARD_LINK_ROLE_VIEWER && self->role != BOARD_ROLE_VIEWER)
+    {
+      *invite_seed = self->link->invite;
+      return;
+    }
+  if (memcmp (&self->next_invite, &none, sizeof none) == 0)
+    board_key_generate (&self->next_invite);
+  *invite_seed = self->next_invite;
+}
+
+JsonNode *
+draw_session_make_create (DrawSession *self, const BoardKey *invite_seed)
 {
   BoardInvite invite = { .role = BOARD_ROLE_EDITOR, .label = (char *) "" };
   BoardCreate create = { .board = self->board, .invite = &invite };
-  g_autoptr (JsonNode) node = NULL;
 
   board_key_public (&self->seed, &create.host);
   board_key_public (invite_seed, &invite.key);
-  node = board_create_build (&create);
-  return wire_json_print (node, NULL);
+  return board_create_build (&create);
 }
 
 /* The origin's link to this board; NULL and an error when the origin is none. */
@@ -64,7 +77,7 @@ make_link (DrawSession *self, const char *origin, const BoardKey *invite_seed, G
     port = tls ? 443 : 80;
   link = board_link_new (g_uri_get_host (uri), (guint16) port, tls, self->board, invite_seed, &self->key);
   if (link != NULL)
-    link->role = BOARD_LINK_ROLE_EDITOR; /* as make_request() says */
+    link->role = BOARD_LINK_ROLE_EDITOR; /* as draw_session_make_create() says */
   return link;
 }
 
@@ -74,7 +87,7 @@ is_shared_at (DrawSession *self, const BoardLink *link)
   g_autofree char *ours = self->link != NULL ? board_link_get_origin (self->link) : NULL;
   g_autofree char *theirs = board_link_get_origin (link);
 
-  return g_strcmp0 (ours, theirs) == 0;
+  return !self->moved && g_strcmp0 (ours, theirs) == 0;
 }
 
 static void
@@ -129,6 +142,7 @@ on_created (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
+  self->moved = FALSE;
   draw_session_hang_up (self);
   draw_blob_store_set_all_waiting (self->blobs);
   draw_session_set_link (self, share->link);
@@ -144,7 +158,8 @@ send_request (DrawSession *self, GTask *task, const BoardKey *invite_seed)
   Share *share = g_task_get_task_data (task);
   g_autofree char *origin = board_link_get_origin (share->link);
   g_autofree char *uri = g_strconcat (origin, "/api/boards", NULL);
-  g_autofree char *text = make_request (self, invite_seed);
+  g_autoptr (JsonNode) create = draw_session_make_create (self, invite_seed);
+  g_autofree char *text = wire_json_print (create, NULL);
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
 
   share->http = soup_session_new_with_options ("timeout", CREATE_TIMEOUT_S, NULL);
@@ -169,11 +184,7 @@ draw_session_share_async (DrawSession *self, const char *origin, GCancellable *c
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, draw_session_share_async);
-  /* A server that has this board already, at another address, knows the invitation that is out there. */
-  if (self->link != NULL)
-    invite_seed = self->link->invite;
-  else
-    board_key_generate (&invite_seed);
+  draw_session_choose_invite (self, &invite_seed);
   link = make_link (self, origin, &invite_seed, &error);
   if (link == NULL)
     g_task_return_error (task, error);

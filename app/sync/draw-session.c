@@ -469,6 +469,7 @@ draw_session_finalize (GObject *object)
   g_clear_pointer (&self->former_link, board_link_free);
   g_clear_error (&self->opening_trouble);
   board_key_clear (&self->seed);
+  board_key_clear (&self->next_invite);
   board_key_clear (&self->key);
   g_free (self->board);
   g_free (self->blobs);

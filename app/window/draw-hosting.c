@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window/draw-hosting.h"
 
+#include "sync/draw-session-move.h"
+
 struct _DrawHosting
 {
   GObject parent_instance;
@@ -121,6 +123,32 @@ share_session (GTask *task)
 }
 
 static void
+on_moved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (draw_session_move_finish (DRAW_SESSION (source), result, &error))
+    share_session (task);
+  else
+    g_task_return_error (task, error);
+}
+
+/* A board that was on a server which is gone comes with all that happened on it. */
+static void
+bring_session (GTask *task)
+{
+  DrawHosting *self = g_task_get_source_object (task);
+  DrawSession *session = g_task_get_task_data (task);
+
+  if (draw_hosting_owns (self, session))
+    share_session (task);
+  else
+    draw_session_move_async (session, self->data_dir, g_task_get_cancellable (task), on_moved,
+                             g_object_ref (task));
+}
+
+static void
 on_started (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -131,7 +159,7 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  share_session (task);
+  bring_session (task);
 }
 
 void
@@ -153,7 +181,7 @@ draw_hosting_share_async (DrawHosting *self,
 
   if (draw_hosting_is_running (self) && (self->on_network || !on_network))
     {
-      share_session (task);
+      bring_session (task);
       return;
     }
   /* A server that listens otherwise is started again; its boards come back by themselves. */

@@ -31,6 +31,7 @@ struct _DrawWindow
   DrawShelf *shelf;
   GCancellable *transfers;       /* of what is on its way to the board */
   GCancellable *sharing;         /* of the hosting under way, or NULL */
+  gboolean taking_over;          /* it is to be hosted here, as its server is gone */
   DrawShareDialog *share_dialog; /* weak: while it is open */
   GHashTable *doomed;            /* paths of boards whose deletion can still be undone, or NULL */
   double pointer[2];             /* board units, while it is over the canvas */

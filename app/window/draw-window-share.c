@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sync/draw-error.h"
 #include "sync/draw-library.h"
 #include "sync/draw-session-copy.h"
 
@@ -20,6 +21,8 @@ show_invitation (DrawWindow *self)
   draw_share_dialog_set_shared (self->share_dialog, link, (const char *const *)addresses, own);
 }
 
+static void host_what_is_shown (DrawWindow *self);
+
 static void
 on_shared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -30,6 +33,12 @@ on_shared (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->sharing);
+  if (self->taking_over && g_error_matches (error, DRAW_ERROR, DRAW_ERROR_DAMAGED))
+    {
+      host_what_is_shown (self);
+      return;
+    }
+  self->taking_over = FALSE;
   if (self->share_dialog != NULL && done)
     show_invitation (self);
   else if (self->share_dialog != NULL)
@@ -86,13 +95,15 @@ is_to_be_hosted (DrawWindow *self)
 {
   DrawHosting *hosting = draw_application_get_hosting (draw_window_get_app (self));
 
+  if (self->taking_over)
+    return TRUE;
   if (draw_session_get_link (self->session) == NULL)
     return TRUE;
   return draw_hosting_owns (hosting, self->session) && !draw_hosting_is_running (hosting);
 }
 
-void
-draw_window_share (DrawWindow *self)
+static void
+open_dialog (DrawWindow *self)
 {
   DrawShareDialog *dialog;
 
@@ -117,14 +128,25 @@ draw_window_share (DrawWindow *self)
 }
 
 void
-draw_window_host_copy (DrawWindow *self)
+draw_window_share (DrawWindow *self)
+{
+  /* What was not confirmed then is not meant now. */
+  if (self->share_dialog == NULL && self->sharing == NULL)
+    self->taking_over = FALSE;
+  open_dialog (self);
+}
+
+/* A board of its own, with what can be seen: messages, votes and who drew what do not come along. */
+static void
+host_what_is_shown (DrawWindow *self)
 {
   g_autofree char *directory = draw_library_get_directory ();
   g_autoptr (DrawSession) copy = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (self->session == NULL)
-    return;
+  self->taking_over = FALSE;
+  if (self->share_dialog != NULL)
+    gtk_window_close (GTK_WINDOW (self->share_dialog));
   copy = draw_session_copy (self->session, directory, &error);
   if (copy == NULL)
     {
@@ -133,4 +155,23 @@ draw_window_host_copy (DrawWindow *self)
     }
   draw_application_show_session (draw_window_get_app (self), self, copy);
   draw_window_share (self);
+}
+
+void
+draw_window_host_copy (DrawWindow *self)
+{
+  DrawShareState state;
+
+  if (self->session == NULL)
+    return;
+  state = draw_session_get_share_state (self->session);
+  if (state != DRAW_SHARE_OFFLINE && state != DRAW_SHARE_REFUSED && state != DRAW_SHARE_CONNECTING)
+    {
+      host_what_is_shown (self);
+      return;
+    }
+  /* Nobody else serves it: it goes on here, as the same board. */
+  self->taking_over = TRUE;
+  draw_session_disconnect (self->session);
+  open_dialog (self);
 }

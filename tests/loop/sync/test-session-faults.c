@@ -305,6 +305,37 @@ test_closed_at_any_time (Fixture *f, gconstpointer data)
   assert_log_is_sound (f, &f->ana, 20);
 }
 
+/* The server came back from a backup, and was drawn on before we came: it is not followed, however long its log is. */
+static void
+test_another_past (Fixture *f, gconstpointer data)
+{
+  BoardKey other;
+  FakeEntry *last;
+
+  person_join (&f->ana, f->server, "Ana");
+  person_draw_many (&f->ana, 3);
+  AWAIT (person_is_settled (&f->ana));
+  fake_server_stop (f->server);
+  AWAIT (draw_session_get_share_state (f->ana.session) == DRAW_SHARE_OFFLINE);
+  last = g_ptr_array_index (f->server->log, 2);
+  last->counter = 1;
+  g_free (last->member);
+  board_key_generate (&other);
+  last->member = board_key_to_text (&other);
+  fake_server_start (f->server);
+  fake_server_add_op (f->server, &other, 2, "{\"c\":[[\"title\",\"Theirs\"]]}");
+  draw_session_reconnect_now (f->ana.session);
+  AWAIT (draw_session_get_share_state (f->ana.session) == DRAW_SHARE_REFUSED);
+  g_assert_cmpuint (board_replica_get_seq (draw_session_get_replica (f->ana.session)), ==, 3);
+  g_assert_cmpuint (person_count (&f->ana), ==, 3);
+
+  /* Also when the file was opened anew. */
+  person_reopen (&f->ana);
+  draw_session_connect (f->ana.session);
+  AWAIT (draw_session_get_share_state (f->ana.session) == DRAW_SHARE_REFUSED);
+  g_assert_cmpuint (person_count (&f->ana), ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -318,6 +349,7 @@ main (int argc, char **argv)
   ADD ("not-invited", test_not_invited);
   ADD ("passing-refusal", test_passing_refusal);
   ADD ("older-copy", test_older_copy);
+  ADD ("another-past", test_another_past);
   ADD ("hole", test_hole);
   ADD ("forged", test_forged);
   ADD ("nonsense", test_nonsense);
