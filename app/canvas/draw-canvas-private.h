@@ -124,9 +124,15 @@ enum {
 
 /* draw-canvas.c */
 void draw_canvas_take_selection (DrawCanvas *self, GPtrArray *ids);
+
+/* draw-canvas-view.c: the pixels. */
 void draw_canvas_get_view (DrawCanvas *self, DrawView *view);
+/* Moves what is to come by less than a device pixel, so that it lies on whole ones. */
+void draw_canvas_align (DrawCanvas *self, GtkSnapshot *snapshot, const DrawView *view);
 /* Whether GSK draws the window of that widget with cairo. */
 gboolean draw_canvas_is_software (GtkWidget *widget);
+/* Device pixels for each of the widget's. */
+double draw_canvas_get_device_scale (GtkWidget *widget);
 
 /* draw-canvas-walk.c: by keyboard from object to object. */
 gboolean draw_canvas_walk (DrawCanvas *self, int direction);

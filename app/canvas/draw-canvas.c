@@ -34,30 +34,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DrawCanvas,
 
 /* ---- helpers ---- */
 
-gboolean
-draw_canvas_is_software (GtkWidget *widget)
-{
-  GtkNative *native = gtk_widget_get_native (widget);
-
-  return native != NULL && GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (native));
-}
-
-void
-draw_canvas_get_view (DrawCanvas *self, DrawView *view)
-{
-  const int device = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  BoardRect visible;
-
-  draw_viewport_get_visible (self->viewport, &visible);
-  view->scale = draw_viewport_get_scale (self->viewport) * device;
-  view->device_scale = device;
-  view->left = llround (visible.x * view->scale);
-  view->top = llround (visible.y * view->scale);
-  view->width = gtk_widget_get_width (GTK_WIDGET (self)) * device;
-  view->height = gtk_widget_get_height (GTK_WIDGET (self)) * device;
-  view->software = draw_canvas_is_software (GTK_WIDGET (self));
-}
-
 static gboolean
 is_same_selection (GPtrArray *a, GPtrArray *b)
 {
@@ -193,11 +169,14 @@ draw_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_push_clip (snapshot, &all);
   gtk_snapshot_append_color (snapshot, &sheet, &all);
   draw_canvas_get_view (self, &view);
+  gtk_snapshot_save (snapshot);
+  draw_canvas_align (self, snapshot, &view);
   draw_paper_snapshot (get_paper (self), DRAW_PAPER_SPACING, snapshot, &view, self->dark);
   if (self->document != NULL)
     draw_tile_layer_snapshot (self->tiles, snapshot, &view);
   draw_peers_snapshot_ink (self->peers, snapshot, &view);
   draw_canvas_host_snapshot (self, snapshot, &view);
+  gtk_snapshot_restore (snapshot);
   draw_canvas_overlay_snapshot (self, snapshot);
   if (self->editor != NULL)
     gtk_widget_snapshot_child (widget, GTK_WIDGET (self->editor), snapshot);

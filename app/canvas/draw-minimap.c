@@ -143,7 +143,7 @@ draw_minimap_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   DrawMinimap *self = DRAW_MINIMAP (widget);
   const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  const int device = gtk_widget_get_scale_factor (widget);
+  const double device = draw_canvas_get_device_scale (widget);
   GskRoundedRect edge;
   GdkRGBA sheet;
   DrawView view;
@@ -161,8 +161,8 @@ draw_minimap_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       view = (DrawView){ .scale = self->scale * device, .device_scale = device };
       view.left = llround (self->x * view.scale);
       view.top = llround (self->y * view.scale);
-      view.width = width * device;
-      view.height = height * device;
+      view.width = (int) ceil (width * device);
+      view.height = (int) ceil (height * device);
       view.software = draw_canvas_is_software (widget);
       draw_tile_layer_snapshot (self->layer, snapshot, &view);
       if (self->asked != 0 && draw_tile_layer_is_ready (self->layer, NULL))

@@ -53,6 +53,13 @@ get_place (double spacing, int64_t line, int64_t edge)
   return llround ((double) line * spacing) - edge;
 }
 
+/* Whole device pixels, so that all lines are alike. */
+static int
+get_thickness (const Printer *self, double thickness)
+{
+  return (int) MAX (round (thickness * self->view->device_scale), 1);
+}
+
 static void
 append_rect (const Printer *self, int64_t x, int64_t y, int64_t width, int64_t height, float alpha)
 {
@@ -80,7 +87,7 @@ print_rows (const Printer *self, gboolean steps)
 
       if (y >= self->view->height)
         break;
-      append_rect (self, 0, y, self->view->width, self->view->device_scale,
+      append_rect (self, 0, y, self->view->width, get_thickness (self, 1),
                    get_alpha (line, steps));
     }
 }
@@ -94,7 +101,7 @@ print_columns (const Printer *self)
 
       if (x >= self->view->width)
         break;
-      append_rect (self, x, 0, self->view->device_scale, self->view->height,
+      append_rect (self, x, 0, get_thickness (self, 1), self->view->height,
                    get_alpha (line, TRUE));
     }
 }
@@ -103,7 +110,7 @@ print_columns (const Printer *self)
 static GdkTexture *
 create_dots (const Printer *self)
 {
-  const int size = 2 * self->view->device_scale;
+  const int size = get_thickness (self, 2);
   const gsize stride = (gsize) self->view->width * 4;
   guint8 *pixels = g_malloc0 (stride * (gsize) size);
   g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, stride * (gsize) size);
@@ -144,7 +151,8 @@ print_dots (const Printer *self)
         break;
       gtk_snapshot_append_texture (self->snapshot, dots,
                                    &GRAPHENE_RECT_INIT (0, (float) y / device,
-                                                        (float) self->view->width / device, 2));
+                                                        (float) self->view->width / device,
+                                                        (float) get_thickness (self, 2) / device));
     }
 }
 

@@ -484,6 +484,22 @@ draw_peers_get_n_strokes (DrawPeers *self)
   return self->n_strokes;
 }
 
+uint64_t
+draw_peers_get_n_painted (DrawPeers *self)
+{
+  uint64_t n_painted = 0;
+  GHashTableIter iter;
+  gpointer peer;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  g_hash_table_iter_init (&iter, self->peers);
+  while (g_hash_table_iter_next (&iter, NULL, &peer))
+    for (GList *l = ((Peer *) peer)->strokes.head; l != NULL; l = l->next)
+      n_painted += draw_wet_stroke_get_n_painted (((WetInk *) l->data)->ink);
+  return n_painted;
+}
+
 void
 draw_peers_snapshot_ink (DrawPeers *self, GtkSnapshot *snapshot, const DrawView *view)
 {

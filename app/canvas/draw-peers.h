@@ -46,6 +46,8 @@ gboolean draw_peers_expire (DrawPeers *self, int64_t now);
 
 guint draw_peers_get_n_cursors (DrawPeers *self);
 guint draw_peers_get_n_strokes (DrawPeers *self);
+/* Pixels that were painted of the ink that is shown: what a test counts. */
+uint64_t draw_peers_get_n_painted (DrawPeers *self);
 
 void draw_peers_snapshot_ink (DrawPeers *self, GtkSnapshot *snapshot, const DrawView *view);
 void draw_peers_snapshot_cursors (DrawPeers *self, GtkSnapshot *snapshot, DrawViewport *viewport);

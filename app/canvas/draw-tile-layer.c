@@ -49,6 +49,7 @@ struct _DrawTileLayer {
   uint16_t last_id;
   uint64_t serial; /* of the newest change, from 1 on */
   guint n_in_flight;
+  uint64_t n_painted;
   int64_t asking; /* µs spent on it since the last frame */
   DrawView view;       /* of the last snapshot; width 0 before it */
   double moving_scale; /* the view's scale at the last snapshot, to see whether it rests */
@@ -301,6 +302,7 @@ start_tile (DrawTileLayer *self, DrawTile *tile)
       return;
     }
   self->n_in_flight++;
+  self->n_painted++;
   draw_tile_painter_paint (draw_tile_painter_get_default (), column, row, level->scale, self->dark,
                            g_steal_pointer (&scene), tile->key, on_tile_painted,
                            g_object_ref (self));
@@ -555,6 +557,14 @@ draw_tile_layer_is_idle (DrawTileLayer *self)
   g_return_val_if_fail (DRAW_IS_TILE_LAYER (self), TRUE);
 
   return self->n_in_flight == 0 && self->later_source == 0;
+}
+
+uint64_t
+draw_tile_layer_get_n_painted (DrawTileLayer *self)
+{
+  g_return_val_if_fail (DRAW_IS_TILE_LAYER (self), 0);
+
+  return self->n_painted;
 }
 
 gboolean

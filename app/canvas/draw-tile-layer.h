@@ -10,11 +10,11 @@ G_BEGIN_DECLS
 
 /* What a frame shows, in device pixels, so that tiles lie on whole pixels. */
 typedef struct {
-  double scale;      /* device pixels per board unit */
-  int device_scale;  /* device pixels per widget pixel */
-  int64_t left, top; /* device pixel of the level's grid that is at the widget's top left */
-  int width, height; /* device pixels */
-  gboolean software; /* GSK draws with cairo (draw_tile_texture_append()) */
+  double scale;        /* device pixels per board unit */
+  double device_scale; /* device pixels per widget pixel; need not be whole */
+  int64_t left, top;   /* device pixel of the level's grid that is at the widget's top left */
+  int width, height;   /* device pixels */
+  gboolean software;   /* GSK draws with cairo (draw_tile_texture_append()) */
 } DrawView;
 
 /* A scene of what touches @area, in any order; NULL or empty for nothing. Transfer full. Main thread. */
@@ -50,6 +50,9 @@ gboolean draw_tile_layer_is_ready (DrawTileLayer *self, const BoardRect *area);
 
 /* Whether no thread paints for the layer: neither what is seen, nor what lies around it. */
 gboolean draw_tile_layer_is_idle (DrawTileLayer *self);
+
+/* How many tiles threads were asked to paint in all: what a test counts. */
+uint64_t draw_tile_layer_get_n_painted (DrawTileLayer *self);
 
 /* Whether the last snapshot's view is painted and shows nothing. */
 gboolean draw_tile_layer_is_empty (DrawTileLayer *self);

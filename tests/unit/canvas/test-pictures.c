@@ -30,10 +30,17 @@
   "\"type\":\"arrow\",\"x\":20,\"y\":60,\"width\":120,\"height\":20,\"strokeWidth\":2,\"seed\":7," \
   "\"points\":[[0,20],[120,-20]],"
 
+#define SCALED_FORM                                                                                \
+  "\"type\":\"ellipse\",\"x\":8,\"y\":8,\"width\":64,\"height\":44,\"strokeWidth\":1," RED FOUND
+#define SCALED_INK                                                                                 \
+  "\"type\":\"freedraw\",\"x\":2,\"y\":30,\"strokeWidth\":3,\"strokeColor\":\"#2f9e44\",\"points\":"   \
+  "\"%s\""
+
 typedef struct {
   const char *name;
   const char *members[3];
   gboolean dark;
+  double scale; /* 0: 1 */
 } Row;
 
 static const Row rows[] = {
@@ -120,6 +127,15 @@ static const Row rows[] = {
   { "freedraw-loop",
     { "\"type\":\"freedraw\",\"x\":60,\"y\":20,\"strokeWidth\":4,\"strokeColor\":\"#2f9e44\","
       "\"backgroundColor\":\"#b2f2bb\",\"points\":\"%o\"" } },
+  { "scale-125", { SCALED_FORM, SCALED_INK }, FALSE, 1.25 },
+  { "scale-150", { SCALED_FORM, SCALED_INK }, FALSE, 1.5 },
+  { "scale-200", { SCALED_FORM, SCALED_INK }, FALSE, 2 },
+  /* As it was drawn at 6400 %: smooth, where sixteenths of a unit would be steps of four pixels. */
+  { "freedraw-near",
+    { "\"type\":\"freedraw\",\"x\":0.125,\"y\":0.9,\"strokeWidth\":0.1,\"strokeColor\":\"#2f9e44\","
+      "\"points\":\"%n\"" },
+    FALSE,
+    64 },
   { "dark", { "\"type\":\"rectangle\"," AT RED FOUND }, TRUE },
 };
 
@@ -142,21 +158,44 @@ create_points (gboolean ring)
   return board_stroke_pack (stroke);
 }
 
+/* The wave as large as a hand draws it at 6400 %. */
+static char *
+create_near_points (void)
+{
+  BoardPoint points[41] = { 0 };
+  g_autoptr (BoardStroke) stroke = NULL;
+
+  for (guint i = 0; i <= 40; i++)
+    points[i] = (BoardPoint){ 2.2 * i / 40, 0.35 * sin (i / 5.0), (float) i / 40 };
+  stroke = board_stroke_new_with_precision (points, G_N_ELEMENTS (points), BOARD_PRECISION_FINE);
+  return board_stroke_pack (stroke);
+}
+
 static char *
 fill_in (const char *members)
 {
   g_autofree char *wave = create_points (FALSE), *ring = create_points (TRUE);
+  g_autofree char *near = create_near_points ();
   g_autoptr (GString) text = g_string_new (members);
 
   g_string_replace (text, "%s", wave, 0);
   g_string_replace (text, "%o", ring, 0);
+  g_string_replace (text, "%n", near, 0);
   return g_strdup (text->str);
+}
+
+static double
+get_scale (const Row *row)
+{
+  return row->scale > 0 ? row->scale : 1;
 }
 
 static cairo_surface_t *
 paint (const Row *row)
 {
-  const DrawPainting painting = { .clip = { 0, 0, WIDTH, HEIGHT }, .scale = 1, .dark = row->dark };
+  const double scale = get_scale (row);
+  const DrawPainting painting
+      = { .clip = { 0, 0, WIDTH / scale, HEIGHT / scale }, .scale = scale, .dark = row->dark };
   g_autofree char *first = fill_in (row->members[0]);
   g_autofree char *second = row->members[1] != NULL ? fill_in (row->members[1]) : NULL;
   g_autoptr (BoardReplica) board = canvas_fixture_board (first, second, NULL);
@@ -169,6 +208,7 @@ paint (const Row *row)
   draw_color_get_sheet (row->dark, &sheet);
   cairo_set_source_rgb (cr, sheet.red, sheet.green, sheet.blue);
   cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
   draw_scene_paint (scene, cr, &painting);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
@@ -245,11 +285,14 @@ test_tiles_agree (void)
       cairo_paint (cr);
       for (guint part = 0; part < 6; part++)
         {
-          const DrawPainting painting
-              = { .clip = { part % 3 * 60, part / 3 * 60, 60, 60 }, .scale = 1, .dark = row->dark };
+          const double scale = get_scale (row), side = 60 / scale;
+          const DrawPainting painting = { .clip = { part % 3 * side, part / 3 * side, side, side },
+                                          .scale = scale,
+                                          .dark = row->dark };
 
           cairo_save (cr);
-          cairo_rectangle (cr, painting.clip.x, painting.clip.y, 60, 60);
+          cairo_scale (cr, scale, scale);
+          cairo_rectangle (cr, painting.clip.x, painting.clip.y, side, side);
           cairo_clip (cr);
           draw_scene_paint (scene, cr, &painting);
           cairo_restore (cr);

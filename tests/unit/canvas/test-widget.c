@@ -274,6 +274,94 @@ test_others_ink (Fixture *fixture, gconstpointer data)
 }
 
 static void
+show_others_point (Fixture *fixture, guint number)
+{
+  const BoardPoint point = { number * 3.0, 0, 0.5f };
+  g_autoptr (BoardCast) cast = board_cast_new (BOARD_CAST_INK);
+
+  cast->id = g_strdup ("s1");
+  cast->color = g_strdup ("#0000ff");
+  cast->width = 4;
+  cast->has_place = TRUE;
+  cast->x = cast->y = 100;
+  cast->from = number;
+  cast->points = board_stroke_new (&point, 1);
+  draw_canvas_show_ink (fixture->canvas, "them", cast);
+}
+
+/* What is drawn at 6400 % stays where the pen was: a pixel there is a 64th of a unit. */
+static void
+test_near_ink_is_fine (Fixture *fixture, gconstpointer data)
+{
+  BoardDocument *document = board_replica_get_document (fixture->replica);
+  g_autoptr (DrawTool) pen = create_pen ();
+  g_autoptr (GPtrArray) elements = NULL;
+  g_autoptr (BoardCast) cast = NULL;
+  const BoardPoint *points;
+  BoardElement *element;
+  double x, y;
+  gsize n;
+
+  draw_viewport_set_scale (fixture->canvas->viewport, 64);
+  press (fixture, pen, 5.0131, 4.4567);
+  while (fixture->casts->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  let_go (fixture, 7.3579, 6.0246);
+  elements = board_document_query (document, NULL);
+  g_assert_cmpuint (elements->len, ==, 1);
+  element = elements->pdata[0];
+  points = board_stroke_get_points (board_element_get_stroke (element), &n);
+  x = board_element_get_x (element);
+  y = board_element_get_y (element);
+  g_assert_cmpfloat_with_epsilon (x + points[0].x, 5.0131, 1.0 / 1024);
+  g_assert_cmpfloat_with_epsilon (y + points[0].y, 4.4567, 1.0 / 1024);
+  g_assert_cmpfloat_with_epsilon (x + points[n - 1].x, 7.3579, 1.0 / 1024);
+  g_assert_cmpfloat_with_epsilon (y + points[n - 1].y, 6.0246, 1.0 / 1024);
+  cast = board_cast_from_json (fixture->casts->pdata[0], -1, NULL);
+  g_assert_cmpint (board_stroke_get_precision (cast->points), ==, BOARD_PRECISION_FINE);
+}
+
+/* One pans while another draws: no tile is painted for it, and of the ink only what is new. */
+static void
+test_others_ink_costs_its_damage (Fixture *fixture, gconstpointer data)
+{
+  enum { N_POINTS = 60, BOX = 64 * 64, MAX_TILES = 8 };
+  const int factor = gtk_widget_get_scale_factor (GTK_WIDGET (fixture->canvas));
+  guint n_new_tiles = 0;
+
+  for (int i = 0; i < 10; i++)
+    draw_line (fixture, 50, 30 + 30 * i, 550, 30 + 30 * i);
+  /* There and back, so that all tiles of the way are there. */
+  for (int i = 0; i < 2 * N_POINTS; i++)
+    {
+      draw_viewport_pan (fixture->canvas->viewport, i < N_POINTS ? -2 : 2, 0);
+      wait_until_complete (fixture);
+    }
+  while (!draw_tile_layer_is_idle (fixture->canvas->tiles))
+    g_main_context_iteration (NULL, TRUE);
+  look (fixture, 0, 0);
+  g_assert_true (draw_tile_layer_is_idle (fixture->canvas->tiles));
+
+  const uint64_t n_tiles = draw_tile_layer_get_n_painted (fixture->canvas->tiles);
+  g_assert_cmpuint (n_tiles, >, 0);
+  for (guint i = 0; i < N_POINTS; i++)
+    {
+      const uint64_t before = draw_peers_get_n_painted (fixture->canvas->peers);
+      uint64_t more;
+
+      draw_viewport_pan (fixture->canvas->viewport, -2, 0);
+      show_others_point (fixture, i);
+      look (fixture, 0, 0);
+      more = draw_peers_get_n_painted (fixture->canvas->peers) - before;
+      g_assert_cmpuint (more, >, 0);
+      /* Where the ink enters a tile, all of that is painted. */
+      n_new_tiles += more > (guint) (BOX * factor * factor);
+    }
+  g_assert_cmpuint (n_new_tiles, <=, MAX_TILES);
+  g_assert_cmpuint (draw_tile_layer_get_n_painted (fixture->canvas->tiles), ==, n_tiles);
+}
+
+static void
 test_cursors (Fixture *fixture, gconstpointer data)
 {
   draw_canvas_show_cursor (fixture->canvas, "them", "<b>Ada</b>", "#ff00ff", 200, 200);
@@ -629,6 +717,8 @@ main (int argc, char **argv)
   add ("wet-ink-costs-its-end", test_wet_ink_costs_its_end);
   add ("ink-is-cast", test_ink_is_cast);
   add ("others-ink", test_others_ink);
+  add ("near-ink-is-fine", test_near_ink_is_fine);
+  add ("others-ink-costs-its-damage", test_others_ink_costs_its_damage);
   add ("cursors", test_cursors);
   add ("dark", test_dark);
   add ("moving-never-blinks", test_moving_never_blinks);
