@@ -8,7 +8,7 @@ import pathlib
 import subprocess
 import sys
 
-from desktop import Desk, Failure, line, quiet, read_line, run_tests, settled, wait_for
+from desktop import PATIENCE, Desk, Failure, line, quiet, read_line, run_tests, settled, wait_for
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -42,7 +42,7 @@ class Table:
     def start_peer(self, *arguments):
         self.peer = self.desk._spawn(str(BUILD / "tests" / "ui" / "drag-peer"), *map(str, arguments),
                                      stdout=subprocess.PIPE)
-        if read_line(self.peer.stdout, 60) != "ready":
+        if read_line(self.peer.stdout, PATIENCE) != "ready":
             raise Failure("the other program does not start")
         window = wait_for("its window", self.find_peer)
         self.desk.xdotool("windowmove", window, str(WIDTH), "0")
@@ -125,7 +125,7 @@ def take(mime):
         table.start_peer("take", mime)
         keep("handle", ada)
         table.drag((WIDTH - 35, (HEIGHT + 47) / 2), FROM_PEER)
-        words = read_line(table.peer.stdout, 60)
+        words = read_line(table.peer.stdout, PATIENCE)
         keep("taken", ada)
         if not words or not words.startswith(f"took {mime} ") or int(words.split()[-1]) < 100:
             raise Failure(f"the other program said: {words}")

@@ -31,7 +31,7 @@ def names(desk):
 
 def shows(desk, words):
     try:
-        wait_for(words, lambda: any(words in name for name in names(desk)), 40)
+        wait_for(words, lambda: any(words in name for name in names(desk)))
     except Failure as failure:
         keep(desk, "failed")
         raise Failure(f"{failure}: {sorted(filter(None, names(desk)))}") from None
@@ -112,7 +112,7 @@ def test_nearby():
             shows(grace, "Hosted by Ada · 10.77.0.1")
 
             ada.key("alt+s")
-            wait_for("nothing near", lambda: not any("Hosted by Ada" in name for name in names(grace)), 40)
+            wait_for("nothing near", lambda: not any("Hosted by Ada" in name for name in names(grace)))
             keep(grace, "gone")
 
 
