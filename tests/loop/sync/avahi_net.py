@@ -12,7 +12,10 @@ import subprocess
 import sys
 import time
 
-def wait_for(what, condition, timeout=20):
+PATIENCE = 120
+
+
+def wait_for(what, condition, timeout=PATIENCE):
     deadline = time.monotonic() + timeout
     while not condition():
         if time.monotonic() > deadline:
@@ -48,7 +51,7 @@ def start(command, **options):
 def end(child):
     child.terminate()
     try:
-        child.wait(5)
+        child.wait(20)
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()

@@ -11,7 +11,7 @@ import sys
 import tempfile
 
 import avahi_net
-from avahi_net import Computer, wait_for
+from avahi_net import PATIENCE, Computer, wait_for
 
 BOARD = "AAAAAAAAAAAAAAAAAAAAAA"
 FOUND = f"board {BOARD}|Physics <b>&|Ada|10.77.0.1|3730"
@@ -25,7 +25,7 @@ class Tool:
         os.set_blocking(self.child.stdout.fileno(), False)
         self.text = ""
 
-    def says(self, line, timeout=40):
+    def says(self, line, timeout=PATIENCE):
         def look():
             self.text += (self.child.stdout.read() or b"").decode()
             return line in self.text.splitlines()
@@ -33,7 +33,7 @@ class Tool:
 
     def end(self):
         self.child.stdin.close()
-        self.child.wait(20)
+        self.child.wait(PATIENCE)
 
 
 def main():
