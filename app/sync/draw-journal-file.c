@@ -471,3 +471,27 @@ draw_journal_file_load (DrawJournalFile *self, const DrawJournalLoader *loader, 
   sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
   return ok;
 }
+
+gboolean
+draw_journal_file_load_after (DrawJournalFile *self, uint64_t after, const DrawJournalLoader *loader,
+                              gpointer user_data, GError **error)
+{
+  Loading loading = { loader, user_data, after };
+
+  return load_log (self, &loading, error);
+}
+
+gboolean
+draw_journal_file_read_extent (DrawJournalFile *self, uint64_t *first, uint64_t *state, GError **error)
+{
+  int64_t log_first, state_seq;
+
+  if (!draw_journal_db_query_int (self->db, "SELECT ifnull (min (seq), 0) FROM log", &log_first, error) ||
+      !draw_journal_db_query_int (self->db, "SELECT ifnull (max (seq), 0) FROM state", &state_seq, error))
+    return FALSE;
+  if (log_first < 0 || state_seq < 0)
+    return set_damaged (error);
+  *first = (uint64_t) log_first;
+  *state = (uint64_t) state_seq;
+  return TRUE;
+}

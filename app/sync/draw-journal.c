@@ -274,6 +274,30 @@ draw_journal_read_log (const char *path, const DrawJournalLoader *loader, gpoint
   return file != NULL && draw_journal_file_load (file, loader, user_data, error);
 }
 
+gboolean
+draw_journal_read_entries (const char *path, uint64_t after, DrawJournalEntryFunc entry,
+                           gpointer user_data, GError **error)
+{
+  const DrawJournalLoader loader = { NULL, entry, NULL };
+  g_autoptr (DrawJournalFile) file = NULL;
+
+  g_return_val_if_fail (path != NULL && entry != NULL, FALSE);
+
+  file = draw_journal_file_open_beside (path, error);
+  return file != NULL && draw_journal_file_load_after (file, after, &loader, user_data, error);
+}
+
+gboolean
+draw_journal_read_extent (const char *path, uint64_t *first, uint64_t *state, GError **error)
+{
+  g_autoptr (DrawJournalFile) file = NULL;
+
+  g_return_val_if_fail (path != NULL && first != NULL && state != NULL, FALSE);
+
+  file = draw_journal_file_open_beside (path, error);
+  return file != NULL && draw_journal_file_read_extent (file, first, state, error);
+}
+
 void
 draw_journal_add_pending (DrawJournal *self, uint64_t counter, const char *text)
 {

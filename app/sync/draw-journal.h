@@ -87,6 +87,13 @@ gboolean draw_journal_load (DrawJournal *self, const DrawJournalLoader *loader, 
 gboolean draw_journal_read_log (const char *path, const DrawJournalLoader *loader, gpointer user_data,
                                 GError **error);
 
+/* Reads the log behind that position, whatever state there is. As above. */
+gboolean draw_journal_read_entries (const char *path, uint64_t after, DrawJournalEntryFunc entry,
+                                    gpointer user_data, GError **error);
+/* first: (out): the first entry of the log that is in the file, 0: there is none. The other one is the
+ * position of the state, 0: there is none. Any thread. */
+gboolean draw_journal_read_extent (const char *path, uint64_t *first, uint64_t *state, GError **error);
+
 /* An own op, before it is sent. */
 void draw_journal_add_pending (DrawJournal *self, uint64_t counter, const char *text);
 /* The op will never be confirmed: the server refused it for good. */

@@ -69,12 +69,11 @@ fake_server_emit (FakeServer *self, const char *event, SioArgs *args)
     sio_socket_emit (g_ptr_array_index (self->sockets, i), event, args);
 }
 
-/* [first, [[...], ...]] of at most that many entries from first on. */
-static SioArgs *
-make_ops (FakeServer *self, uint64_t first, uint64_t n)
+/* [[...], ...] of at most that many entries from first on. Transfer full. */
+static char *
+make_entries (FakeServer *self, uint64_t first, uint64_t n)
 {
-  SioArgs *args = sio_args_new ();
-  g_autoptr (GString) text = g_string_new ("[");
+  GString *text = g_string_new ("[");
 
   for (uint64_t seq = first; seq <= self->log->len && seq < first + n; seq++)
     {
@@ -86,8 +85,17 @@ make_ops (FakeServer *self, uint64_t first, uint64_t n)
       board_entry_append (text, &wire);
     }
   g_string_append_c (text, ']');
+  return g_string_free (text, FALSE);
+}
+
+static SioArgs *
+make_ops (FakeServer *self, uint64_t first, uint64_t n)
+{
+  SioArgs *args = sio_args_new ();
+  g_autofree char *entries = make_entries (self, first, n);
+
   sio_args_add_int (args, (int64_t) first);
-  sio_args_add_json (args, text->str, (gssize) text->len);
+  sio_args_add_json (args, entries, -1);
   return args;
 }
 
@@ -300,6 +308,29 @@ on_disconnected (SioSocket *socket, SioDisconnectReason reason, FakeServer *self
   if (!g_ptr_array_remove (self->sockets, socket))
     return;
   say_presence (self, NULL, member);
+}
+
+static void
+on_history (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer data)
+{
+  FakeServer *self = data;
+  g_autoptr (SioArgs) answer = sio_args_new ();
+  g_autofree char *entries = NULL, *text = NULL;
+  int64_t first;
+
+  g_assert_true (sio_args_get_int (args, 0, &first));
+  self->n_pages++;
+  if (self->history_lie != NULL)
+    sio_args_add_json (answer, self->history_lie, -1);
+  else if (self->history_page == 0)
+    sio_args_add_json (answer, "{\"code\":\"too-fast\",\"message\":\"not now\"}", -1);
+  else
+    {
+      entries = make_entries (self, (uint64_t) first, self->history_page);
+      text = g_strdup_printf ("{\"first\":%" G_GINT64_FORMAT ",\"ops\":%s}", first, entries);
+      sio_args_add_json (answer, text, -1);
+    }
+  sio_ack_send (ack, answer);
 }
 
 static void

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 /* A board of a hundred thousand strokes. As a test it is a hundredth of that; `-m perf` takes
  * all of it and says how much CPU time everything took, which is never judged. */
+#include "board/board-replay.h"
 #include "board/board-replica.h"
 
 #include <stdio.h>
@@ -209,11 +210,52 @@ test_pending (void)
   g_assert_cmpuint (board_replica_get_n_pending (replica), ==, 0);
 }
 
+/* CPU time in ms. */
+static double
+move_replay (BoardReplay *replay, guint position)
+{
+  g_autoptr (BoardDamage) damage = board_damage_new ();
+
+  start ();
+  g_assert_true (board_replay_move (replay, position, G_MAXUINT, damage));
+  return elapsed () * 1e3;
+}
+
+static void
+test_replay (void)
+{
+  g_autoptr (GPtrArray) log = make_log (size ());
+  g_autoptr (BoardReplay) replay = board_replay_new (NULL, 0, NULL);
+  double worst = 0;
+
+  start ();
+  for (guint i = 0; i < log->len; i++)
+    {
+      g_autoptr (BoardOp) op = board_op_from_json (g_ptr_array_index (log, i), -1, NULL);
+
+      board_replay_feed (replay, i + 1, "bob", i, op);
+    }
+  board_replay_finish (replay);
+  say ("feeding a replay", elapsed () * 1e6 / log->len, "us/stroke");
+  say ("from its beginning to its end", move_replay (replay, log->len), "ms");
+  g_assert_cmpuint (board_document_get_n_elements (board_replay_get_document (replay)), ==,
+                    log->len);
+  say ("and back", move_replay (replay, 0), "ms");
+  for (guint i = 0; i < 100; i++)
+    {
+      double took = move_replay (replay, (i + 1) * (log->len / 100));
+
+      worst = MAX (worst, took);
+    }
+  say ("a hundredth of the way, at worst", worst, "ms");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/board/size/board", test_board);
   g_test_add_func ("/board/size/pending", test_pending);
+  g_test_add_func ("/board/size/replay", test_replay);
   return g_test_run ();
 }
