@@ -295,6 +295,7 @@ salvage (DrawJournalFile *self, sqlite3 *damaged, GHashTable *meta, GError **err
   static const char *const kept[] = {
     DRAW_META_BOARD, DRAW_META_SEED,  DRAW_META_KEY,     DRAW_META_LINK,
     DRAW_META_TITLE, DRAW_META_ROLE,  DRAW_META_INVITES, DRAW_META_MUTED,
+    DRAW_META_PEOPLE,
   };
 
   if (damaged != NULL)

@@ -37,6 +37,7 @@ G_DECLARE_FINAL_TYPE (DrawJournal, draw_journal, DRAW, JOURNAL, GObject)
 #define DRAW_META_ROLE "role"       /* the last role that the server gave */
 #define DRAW_META_INVITES "invites" /* seeds of the invitations made here, secret, apart by spaces */
 #define DRAW_META_MUTED "muted"     /* ids of members whose casts and words are not shown, the same */
+#define DRAW_META_PEOPLE "people"   /* who was ever here, JSON: [[id, name, colour], ...] */
 #define DRAW_META_HISTORY "history" /* board_replica_save_history() */
 
 /* Bytes that may wait to be written before draw_journal_is_behind(). */

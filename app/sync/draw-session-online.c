@@ -75,6 +75,7 @@ take_member (DrawSession *self, const BoardMember *member)
   draw_roster_set (self->roster, member->id, member->role,
                    profile != NULL ? get_string (profile, "name") : NULL,
                    profile != NULL ? get_string (profile, "color") : NULL, member->here);
+  draw_session_remember_known (self);
   draw_roster_set_banned (self->roster, member->id, member->banned);
   draw_roster_set_muted (self->roster, member->id, draw_session_is_muted (self, member->id));
 }

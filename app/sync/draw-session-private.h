@@ -87,6 +87,7 @@ struct _DrawSession {
   guint wake_timer;
   guint trouble_timer;
   guint people_timer;
+  guint known_timer;
   guint lasting_timer;
   guint lasting_due;                      /* a bit for each kind that is to be sent */
   char *lasting[BOARD_CAST_SAY + 1];      /* the newest of each kind, JSON; nullable */
@@ -201,6 +202,14 @@ gboolean draw_session_is_muted (DrawSession *self, const char *member);
 void draw_session_forget_doings (DrawMember *member);
 /* Nobody does anything any more. */
 void draw_session_stop_people (DrawSession *self);
+
+/* draw-session-known.c */
+/* Those whom the file knows, into the roster. */
+void draw_session_read_known (DrawSession *self);
+/* Somebody is new in the roster, or called otherwise: the file will know, soon. */
+void draw_session_remember_known (DrawSession *self);
+/* At once, if need be. */
+void draw_session_stop_known (DrawSession *self);
 
 /* draw-session-blob.c */
 /* There is a server that may take what waits. */

@@ -592,6 +592,7 @@ draw_session_new (DrawJournal *journal, GError **error)
   self->blobs = draw_blob_store_get_directory (draw_journal_get_path (journal));
   self->replica = board_replica_new (self->member);
   self->roster = draw_roster_new (self->member);
+  draw_session_read_known (self);
   draw_roster_set (self->roster, self->member, self->role, NULL, NULL, TRUE);
   watch_parts (self);
   return g_steal_pointer (&self);
@@ -710,6 +711,7 @@ draw_session_close (DrawSession *self)
   self->closed = TRUE;
   draw_session_stop_casting (self);
   draw_session_stop_people (self);
+  draw_session_stop_known (self);
   draw_session_stop_lasting (self);
   draw_session_stop_blobs (self);
   g_clear_handle_id (&self->wake_timer, g_source_remove);

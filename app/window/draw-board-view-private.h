@@ -16,6 +16,7 @@
 #include "window/draw-people-actions.h"
 #include "window/draw-map-corner.h"
 #include "window/draw-people-button.h"
+#include "window/draw-replay-view.h"
 #include "window/draw-state-bar.h"
 #include "window/draw-tool-bar.h"
 #include "window/draw-zoom-bar.h"
@@ -83,6 +84,7 @@ struct _DrawBoardView
   DrawTool *tools[N_TOOLS];
   DrawPeopleActions *people_actions;
   DrawFollow *follow;
+  DrawReplayView *replay; /* borrowed from its parent, while the past is shown; or NULL */
   GSimpleActionGroup *live_actions;
   guint n_polls;  /* polls of which was told */
   guint timer_id; /* while the timer of the meeting runs */

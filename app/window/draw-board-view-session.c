@@ -211,7 +211,9 @@ collect_facts (DrawBoardView *self, DrawSession *session, const DrawShareFacts *
   if (share->state == DRAW_SHARE_OFFLINE || share->state == DRAW_SHARE_REFUSED
       || share->state == DRAW_SHARE_CONNECTING)
     facts |= DRAW_BOARD_CAN_RECONNECT | (share->can_host ? DRAW_BOARD_CAN_HOST_AGAIN : 0);
-  return facts;
+  if (self->replay == NULL)
+    return facts | DRAW_BOARD_LIVE;
+  return facts & ~(DRAW_BOARD_WRITABLE | DRAW_BOARD_CAN_UNDO | DRAW_BOARD_CAN_REDO | DRAW_BOARD_SELECTION);
 }
 
 static void
@@ -350,6 +352,7 @@ draw_board_view_set_session (DrawBoardView *self, DrawSession *session)
       document = draw_session_get_document (session);
       members = draw_session_get_members (session);
     }
+  draw_board_view_end_replay (self);
   self->was_online = FALSE;
   g_signal_group_set_target (self->session, session);
   set_images (self, session);

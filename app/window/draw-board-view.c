@@ -153,6 +153,7 @@ draw_board_view_dispose (GObject *object)
 {
   DrawBoardView *self = DRAW_BOARD_VIEW (object);
 
+  self->replay = NULL; /* it goes with the template */
   draw_board_view_dispose_session (self);
   draw_board_view_dispose_people (self);
   draw_board_view_dispose_live (self);

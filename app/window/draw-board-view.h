@@ -37,6 +37,7 @@ typedef enum
   DRAW_BOARD_SELECTION = 1 << 4,
   DRAW_BOARD_CAN_RECONNECT = 1 << 5,
   DRAW_BOARD_CAN_HOST_AGAIN = 1 << 6,
+  DRAW_BOARD_LIVE = 1 << 7, /* what is seen is the board as it is now */
 } DrawBoardFacts;
 
 /* To be called once, before the first session. */
@@ -46,6 +47,12 @@ void draw_board_view_set_session (DrawBoardView *self, DrawSession *session);
 /* Borrowed. */
 DrawSession *draw_board_view_get_session (DrawBoardView *self);
 DrawCanvas *draw_board_view_get_canvas (DrawBoardView *self);
+/* Where what is seen is: of the board, or of its past. */
+DrawCanvas *draw_board_view_get_shown_canvas (DrawBoardView *self);
+/* Shows the past; only: (nullable): of what that member put there; element: (nullable): from before that
+ * was there. Nothing happens without a board. */
+void draw_board_view_begin_replay (DrawBoardView *self, const char *only, const char *element);
+void draw_board_view_end_replay (DrawBoardView *self);
 /* Of the board that is shown; NULL when there is none. Borrowed. */
 DrawImages *draw_board_view_get_images (DrawBoardView *self);
 /* Where the window is too narrow for both, what is beside the board gives way. */

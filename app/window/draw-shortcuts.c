@@ -9,6 +9,7 @@ typedef enum
   ANYWHERE, /* an accelerator of the application */
   BOARD,    /* only while no text field wants the key */
   MENU,     /* a primary GtkMenuButton does it */
+  REPLAY,   /* while the past of a board is shown */
 } Scope;
 
 typedef struct
@@ -99,7 +100,17 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Library"), "win.show-library", NULL, ANYWHERE, { "<Control>l" } },
   { NULL, NULL, N_("People"), "win.people", NULL, ANYWHERE, { "<Control><Shift>p" } },
   { NULL, NULL, N_("Polls and timer"), "board.meeting", NULL, ANYWHERE, { "<Control><Shift>m" } },
+  { NULL, NULL, N_("Replay"), "board.replay", NULL, ANYWHERE, { "<Control><Shift>h" } },
   { NULL, NULL, N_("All boards"), "win.home", NULL, ANYWHERE, { "<Alt>Home" } },
+
+  { NULL, N_("Replay"), N_("Play or pause"), "replay.play", NULL, REPLAY, { "space" } },
+  { NULL, NULL, N_("One step back"), "replay.back", NULL, REPLAY, { "Left" } },
+  { NULL, NULL, N_("One step forward"), "replay.forward", NULL, REPLAY, { "Right" } },
+  { NULL, NULL, N_("To the beginning"), "replay.begin", NULL, REPLAY, { "Home" } },
+  { NULL, NULL, N_("To the end"), "replay.end", NULL, REPLAY, { "End" } },
+  { NULL, NULL, N_("Faster"), "replay.faster", NULL, REPLAY, { "plus", "equal", "KP_Add" } },
+  { NULL, NULL, N_("Slower"), "replay.slower", NULL, REPLAY, { "minus", "KP_Subtract" } },
+  { NULL, NULL, N_("Back to the board"), "replay.leave", NULL, REPLAY, { "Escape" } },
 
   { NULL, N_("Files"), N_("Open"), "win.open", NULL, ANYWHERE, { "<Control>o" } },
   { NULL, NULL, N_("Insert picture or drawing"), "board.insert", NULL, ANYWHERE,
@@ -166,17 +177,29 @@ add_to_controller (GtkShortcutController *controller, const Shortcut *shortcut)
     }
 }
 
-GtkEventController *
-draw_shortcuts_make_controller (void)
+static GtkEventController *
+make_controller (Scope scope, const char *name)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    if (shortcuts[i].scope == BOARD)
+    if (shortcuts[i].scope == scope)
       add_to_controller (GTK_SHORTCUT_CONTROLLER (controller), &shortcuts[i]);
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
-  gtk_event_controller_set_name (controller, "draw-board-shortcuts");
+  gtk_event_controller_set_name (controller, name);
   return controller;
+}
+
+GtkEventController *
+draw_shortcuts_make_controller (void)
+{
+  return make_controller (BOARD, "draw-board-shortcuts");
+}
+
+GtkEventController *
+draw_shortcuts_make_replay_controller (void)
+{
+  return make_controller (REPLAY, "draw-replay-shortcuts");
 }
 
 /* GtkShortcutsWindow of GTK 4.8 can only be filled by GtkBuilder. */
@@ -286,7 +309,8 @@ draw_shortcuts_foreach (DrawShortcutsFunc func, gpointer data)
       GdkModifierType modifiers;
       guint key;
 
-      if (shortcut->scope == MENU || !gtk_accelerator_parse (shortcut->accels[0], &key, &modifiers))
+      if (shortcut->scope == MENU || shortcut->scope == REPLAY
+          || !gtk_accelerator_parse (shortcut->accels[0], &key, &modifiers))
         continue;
       label = gtk_accelerator_get_label (key, modifiers);
       func (_(shortcut->title), shortcut->action, shortcut->target, label, data);

@@ -17,6 +17,8 @@ void draw_shortcuts_install (GtkApplication *app);
 /* The keys that a text field needs for itself (letters, Delete, Ctrl+Z): they work in this window
  * while what has the focus leaves them. */
 GtkEventController *draw_shortcuts_make_controller (void);
+/* The keys of a replay, for the widget that has its actions. */
+GtkEventController *draw_shortcuts_make_replay_controller (void);
 /* The window that lists them all. Transfer floating. */
 GtkShortcutsWindow *draw_shortcuts_make_window (void);
 /* "Undo (Ctrl+Z)": for a control that triggers this action; target may be NULL. Transfer full. */

@@ -82,6 +82,12 @@ action_meeting (DrawWindow *self)
 }
 
 static void
+action_replay (DrawWindow *self)
+{
+  draw_board_view_begin_replay (self->view, NULL, NULL);
+}
+
+static void
 action_rename (DrawWindow *self)
 {
   draw_board_view_edit_title (self->view);
@@ -127,7 +133,7 @@ action_properties (DrawWindow *self)
 static void
 zoom (DrawWindow *self, int direction)
 {
-  DrawViewport *viewport = draw_canvas_get_viewport (draw_board_view_get_canvas (self->view));
+  DrawViewport *viewport = draw_canvas_get_viewport (draw_board_view_get_shown_canvas (self->view));
 
   draw_viewport_set_scale (viewport,
                            draw_zoom_bar_step (draw_viewport_get_scale (viewport), direction));
@@ -148,13 +154,14 @@ action_zoom_out (DrawWindow *self)
 static void
 action_zoom_normal (DrawWindow *self)
 {
-  draw_viewport_set_scale (draw_canvas_get_viewport (draw_board_view_get_canvas (self->view)), 1.0);
+  draw_viewport_set_scale (draw_canvas_get_viewport (draw_board_view_get_shown_canvas (self->view)),
+                           1.0);
 }
 
 static void
 action_fit (DrawWindow *self)
 {
-  draw_canvas_fit (draw_board_view_get_canvas (self->view));
+  draw_canvas_fit (draw_board_view_get_shown_canvas (self->view));
 }
 
 /* Name, verb, and what must be true of the board for it. */
@@ -175,10 +182,11 @@ static const struct
   { "win.people", action_people, DRAW_BOARD_OPEN },
   { "win.host-copy", action_host_copy, DRAW_BOARD_OPEN },
   { "board.meeting", action_meeting, DRAW_BOARD_OPEN },
+  { "board.replay", action_replay, DRAW_BOARD_LIVE },
   { "win.reconnect", action_reconnect, DRAW_BOARD_CAN_RECONNECT },
   { "win.host-again", action_host_again, DRAW_BOARD_CAN_HOST_AGAIN },
   { "board.rename", action_rename, DRAW_BOARD_WRITABLE },
-  { "board.select-all", action_select_all, DRAW_BOARD_OPEN },
+  { "board.select-all", action_select_all, DRAW_BOARD_LIVE },
   { "board.delete-selection", action_delete_selection, DRAW_BOARD_WRITABLE | DRAW_BOARD_SELECTION },
   { "tool.lock", action_tool_lock, DRAW_BOARD_WRITABLE },
   { "tool.color", action_color, DRAW_BOARD_WRITABLE },
@@ -231,7 +239,7 @@ draw_window_update_actions (DrawWindow *self)
   draw_window_clipboard_update (self, facts);
   draw_window_export_update (self, facts);
   draw_window_library_update (self, facts);
-  gtk_widget_action_set_enabled (widget, "tool.use", (facts & DRAW_BOARD_OPEN) != 0);
+  gtk_widget_action_set_enabled (widget, "tool.use", (facts & DRAW_BOARD_LIVE) != 0);
   gtk_widget_action_set_enabled (widget, "win.show-chat", (facts & DRAW_BOARD_OPEN) != 0);
   gtk_widget_action_set_enabled (widget, "win.show-library", (facts & DRAW_BOARD_OPEN) != 0);
 }

@@ -7,8 +7,11 @@ the hidden ones too: GTK 4.8 tells of none but windows whether they are showing.
 To be run in the session of a desk: at_spi.names(desk) does that.
 """
 import json
+import re
 import subprocess
 import sys
+
+from desktop import Desk, wait_for
 
 from desktop import PATIENCE
 
@@ -50,6 +53,29 @@ def nameless(desk):
     """Where the keyboard can be without that anything is said. Scroll panes hand the focus to what is in them."""
     return sorted({path for role, name, focusable, path in objects(desk)
                    if focusable and role != "scroll pane" and not name.strip()})
+
+
+def spoken(name, build, **options):
+    """A desk whose app tells a screen reader what is on it."""
+    desk = Desk(name, build, **options)
+    desk.env["GTK_A11Y"] = "atspi"
+    desk.env.pop("NO_AT_BRIDGE", None)
+    return desk
+
+
+def is_said(desk, *patterns):
+    """Whether something has each of these names now."""
+    found = [name for _, name in names(desk)]
+    return all(any(re.fullmatch(pattern, name) for name in found) for pattern in patterns)
+
+
+def says(desk, *patterns):
+    wait_for(f"a screen reader to be told of {patterns}", lambda: is_said(desk, *patterns))
+
+
+def press_until(desk, key, *patterns):
+    """A key that does no harm when it is pressed again, until that is said."""
+    wait_for(f"{patterns} after {key}", lambda: desk.key(key) or is_said(desk, *patterns))
 
 
 def main():

@@ -235,10 +235,15 @@ static void
 on_history (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer data)
 {
   FakeServer *self = data;
+  g_autofree char *entries = NULL, *text = NULL;
+  int64_t first;
 
+  g_assert_true (sio_args_get_int (args, 0, &first));
+  entries = make_entries (self, (uint64_t) first, self->history_page);
+  text = g_strdup_printf ("{\"first\":%" G_GINT64_FORMAT ",\"ops\":%s}", first, entries);
   self->n_questions++;
   if (!self->mute)
-    answer_json (ack, "{\"first\":1,\"ops\":[]}");
+    answer_json (ack, self->history_lie != NULL ? self->history_lie : text);
 }
 
 /* --- Who comes and goes ------------------------------------------------------------------------- */
@@ -308,29 +313,6 @@ on_disconnected (SioSocket *socket, SioDisconnectReason reason, FakeServer *self
   if (!g_ptr_array_remove (self->sockets, socket))
     return;
   say_presence (self, NULL, member);
-}
-
-static void
-on_history (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer data)
-{
-  FakeServer *self = data;
-  g_autoptr (SioArgs) answer = sio_args_new ();
-  g_autofree char *entries = NULL, *text = NULL;
-  int64_t first;
-
-  g_assert_true (sio_args_get_int (args, 0, &first));
-  self->n_pages++;
-  if (self->history_lie != NULL)
-    sio_args_add_json (answer, self->history_lie, -1);
-  else if (self->history_page == 0)
-    sio_args_add_json (answer, "{\"code\":\"too-fast\",\"message\":\"not now\"}", -1);
-  else
-    {
-      entries = make_entries (self, (uint64_t) first, self->history_page);
-      text = g_strdup_printf ("{\"first\":%" G_GINT64_FORMAT ",\"ops\":%s}", first, entries);
-      sio_args_add_json (answer, text, -1);
-    }
-  sio_ack_send (ack, answer);
 }
 
 static void

@@ -38,10 +38,10 @@ typedef struct {
   const char *babble;      /* borrowed: the next op is taken and answered with this JSON */
   guint drop_ops_event;    /* so many broadcasts are lost */
   BoardSnapshot snapshot;  /* offered to those who ask, true or not; seq 0: none */
-  guint history_page;      /* entries of an answer to history; 0: such a question is refused */
+  guint history_page;      /* entries of an answer to history; 0: it has none */
   const char *history_lie; /* borrowed: this JSON is the answer instead */
   /* Figures. */
-  guint n_connects, n_received, n_refused, n_shortcuts, n_questions, n_pages;
+  guint n_connects, n_received, n_refused, n_shortcuts, n_questions;
 } FakeServer;
 
 FakeServer *fake_server_new (void);

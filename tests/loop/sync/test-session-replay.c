@@ -164,7 +164,7 @@ test_from_server (Fixture *f, gconstpointer data)
   f->server->history_page = 5;
   replay = read_replay (&f->ben, &whole);
   g_assert_true (whole);
-  g_assert_cmpuint (f->server->n_pages, ==, 3);
+  g_assert_cmpuint (f->server->n_questions, ==, 3);
   assert_grows (replay, 0, N_BEFORE + N_AFTER);
   board_replay_get_moment (replay, 0, &moment);
   g_assert_cmpuint (moment.seq, ==, 1);
@@ -192,7 +192,7 @@ test_offline (Fixture *f, gconstpointer data)
   join_late (f);
   draw_session_disconnect (f->ben.session);
   assert_begins_late (f);
-  g_assert_cmpuint (f->server->n_pages, ==, 0);
+  g_assert_cmpuint (f->server->n_questions, ==, 0);
 }
 
 static void
@@ -200,7 +200,7 @@ test_refused (Fixture *f, gconstpointer data)
 {
   join_late (f);
   assert_begins_late (f);
-  g_assert_cmpuint (f->server->n_pages, ==, 1);
+  g_assert_cmpuint (f->server->n_questions, ==, 1);
 }
 
 /* Answers that are none. */
@@ -251,11 +251,59 @@ test_closed (Fixture *f, gconstpointer data)
   f->server->history_page = 1;
   session = g_object_ref (f->ben.session);
   draw_session_read_replay_async (session, NULL, NULL, keep_result, &result);
-  AWAIT (f->server->n_pages > 0);
+  AWAIT (f->server->n_questions > 0);
   person_leave (&f->ben);
   AWAIT (result != NULL);
   replay = draw_session_read_replay_finish (session, result, &whole, NULL);
   g_clear_pointer (&replay, board_replay_free);
+}
+
+/* Who was here has a name while no server tells it. */
+static void
+test_names_stay (Fixture *f, gconstpointer data)
+{
+  g_autofree char *ben = NULL;
+  DrawMember *member;
+
+  person_join (&f->ana, f->server, "Ana");
+  person_join (&f->ben, f->server, "Ben <b>");
+  ben = g_strdup (draw_session_get_member (f->ben.session));
+  AWAIT (draw_session_find_member (f->ana.session, ben) != NULL);
+  person_reopen (&f->ana);
+  member = draw_session_find_member (f->ana.session, ben);
+  g_assert_nonnull (member);
+  g_assert_cmpstr (draw_member_get_name (member), ==, "Ben <b>");
+  g_assert_false (draw_member_get_here (member));
+  g_assert_true (draw_member_is_self (draw_session_find_member (
+      f->ana.session, draw_session_get_member (f->ana.session))));
+}
+
+/* What stands there instead is no reason not to open the board. */
+static void
+test_no_names (Fixture *f, gconstpointer data)
+{
+  static const char *const lies[] = {
+    "", "{", "7", "{}", "[7]", "[[]]", "[[7]]", "[[\"x\",\"y\",\"z\"]]", "[{}]", "[null]",
+    "[[\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\",7,null]]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lies); i++)
+    {
+      g_autoptr (DrawSession) made = draw_session_create (f->ana.directory, NULL);
+      g_autoptr (DrawSession) session = NULL;
+      g_autofree char *path = g_strdup (draw_session_get_path (made));
+      DrawJournal *journal;
+
+      draw_session_close (made);
+      journal = draw_journal_open (path, NULL);
+      draw_journal_set_meta (journal, DRAW_META_PEOPLE, lies[i]);
+      g_assert_true (draw_journal_close (journal, NULL));
+      g_object_unref (journal);
+      session = draw_session_open (path, NULL);
+      g_assert_nonnull (session);
+      g_assert_cmpuint (g_list_model_get_n_items (draw_session_get_members (session)), <=, 2);
+      draw_session_close (session);
+    }
 }
 
 int
@@ -272,5 +320,7 @@ main (int argc, char **argv)
   ADD ("lies", test_lies);
   ADD ("cancelled", test_cancelled);
   ADD ("closed", test_closed);
+  ADD ("names-stay", test_names_stay);
+  ADD ("no-names", test_no_names);
   return g_test_run ();
 }

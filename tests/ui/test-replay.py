@@ -1,0 +1,94 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Drawbridge authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looking at a board as it was, in the real app (TAP). What is on the bar is read as a screen reader reads it.
+
+PICTURES=DIR keeps a screenshot of each step.
+"""
+import os
+import pathlib
+import sys
+
+from at_spi import is_said, press_until, says, spoken
+from desktop import Desk, Failure, circle, line, quiet, run_tests, same_board, wait_for, wave
+
+BUILD = sys.argv[1]
+PICTURES = os.environ.get("PICTURES")
+
+
+def keep(step, desk):
+    if PICTURES:
+        desk.xdotool("sleep", "0.5")
+        desk.screenshot(f"{PICTURES}/replay-{step}.png")
+
+
+def elements(desk, count):
+    wait_for(f"{count} elements", lambda: desk.state().get("elements") == count)
+
+
+def test_alone():
+    """A board that was never shared: back to its beginning, through its steps, and away; nothing changed."""
+    with spoken("Ada", BUILD) as ada:
+        ada.start("--new")
+        ada.key("p")
+        for n in range(3):
+            ada.draw(circle(250 + 120 * n, 250, 50, steps=12))
+            elements(ada, n + 1)
+        before = ada.state()["hash"]
+        ada.key("ctrl+shift+h")
+        says(ada, "3 of 3", "Not shared yet", "Back to the Board")
+        keep("end", ada)
+        press_until(ada, "Home", "0 of 3", "The beginning")
+        ada.key("Right")
+        says(ada, "1 of 3")
+        keep("first", ada)
+        # Keys of the board do nothing to it meanwhile.
+        ada.key("ctrl+a", "Delete", "ctrl+z")
+        ada.key("space")
+        says(ada, "3 of 3")
+        ada.key("Escape")
+        wait_for("the board again", lambda: not is_said(ada, "Back to the Board"))
+        if ada.state()["hash"] != before:
+            raise Failure("looking at the past changed the board")
+        ada.draw(line(300, 450, 500, 500))
+        elements(ada, 4)
+        quiet(ada)
+
+
+def test_together():
+    """The past names who drew; others draw on meanwhile; offline, after a restart, it is all still there."""
+    with spoken("Ada", BUILD) as ada, Desk("Grace", BUILD, color="#e66100") as grace:
+        ada.start("--new", "--host")
+        link = ada.printed("link ")
+        grace.start("--join", link)
+        wait_for("both to be there", lambda: grace.state().get("members") == 2 and ada.state().get("members") == 2)
+        for desk in (ada, grace):
+            desk.key("p")
+        ada.draw(circle(300, 250, 60, steps=12))
+        elements(grace, 1)
+        grace.draw(wave(300, 400, 300, 12, 3))
+        elements(ada, 2)
+        ada.key("ctrl+shift+h")
+        says(ada, "Grace", "2 of 2")
+        keep("grace", ada)
+        press_until(ada, "Home", "0 of 2")
+        ada.key("Right")
+        says(ada, "Ada", "1 of 2")
+        grace.draw(line(600, 200, 700, 300))
+        elements(ada, 3)
+        says(ada, "1 of 2")
+        ada.key("Escape")
+        board = same_board(ada, grace)
+        grace.kill()
+        ada.close_window()
+        board_file = next(pathlib.Path(ada.home.name).rglob("*.drawbridge"))
+        ada.env["DRAWBRIDGE_SERVER"] = "/nonexistent"
+        ada.start(str(board_file))
+        wait_for("the same board", lambda: ada.state().get("hash") == board)
+        ada.key("ctrl+shift+h")
+        says(ada, "Grace", "3 of 3")
+        quiet(ada)
+
+
+if __name__ == "__main__":
+    sys.exit(run_tests(globals()))
