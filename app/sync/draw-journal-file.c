@@ -496,3 +496,29 @@ draw_journal_file_read_extent (DrawJournalFile *self, uint64_t *first, uint64_t 
   *state = (uint64_t) state_seq;
   return TRUE;
 }
+
+/* One of several that need not follow each other. */
+static gboolean
+load_found (sqlite3_stmt *stmt, uint64_t row, gpointer data, GError **error)
+{
+  Loading *loading = data;
+
+  loading->before = (uint64_t) sqlite3_column_int64 (stmt, 0) - row;
+  return load_entry (stmt, row, data, error);
+}
+
+gboolean
+draw_journal_file_find (DrawJournalFile *self, const char *word, const DrawJournalLoader *loader,
+                        gpointer user_data, GError **error)
+{
+  g_autofree char *sql = NULL;
+  Loading loading = { loader, user_data, 0 };
+
+  for (const char *p = word; *p != '\0'; p++)
+    g_return_val_if_fail (g_ascii_isalnum (*p) || *p == '-' || *p == '_', FALSE);
+
+  sql = g_strdup_printf ("SELECT seq, member, counter, time, op FROM log LEFT JOIN author "
+                         "ON author.id = log.author WHERE instr (op, '%s') > 0 ORDER BY seq",
+                         word);
+  return for_each_row (self, sql, load_found, &loading, error);
+}

@@ -29,10 +29,12 @@ void draw_journal_file_read_meta (DrawJournalFile *self, GHashTable *meta);
 /* As draw_journal_load(); state and pending may be NULL here. */
 gboolean draw_journal_file_load (DrawJournalFile *self, const DrawJournalLoader *loader, gpointer user_data,
                                  GError **error);
-/* As draw_journal_read_entries() and draw_journal_read_extent(). */
+/* As draw_journal_read_entries(), draw_journal_find_entries() and draw_journal_read_extent(). */
 gboolean draw_journal_file_load_after (DrawJournalFile *self, uint64_t after,
                                        const DrawJournalLoader *loader, gpointer user_data,
                                        GError **error);
+gboolean draw_journal_file_find (DrawJournalFile *self, const char *word, const DrawJournalLoader *loader,
+                                 gpointer user_data, GError **error);
 gboolean draw_journal_file_read_extent (DrawJournalFile *self, uint64_t *first, uint64_t *state,
                                         GError **error);
 /* All of batch (DrawWrite) or nothing. sync: it must survive a power cut. */

@@ -288,6 +288,19 @@ draw_journal_read_entries (const char *path, uint64_t after, DrawJournalEntryFun
 }
 
 gboolean
+draw_journal_find_entries (const char *path, const char *word, DrawJournalEntryFunc entry,
+                           gpointer user_data, GError **error)
+{
+  const DrawJournalLoader loader = { NULL, entry, NULL };
+  g_autoptr (DrawJournalFile) file = NULL;
+
+  g_return_val_if_fail (path != NULL && word != NULL && entry != NULL, FALSE);
+
+  file = draw_journal_file_open_beside (path, error);
+  return file != NULL && draw_journal_file_find (file, word, &loader, user_data, error);
+}
+
+gboolean
 draw_journal_read_extent (const char *path, uint64_t *first, uint64_t *state, GError **error)
 {
   g_autoptr (DrawJournalFile) file = NULL;

@@ -91,6 +91,9 @@ gboolean draw_journal_read_log (const char *path, const DrawJournalLoader *loade
 /* Reads the log behind that position, whatever state there is. As above. */
 gboolean draw_journal_read_entries (const char *path, uint64_t after, DrawJournalEntryFunc entry,
                                     gpointer user_data, GError **error);
+/* Those whose text has the word somewhere: letters, digits, - and _, as ids are. In order. As above. */
+gboolean draw_journal_find_entries (const char *path, const char *word, DrawJournalEntryFunc entry,
+                                    gpointer user_data, GError **error);
 /* first: (out): the first entry of the log that is in the file, 0: there is none. The other one is the
  * position of the state, 0: there is none. Any thread. */
 gboolean draw_journal_read_extent (const char *path, uint64_t *first, uint64_t *state, GError **error);

@@ -21,6 +21,8 @@ static const Row selection_rows[] = {
   { N_ ("_Ungroup"), "board.ungroup" },
   { N_ ("Loc_k"), "board.lock" },
   { N_ ("Unloc_k"), "board.unlock" },
+  { NULL, NULL },
+  { N_ ("_Who Drew This"), "board.who" },
 };
 static const Row order_rows[] = {
   { N_ ("Bring to _Front"), "board.to-front" },
@@ -48,6 +50,7 @@ static const Row board_rows[] = {
   { N_ ("Show _Everything"), "view.fit" },
   { NULL, NULL },
   { N_ ("Snap to _Grid"), "app.snap-grid" },
+  { N_ ("_Who Drew This"), "board.who" },
 };
 
 static GMenuModel *
@@ -105,6 +108,20 @@ on_closed (GtkPopover *popover, gpointer data)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_unparent, g_object_ref (popover), g_object_unref);
 }
 
+void
+draw_board_menu_popup_at (DrawCanvas *canvas, GtkWidget *popover, double x, double y)
+{
+  const GdkRectangle place = { (int) x, (int) y, 1, 1 };
+
+  g_return_if_fail (DRAW_IS_CANVAS (canvas) && GTK_IS_POPOVER (popover));
+
+  /* The overlay that the canvas fills: it knows how to place a popover. */
+  gtk_widget_set_parent (popover, gtk_widget_get_parent (GTK_WIDGET (canvas)));
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &place);
+  g_signal_connect (popover, "closed", G_CALLBACK (on_closed), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
 static void
 popup (DrawCanvas *canvas, double x, double y)
 {
@@ -112,15 +129,10 @@ popup (DrawCanvas *canvas, double x, double y)
   g_autoptr (GMenuModel) menu
       = has_selection ? make_selection_menu () : make_menu (board_rows, G_N_ELEMENTS (board_rows));
   GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
-  const GdkRectangle place = { (int) x, (int) y, 1, 1 };
 
-  /* The overlay that the canvas fills: it knows how to place a popover. */
-  gtk_widget_set_parent (popover, gtk_widget_get_parent (GTK_WIDGET (canvas)));
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &place);
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  g_signal_connect (popover, "closed", G_CALLBACK (on_closed), NULL);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  draw_board_menu_popup_at (canvas, popover, x, y);
 }
 
 /* What is under the pointer becomes the selection, unless it is a part of it. */

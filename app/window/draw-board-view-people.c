@@ -32,6 +32,13 @@ on_whisper (DrawPeopleActions *actions, const char *id, DrawBoardView *self)
 }
 
 static void
+on_show_only (DrawPeopleActions *actions, const char *id, DrawBoardView *self)
+{
+  draw_people_button_popdown (self->people);
+  draw_board_view_begin_replay (self, id, NULL);
+}
+
+static void
 on_done (DrawPeopleActions *actions, const char *words, DrawBoardView *self)
 {
   g_signal_emit_by_name (self, "done", words);
@@ -50,6 +57,7 @@ draw_board_view_init_people (DrawBoardView *self)
   g_signal_connect_object (self->people_actions, "follow", G_CALLBACK (on_follow), self, 0);
   g_signal_connect_object (self->people_actions, "locate", G_CALLBACK (on_locate), self, 0);
   g_signal_connect_object (self->people_actions, "whisper", G_CALLBACK (on_whisper), self, 0);
+  g_signal_connect_object (self->people_actions, "show-only", G_CALLBACK (on_show_only), self, 0);
   g_signal_connect_object (self->people_actions, "done", G_CALLBACK (on_done), self, 0);
   g_signal_connect_object (self->people_actions, "trouble", G_CALLBACK (on_trouble), self, 0);
   g_signal_connect_object (self->people, "trouble", G_CALLBACK (on_trouble), self, 0);

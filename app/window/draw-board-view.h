@@ -49,6 +49,8 @@ DrawSession *draw_board_view_get_session (DrawBoardView *self);
 DrawCanvas *draw_board_view_get_canvas (DrawBoardView *self);
 /* Where what is seen is: of the board, or of its past. */
 DrawCanvas *draw_board_view_get_shown_canvas (DrawBoardView *self);
+/* Tells who drew what is selected, or what is at that place (board units). */
+void draw_board_view_popup_author (DrawBoardView *self, double x, double y);
 /* Shows the past; only: (nullable): of what that member put there; element: (nullable): from before that
  * was there. Nothing happens without a board. */
 void draw_board_view_begin_replay (DrawBoardView *self, const char *only, const char *element);

@@ -25,6 +25,7 @@ enum
   FOLLOW,
   LOCATE,
   WHISPER,
+  SHOW_ONLY,
   DONE,
   TROUBLE,
   N_SIGNALS
@@ -248,6 +249,12 @@ whisper (DrawPeopleActions *self, const char *member)
   g_signal_emit (self, signals[WHISPER], 0, member);
 }
 
+static void
+show_only (DrawPeopleActions *self, const char *member)
+{
+  g_signal_emit (self, signals[SHOW_ONLY], 0, member);
+}
+
 static const struct
 {
   const char *name;
@@ -256,6 +263,7 @@ static const struct
   { "follow", follow },
   { "locate", locate },
   { "whisper", whisper },
+  { "show-only", show_only },
   { "mute", mute },
   { "make-editor", make_editor },
   { "make-viewer", make_viewer },
@@ -303,6 +311,7 @@ draw_people_actions_class_init (DrawPeopleActionsClass *klass)
   signals[FOLLOW] = new_signal ("follow", G_TYPE_STRING);
   signals[LOCATE] = new_signal ("locate", G_TYPE_STRING);
   signals[WHISPER] = new_signal ("whisper", G_TYPE_STRING);
+  signals[SHOW_ONLY] = new_signal ("show-only", G_TYPE_STRING);
   signals[DONE] = new_signal ("done", G_TYPE_STRING);
   signals[TROUBLE] = new_signal ("trouble", G_TYPE_ERROR);
 }
@@ -341,4 +350,12 @@ draw_people_actions_set_session (DrawPeopleActions *self, DrawSession *session)
   g_set_object (&self->session, session);
   if (session != NULL)
     self->asking = g_cancellable_new ();
+}
+
+GActionGroup *
+draw_people_actions_get_group (DrawPeopleActions *self)
+{
+  g_return_val_if_fail (DRAW_IS_PEOPLE_ACTIONS (self), NULL);
+
+  return G_ACTION_GROUP (self->group);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * session or its server does is done here, after a question where it cannot be taken back.
  *
  * Signals:
- *   "follow" (const char *member), "locate" (const char *member), "whisper" (const char *member)   what the view has to do
+ *   "follow" (const char *member), "locate" (const char *member), "whisper" (const char *member),
+ *   "show-only" (const char *member)   what the view has to do
  *   "done" (const char *words)    something to tell the person
  *   "trouble" (GError *error)
  */
@@ -24,5 +25,7 @@ G_DECLARE_FINAL_TYPE (DrawPeopleActions, draw_people_actions, DRAW, PEOPLE_ACTIO
 DrawPeopleActions *draw_people_actions_new (GtkWidget *widget);
 /* NULL: none. */
 void draw_people_actions_set_session (DrawPeopleActions *self, DrawSession *session);
+/* Borrowed. */
+GActionGroup *draw_people_actions_get_group (DrawPeopleActions *self);
 
 G_END_DECLS

@@ -33,6 +33,7 @@ add_looking (GMenu *menu, DrawMember *member)
       add (section, _("_Locate"), "people.locate", member);
       add (section, _("_Private Message"), "people.whisper", member);
     }
+  add (section, _("_Show Only What They Drew"), "people.show-only", member);
   add (section, draw_member_get_muted (member) ? _("Un_mute") : _("_Mute"), "people.mute", member);
   add_section (menu, section);
 }

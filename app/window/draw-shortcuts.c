@@ -101,6 +101,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("People"), "win.people", NULL, ANYWHERE, { "<Control><Shift>p" } },
   { NULL, NULL, N_("Polls and timer"), "board.meeting", NULL, ANYWHERE, { "<Control><Shift>m" } },
   { NULL, NULL, N_("Replay"), "board.replay", NULL, ANYWHERE, { "<Control><Shift>h" } },
+  { NULL, NULL, N_("Who drew this"), "board.who", NULL, BOARD, { "<Shift>i" } },
   { NULL, NULL, N_("All boards"), "win.home", NULL, ANYWHERE, { "<Alt>Home" } },
 
   { NULL, N_("Replay"), N_("Play or pause"), "replay.play", NULL, REPLAY, { "space" } },

@@ -88,6 +88,12 @@ action_replay (DrawWindow *self)
 }
 
 static void
+action_who (DrawWindow *self)
+{
+  draw_board_view_popup_author (self->view, self->pointer[0], self->pointer[1]);
+}
+
+static void
 action_rename (DrawWindow *self)
 {
   draw_board_view_edit_title (self->view);
@@ -183,6 +189,7 @@ static const struct
   { "win.host-copy", action_host_copy, DRAW_BOARD_OPEN },
   { "board.meeting", action_meeting, DRAW_BOARD_OPEN },
   { "board.replay", action_replay, DRAW_BOARD_LIVE },
+  { "board.who", action_who, DRAW_BOARD_LIVE },
   { "win.reconnect", action_reconnect, DRAW_BOARD_CAN_RECONNECT },
   { "win.host-again", action_host_again, DRAW_BOARD_CAN_HOST_AGAIN },
   { "board.rename", action_rename, DRAW_BOARD_WRITABLE },

@@ -13,8 +13,9 @@
 #include "board-state-text.h"
 #include "board/board-limits.h"
 
-/* What a version costs beside its text, about. */
-#define VERSION_BYTES 200
+/* What a version costs beside its text or its points, about. */
+#define VERSION_BYTES 400
+#define POINT_BYTES 8
 
 /* before, after: owned, NULL where there was or is none. */
 typedef struct {
@@ -198,6 +199,21 @@ note_before (BoardReplay *self, BoardOp *op, GPtrArray *ids)
     }
 }
 
+/* About what is held only to show what was. */
+static gsize
+cost_of (const Change *change)
+{
+  BoardStroke *stroke = change->before != NULL ? board_element_get_stroke (change->before) : NULL;
+  g_autofree char *text = NULL;
+
+  if (change->before == NULL)
+    return sizeof (Change);
+  if (stroke != NULL)
+    return sizeof (Change) + VERSION_BYTES + POINT_BYTES * board_stroke_get_n_points (stroke);
+  text = board_element_dup_text (change->before);
+  return sizeof (Change) + VERSION_BYTES + strlen (text);
+}
+
 /* Two that are equal are as one: nothing to be seen came of it. */
 static gboolean
 note_after (BoardReplay *self, Change *change, const char *id)
@@ -211,9 +227,7 @@ note_after (BoardReplay *self, Change *change, const char *id)
       change_clear (change);
       return FALSE;
     }
-  self->spent += sizeof (Change);
-  if (change->before != NULL)
-    self->spent += strlen (board_element_get_text (change->before)) + VERSION_BYTES;
+  self->spent += cost_of (change);
   g_array_append_val (self->changes, *change);
   return TRUE;
 }
@@ -266,13 +280,7 @@ count_spent (BoardReplay *self)
 {
   self->spent = 0;
   for (guint i = self->n_base; i < self->changes->len; i++)
-    {
-      const Change *change = &g_array_index (self->changes, Change, i);
-
-      self->spent += sizeof (Change);
-      if (change->before != NULL)
-        self->spent += strlen (board_element_get_text (change->before)) + VERSION_BYTES;
-    }
+    self->spent += cost_of (&g_array_index (self->changes, Change, i));
 }
 
 /* Something that came and went within one moment leaves a change without either end: it is dropped. */

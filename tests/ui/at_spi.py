@@ -69,7 +69,7 @@ def is_said(desk, *patterns):
     return all(any(re.fullmatch(pattern, name) for name in found) for pattern in patterns)
 
 
-def says(desk, *patterns):
+def told(desk, *patterns):
     wait_for(f"a screen reader to be told of {patterns}", lambda: is_said(desk, *patterns))
 
 

@@ -17,7 +17,7 @@ PICTURES = os.environ.get("PICTURES")
 
 # Rows in the list of people, and items in a person's menu as a host sees it.
 GRACE, ALAN = 1, 2
-FOLLOW, LOCATE, WHISPER, MUTE, ROLE, HAND_OVER, REMOVE, KICK, BAN = range(9)
+FOLLOW, LOCATE, WHISPER, SHOW_ONLY, MUTE, ROLE, HAND_OVER, REMOVE, KICK, BAN = range(10)
 
 
 def keep(step, *desks):

@@ -7,6 +7,7 @@
 #include "session-fixture.h"
 #include "sync/draw-journal.h"
 #include "sync/draw-session-replay.h"
+#include "sync/draw-session-trace.h"
 
 #define N_BEFORE 12
 #define N_AFTER 5
@@ -258,6 +259,55 @@ test_closed (Fixture *f, gconstpointer data)
   g_clear_pointer (&replay, board_replay_free);
 }
 
+static DrawTrace
+trace (Person *person, const char *element)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  DrawTrace found;
+
+  draw_session_trace_async (person->session, element, NULL, keep_result, &result);
+  AWAIT (result != NULL);
+  draw_session_trace_finish (person->session, result, &found, &error);
+  g_assert_no_error (error);
+  return found;
+}
+
+static char *
+get_nth_id (Person *person, guint n)
+{
+  g_autoptr (GPtrArray) all = board_document_query (draw_session_get_document (person->session), NULL);
+
+  return g_strdup (board_element_get_id (g_ptr_array_index (all, n)));
+}
+
+static void
+test_when (Fixture *f, gconstpointer data)
+{
+  g_autoptr (BoardOp) op = board_op_new ();
+  g_autoptr (JsonObject) props = json_object_new ();
+  g_autofree char *still = NULL, *changed = NULL;
+  DrawTrace found;
+
+  prepare (f);
+  still = get_nth_id (&f->ana, 0);
+  changed = get_nth_id (&f->ana, 1);
+  json_object_set_double_member (props, "x", 7);
+  board_op_set_props (op, changed, props);
+  g_assert_cmpuint (draw_session_submit (f->ana.session, op, NULL), >, 0);
+  AWAIT (person_is_settled (&f->ana) && read_last (&f->ana, 0) == N_BEFORE + 1);
+  found = trace (&f->ana, still);
+  g_assert_cmpint (found.drawn, >, 0);
+  g_assert_cmpint (found.changed, ==, 0);
+  found = trace (&f->ana, changed);
+  g_assert_cmpint (found.drawn, >, 0);
+  g_assert_cmpint (found.changed, >=, found.drawn);
+  /* in the log of nobody */
+  found = trace (&f->ana, "nothing");
+  g_assert_cmpint (found.drawn, ==, 0);
+  g_assert_cmpint (found.changed, ==, 0);
+}
+
 /* Who was here has a name while no server tells it. */
 static void
 test_names_stay (Fixture *f, gconstpointer data)
@@ -320,6 +370,7 @@ main (int argc, char **argv)
   ADD ("lies", test_lies);
   ADD ("cancelled", test_cancelled);
   ADD ("closed", test_closed);
+  ADD ("when", test_when);
   ADD ("names-stay", test_names_stay);
   ADD ("no-names", test_no_names);
   return g_test_run ();

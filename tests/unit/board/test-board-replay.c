@@ -58,7 +58,11 @@ dump (BoardDocument *document)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < elements->len; i++)
-    g_string_append_printf (text, "%s\n", board_element_get_text (g_ptr_array_index (elements, i)));
+    {
+      g_autofree char *element = board_element_dup_text (g_ptr_array_index (elements, i));
+
+      g_string_append_printf (text, "%s\n", element);
+    }
   return g_string_free (text, FALSE);
 }
 

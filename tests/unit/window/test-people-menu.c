@@ -39,13 +39,13 @@ test_offers (void)
   draw_roster_set (roster, "ben", BOARD_ROLE_EDITOR, "Ben", NULL, TRUE);
   ben = draw_roster_lookup (roster, "ben");
   assert_offers (draw_roster_get_self (roster), BOARD_ROLE_HOST, "");
-  assert_offers (ben, BOARD_ROLE_VIEWER, "follow locate whisper mute");
-  assert_offers (ben, BOARD_ROLE_EDITOR, "follow locate whisper mute");
-  assert_offers (ben, BOARD_ROLE_HOST, "follow locate whisper mute make-viewer hand-over remove-all kick ban");
+  assert_offers (ben, BOARD_ROLE_VIEWER, "follow locate whisper show-only mute");
+  assert_offers (ben, BOARD_ROLE_EDITOR, "follow locate whisper show-only mute");
+  assert_offers (ben, BOARD_ROLE_HOST, "follow locate whisper show-only mute make-viewer hand-over remove-all kick ban");
   draw_roster_set (roster, "ben", BOARD_ROLE_VIEWER, NULL, NULL, FALSE);
-  assert_offers (ben, BOARD_ROLE_HOST, "mute make-editor hand-over remove-all ban");
+  assert_offers (ben, BOARD_ROLE_HOST, "show-only mute make-editor hand-over remove-all ban");
   draw_roster_set_banned (roster, "ben", TRUE);
-  assert_offers (ben, BOARD_ROLE_HOST, "mute remove-all let-in");
+  assert_offers (ben, BOARD_ROLE_HOST, "show-only mute remove-all let-in");
 }
 
 static void
