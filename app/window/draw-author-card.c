@@ -146,7 +146,7 @@ add_buttons (DrawAuthorCard *self, DrawSession *session)
   add_button (self, _("See How It _Came"), G_CALLBACK (on_show_past));
   if (is_self || draw_session_get_role (session) != BOARD_ROLE_HOST)
     return;
-  button = add_button (self, _("_Remove What They Drew…"), G_CALLBACK (on_remove_clicked));
+  button = add_button (self, _("_Undo Everything They Did…"), G_CALLBACK (on_remove_clicked));
   /* The target first: an action that needs one complains of a name alone. */
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", self->author);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "people.remove-all");

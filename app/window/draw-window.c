@@ -343,11 +343,13 @@ draw_window_set_session (DrawWindow *self, DrawSession *session)
       draw_board_view_set_session (self->view, session);
       draw_board_state_set_session (self->board_state, session);
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->view));
+      gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "over-board");
       gtk_widget_grab_focus (GTK_WIDGET (draw_board_view_get_canvas (self->view)));
     }
   else if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
     {
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->home));
+      gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "over-board");
       gtk_window_set_focus (GTK_WINDOW (self), NULL);
       draw_home_refresh (self->home);
     }

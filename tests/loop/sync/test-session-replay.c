@@ -12,12 +12,6 @@
 #define N_BEFORE 12
 #define N_AFTER 5
 
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
 static BoardReplay *
 read_replay (Person *person, gboolean *whole)
 {
