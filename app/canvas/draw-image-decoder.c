@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "canvas/draw-image-decoder.h"
 
+#include "canvas/draw-image-codes.h"
+
 #include <errno.h>
 #include <gio/gunixinputstream.h>
 #include <poll.h>
@@ -66,8 +68,9 @@ create_input (GBytes *bytes, GError **error)
   return fd;
 }
 
+/* argument: nullable. */
 static GSubprocess *
-start_loader (GBytes *bytes, const DrawImageHeader *header, GError **error)
+start_loader (GBytes *bytes, const DrawImageHeader *header, const char *argument, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autofree char *loader = find_loader ();
@@ -79,7 +82,7 @@ start_loader (GBytes *bytes, const DrawImageHeader *header, GError **error)
                                         | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_subprocess_launcher_take_stdin_fd (launcher, input);
   return g_subprocess_launcher_spawn (launcher, error, loader,
-                                      draw_image_type_get_name (header->type), NULL);
+                                      draw_image_type_get_name (header->type), argument, NULL);
 }
 
 /* Exactly that many bytes before the deadline (monotonic µs). */
@@ -195,7 +198,7 @@ draw_image_decode (GBytes *bytes, int *natural_width, int *natural_height, GErro
   if (!draw_image_header_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &header,
                                 error))
     return NULL;
-  loader = start_loader (bytes, &header, error);
+  loader = start_loader (bytes, &header, NULL, error);
   if (loader == NULL)
     return NULL;
   output = g_subprocess_get_stdout_pipe (loader);
@@ -215,4 +218,79 @@ draw_image_decode (GBytes *bytes, int *natural_width, int *natural_height, GErro
   *natural_width = (int) answer.natural_width;
   *natural_height = (int) answer.natural_height;
   return surface;
+}
+
+/* --- QR codes --- */
+
+gboolean
+draw_image_can_read_codes (void)
+{
+#ifdef HAVE_ZBAR
+  return TRUE;
+#else
+  return FALSE;
+#endif
+}
+
+/* One text; what is not UTF-8 is left out. FALSE: the process says nonsense. */
+static gboolean
+read_code (GInputStream *output, GStrvBuilder *codes, int64_t deadline, GError **error)
+{
+  g_autofree char *text = NULL;
+  guint32 length;
+
+  if (!read_exactly (output, &length, sizeof length, deadline, error))
+    return FALSE;
+  if (length > DRAW_IMAGE_MAX_CODE)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The code is too long");
+      return FALSE;
+    }
+  text = g_malloc0 (length + 1);
+  if (!read_exactly (output, text, length, deadline, error))
+    return FALSE;
+  if (g_utf8_validate (text, length, NULL))
+    g_strv_builder_add (codes, text);
+  return TRUE;
+}
+
+static char **
+read_codes (GInputStream *output, int64_t deadline, GError **error)
+{
+  g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
+  DrawImageCodesAnswer answer;
+
+  if (!read_exactly (output, &answer, sizeof answer, deadline, error))
+    return NULL;
+  if (memcmp (answer.magic, DRAW_IMAGE_CODES_MAGIC, sizeof answer.magic) != 0
+      || answer.n > DRAW_IMAGE_MAX_CODES)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The picture cannot be read");
+      return NULL;
+    }
+  for (guint i = 0; i < answer.n; i++)
+    if (!read_code (output, codes, deadline, error))
+      return NULL;
+  return g_strv_builder_end (codes);
+}
+
+char **
+draw_image_read_codes (GBytes *bytes, GError **error)
+{
+  const int64_t deadline = g_get_monotonic_time () + DRAW_IMAGE_TIMEOUT * G_USEC_PER_SEC;
+  g_autoptr (GSubprocess) loader = NULL;
+  DrawImageHeader header;
+  char **codes;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  if (!draw_image_header_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &header, error))
+    return NULL;
+  loader = start_loader (bytes, &header, DRAW_IMAGE_CODES_ARGUMENT, error);
+  if (loader == NULL)
+    return NULL;
+  codes = read_codes (g_subprocess_get_stdout_pipe (loader), deadline, error);
+  g_subprocess_force_exit (loader);
+  g_subprocess_wait (loader, NULL, NULL);
+  return codes;
 }

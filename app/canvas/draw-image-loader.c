@@ -1,12 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* drawbridge-image-loader TYPE: decodes the picture on its standard input and writes it as
- * DrawImageAnswer and pixels to its standard output. It is the only program of ours that shows
+/* drawbridge-image-loader TYPE [codes]: decodes the picture on its standard input and writes it as
+ * DrawImageAnswer and pixels to its standard output, or what QR codes in it say as DrawImageCodesAnswer. It is the only program of ours that shows
  * strangers' bytes to decoders of pictures, so before it reads the first byte it gives up all
  * rights: memory, time and files are limited, and the kernel ends it at any system call but those
  * that reading, writing and memory need. */
 
+#include <errno.h>
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -20,7 +21,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "canvas/draw-image-codes.h"
 #include "canvas/draw-image-decoder.h"
+#include "canvas/draw-image-scan.h"
 
 #define MEMORY_MAX (512 * 1024 * 1024)
 #define CHUNK (64 * 1024)
@@ -58,16 +61,18 @@ static const int allowed[] = {
   SYS_mprotect,       SYS_madvise,      SYS_brk,       SYS_futex,         SYS_exit,
   SYS_exit_group,     SYS_rt_sigreturn, SYS_getrandom, SYS_clock_gettime, SYS_gettimeofday,
   SYS_rt_sigprocmask, SYS_sched_yield,  SYS_getpid,    SYS_gettid,        SYS_restart_syscall,
+  SYS_sysinfo, /* qsort() asks how much memory there is */
 #ifdef SYS_newfstatat
   SYS_newfstatat,
 #endif
 };
 
-/* A list of comparisons: the architecture, then each number that is allowed, then the end. */
+/* A list of comparisons: the architecture, then each number that is allowed, then opening files, which fails
+ * like where there are none (what reads QR codes asks for tables of characters), then the end. */
 static gboolean
 forbid_everything_else (void)
 {
-  struct sock_filter program[2 * G_N_ELEMENTS (allowed) + 5];
+  struct sock_filter program[2 * G_N_ELEMENTS (allowed) + 7];
   struct sock_fprog filter = { 0, program };
   unsigned short n = 0;
 
@@ -83,6 +88,8 @@ forbid_everything_else (void)
           = (struct sock_filter) BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, (unsigned) allowed[i], 0, 1);
       program[n++] = (struct sock_filter) BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
     }
+  program[n++] = (struct sock_filter) BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 1);
+  program[n++] = (struct sock_filter) BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOENT);
   program[n++] = (struct sock_filter) BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
   filter.len = n;
   return prctl (PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
@@ -197,6 +204,27 @@ answer_with (GdkPixbuf *pixbuf, DrawImageAnswer *answer)
   return TRUE;
 }
 
+static gboolean
+answer_with_codes (GdkPixbuf *pixbuf)
+{
+  g_autoptr (GPtrArray) codes = draw_image_scan (pixbuf);
+  DrawImageCodesAnswer answer = { .n = codes->len };
+
+  memcpy (answer.magic, DRAW_IMAGE_CODES_MAGIC, sizeof answer.magic);
+  if (!write_all (&answer, sizeof answer))
+    return FALSE;
+  for (guint i = 0; i < codes->len; i++)
+    {
+      gsize size;
+      const void *data = g_bytes_get_data (codes->pdata[i], &size);
+      const guint32 length = (guint32) size;
+
+      if (!write_all (&length, sizeof length) || !write_all (data, size))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* A camera that was held upright says so beside the pixels. */
 static GdkPixbuf *
 turn (GdkPixbuf *pixbuf, DrawImageAnswer *answer)
@@ -218,8 +246,10 @@ main (int argc, char **argv)
   g_autoptr (GdkPixbufLoader) loader = NULL;
   g_autoptr (GdkPixbuf) turned = NULL;
   DrawImageAnswer answer = { 0 };
+  const gboolean codes = argc == 3 && strcmp (argv[2], DRAW_IMAGE_CODES_ARGUMENT) == 0;
+  gboolean answered;
 
-  if (argc != 2)
+  if (argc != 2 && !codes)
     {
       fprintf (stderr, "This program decodes pictures for drawbridge.\n");
       return 2;
@@ -232,6 +262,9 @@ main (int argc, char **argv)
   if (!feed (loader) || gdk_pixbuf_loader_get_pixbuf (loader) == NULL)
     _exit (1);
   turned = turn (gdk_pixbuf_loader_get_pixbuf (loader), &answer);
+  if (turned == NULL)
+    _exit (1);
+  answered = codes ? answer_with_codes (turned) : answer_with (turned, &answer);
   /* Without the usual end, which might want system calls that are gone. */
-  _exit (turned != NULL && answer_with (turned, &answer) ? 0 : 1);
+  _exit (answered ? 0 : 1);
 }

@@ -15,6 +15,7 @@ struct _DrawJoinDialog
   GtkStack *stack;
   GtkLabel *question;
   AdwEntryRow *entry;
+  GtkWidget *picture_row;
   GtkLabel *error_label;
   GtkListBox *facts;
   AdwActionRow *host_row;
@@ -43,6 +44,8 @@ enum
   JOIN,
   CANCELLED,
   OPEN_COPY,
+  OPEN_PICTURE,
+  PASTE_PICTURE,
   NEAR,
   N_SIGNALS
 };
@@ -151,6 +154,18 @@ on_copy_clicked (GtkWidget *widget, DrawJoinDialog *self)
 }
 
 static void
+on_open_picture_clicked (GtkWidget *widget, DrawJoinDialog *self)
+{
+  g_signal_emit (self, signals[OPEN_PICTURE], 0);
+}
+
+static void
+on_paste_picture_clicked (GtkWidget *widget, DrawJoinDialog *self)
+{
+  g_signal_emit (self, signals[PASTE_PICTURE], 0);
+}
+
+static void
 on_nearby_chosen (DrawNearbyList *list, DrawNearbyBoard *board, DrawJoinDialog *self)
 {
   g_signal_emit (self, signals[NEAR], 0, board);
@@ -214,6 +229,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, question);
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, error_label);
+  gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, picture_row);
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, facts);
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, host_row);
   gtk_widget_class_bind_template_child (widget_class, DrawJoinDialog, board_row);
@@ -235,6 +251,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_nearby_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_picture_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_paste_picture_clicked);
 }
 
 static void
@@ -253,6 +271,8 @@ draw_join_dialog_class_init (DrawJoinDialogClass *klass)
   signals[JOIN] = SIGNAL ("join", 1, G_TYPE_POINTER);
   signals[CANCELLED] = SIGNAL ("cancelled", 0, G_TYPE_NONE);
   signals[OPEN_COPY] = SIGNAL ("open-copy", 0, G_TYPE_NONE);
+  signals[OPEN_PICTURE] = SIGNAL ("open-picture", 0, G_TYPE_NONE);
+  signals[PASTE_PICTURE] = SIGNAL ("paste-picture", 0, G_TYPE_NONE);
   signals[NEAR] = SIGNAL ("near", 1, DRAW_TYPE_NEARBY_BOARD);
 #undef SIGNAL
   g_type_ensure (DRAW_TYPE_NEARBY_LIST);
@@ -359,4 +379,21 @@ draw_join_dialog_set_wanted (DrawJoinDialog *self, DrawNearbyBoard *board, const
   gtk_label_set_text (self->question, words);
   if (text == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+void
+draw_join_dialog_set_reads_pictures (DrawJoinDialog *self, gboolean reads)
+{
+  g_return_if_fail (DRAW_IS_JOIN_DIALOG (self));
+
+  gtk_widget_set_visible (self->picture_row, reads);
+}
+
+void
+draw_join_dialog_say (DrawJoinDialog *self, const char *words)
+{
+  g_return_if_fail (DRAW_IS_JOIN_DIALOG (self) && words != NULL);
+
+  gtk_label_set_text (self->error_label, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
 }

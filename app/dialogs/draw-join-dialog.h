@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  *   "join" (gpointer link)  a const BoardLink *, borrowed for the time of the emission
  *   "cancelled" ()          give up what is under way
  *   "open-copy" ()          what is on this computer, instead
+ *   "open-picture" (), "paste-picture" ()  the invitation is a QR code in a picture
  *   "near" (DrawNearbyBoard *board)  chosen from those that are announced
  */
 #define DRAW_TYPE_JOIN_DIALOG (draw_join_dialog_get_type ())
@@ -28,6 +29,10 @@ DrawJoinDialog *draw_join_dialog_new (void);
  * given none looks for an invitation on the clipboard. */
 void draw_join_dialog_set_text (DrawJoinDialog *self, const char *text);
 
+/* Whether pictures of QR codes can be read; not at first. */
+void draw_join_dialog_set_reads_pictures (DrawJoinDialog *self, gboolean reads);
+/* What was wrong with what was tried. Plain text. */
+void draw_join_dialog_say (DrawJoinDialog *self, const char *words);
 /* Once: see draw_nearby_list_set_nearby(). */
 void draw_join_dialog_set_nearby (DrawJoinDialog *self, DrawNearby *nearby, DrawNearbyFilter is_own,
                                   gpointer user_data);

@@ -6,8 +6,10 @@
 
 #include <glib/gi18n.h>
 
+#include "canvas/draw-image-codes.h"
 #include "sync/draw-library.h"
 #include "sync/draw-probe.h"
+#include "window/draw-code-picture.h"
 #include "window/draw-window-private.h"
 
 #define TICK_MS 100
@@ -24,6 +26,7 @@ typedef struct
   DrawSession *session;
   BoardLink *link;
   GCancellable *probing;
+  GCancellable *reading; /* of a picture */
   gboolean fresh;     /* the board was not on this computer before */
   guint timer;
   int64_t started_at; /* monotonic us: the attempt, or the last answer of a probe */
@@ -206,6 +209,47 @@ on_open_copy (DrawJoinDialog *dialog, Joining *self)
   arrive (self);
 }
 
+/* --- Pictures of QR codes --- */
+
+static void
+stop_reading (Joining *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
+static void
+on_picture_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = draw_code_picture_finish (result, &error);
+  Joining *self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* perhaps there is no self any more */
+  if (text != NULL)
+    draw_join_dialog_set_text (self->dialog, text);
+  else
+    draw_join_dialog_say (self->dialog, error->message);
+}
+
+static void
+on_open_picture (DrawJoinDialog *dialog, Joining *self)
+{
+  stop_reading (self);
+  self->reading = g_cancellable_new ();
+  draw_code_picture_choose_async (GTK_WINDOW (dialog), self->reading, on_picture_read, self);
+}
+
+static void
+on_paste_picture (DrawJoinDialog *dialog, Joining *self)
+{
+  stop_reading (self);
+  self->reading = g_cancellable_new ();
+  draw_code_picture_paste_async (gtk_widget_get_clipboard (GTK_WIDGET (dialog)), self->reading,
+                                 on_picture_read, self);
+}
+
 /* --- Boards near --- */
 
 /* The link of a board that is on this computer, with the address where it is now; NULL when there is none. */
@@ -244,6 +288,13 @@ on_near (DrawJoinDialog *dialog, DrawNearbyBoard *board, Joining *self)
 
 /* --- The start --- */
 
+static void
+on_dialog_destroyed (Joining *self)
+{
+  stop_reading (self);
+  give_up (self);
+}
+
 static Joining *
 joining_new (DrawWindow *window)
 {
@@ -255,11 +306,14 @@ joining_new (DrawWindow *window)
   draw_join_dialog_set_nearby (self->dialog, draw_application_get_nearby (app), draw_application_hosts,
                                app);
   g_object_set_data_full (G_OBJECT (self->dialog), "joining", self, g_free);
-  g_signal_connect_swapped (self->dialog, "destroy", G_CALLBACK (give_up), self);
+  g_signal_connect_swapped (self->dialog, "destroy", G_CALLBACK (on_dialog_destroyed), self);
   g_signal_connect (self->dialog, "join", G_CALLBACK (on_join), self);
   g_signal_connect (self->dialog, "cancelled", G_CALLBACK (on_cancelled), self);
   g_signal_connect (self->dialog, "open-copy", G_CALLBACK (on_open_copy), self);
   g_signal_connect (self->dialog, "near", G_CALLBACK (on_near), self);
+  g_signal_connect (self->dialog, "open-picture", G_CALLBACK (on_open_picture), self);
+  g_signal_connect (self->dialog, "paste-picture", G_CALLBACK (on_paste_picture), self);
+  draw_join_dialog_set_reads_pictures (self->dialog, draw_image_can_read_codes ());
   gtk_window_set_transient_for (GTK_WINDOW (self->dialog), GTK_WINDOW (window));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (self->dialog), TRUE);
   return self;

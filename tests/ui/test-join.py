@@ -156,6 +156,40 @@ def test_cancel():
         wait_for("nothing left", lambda: not boards(grace))
 
 
+def test_code():
+    """An invitation is read from a picture of the code on the host's screen"""
+    with seeing(Desk("Ada", BUILD, 900, 700)) as ada, seeing(Desk("Grace", BUILD, 640, 680)) as grace:
+        ada.start("--new", "--host")
+        ada.printed("link ")
+        ada.key("p")
+        ada.draw(circle(400, 300, 60))
+        settled(ada, elements=1, waiting=0)
+        ada.key("ctrl+shift+s")
+        wait_for("the button", lambda: at_spi.press(ada, "Show QR Code"))
+        picture = f"{grace.home.name}/code.png"
+        grace.start()
+        grace.key("ctrl+j")
+        wait_for("the button", lambda: at_spi.press(grace, "Paste a Picture"))
+        says(grace, "There is no picture on the clipboard.")
+        keep(grace, "no-picture")
+
+        def read():
+            """The code may still be fading in."""
+            ada.screenshot(picture)
+            if not at_spi.press(grace, "Open a Picture…"):
+                return False
+            says(grace, "Picture of a QR Code")
+            grace.type(picture)
+            grace.key("Return")
+            wait_for("an answer", lambda: any(words in name for _, name in at_spi.names(grace)
+                                              for words in ("Draw and chat", "There is no QR code")))
+            return any("Draw and chat" in name for _, name in at_spi.names(grace))
+        wait_for("an invitation", read)
+        keep(grace, "code")
+        grace.key("alt+j")
+        settled(grace, elements=1, share="online")
+
+
 def test_join():
     """A board that is there comes into the window; a copy can be opened when its host is gone"""
     with seeing(Desk("Ada", BUILD, 900, 640)) as ada, seeing(Desk("Grace", BUILD, 900, 640)) as grace:

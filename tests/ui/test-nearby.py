@@ -12,9 +12,9 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "loop/sync"))
 
-import at_spi  # noqa: E402 pylint: disable=wrong-import-position
-import avahi_net  # noqa: E402 pylint: disable=wrong-import-position
-from desktop import Desk, Failure, circle, run_tests, settled, wait_for  # noqa: E402 pylint: disable=wrong-import-position
+import at_spi  # noqa: E402
+import avahi_net  # noqa: E402
+from desktop import Desk, Failure, circle, run_tests, settled, wait_for  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
