@@ -216,9 +216,9 @@ def test_poll(ada, grace, alan):
 
 
 def test_remove(ada, grace, _alan):
-    """All that somebody drew goes, and the host's undo brings it back"""
+    """All that somebody did is taken back, and the host's undo brings it back"""
     until(grace, "elements", 2)
-    choose(ada, GRACE, REMOVE, "alt+r")
+    choose(ada, GRACE, REMOVE, "alt+u")
     until(grace, "elements", 1)
     ada.key("ctrl+z")
     until(grace, "elements", 2)
