@@ -8,7 +8,7 @@ import time
 
 from wire import PATIENCE, Failure, Program, Tap, Wire, mask
 
-N_HALF_HEADS = 500
+N_HALF_HEADS, N_DRIPS = 500, 100
 N_CYCLES = 1000
 N_READERS, N_DEAF = 50, 5
 MAX_BUFFERED = 1024 * 1024
@@ -43,18 +43,54 @@ def half_heads(server, tap):
         wire.close()
 
 
-def flood(server, tap):
-    quiet, flooder = Wire(server.port), Wire(server.port)
-    quiet.join()
-    flooder.join()
+def drips(server, tap):
+    """A byte now and then keeps nobody: the head as a whole has its time."""
+    wires = [Wire(server.port) for _ in range(N_DRIPS)]
+    for wire in wires:
+        wire.send(b"GET /socket.io/ HTTP/1.1\r\nHost: ")
+    newcomer(server)
+    deadline, rounds = time.monotonic() + PATIENCE, 0
+    while not all(wire.ended for wire in wires):
+        if time.monotonic() > deadline:
+            raise Failure(f"{sum(not wire.ended for wire in wires)} drip on")
+        for wire in wires:
+            wire.drain()
+            if not wire.ended:
+                wire.send(b"x")
+        rounds += 1
+        time.sleep(0.1)
+    tap.note(f"all closed after {rounds} bytes of each")
+    newcomer(server)
+
+
+# What a parser that calls itself dies of, and a tree that is walked by such a one.
+NESTS = [b"[" * 80000, b'{"a":' * 60000, b"[" * 200000 + b"]" * 200000, b"[" * 17 + b"]" * 17]
+
+
+def deep_nests(server, tap):
+    """With a stack of 256 KiB, of which a level of JSON takes a hundred bytes at the least."""
+    for nest in NESTS:
+        wire = Wire(server.port)
+        wire.join()
+        wire.text(b'42["echo",' + nest + b"]")
+        wait_for("the nest to be refused", lambda: is_cut(wire))  # pylint: disable=cell-var-from-loop
+        wire.close()
+        newcomer(server)
+
+
+def flood(server, tap, n=1):
+    quiet, flooders = Wire(server.port), [Wire(server.port) for _ in range(n)]
+    for wire in [quiet, *flooders]:
+        wire.join()
     frames, stop = mask(0x81, b'42["silence"]') * 5000, threading.Event()
 
-    def run():
+    def run(flooder):
         while not stop.is_set():
             flooder.socket.sendall(frames)
 
-    thread = threading.Thread(target=run)
-    thread.start()
+    threads = [threading.Thread(target=run, args=(flooder,)) for flooder in flooders]
+    for thread in threads:
+        thread.start()
     trips = []
     try:
         for number in range(200):
@@ -63,9 +99,10 @@ def flood(server, tap):
             trips.append((time.monotonic() - start) * 1000)
     finally:
         stop.set()
-        thread.join()
+        for thread in threads:
+            thread.join()
     trips.sort()
-    tap.note(f"beside a flood: median {trips[100]:.2f} ms, worst {trips[-1]:.2f} ms")
+    tap.note(f"beside {n} who flood: median {trips[100]:.2f} ms, worst {trips[-1]:.2f} ms")
 
 
 def no_descriptors(server, tap):
@@ -135,17 +172,24 @@ def cycles(server, tap):
     tap.note(f"{(heap() - before) / N_CYCLES:.1f} bytes a cycle")
 
 
-SCENES = [("A1 500 half heads", half_heads, ["head-timeout=2000"], None),
-          ("A2 a flooder beside a quiet client", flood, [], None),
-          ("A5 no descriptors left", no_descriptors, [], 60),
-          ("N5 5 of 50 do not read", deaf_readers, [f"max-buffered={MAX_BUFFERED}"], None),
-          ("1,000 come and go", cycles, [], None)]
+def five_floods(server, tap):
+    flood(server, tap, 5)
+
+
+SCENES = [("A1 500 half heads", half_heads, ["head-timeout=2000"], []),
+          ("A1 100 who drip", drips, ["head-timeout=2000"], []),
+          ("A2 a flooder beside a quiet client", flood, [], []),
+          ("A2 five flooders beside a quiet client", five_floods, [], []),
+          ("A5 no descriptors left", no_descriptors, [], ["--nofile=60"]),
+          ("A6 nests, and a small stack", deep_nests, ["--strict"], ["--stack=262144"]),
+          ("N5 5 of 50 do not read", deaf_readers, [f"max-buffered={MAX_BUFFERED}"], []),
+          ("1,000 come and go", cycles, [], [])]
 
 
 def main(victim):
     tap = Tap()
-    for name, scene, options, nofile in SCENES:
-        server = Program([victim] + options, nofile=nofile)
+    for name, scene, options, limits in SCENES:
+        server = Program([victim] + options, limits=limits)
         try:
             scene(server, tap)
             problem = None if server.is_running() else "\n".join(server.last_words())

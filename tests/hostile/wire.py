@@ -200,9 +200,10 @@ class Wire:
 class Program:
     """A server that prints its address and ends with its standard input or, by_signal, by SIGTERM."""
 
-    def __init__(self, argv, by_signal=False, environment=None, nofile=None):
+    def __init__(self, argv, by_signal=False, environment=None, limits=()):
+        """limits: as prlimit takes them."""
         self.by_signal = by_signal
-        prefix = ["prlimit", f"--nofile={nofile}"] if nofile else []
+        prefix = ["prlimit", *limits] if limits else []
         self.process = subprocess.Popen(
             prefix + argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env={**os.environ, "G_DEBUG": "fatal-criticals", **(environment or {})})
