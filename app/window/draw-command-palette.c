@@ -9,6 +9,8 @@
 
 #define WIDTH 380
 #define TOP 56
+/* Of the library: who has more looks there. */
+#define STENCILS_MAX 200
 
 struct _DrawCommandPalette
 {
@@ -145,6 +147,22 @@ add_row (const char *title, const char *action, const char *target, const char *
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
 }
 
+/* What is in the library and has a name, or bears words. */
+static void
+add_stencils (GListModel *shelf, guint position, guint removed, guint added, gpointer data)
+{
+  for (guint i = position; i < position + added && i < STENCILS_MAX; i++)
+    {
+      g_autoptr (DrawStencil) stencil = g_list_model_get_item (shelf, i);
+      g_autofree char *words = draw_stencil_dup_words (stencil);
+      /* Translators: %s is the name of a drawing in the library. */
+      g_autofree char *title = g_strdup_printf (_("Insert “%s”"), words);
+
+      if (*words != '\0')
+        add_row (title, "board.insert-stencil", draw_stencil_get_id (stencil), NULL, data);
+    }
+}
+
 static void
 on_closed (GtkPopover *popover, gpointer user_data)
 {
@@ -178,17 +196,22 @@ draw_command_palette_init (DrawCommandPalette *self)
 }
 
 void
-draw_command_palette_popup (GtkWidget *window)
+draw_command_palette_popup (GtkWidget *window, DrawShelf *shelf)
 {
   DrawCommandPalette *self;
   const int width = gtk_widget_get_width (window);
   const GdkRectangle place = { width / 2, MIN (TOP, gtk_widget_get_height (window) / 4), 1, 1 };
 
   g_return_if_fail (GTK_IS_WIDGET (window));
+  g_return_if_fail (DRAW_IS_SHELF (shelf));
 
   self = g_object_new (DRAW_TYPE_COMMAND_PALETTE, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self), window);
   draw_shortcuts_foreach (add_row, self);
+  add_stencils (G_LIST_MODEL (shelf), 0, 0, g_list_model_get_n_items (G_LIST_MODEL (shelf)), self);
+  /* What is on disk comes a moment later, the first time. */
+  g_signal_connect_object (shelf, "items-changed", G_CALLBACK (add_stencils), self, 0);
+  draw_shelf_load (shelf);
   g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN (WIDTH, width - 24), -1);
   gtk_popover_set_pointing_to (GTK_POPOVER (self), &place);

@@ -322,6 +322,10 @@ add_row (DrawProperties *self, guint row)
   widgets->title = gtk_label_new (_ (rows[row].title));
   gtk_widget_add_css_class (widgets->title, "dim-label");
   gtk_label_set_xalign (GTK_LABEL (widgets->title), 0);
+  /* Large letters take more lines, not more width: there may be no more. */
+  gtk_label_set_wrap (GTK_LABEL (widgets->title), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (widgets->title), 6);
+  gtk_label_set_max_width_chars (GTK_LABEL (widgets->title), 18);
   gtk_widget_set_valign (widgets->title, GTK_ALIGN_CENTER);
   if (rows[row].kind == CHOICE)
     widgets->control = make_choices (self, row);

@@ -16,7 +16,7 @@ typedef struct
 {
   const char *section; /* page of the window; NULL: the one above */
   const char *group;   /* heading; NULL: the one above */
-  const char *title;
+  const char *title;   /* NULL: another key of what is told already; not shown */
   const char *action;
   const char *target; /* a string, or NULL */
   Scope scope;
@@ -124,6 +124,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Join a board"), "win.join", NULL, ANYWHERE, { "<Control>j" } },
   { NULL, NULL, N_("New window"), "app.new-window", NULL, ANYWHERE, { "<Control><Shift>n" } },
   { NULL, NULL, N_("Find a command"), "win.palette", NULL, ANYWHERE, { "<Control>k" } },
+  { NULL, NULL, NULL, "win.palette", NULL, BOARD, { "slash", "KP_Divide" } },
   { NULL, NULL, N_("Preferences"), "app.preferences", NULL, ANYWHERE, { "<Control>comma" } },
   { NULL, NULL, N_("Keyboard shortcuts"), "win.show-help-overlay", NULL, ANYWHERE,
     { "<Control>question", "<Control>F1" } },
@@ -221,7 +222,7 @@ append_section (GString *ui, const char *title, guint n)
 {
   g_autofree char *text = g_markup_printf_escaped (
       "<child><object class='GtkShortcutsSection'><property name='section-name'>s%u</property>"
-      "<property name='max-height'>12</property><property name='title'>%s</property>",
+      "<property name='max-height'>14</property><property name='title'>%s</property>",
       n, _(title));
 
   g_string_append (ui, text);
@@ -253,7 +254,8 @@ make_ui (void)
         append_section (ui, shortcuts[i].section, i);
       if (shortcuts[i].group != NULL)
         append_group (ui, shortcuts[i].group);
-      append_shortcut (ui, &shortcuts[i]);
+      if (shortcuts[i].title != NULL)
+        append_shortcut (ui, &shortcuts[i]);
     }
   g_string_append (ui, "</object></child></object></child></object></interface>");
   return g_string_free (ui, FALSE);
@@ -310,7 +312,7 @@ draw_shortcuts_foreach (DrawShortcutsFunc func, gpointer data)
       GdkModifierType modifiers;
       guint key;
 
-      if (shortcut->scope == MENU || shortcut->scope == REPLAY
+      if (shortcut->scope == MENU || shortcut->scope == REPLAY || shortcut->title == NULL
           || !gtk_accelerator_parse (shortcut->accels[0], &key, &modifiers))
         continue;
       label = gtk_accelerator_get_label (key, modifiers);

@@ -23,7 +23,7 @@ action_new_board (DrawWindow *self)
 static void
 action_palette (DrawWindow *self)
 {
-  draw_command_palette_popup (GTK_WIDGET (self));
+  draw_command_palette_popup (GTK_WIDGET (self), self->shelf);
 }
 
 static void

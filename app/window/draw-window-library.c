@@ -76,7 +76,7 @@ action_add (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- out of it --- */
 
 static void
-on_insert (DrawLibraryPanel *panel, DrawStencil *stencil, DrawWindow *self)
+insert (DrawWindow *self, DrawStencil *stencil)
 {
   double place[2];
 
@@ -88,6 +88,24 @@ on_insert (DrawLibraryPanel *panel, DrawStencil *stencil, DrawWindow *self)
   draw_board_view_uncover (self->view);
   draw_window_get_place (self, place);
   draw_window_add_bundle (self, draw_stencil_copy_bundle (stencil), place[0], place[1]);
+}
+
+static void
+on_insert (DrawLibraryPanel *panel, DrawStencil *stencil, DrawWindow *self)
+{
+  insert (self, stencil);
+}
+
+/* By its id: the command palette knows no more. */
+static void
+action_insert (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DrawWindow *self = DRAW_WINDOW (widget);
+  g_autoptr (GPtrArray) all = draw_shelf_list (self->shelf);
+
+  for (guint i = 0; i < all->len; i++)
+    if (g_strcmp0 (draw_stencil_get_id (all->pdata[i]), g_variant_get_string (parameter, NULL)) == 0)
+      insert (self, all->pdata[i]);
 }
 
 static void
@@ -246,6 +264,7 @@ void
 draw_window_library_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "board.add-to-library", NULL, action_add);
+  gtk_widget_class_install_action (widget_class, "board.insert-stencil", "s", action_insert);
   gtk_widget_class_install_action (widget_class, "win.import-library", NULL, action_import);
   gtk_widget_class_install_action (widget_class, "win.export-library", NULL, action_export);
 }
@@ -253,6 +272,8 @@ draw_window_library_install (GtkWidgetClass *widget_class)
 void
 draw_window_library_update (DrawWindow *self, DrawBoardFacts facts)
 {
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "board.insert-stencil",
+                                 (facts & DRAW_BOARD_WRITABLE) != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "board.add-to-library",
                                  (facts & DRAW_BOARD_SELECTION) != 0);
 }

@@ -33,6 +33,8 @@ struct _DrawWindow
   GCancellable *sharing;         /* of the hosting under way, or NULL */
   gboolean taking_over;          /* it is to be hosted here, as its server is gone */
   DrawShareDialog *share_dialog; /* weak: while it is open */
+  guint calm_id;       /* until nothing was drawn for a while, or 0 */
+  gboolean drawn;      /* something was, since the picture for Home was made */
   GHashTable *doomed;            /* paths of boards whose deletion can still be undone, or NULL */
   double pointer[2];             /* board units, while it is over the canvas */
   gboolean has_pointer;
@@ -100,6 +102,10 @@ void draw_window_do_home_verb (DrawWindow *self, const char *name, const char *p
 /* Home will show the board as it is now. */
 void draw_window_remember (DrawWindow *self);
 void draw_window_delete_doomed (DrawWindow *self);
+
+/* draw-window-picture.c: the picture on Home is renewed while the board is open, too */
+void draw_window_watch_drawing (DrawWindow *self);
+void draw_window_unwatch_drawing (DrawWindow *self);
 
 /* draw-window-share.c */
 void draw_window_share (DrawWindow *self);

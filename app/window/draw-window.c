@@ -294,6 +294,8 @@ close_session (DrawWindow *self)
 
   if (self->session != NULL && !is_untouched (self->session))
     draw_window_remember (self);
+  if (self->session != NULL)
+    draw_window_unwatch_drawing (self);
   old = g_steal_pointer (&self->session);
   if (old == NULL)
     return;
@@ -340,6 +342,7 @@ draw_window_set_session (DrawWindow *self, DrawSession *session)
       self->transfers = g_cancellable_new ();
       g_signal_connect_object (session, "notify::title", G_CALLBACK (update_title), self,
                                G_CONNECT_SWAPPED);
+      draw_window_watch_drawing (self);
       draw_board_view_set_session (self->view, session);
       draw_board_state_set_session (self->board_state, session);
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->view));

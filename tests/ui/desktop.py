@@ -86,10 +86,10 @@ class Desk:
     """One person: display, bus, home, app."""
 
     def __init__(self, name, build, width=1000, height=720, dark=False, color="#3584e4", env=None,
-                 composited=False):
+                 composited=False, settings=""):
         self.name, self.build = name, pathlib.Path(build)
         self.width, self.height = width, height
-        self.composited = composited
+        self.composited, self.settings = composited, settings
         self.home = tempfile.TemporaryDirectory(prefix=f"drawbridge-{name}-")
         self.children, self.app = [], None
         root = pathlib.Path(self.home.name)
@@ -135,7 +135,7 @@ class Desk:
         (gtk / "settings.ini").write_text(
             "[Settings]\ngtk-font-name=Cantarell 11\ngtk-decoration-layout=appmenu:close\n"
             # It blinks by painting each frame: nothing would ever come to rest.
-            "gtk-cursor-blink=false\n",
+            "gtk-cursor-blink=false\n" + self.settings,
             encoding="utf-8")
 
     def _spawn(self, *command, **options):

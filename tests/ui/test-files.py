@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-from desktop import PATIENCE, Desk, Failure, quiet, run_tests, settled, wait_for, windows
+from desktop import PATIENCE, Desk, Failure, line, quiet, run_tests, settled, wait_for, windows
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -119,6 +119,21 @@ def test_export_dialog():
         keep("export", ada)
         ada.key("Escape")
         wait_for("the dialog to go", lambda: len(windows(ada)) == 1)
+        quiet(ada)
+
+
+def test_picture_for_home():
+    """Home's picture of a board is made while the board is open, when the hand rests."""
+    with Desk("Ada", BUILD) as ada:
+        ada.start("--new")
+        folder = pathlib.Path(ada.home.name, "cache", "drawbridge", "thumbnails")
+        ada.draw(line(300, 300, 500, 320))
+        settled(ada, elements=1)
+        picture = wait_for("the picture", lambda: next(folder.glob("*.png"), None))
+        first = picture.read_bytes()
+        ada.draw(line(300, 400, 500, 350))
+        settled(ada, elements=2)
+        wait_for("another picture", lambda: picture.read_bytes() != first)
         quiet(ada)
 
 

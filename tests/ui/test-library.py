@@ -103,5 +103,31 @@ def test_restart():
         quiet(ada)
 
 
+def test_palette():
+    """What has a name in the library is inserted from the palette, which / opens and Escape closes."""
+    with Desk("Ada", BUILD) as ada:
+        ada.start("--new")
+        open_file(ada, SHAPES)
+        has_kept(ada, 4)
+        ada.settle()
+        ada.key("ctrl+l")
+        ada.settle()
+        ada.key("slash")
+        ada.settle()
+        ada.type("insert server")
+        ada.settle()
+        keep("palette", ada)
+        ada.key("Return")
+        settled(ada, elements=3)
+        ada.key("slash")
+        ada.settle()
+        ada.key("Escape")
+        ada.settle()
+        # The keys are the board's again.
+        ada.key("Delete")
+        settled(ada, elements=0)
+        quiet(ada)
+
+
 if __name__ == "__main__":
     sys.exit(run_tests(globals()))
