@@ -11,9 +11,7 @@ import re
 import subprocess
 import sys
 
-from desktop import Desk, wait_for
-
-from desktop import PATIENCE
+from desktop import PATIENCE, Desk, wait_for
 
 APP = "drawbridge"
 
@@ -47,7 +45,7 @@ def objects(desk):
 def press(desk, name):
     """Presses the button of that name, as a screen reader does. FALSE: there is none."""
     done = subprocess.run([sys.executable, __file__, name], env=desk.env, capture_output=True, text=True,
-                          timeout=60, check=False)
+                          timeout=PATIENCE, check=False)
     return done.stdout.strip() == "pressed"
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from desktop import Desk, Failure, line, quiet, run_tests, settled
+from desktop import PATIENCE, Desk, Failure, line, quiet, run_tests, settled
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -65,11 +65,11 @@ def walk(mode, prepare=None, size=NARROW, **options):
 def test_right_to_left():
     """From right to left."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["localedef", "-i", "he_IL", "-f", "UTF-8", f"{folder}/he_IL.UTF-8"], check=True, timeout=60)
+        subprocess.run(["localedef", "-i", "he_IL", "-f", "UTF-8", f"{folder}/he_IL.UTF-8"], check=True, timeout=PATIENCE)
         # The toolkit turns round where the app is translated; nobody has translated it yet.
         words = pathlib.Path(folder, "he", "LC_MESSAGES")
         words.mkdir(parents=True)
-        subprocess.run(["msgfmt", "-o", str(words / "drawbridge.mo"), "-"], check=True, timeout=60,
+        subprocess.run(["msgfmt", "-o", str(words / "drawbridge.mo"), "-"], check=True, timeout=PATIENCE,
                        input=b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
         walk("rtl", env={"LC_ALL": "he_IL.UTF-8", "LOCPATH": folder, "DRAWBRIDGE_LOCALEDIR": folder})
 
