@@ -15,7 +15,7 @@
  * that was not heard of for longer is simply there. */
 #define GLIDE (60 * G_TIME_SPAN_MILLISECOND)
 #define GLIDE_AFTER (500 * G_TIME_SPAN_MILLISECOND)
-/* A cursor at rest steps back; in a crowd, names are shown of those who move. */
+/* A cursor at rest steps back; in a crowd, names are shown of those who move, where no other name is. */
 #define REST (5 * G_USEC_PER_SEC)
 #define REST_OPACITY 0.5
 #define CROWD 12
@@ -514,15 +514,72 @@ draw_peers_snapshot_ink (DrawPeers *self, GtkSnapshot *snapshot, const DrawView 
       draw_wet_stroke_snapshot (((WetInk *) l->data)->ink, snapshot, view);
 }
 
+/* ---- names in a crowd ---- */
+
+/* Where names are already, so that none lies over another: a bit for each cell of what is seen. */
+#define CELL_WIDTH 16
+#define CELL_HEIGHT 8
+#define N_CELLS 512 /* each way: what is beyond is not seen */
+
+typedef struct {
+  guint8 taken[N_CELLS * N_CELLS / 8];
+} Places;
+
+static int
+get_cell (double position, int size)
+{
+  return (int) CLAMP (floor (position / size), 0, N_CELLS - 1);
+}
+
+static gboolean
+is_taken (const Places *places, int column, int row)
+{
+  const int cell = row * N_CELLS + column;
+
+  return (places->taken[cell / 8] & (1 << cell % 8)) != 0;
+}
+
+/* FALSE: a part of it is taken. */
+static gboolean
+claim (Places *places, double x, double y, const graphene_rect_t *tag)
+{
+  const int left = get_cell (x + TAG_LEFT, CELL_WIDTH);
+  const int right = get_cell (x + tag->origin.x + tag->size.width, CELL_WIDTH);
+  const int top = get_cell (y + TAG_TOP, CELL_HEIGHT);
+  const int bottom = get_cell (y + tag->origin.y + tag->size.height, CELL_HEIGHT);
+
+  for (int row = top; row <= bottom; row++)
+    for (int column = left; column <= right; column++)
+      if (is_taken (places, column, row))
+        return FALSE;
+  for (int row = top; row <= bottom; row++)
+    for (int column = left; column <= right; column++)
+      places->taken[(row * N_CELLS + column) / 8] |= (guint8) (1 << column % 8);
+  return TRUE;
+}
+
+/* Whether it has its name: of those who move, as far as there is room. */
+static gboolean
+is_named (const Peer *peer, Places *crowd, double x, double y, int64_t now)
+{
+  graphene_rect_t bounds;
+
+  if (crowd == NULL)
+    return TRUE;
+  gsk_render_node_get_bounds (peer->node, &bounds);
+  return now - peer->heard <= NAME_TIME && claim (crowd, x, y, &bounds);
+}
+
+/* crowd: NULL while there are so few that each has its name. */
 static void
 snapshot_cursor (DrawPeers *self,
                  GtkSnapshot *snapshot,
                  DrawViewport *viewport,
                  Peer *peer,
-                 gboolean crowd,
+                 Places *crowd,
                  int64_t now)
 {
-  const gboolean bare = crowd && now - peer->heard > NAME_TIME;
+  gboolean bare;
   double x, y;
 
   get_seen (peer, now, &x, &y);
@@ -531,6 +588,7 @@ snapshot_cursor (DrawPeers *self,
     return;
   if (peer->node == NULL)
     peer->node = create_node (self, peer);
+  bare = !is_named (peer, crowd, x, y, now);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y)));
   gtk_snapshot_push_opacity (snapshot, now - peer->heard > REST ? REST_OPACITY : 1);
@@ -547,7 +605,7 @@ void
 draw_peers_snapshot_cursors (DrawPeers *self, GtkSnapshot *snapshot, DrawViewport *viewport)
 {
   const int64_t now = g_get_monotonic_time ();
-  const gboolean crowd = draw_peers_get_n_cursors (self) > CROWD;
+  g_autofree Places *crowd = draw_peers_get_n_cursors (self) > CROWD ? g_new0 (Places, 1) : NULL;
   GHashTableIter iter;
   gpointer value;
 

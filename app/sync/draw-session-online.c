@@ -385,6 +385,8 @@ on_hello (DrawSession *self, BoardHello *hello)
       return;
     }
   self->target_seq = hello->seq;
+  self->server_time = hello->now;
+  self->server_time_at = g_get_monotonic_time ();
   self->first_seq = board_replica_get_seq (self->replica);
   self->max_blob = hello->limits.blob;
   draw_session_set_role (self, hello->role);

@@ -73,6 +73,8 @@ struct _DrawSession {
   char *refusal_message;
   DrawObstacle obstacle;    /* why it was refused; NONE while there is a connection */
   int64_t last_contact;     /* seconds since the epoch */
+  int64_t server_time;      /* ms since the epoch, hello's; 0: not told */
+  int64_t server_time_at;   /* when that was, monotonic us */
   uint64_t target_seq;      /* hello's: online when it is reached; 0: none yet */
   uint64_t first_seq;       /* what was here at hello */
   gboolean journal_failing;

@@ -670,6 +670,16 @@ draw_session_get_members (DrawSession *self)
   return G_LIST_MODEL (self->roster);
 }
 
+int64_t
+draw_session_get_time (DrawSession *self)
+{
+  g_return_val_if_fail (DRAW_IS_SESSION (self), 0);
+
+  if (self->server_time == 0)
+    return g_get_real_time () / 1000;
+  return self->server_time + (g_get_monotonic_time () - self->server_time_at) / 1000;
+}
+
 gboolean
 draw_session_get_locked (DrawSession *self)
 {

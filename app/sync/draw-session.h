@@ -83,6 +83,9 @@ BoardRole draw_session_get_role (DrawSession *self);
 GListModel *draw_session_get_members (DrawSession *self);
 /* One of them, borrowed; NULL when nobody of that id was ever heard of. */
 DrawMember *draw_session_find_member (DrawSession *self, const char *id);
+/* What time it is, ms since the epoch, by the clock that the times of the log are of: the server's, as it said when it
+ * was there last, whatever this computer's clock says or is set to; this computer's while no server said. */
+int64_t draw_session_get_time (DrawSession *self);
 /* Whether a host has locked the board, as far as is known. */
 gboolean draw_session_get_locked (DrawSession *self);
 /* Casts and whispers of a muted member are dropped, on this computer alone; "muted" of the DrawMember. */

@@ -22,10 +22,11 @@ static gboolean on_timer_tick (gpointer user_data);
 static void
 show_timer (DrawBoardView *self)
 {
+  DrawSession *session = draw_board_view_get_session (self);
   BoardMeeting *meeting = get_meeting (self);
   BoardTimer timer;
   gboolean set = meeting != NULL && board_meeting_get_timer (meeting, &timer);
-  int64_t left = set ? board_timer_get_left (&timer, g_get_real_time () / 1000) : 0;
+  int64_t left = set ? board_timer_get_left (&timer, draw_session_get_time (session)) : 0;
   g_autofree char *clock = draw_meeting_clock (left);
 
   gtk_widget_set_visible (GTK_WIDGET (self->timer_label), set);

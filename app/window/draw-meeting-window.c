@@ -99,7 +99,7 @@ on_timer_pause (GtkButton *button, DrawMeetingWindow *self)
   BoardTimer timer;
 
   if (board_meeting_get_timer (get_meeting (self), &timer))
-    set_timer (self, MAX (board_timer_get_left (&timer, g_get_real_time () / 1000), 1),
+    set_timer (self, MAX (board_timer_get_left (&timer, draw_session_get_time (self->session)), 1),
                !timer.paused);
 }
 
@@ -117,7 +117,7 @@ show_clock (DrawMeetingWindow *self)
 
   if (self->timer_row == NULL || !board_meeting_get_timer (get_meeting (self), &timer))
     return;
-  clock = draw_meeting_clock (board_timer_get_left (&timer, g_get_real_time () / 1000));
+  clock = draw_meeting_clock (board_timer_get_left (&timer, draw_session_get_time (self->session)));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->timer_row), clock);
 }
 

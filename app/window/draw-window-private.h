@@ -36,6 +36,7 @@ struct _DrawWindow
   guint calm_id;       /* until nothing was drawn for a while, or 0 */
   gboolean drawn;      /* something was, since the picture for Home was made */
   GHashTable *doomed;            /* paths of boards whose deletion can still be undone, or NULL */
+  GQueue said;                   /* AdwToast: words that are shown or wait to be, borrowed */
   double pointer[2];             /* board units, while it is over the canvas */
   gboolean has_pointer;
 };

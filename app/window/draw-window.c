@@ -174,6 +174,7 @@ draw_window_dispose (GObject *object)
   g_clear_pointer (&self->doomed, g_hash_table_unref);
   g_clear_weak_pointer (&self->share_dialog);
   g_clear_object (&self->board_state);
+  g_queue_clear (&self->said);
   g_clear_object (&self->shelf);
   gtk_widget_dispose_template (GTK_WIDGET (object), DRAW_TYPE_WINDOW);
   G_OBJECT_CLASS (draw_window_parent_class)->dispose (object);
@@ -364,15 +365,31 @@ draw_window_set_session (DrawWindow *self, DrawSession *session)
   draw_window_update_actions (self);
 }
 
+static void
+on_said (AdwToast *toast, DrawWindow *self)
+{
+  g_queue_remove (&self->said, toast);
+}
+
+/* More would be told for minutes, of what others did long ago: fifty hands that are raised at once, or one that
+ * goes up and down. The newest takes the place of the one that waits. */
+#define MAX_SAID 2
+
 void
 draw_window_say (DrawWindow *self, const char *text)
 {
   g_autofree char *escaped = NULL;
+  AdwToast *toast;
 
   g_return_if_fail (DRAW_IS_WINDOW (self));
   g_return_if_fail (text != NULL);
 
   /* Titles of toasts are markup, whatever they say. */
   escaped = g_markup_escape_text (text, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  toast = adw_toast_new (escaped);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_said), self, 0);
+  if (g_queue_get_length (&self->said) >= MAX_SAID)
+    adw_toast_dismiss (g_queue_peek_tail (&self->said));
+  g_queue_push_tail (&self->said, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

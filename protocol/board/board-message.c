@@ -480,7 +480,9 @@ board_hello_parse (JsonObject *object, GError **error)
       || !parse_members (object, "members", hello->members, error)
       || !parse_hello_snapshot (object, &hello->snapshot, error)
       || (board_fields_has (object, "locked")
-          && !board_fields_bool (object, "locked", &hello->locked, error)))
+          && !board_fields_bool (object, "locked", &hello->locked, error))
+      || (board_fields_has (object, "now")
+          && !board_fields_int (object, "now", 0, BOARD_MAX_INTEGER, &hello->now, error)))
     return NULL;
   hello->you = board_key_to_text (&you);
   if (board_fields_object (object, "limits", &limits, NULL))
@@ -503,6 +505,8 @@ board_hello_build (const BoardHello *hello)
   json_object_set_member (object, "snapshot", board_snapshot_build (&hello->snapshot));
   json_object_set_array_member (object, "members", build_members (hello->members));
   json_object_set_boolean_member (object, "locked", hello->locked);
+  if (hello->now > 0)
+    json_object_set_int_member (object, "now", hello->now);
   json_object_set_object_member (object, "limits", board_server_limits_build (&hello->limits));
   return take_object (object);
 }

@@ -130,7 +130,7 @@ JsonNode *board_member_build (const BoardMember *member);
 void board_member_free (BoardMember *member);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoardMember, board_member_free)
 
-/* hello: {you, role, seq, counter, snapshot: {seq, blob}|null, members, locked, limits}. What
+/* hello: {you, role, seq, counter, snapshot: {seq, blob}|null, members, locked, now, limits}. What
  * follows are ops from since + 1 on, or, for who said snapshot at CONNECT and is named one
  * beyond since, from snapshot.seq + 1 on. */
 typedef struct {
@@ -140,6 +140,7 @@ typedef struct {
   uint64_t counter;
   GPtrArray *members; /* BoardMember */
   gboolean locked;
+  int64_t now; /* ms since the epoch by the server's clock, which times of entries are of; 0: not told */
   BoardSnapshot snapshot;
   BoardServerLimits limits;
 } BoardHello;

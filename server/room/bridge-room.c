@@ -178,6 +178,7 @@ say_hello (BridgeRoom *self,
                        .seq = self->head,
                        .counter = person->record->counter,
                        .locked = self->locked,
+                       .now = g_get_real_time () / 1000,
                        .snapshot = *snapshot,
                        .limits = tell_limits (&self->limits) };
   g_autoptr (GPtrArray) members

@@ -259,6 +259,7 @@ say_hello (FakeServer *self, SioSocket *socket, const BoardSnapshot *shortcut, c
     .counter = fake_server_get_counter (self, member),
     .members = members,
     .snapshot = *shortcut,
+    .now = self->now,
   };
   g_autoptr (SioArgs) args = sio_args_new ();
   g_autoptr (JsonNode) node = NULL;

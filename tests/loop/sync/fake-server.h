@@ -38,6 +38,7 @@ typedef struct {
   const char *babble;      /* borrowed: the next op is taken and answered with this JSON */
   guint drop_ops_event;    /* so many broadcasts are lost */
   BoardSnapshot snapshot;  /* offered to those who ask, true or not; seq 0: none */
+  int64_t now;             /* of hello */
   guint history_page;      /* entries of an answer to history; 0: it has none */
   const char *history_lie; /* borrowed: this JSON is the answer instead */
   /* Figures. */

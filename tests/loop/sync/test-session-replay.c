@@ -322,6 +322,37 @@ test_names_stay (Fixture *f, gconstpointer data)
       f->ana.session, draw_session_get_member (f->ana.session))));
 }
 
+/* Whatever this computer's clock says: the server's is the one that the times of the log are of. */
+static void
+test_time (Fixture *f, gconstpointer data)
+{
+  const int64_t now = g_get_real_time () / 1000, years = 10 * 365 * (int64_t) 24 * 60 * 60 * 1000;
+  int64_t told;
+
+  person_arrive (&f->ana, f->server, "Ana");
+  g_assert_cmpint (draw_session_get_time (f->ana.session), >=, now);
+  g_assert_cmpint (draw_session_get_time (f->ana.session), <, now + years);
+  f->server->now = now + 2 * years;
+  draw_session_connect (f->ana.session);
+  AWAIT (person_is_online (&f->ana));
+  told = draw_session_get_time (f->ana.session);
+  g_assert_cmpint (told, >=, now + 2 * years);
+  g_assert_cmpint (draw_session_get_time (f->ana.session), >=, told);
+  /* It is what the server said while that is away, and what it says when it is back. */
+  draw_session_disconnect (f->ana.session);
+  g_assert_cmpint (draw_session_get_time (f->ana.session), >=, told);
+  f->server->now = now - 2 * years;
+  draw_session_connect (f->ana.session);
+  AWAIT (person_is_online (&f->ana));
+  g_assert_cmpint (draw_session_get_time (f->ana.session), <, now);
+  /* A server that does not say. */
+  draw_session_disconnect (f->ana.session);
+  f->server->now = 0;
+  draw_session_connect (f->ana.session);
+  AWAIT (person_is_online (&f->ana));
+  g_assert_cmpint (draw_session_get_time (f->ana.session), >=, now);
+}
+
 /* What stands there instead is no reason not to open the board. */
 static void
 test_no_names (Fixture *f, gconstpointer data)
@@ -365,6 +396,7 @@ main (int argc, char **argv)
   ADD ("cancelled", test_cancelled);
   ADD ("closed", test_closed);
   ADD ("when", test_when);
+  ADD ("time", test_time);
   ADD ("names-stay", test_names_stay);
   ADD ("no-names", test_no_names);
   return g_test_run ();

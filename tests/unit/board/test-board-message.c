@@ -171,7 +171,7 @@ member_new (BoardRole role, const char *profile)
 static void
 test_hello (void)
 {
-  BoardHello hello = { .you = (char *) KEY, .role = BOARD_ROLE_HOST, .seq = 12, .counter = 3 };
+  BoardHello hello = { .you = (char *) KEY, .role = BOARD_ROLE_HOST, .seq = 12, .counter = 3, .now = 1700000000123 };
   g_autoptr (BoardHello) parsed = NULL;
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (GError) error = NULL;
@@ -189,6 +189,7 @@ test_hello (void)
   g_assert_cmpuint (parsed->seq, ==, 12);
   g_assert_cmpuint (parsed->counter, ==, 3);
   g_assert_false (parsed->locked);
+  g_assert_cmpint (parsed->now, ==, 1700000000123);
   g_assert_cmpuint (parsed->members->len, ==, 2);
   bob = g_ptr_array_index (parsed->members, 1);
   g_assert_cmpint (bob->role, ==, BOARD_ROLE_VIEWER);
