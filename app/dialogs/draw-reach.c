@@ -21,6 +21,8 @@ draw_reach_of_address (const char *address)
   g_return_val_if_fail (address != NULL, DRAW_REACH_UNKNOWN);
 
   inet = g_inet_address_new_from_string (address);
+  if (inet == NULL && g_str_has_suffix (address, ".local"))
+    return DRAW_REACH_NETWORK;
   if (inet == NULL)
     return g_ascii_strcasecmp (address, "localhost") == 0 ? DRAW_REACH_COMPUTER
                                                           : DRAW_REACH_UNKNOWN;

@@ -10,6 +10,7 @@
 #include "dialogs/draw-qr-code.h"
 #include "dialogs/draw-reach.h"
 #include "dialogs/draw-row-button.h"
+#include "sync/draw-server-keys.h"
 
 struct _DrawShareDialog
 {
@@ -19,6 +20,11 @@ struct _DrawShareDialog
   GtkStack *stack;
   GtkCheckButton *computer_check;
   GtkCheckButton *network_check;
+  GtkCheckButton *server_check;
+  GtkWidget *server_group;
+  GtkEditable *server_row;
+  GtkEditable *key_row;
+  GtkLabel *note;
   AdwComboRow *stays_row;
   GtkListBox *idle_options;
   GtkListBox *shared_options;
@@ -41,6 +47,7 @@ struct _DrawShareDialog
 enum
 {
   HOST,
+  SHARE,
   CANCELLED,
   STOP,
   INVITE,
@@ -53,9 +60,34 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (DrawShareDialog, draw_share_dialog, ADW_TYPE_WINDOW)
 
 static void
+share_elsewhere (DrawShareDialog *self)
+{
+  g_autofree char *origin = draw_server_origin_of (gtk_editable_get_text (self->server_row));
+  g_autofree char *key = g_strstrip (g_strdup (gtk_editable_get_text (self->key_row)));
+
+  if (origin == NULL)
+    draw_share_dialog_set_failed (self, _("This is not a server’s address. One looks like "
+                                          "https://board.example.org."));
+  else if (*key != '\0' && !draw_server_key_is_valid (key))
+    draw_share_dialog_ask_for_key (self, _("A server’s key has at least 16 letters and digits, no blanks."));
+  else
+    g_signal_emit (self, signals[SHARE], 0, origin, key);
+}
+
+static void
 on_host_clicked (GtkButton *button, DrawShareDialog *self)
 {
-  g_signal_emit (self, signals[HOST], 0, gtk_check_button_get_active (self->network_check));
+  if (gtk_check_button_get_active (self->server_check))
+    share_elsewhere (self);
+  else
+    g_signal_emit (self, signals[HOST], 0, gtk_check_button_get_active (self->network_check));
+}
+
+/* Enter in one of the two fields. */
+static void
+on_server_activated (GtkWidget *row, DrawShareDialog *self)
+{
+  share_elsewhere (self);
 }
 
 static void
@@ -276,6 +308,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, computer_check);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, network_check);
+  gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, server_check);
+  gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, server_group);
+  gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, server_row);
+  gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, key_row);
+  gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, note);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, stays_row);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, idle_options);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, shared_options);
@@ -291,6 +328,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, code_link);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, toasts);
   gtk_widget_class_bind_template_callback (widget_class, on_host_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_server_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_end_clicked);
@@ -312,6 +350,7 @@ draw_share_dialog_class_init (DrawShareDialogClass *klass)
 #define SIGNAL(name, n, ...) \
   g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n, __VA_ARGS__)
   signals[HOST] = SIGNAL ("host", 1, G_TYPE_BOOLEAN);
+  signals[SHARE] = SIGNAL ("share", 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[CANCELLED] = SIGNAL ("cancelled", 0, G_TYPE_NONE);
   signals[STOP] = SIGNAL ("stop", 0, G_TYPE_NONE);
   signals[INVITE]
@@ -364,6 +403,7 @@ draw_share_dialog_new (GSettings *settings, DrawAnnouncer *announcer)
   g_assert (G_IS_SETTINGS (settings));
   g_settings_bind_with_mapping (settings, "hosting-stays", self->stays_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, stays_to_row, row_to_stays, NULL, NULL);
+  g_settings_bind (settings, "server", self->server_row, "text", G_SETTINGS_BIND_DEFAULT);
   row = draw_announce_row_new (settings, announcer);
   g_object_bind_property (self->network_check, "active", row, "sensitive", G_BINDING_SYNC_CREATE);
   gtk_list_box_append (self->idle_options, row);
@@ -453,4 +493,23 @@ draw_share_dialog_say (DrawShareDialog *self, const char *words)
   toast = adw_toast_new (escaped);
   adw_toast_set_timeout (toast, 2);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+draw_share_dialog_set_note (DrawShareDialog *self, const char *words)
+{
+  g_return_if_fail (DRAW_IS_SHARE_DIALOG (self));
+
+  gtk_label_set_text (self->note, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), words != NULL);
+}
+
+void
+draw_share_dialog_ask_for_key (DrawShareDialog *self, const char *message)
+{
+  g_return_if_fail (DRAW_IS_SHARE_DIALOG (self) && message != NULL);
+
+  draw_share_dialog_set_failed (self, message);
+  gtk_check_button_set_active (self->server_check, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
 }

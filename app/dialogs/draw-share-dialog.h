@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  *   "host" (gboolean on_network)  begin hosting
+ *   "share" (const char *origin, const char *key)  on a server that runs elsewhere; key: "" for none
  *   "cancelled" ()                give up what is under way
  *   "stop" ()                     end hosting
  *   "invite" (int role, gint64 seconds, guint uses, const char *label)  see DrawInvitePage
@@ -25,7 +26,7 @@ G_BEGIN_DECLS
 #define DRAW_TYPE_SHARE_DIALOG (draw_share_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (DrawShareDialog, draw_share_dialog, DRAW, SHARE_DIALOG, AdwWindow)
 
-/* settings: has "hosting-stays" and "announce". announcer: tells what comes of the latter. */
+/* settings: has "hosting-stays", "announce" and "server". announcer: tells what comes of the latter. */
 DrawShareDialog *draw_share_dialog_new (GSettings *settings, DrawAnnouncer *announcer);
 /* Not hosted: asks. */
 void draw_share_dialog_set_idle (DrawShareDialog *self);
@@ -40,9 +41,13 @@ void draw_share_dialog_set_shared (DrawShareDialog *self,
 void draw_share_dialog_set_invitations (DrawShareDialog *self,
                                         GPtrArray *invitations,
                                         GListModel *members);
+/* What the person should know about who can come; NULL: nothing. Plain text. */
+void draw_share_dialog_set_note (DrawShareDialog *self, const char *words);
 /* A word about what was done, or could not be. Plain text. */
 void draw_share_dialog_say (DrawShareDialog *self, const char *words);
 /* Asks again, and says what went wrong. */
 void draw_share_dialog_set_failed (DrawShareDialog *self, const char *message);
+/* The server asks for its key: asks for that. */
+void draw_share_dialog_ask_for_key (DrawShareDialog *self, const char *message);
 
 G_END_DECLS

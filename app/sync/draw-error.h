@@ -18,6 +18,7 @@ GQuark draw_error_quark (void);
  * @DRAW_ERROR_READ_ONLY: nothing can be drawn now (a viewer, or the disk is full)
  * @DRAW_ERROR_TOO_LARGE: one step that is larger than a server takes
  * @DRAW_ERROR_REFUSED: the server said no
+ * @DRAW_ERROR_KEY: the server takes a new board only with its key, or not with this one
  * @DRAW_ERROR_SERVER: the server cannot be reached or talks nonsense
  */
 typedef enum {
@@ -29,6 +30,7 @@ typedef enum {
   DRAW_ERROR_TOO_LARGE,
   DRAW_ERROR_REFUSED,
   DRAW_ERROR_SERVER,
+  DRAW_ERROR_KEY,
 } DrawError;
 
 G_END_DECLS

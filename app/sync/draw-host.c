@@ -20,6 +20,7 @@
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <signal.h>
+#include <string.h>
 
 #include "draw-error.h"
 
@@ -30,6 +31,7 @@
 #define LASTED_US (60 * G_USEC_PER_SEC)
 #define READY_TIMEOUT_MS 15000
 #define KILL_AFTER_MS 5000
+#define AVAHI_SOCKET "/run/avahi-daemon/socket"
 #define READY_PREFIX "drawbridge-server ready "
 
 typedef enum {
@@ -251,7 +253,8 @@ on_child_ended (GObject *source, GAsyncResult *result, gpointer data)
   g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
   watch_free (data);
   if (self != NULL)
-    child_failed (self, TRUE, _("The server ended before it was ready."));
+    child_failed (self, TRUE, _("The server could not start. Is the disk full, or does a security program stop it? Try again; "
+                                "“drawbridge-server” in a terminal says more."));
 }
 
 static gboolean
@@ -538,6 +541,20 @@ is_reachable (const struct ifaddrs *entry)
   return !IN6_IS_ADDR_LINKLOCAL (&v6->sin6_addr);
 }
 
+/* This computer's name on the local network: it is known there while an Avahi daemon tells it. NULL when none
+ * does, or the name is none. Transfer full. */
+static char *
+get_local_name (void)
+{
+  g_autofree char *name = g_strconcat (g_get_host_name (), ".local", NULL);
+
+  if (!g_file_test (AVAHI_SOCKET, G_FILE_TEST_EXISTS) || strchr (g_get_host_name (), '.') != NULL ||
+      g_str_equal (g_get_host_name (), "localhost") ||
+      name[strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.")] != '\0')
+    return NULL;
+  return g_steal_pointer (&name);
+}
+
 char **
 draw_host_list_addresses (DrawHost *self)
 {
@@ -561,6 +578,13 @@ draw_host_list_addresses (DrawHost *self)
             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
         g_strv_builder_add (builder, text);
       }
+  if (all != NULL)
+    {
+      g_autofree char *name = get_local_name ();
+
+      if (name != NULL)
+        g_strv_builder_add (builder, name);
+    }
   g_clear_pointer (&all, freeifaddrs);
   return g_strv_builder_end (builder);
 }

@@ -34,7 +34,8 @@ const char *draw_host_get_origin (DrawHost *self);
 gboolean draw_host_is_running (DrawHost *self);
 /* SIGTERM; SIGKILL after 5 s. Does not wait; no restart follows. */
 void draw_host_stop (DrawHost *self);
-/* Addresses at which others can reach it (strv, transfer full): own IPv4 and IPv6, without port. Empty
+/* Addresses at which others can reach it (strv, transfer full): own IPv4 and IPv6, without port, and this
+ * computer's name on the local network where that is known. Empty
  * while it listens on loopback only. */
 char **draw_host_list_addresses (DrawHost *self);
 

@@ -122,6 +122,11 @@ void draw_session_cast_lasting (DrawSession *self, const BoardCast *cast);
  * an editor invitation, remembers the link, connects. Boards shared there before are only connected. */
 void draw_session_share_async (DrawSession *self, const char *origin, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
+/* The same, on a server that takes new boards from those alone who have its key (nullable, see
+ * draw_server_key_is_valid()). Errors: DRAW_ERROR_KEY when it asks for another one. */
+void draw_session_share_with_key_async (DrawSession *self, const char *origin, const char *key,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
 gboolean draw_session_share_finish (DrawSession *self, GAsyncResult *result, GError **error);
 /* Connects by the known link; keeps trying by itself until draw_session_disconnect(). The session must
  * have a link, and not be closed. */

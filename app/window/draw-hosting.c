@@ -12,6 +12,7 @@ struct _DrawHosting
   DrawHost *host;
   char *data_dir;
   gboolean on_network; /* what the running server listens to */
+  guint16 former_port; /* before it was started; 0: it never ran */
   GPtrArray *sessions; /* boards hosted by this process, weak */
 };
 
@@ -186,6 +187,7 @@ draw_hosting_share_async (DrawHosting *self,
     }
   /* A server that listens otherwise is started again; its boards come back by themselves. */
   self->on_network = on_network;
+  self->former_port = draw_hosting_get_port (self);
   draw_host_start_async (self->host, on_network, cancellable, on_started, g_object_ref (task));
 }
 
@@ -223,6 +225,14 @@ draw_hosting_is_on_network (DrawHosting *self)
   g_return_val_if_fail (DRAW_IS_HOSTING (self), FALSE);
 
   return self->on_network && draw_hosting_is_running (self);
+}
+
+gboolean
+draw_hosting_has_moved (DrawHosting *self)
+{
+  g_return_val_if_fail (DRAW_IS_HOSTING (self), FALSE);
+
+  return self->former_port != 0 && self->former_port != draw_hosting_get_port (self);
 }
 
 GPtrArray *

@@ -32,6 +32,9 @@ void draw_hosting_stop (DrawHosting *self);
 gboolean draw_hosting_is_running (DrawHosting *self);
 /* Whether it runs, and others on the network may come. */
 gboolean draw_hosting_is_on_network (DrawHosting *self);
+/* Whether the running server had to take another port than the one of its last run: links from then are of no
+ * use. */
+gboolean draw_hosting_has_moved (DrawHosting *self);
 /* The server's port, of now or of its last run; 0: it never ran. */
 guint16 draw_hosting_get_port (DrawHosting *self);
 /* (element-type DrawSession) Borrowed: the boards that it serves for this program. */

@@ -8,7 +8,28 @@
 
 #include "sync/draw-error.h"
 #include "sync/draw-library.h"
+#include "sync/draw-server-keys.h"
 #include "sync/draw-session-copy.h"
+
+/* What may keep others away. NULL: nothing that is known of. */
+static char *
+make_note (DrawHosting *hosting, char **addresses)
+{
+  guint port = draw_hosting_get_port (hosting);
+
+  if (addresses != NULL && addresses[0] == NULL)
+    return g_strdup (_("This computer is on no network now, so nobody else can come. Connect it to one, then "
+                       "stop hosting and host again."));
+  if (draw_hosting_has_moved (hosting))
+    return g_strdup_printf (_("Another program took the port of before, so links that you gave away then do not "
+                              "work now. Send these, which have port %u."),
+                            port);
+  if (addresses != NULL)
+    return g_strdup_printf (_("If others cannot come, a firewall on this computer may be in the way: let TCP port "
+                              "%u in (“sudo ufw allow %u/tcp”)."),
+                            port, port);
+  return NULL;
+}
 
 static void
 show_invitation (DrawWindow *self)
@@ -18,7 +39,10 @@ show_invitation (DrawWindow *self)
   gboolean own = draw_hosting_owns (hosting, self->session) && draw_hosting_is_running (hosting);
   g_auto (GStrv) addresses = own ? draw_hosting_list_addresses (hosting) : NULL;
 
+  g_autofree char *note = own ? make_note (hosting, addresses) : NULL;
+
   draw_share_dialog_set_shared (self->share_dialog, link, (const char *const *)addresses, own);
+  draw_share_dialog_set_note (self->share_dialog, note);
 }
 
 static void host_what_is_shown (DrawWindow *self);
@@ -73,6 +97,75 @@ on_dialog_host (DrawShareDialog *dialog, gboolean on_network, DrawWindow *self)
   draw_window_host (self, on_network);
 }
 
+/* --- On a server that runs elsewhere --- */
+
+typedef struct
+{
+  DrawWindow *window; /* owned */
+  char *origin;
+  char *key; /* as it was typed; NULL: none, or one that is known already */
+} Departure;
+
+static void
+departure_free (Departure *departure)
+{
+  g_object_unref (departure->window);
+  g_free (departure->origin);
+  g_free (departure->key);
+  g_free (departure);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Departure, departure_free)
+
+static char *
+get_key_directory (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "drawbridge", NULL);
+}
+
+static void
+on_shared_elsewhere (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Departure) departure = user_data;
+  DrawWindow *self = departure->window;
+  g_autofree char *directory = get_key_directory ();
+  g_autoptr (GError) error = NULL;
+
+  if (draw_session_share_finish (DRAW_SESSION (source), result, &error))
+    {
+      if (departure->key != NULL && !draw_server_keys_store (directory, departure->origin, departure->key))
+        draw_window_say (self, _("The server’s key cannot be kept. You will be asked for it again."));
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->sharing);
+  if (self->share_dialog == NULL)
+    draw_window_say (self, error != NULL ? error->message : _("The board is shared now."));
+  else if (error == NULL)
+    show_invitation (self);
+  else if (g_error_matches (error, DRAW_ERROR, DRAW_ERROR_KEY))
+    draw_share_dialog_ask_for_key (self->share_dialog, error->message);
+  else
+    draw_share_dialog_set_failed (self->share_dialog, error->message);
+}
+
+static void
+on_dialog_share (DrawShareDialog *dialog, const char *origin, const char *key, DrawWindow *self)
+{
+  g_autofree char *directory = get_key_directory ();
+  g_autofree char *known = *key == '\0' ? draw_server_keys_lookup (directory, origin) : NULL;
+  Departure *departure = g_new0 (Departure, 1);
+
+  departure->window = g_object_ref (self);
+  departure->origin = g_strdup (origin);
+  departure->key = *key != '\0' ? g_strdup (key) : NULL;
+  draw_window_cancel_sharing (self);
+  self->sharing = g_cancellable_new ();
+  draw_share_dialog_set_working (dialog);
+  draw_session_share_with_key_async (self->session, origin, *key != '\0' ? key : known, self->sharing,
+                                     on_shared_elsewhere, departure);
+}
+
 static void
 on_dialog_cancelled (DrawShareDialog *dialog, DrawWindow *self)
 {
@@ -115,6 +208,7 @@ open_dialog (DrawWindow *self)
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   g_signal_connect_object (dialog, "host", G_CALLBACK (on_dialog_host), self, 0);
+  g_signal_connect_object (dialog, "share", G_CALLBACK (on_dialog_share), self, 0);
   g_signal_connect_object (dialog, "cancelled", G_CALLBACK (on_dialog_cancelled), self, 0);
   g_signal_connect_object (dialog, "stop", G_CALLBACK (on_dialog_stop), self, 0);
   if (self->sharing != NULL)

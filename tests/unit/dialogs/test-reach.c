@@ -26,6 +26,8 @@ test_addresses (void)
     { "8.8.8.8", DRAW_REACH_INTERNET },
     { "2001:db8::1", DRAW_REACH_INTERNET },
     { "host.example", DRAW_REACH_UNKNOWN },
+    { "laptop.local", DRAW_REACH_NETWORK },
+    { "local", DRAW_REACH_UNKNOWN },
     { "localhost.example", DRAW_REACH_UNKNOWN },
     { "127.0.0.1.example", DRAW_REACH_UNKNOWN },
     { "", DRAW_REACH_UNKNOWN },
