@@ -13,9 +13,7 @@
  *   socket.on("said", (name, text) => console.log(name + ": " + text));
  *   socket.emit("join", "tea", (people) => socket.emit("say", "hello, all " + people));
  */
-#include <stdlib.h>
-
-#include "socketio/sio.h"
+#include "serve.h"
 
 /* What the server knows about a person. */
 typedef struct {
@@ -104,16 +102,13 @@ on_disconnecting (SioSocket *socket, int reason, gpointer user_data)
   leave_room (socket, user_data);
 }
 
-/* Strangers may send anything: look at the type before the value. */
+/* Strangers may send anything: this is NULL for what is no string. */
 static const char *
 get_name (SioSocket *socket)
 {
   JsonObject *auth = sio_socket_get_auth (socket);
-  JsonNode *name = auth != NULL ? json_object_get_member (auth, "name") : NULL;
 
-  return name != NULL && json_node_get_value_type (name) == G_TYPE_STRING
-             ? json_node_get_string (name)
-             : NULL;
+  return auth != NULL ? json_object_get_string_member_with_default (auth, "name", NULL) : NULL;
 }
 
 /* Nobody comes in without a name. */
@@ -143,21 +138,10 @@ on_connection (SioNamespace *nsp, SioSocket *socket, gpointer user_data)
 int
 main (int argc, char *argv[])
 {
-  guint16 port = argc > 1 ? atoi (argv[1]) : 3000;
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
   g_autoptr (SioServer) server = sio_server_new ();
-  g_autoptr (GError) error = NULL;
 
   people_in = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sio_namespace_use (sio_server_of (server, "/"), ask_name, NULL, NULL);
   g_signal_connect (sio_server_of (server, "/"), "connection", G_CALLBACK (on_connection), NULL);
-  if (!sio_server_listen (server, address, NULL, &error))
-    {
-      g_printerr ("%s\n", error->message);
-      return EXIT_FAILURE;
-    }
-  g_print ("http://127.0.0.1:%u\n", eio_server_get_port (sio_server_get_engine (server)));
-  g_main_loop_run (loop);
-  return EXIT_SUCCESS;
+  return serve (server, argc, argv);
 }

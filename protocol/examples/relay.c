@@ -8,9 +8,7 @@
  * A client names its room in its auth, {"room": "..."}. Each event that it emits, with any arguments,
  * binary included, goes to the others in that room as it is: nothing is parsed to be passed on. An
  * event that wants an answer is told to how many it went. */
-#include <stdlib.h>
-
-#include "socketio/sio.h"
+#include "serve.h"
 
 /* Every name: there is no sio_socket_on() in here. */
 static void
@@ -37,11 +35,8 @@ static const char *
 get_room (SioSocket *socket)
 {
   JsonObject *auth = sio_socket_get_auth (socket);
-  JsonNode *room = auth != NULL ? json_object_get_member (auth, "room") : NULL;
 
-  return room != NULL && json_node_get_value_type (room) == G_TYPE_STRING
-             ? json_node_get_string (room)
-             : NULL;
+  return auth != NULL ? json_object_get_string_member_with_default (auth, "room", NULL) : NULL;
 }
 
 static void
@@ -64,20 +59,9 @@ on_connection (SioNamespace *nsp, SioSocket *socket, gpointer user_data)
 int
 main (int argc, char *argv[])
 {
-  guint16 port = argc > 1 ? atoi (argv[1]) : 3000;
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
   g_autoptr (SioServer) server = sio_server_new ();
-  g_autoptr (GError) error = NULL;
 
   sio_namespace_use (sio_server_of (server, "/"), ask_room, NULL, NULL);
   g_signal_connect (sio_server_of (server, "/"), "connection", G_CALLBACK (on_connection), NULL);
-  if (!sio_server_listen (server, address, NULL, &error))
-    {
-      g_printerr ("%s\n", error->message);
-      return EXIT_FAILURE;
-    }
-  g_print ("http://127.0.0.1:%u\n", eio_server_get_port (sio_server_get_engine (server)));
-  g_main_loop_run (loop);
-  return EXIT_SUCCESS;
+  return serve (server, argc, argv);
 }

@@ -6,6 +6,7 @@
 #include "socketio/sio-args-private.h"
 #include "socketio/sio-backoff.h"
 #include "socketio/sio-decoder.h"
+#include "socketio/sio-types-private.h"
 
 /* IDLE -> OPENING (a socket is active) -> OPEN (engine open)
  * OPENING, OPEN -> WAITING (failed or lost) -> OPENING (the back-off is over)
@@ -246,31 +247,10 @@ end_engine (SioClient *self, SioDisconnectReason reason, const GError *error)
   g_object_unref (self);
 }
 
-static SioDisconnectReason
-convert_reason (EioCloseReason reason)
-{
-  switch (reason)
-    {
-    case EIO_CLOSE_REASON_TRANSPORT_CLOSE:
-      return SIO_DISCONNECT_TRANSPORT_CLOSE;
-    case EIO_CLOSE_REASON_TRANSPORT_ERROR:
-      return SIO_DISCONNECT_TRANSPORT_ERROR;
-    case EIO_CLOSE_REASON_PING_TIMEOUT:
-      return SIO_DISCONNECT_PING_TIMEOUT;
-    case EIO_CLOSE_REASON_PARSE_ERROR:
-      return SIO_DISCONNECT_PARSE_ERROR;
-    case EIO_CLOSE_REASON_FORCED_CLOSE:
-      return SIO_DISCONNECT_FORCED_CLOSE;
-    case EIO_CLOSE_REASON_TOO_SLOW:
-      return SIO_DISCONNECT_TOO_SLOW;
-    }
-  g_assert_not_reached ();
-}
-
 static void
 on_engine_closed (SioClient *self, EioCloseReason reason, const GError *error)
 {
-  end_engine (self, convert_reason (reason), error);
+  end_engine (self, sio_disconnect_reason_from_engine (reason), error);
 }
 
 static void

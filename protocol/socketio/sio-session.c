@@ -12,6 +12,7 @@
 #include "socketio/sio-namespace-private.h"
 #include "socketio/sio-server-private.h"
 #include "socketio/sio-socket-private.h"
+#include "socketio/sio-types-private.h"
 
 struct _SioSession
 {
@@ -99,31 +100,10 @@ sio_session_end (SioSession *self, SioDisconnectReason reason)
   sio_session_unref (self); /* the engine's */
 }
 
-static SioDisconnectReason
-reason_of_engine (EioCloseReason reason)
-{
-  switch (reason)
-    {
-    case EIO_CLOSE_REASON_TRANSPORT_CLOSE:
-      return SIO_DISCONNECT_TRANSPORT_CLOSE;
-    case EIO_CLOSE_REASON_TRANSPORT_ERROR:
-      return SIO_DISCONNECT_TRANSPORT_ERROR;
-    case EIO_CLOSE_REASON_PING_TIMEOUT:
-      return SIO_DISCONNECT_PING_TIMEOUT;
-    case EIO_CLOSE_REASON_PARSE_ERROR:
-      return SIO_DISCONNECT_PARSE_ERROR;
-    case EIO_CLOSE_REASON_FORCED_CLOSE:
-      return SIO_DISCONNECT_FORCED_CLOSE;
-    case EIO_CLOSE_REASON_TOO_SLOW:
-      return SIO_DISCONNECT_TOO_SLOW;
-    }
-  g_return_val_if_reached (SIO_DISCONNECT_TRANSPORT_ERROR);
-}
-
 static void
 on_closed (EioSocket *engine, EioCloseReason reason, gpointer user_data)
 {
-  sio_session_end (user_data, reason_of_engine (reason));
+  sio_session_end (user_data, sio_disconnect_reason_from_engine (reason));
 }
 
 /* Ends the connection in order: what is queued is flushed first. The engine tells at once that it

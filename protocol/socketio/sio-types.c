@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "socketio/sio-types.h"
+#include "socketio/sio-types-private.h"
 
 /* Not G_DEFINE_QUARK(): a formatter takes the dashes of the name for minus signs. */
 GQuark
@@ -55,4 +55,25 @@ sio_disconnect_reason_to_string (SioDisconnectReason reason, gboolean at_client)
       return "too slow";
     }
   g_return_val_if_reached (NULL);
+}
+
+SioDisconnectReason
+sio_disconnect_reason_from_engine (EioCloseReason reason)
+{
+  switch (reason)
+    {
+    case EIO_CLOSE_REASON_TRANSPORT_CLOSE:
+      return SIO_DISCONNECT_TRANSPORT_CLOSE;
+    case EIO_CLOSE_REASON_TRANSPORT_ERROR:
+      return SIO_DISCONNECT_TRANSPORT_ERROR;
+    case EIO_CLOSE_REASON_PING_TIMEOUT:
+      return SIO_DISCONNECT_PING_TIMEOUT;
+    case EIO_CLOSE_REASON_PARSE_ERROR:
+      return SIO_DISCONNECT_PARSE_ERROR;
+    case EIO_CLOSE_REASON_FORCED_CLOSE:
+      return SIO_DISCONNECT_FORCED_CLOSE;
+    case EIO_CLOSE_REASON_TOO_SLOW:
+      return SIO_DISCONNECT_TOO_SLOW;
+    }
+  g_return_val_if_reached (SIO_DISCONNECT_TRANSPORT_ERROR);
 }

@@ -6,8 +6,49 @@
 #include "peer.h"
 #include "tcp-relay.h"
 
+/* A server of the reference and a client of ours that may connect to it. */
+typedef struct
+{
+  const Mode *mode;
+  Peer *peer; /* owned, nullable */
+  Desk *desk; /* owned */
+} Table;
+
+typedef struct
+{
+  const char *name;
+  void (*func) (Table *self, gconstpointer data);
+  const char *nsp;     /* NULL: "/" */
+  const char *options; /* of the server, as peer_new_node() takes them */
+  const char *where;   /* names of modes; NULL: everywhere */
+} Row;
+
+typedef struct
+{
+  const Mode *mode;
+  const Row *row;
+} Place;
+
 static void
-test_events (gconstpointer data)
+set_up (Table *self, gconstpointer data)
+{
+  const Place *place = data;
+
+  self->mode = place->mode;
+  self->peer = peer_new_node ("server.cjs", place->row->options);
+  self->desk = desk_new (peer_get_port (self->peer), self->mode,
+                         place->row->nsp != NULL ? place->row->nsp : "/");
+}
+
+static void
+tear_down (Table *self, gconstpointer data)
+{
+  g_clear_pointer (&self->desk, desk_free);
+  g_clear_pointer (&self->peer, peer_free);
+}
+
+static void
+test_events (Table *self, gconstpointer data)
 {
   static const char *const rows[] = {
     "[]",
@@ -17,11 +58,9 @@ test_events (gconstpointer data)
     "[\"ünïcödé 日本語 🎨 \\\"quoted\\\" back\\\\slash \\n\\t\\u0001\"]",
     "[\"\u2028\u2029\x7f\"]",
   };
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
 
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   g_assert_cmpuint (strlen (sio_client_socket_get_id (desk->socket)), ==, 20);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -78,14 +117,12 @@ check_binary_args (SioArgs *args, gsize size)
 }
 
 static void
-test_binary (gconstpointer data)
+test_binary (Table *self, gconstpointer data)
 {
   static const gsize sizes[] = { 0, 1, 125, 126, 65535, 65536, 500000 };
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
 
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       g_autoptr (SioArgs) args = make_binary_args (sizes[i]);
@@ -103,15 +140,13 @@ test_binary (gconstpointer data)
 
 /* The server asks, our application answers: at once, and later than other events. */
 static void
-test_acks_of_ours (gconstpointer data)
+test_acks_of_ours (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
   g_autoptr (SioArgs) late = args_from_json ("[\"late\"]");
   g_autoptr (SioAck) ack = NULL;
 
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   desk_emit (desk, "ask", "[\"what?\",{\"x\":1}]");
   g_assert_cmpstr (desk_expect (desk, "event question "), ==, "[\"what?\",{\"x\":1}]");
   g_assert_cmpstr (desk_expect (desk, "event answered "), ==, "[\"what?\",{\"x\":1}]");
@@ -131,15 +166,13 @@ test_acks_of_ours (gconstpointer data)
 }
 
 static void
-test_ack_time_out (gconstpointer data)
+test_ack_time_out (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
   g_autoptr (GError) error = NULL;
   g_autofree char *answer = NULL;
 
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   g_assert_null (desk_ask (desk, "silence", NULL, 50, &error));
   g_assert_error (error, SIO_ERROR, SIO_ERROR_TIMEOUT);
   g_assert_cmpstr (error->message, ==, "operation has timed out");
@@ -156,11 +189,9 @@ test_ack_time_out (gconstpointer data)
 }
 
 static void
-test_handshake (gconstpointer data)
+test_handshake (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
   g_autoptr (JsonNode) auth = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (SioArgs) answer = NULL;
   g_autoptr (GError) error = NULL;
@@ -170,7 +201,7 @@ test_handshake (gconstpointer data)
   json_node_take_object (auth, object);
   sio_client_socket_set_auth (desk->socket, auth);
   sio_client_set_header (desk->client, "X-Tested", "yes");
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   answer = desk_ask (desk, "handshake", NULL, 0, &error);
   g_assert_no_error (error);
   object = sio_args_get_object (answer, 0);
@@ -200,11 +231,9 @@ make_auth (SioClientSocket *socket, const char *engine_id, gpointer user_data)
 
 /* Refused by a middleware, with data; asked again, with another auth, over the same connection. */
 static void
-test_refused (gconstpointer data)
+test_refused (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/guarded");
+  Desk *desk = self->desk;
   guint n_calls = 0;
   JsonObject *object;
 
@@ -218,16 +247,14 @@ test_refused (gconstpointer data)
   g_assert_cmpstr (json_object_get_string_member (object, "code"), ==, "not-invited");
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "retry")), ==, 2);
 
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   g_assert_cmpuint (n_calls, ==, 2);
 }
 
 static void
-test_unknown_namespace (gconstpointer data)
+test_unknown_namespace (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/nowhere");
+  Desk *desk = self->desk;
 
   sio_client_socket_connect (desk->socket);
   g_assert_cmpstr (desk_expect (desk, "connect-error 2 "), ==, "Invalid namespace");
@@ -236,18 +263,16 @@ test_unknown_namespace (gconstpointer data)
 
 /* Two namespaces over one connection; one is left, the other stays; the last one closes it. */
 static void
-test_namespaces (gconstpointer data)
+test_namespaces (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/custom");
+  Desk *desk = self->desk;
   SioClientSocket *other = sio_client_socket (desk->client, "/");
   g_autofree char *answer = NULL;
   g_autofree char *engine_id = NULL;
 
   g_assert_true (sio_client_socket (desk->client, "/custom") == desk->socket);
   sio_client_socket_connect (other);
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   g_assert_cmpstr (desk_expect (desk, "event welcome "), ==, "[\"/custom\"]");
   wait_until (sio_client_socket_is_connected (other));
   g_assert_cmpstr (sio_client_socket_get_id (other), !=, sio_client_socket_get_id (desk->socket));
@@ -267,35 +292,31 @@ test_namespaces (gconstpointer data)
   desk_expect (desk, "closed forced close");
   desk_expect (desk, "disconnected io client disconnect");
   g_assert_null (sio_client_get_engine_id (desk->client));
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
 }
 
 static void
-test_server_disconnects (gconstpointer data)
+test_server_disconnects (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
 
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   desk_emit (desk, "kick", "[]");
   desk_expect (desk, "disconnected io server disconnect");
   g_assert_false (sio_client_socket_is_active (desk->socket));
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   desk_emit (desk, "kick all", "[]");
   desk_expect (desk, "disconnected io server disconnect");
   g_assert_false (sio_client_socket_is_active (desk->socket));
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
 }
 
 static void
-test_many (gconstpointer data)
+test_many (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
 
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   desk_emit (desk, "burst", "[1000]");
   for (int i = 0; i < 1000; i++)
     {
@@ -311,11 +332,9 @@ test_many (gconstpointer data)
 
 /* What is emitted before, while and after the transport changes arrives once and in order. */
 static void
-test_order (gconstpointer data)
+test_order (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
   g_autoptr (GString) expected = g_string_new ("[[");
   g_autofree char *pushed = NULL;
   int n = 0;
@@ -330,7 +349,7 @@ test_order (gconstpointer data)
       g_main_context_iteration (NULL, FALSE);
     }
   while (++n < 500 || sio_client_get_transport (desk->client) == 0
-         || (mode->upgrade && sio_client_get_transport (desk->client) == EIO_TRANSPORT_POLLING));
+         || (self->mode->upgrade && sio_client_get_transport (desk->client) == EIO_TRANSPORT_POLLING));
   g_string_append (expected, "]]");
   pushed = desk_ask_json (desk, "pushed", "[]");
   g_assert_cmpstr (pushed, ==, expected->str);
@@ -387,19 +406,17 @@ on_ack (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-test_ack_lost (gconstpointer data)
+test_ack_lost (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
   g_autoptr (GError) error = NULL;
 
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   sio_client_socket_emit_with_ack_async (desk->socket, "silence", NULL, 0, NULL, on_ack, &error);
   desk_emit (desk, "echo", "[]");
   desk_expect (desk, "event echo");
   g_assert_no_error (error);
-  g_clear_pointer (&peer, peer_free);
+  g_clear_pointer (&self->peer, peer_free);
   wait_until (error != NULL);
   g_assert_error (error, SIO_ERROR, SIO_ERROR_DISCONNECTED);
   g_assert_cmpstr (error->message, ==, "socket has been disconnected");
@@ -407,15 +424,12 @@ test_ack_lost (gconstpointer data)
 
 /* The next ping goes out when the last was answered; how soon is the machine's affair. */
 static void
-test_heartbeat (gconstpointer data)
+test_heartbeat (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer
-      = peer_new_node ("server.cjs", "\"pingInterval\":20,\"pingTimeout\":60000");
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
   g_autofree char *answer = NULL;
 
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   answer = desk_ask_json (desk, "heartbeats", "[5]");
   g_assert_cmpstr (answer, ==, "[5]");
   g_assert_cmpuint (desk_count (desk, "disconnected"), ==, 0);
@@ -424,11 +438,9 @@ test_heartbeat (gconstpointer data)
 /* The server says what it accepts; more is refused here rather than by a lost connection, and many
  * small events are put into several POSTs. */
 static void
-test_max_payload (gconstpointer data)
+test_max_payload (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", "\"maxHttpBufferSize\":2000");
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
   g_autofree char *fits = g_strnfill (1900, 'x');
   g_autofree char *large = g_strnfill (2000, 'x');
   g_autofree char *fits_json = g_strdup_printf ("[\"%s\"]", fits);
@@ -437,7 +449,7 @@ test_max_payload (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *pushed = NULL;
 
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   g_assert_false (sio_client_socket_emit (desk->socket, "push", args));
   g_assert_null (desk_ask (desk, "push", args, 0, &error));
   g_assert_error (error, SIO_ERROR, SIO_ERROR_LIMIT);
@@ -454,11 +466,9 @@ test_max_payload (gconstpointer data)
 
 /* A namespace whose middleware never answers: another connection is tried. */
 static void
-test_no_answer (gconstpointer data)
+test_no_answer (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/never");
+  Desk *desk = self->desk;
 
   /* Within it the connection has to open, and a busy machine has to get that far. */
   g_object_set (desk->client, "timeout", 3000, NULL);
@@ -471,19 +481,17 @@ test_no_answer (gconstpointer data)
 }
 
 static void
-test_cut (gconstpointer data)
+test_cut (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
 
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   for (int i = 0; i < 3; i++)
     {
       desk_emit (desk, "cut", "[]");
       desk_expect (desk, "disconnected transport ");
       desk_expect (desk, "connected");
-      if (mode->upgrade)
+      if (self->mode->upgrade)
         wait_until (sio_client_get_transport (desk->client) == EIO_TRANSPORT_WEBSOCKET);
     }
 }
@@ -491,17 +499,14 @@ test_cut (gconstpointer data)
 /* The connection is cut while events are on their way: they come before "connected", offsets are the
  * library's alone. */
 static void
-test_recovery (gconstpointer data)
+test_recovery (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer
-      = peer_new_node ("server.cjs", "\"connectionStateRecovery\":{}");
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
   g_autofree char *id = NULL;
   gboolean recovered = FALSE;
 
   g_object_set (desk->client, "reconnection-delay", 300, "randomization-factor", 0.0, NULL);
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   id = g_strdup (sio_client_socket_get_id (desk->socket));
   desk_emit (desk, "echo", "[\"word\",1]");
   g_assert_cmpstr (desk_expect (desk, "event echo "), ==, "[\"word\",1]");
@@ -527,18 +532,16 @@ test_recovery (gconstpointer data)
 
 /* The server's program does not answer the first two times; the events arrive in order all the same. */
 static void
-test_retries (gconstpointer data)
+test_retries (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
   g_autofree char *c = NULL;
   g_autofree char *tried = NULL;
 
   /* A slow machine may take more than three. */
   g_object_set (desk->socket, "retries", 1000, "ack-timeout", 50, NULL);
   desk_emit (desk, "flaky", "[\"a\"]");
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   desk_emit (desk, "flaky", "[\"b\"]");
   c = desk_ask_json (desk, "flaky", "[\"c\"]");
   g_assert_cmpstr (c, ==, "[\"c\"]");
@@ -549,30 +552,26 @@ test_retries (gconstpointer data)
 
 /* The cookie of the handshake comes back with the next request, of polling and of the websocket. */
 static void
-test_cookie (gconstpointer data)
+test_cookie (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", "\"cookie\":true");
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
   g_autofree char *answer = NULL;
 
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   answer = desk_ask_json (desk, "cookie", "[]");
   g_assert_cmpstr (answer, ==, "[true]");
 }
 
 /* Bytes as text, on a websocket too. */
 static void
-test_base64 (gconstpointer data)
+test_base64 (Table *self, gconstpointer data)
 {
-  const Mode *mode = data;
-  g_autoptr (Peer) peer = peer_new_node ("server.cjs", NULL);
-  g_autoptr (Desk) desk = desk_new (peer_get_port (peer), mode, "/");
+  Desk *desk = self->desk;
   g_autoptr (SioArgs) args = make_binary_args (1000);
   g_autofree char *answer = NULL;
 
   g_object_set (desk->client, "force-base64", TRUE, NULL);
-  desk_connect (desk, mode);
+  desk_connect (desk, self->mode);
   answer = desk_ask_json (desk, "b64", "[]");
   g_assert_cmpstr (answer, ==, "[\"1\"]");
   g_assert_true (sio_client_socket_emit (desk->socket, "echo", args));
@@ -607,36 +606,39 @@ test_try_all (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *name;
-    GTestDataFunc func;
-    const char *where; /* NULL: everywhere */
-  } rows[] = {
+  static const Row rows[] = {
     { "events", test_events },
     { "binary", test_binary },
     { "acks-of-ours", test_acks_of_ours },
     { "ack-time-out", test_ack_time_out },
     { "ack-lost", test_ack_lost },
     { "handshake", test_handshake },
-    { "refused", test_refused },
-    { "unknown-namespace", test_unknown_namespace },
-    { "namespaces", test_namespaces },
+    { "refused", test_refused, .nsp = "/guarded" },
+    { "unknown-namespace", test_unknown_namespace, .nsp = "/nowhere" },
+    { "namespaces", test_namespaces, .nsp = "/custom" },
     { "server-disconnects", test_server_disconnects },
     { "many", test_many },
     { "order", test_order },
-    { "restart", test_restart },
-    { "heartbeat", test_heartbeat },
-    { "max-payload", test_max_payload },
-    { "no-answer", test_no_answer },
+    { "heartbeat", test_heartbeat, .options = "\"pingInterval\":20,\"pingTimeout\":60000" },
+    { "max-payload", test_max_payload, .options = "\"maxHttpBufferSize\":2000" },
+    { "no-answer", test_no_answer, .nsp = "/never" },
     { "cut", test_cut },
-    { "recovery", test_recovery },
+    { "recovery", test_recovery, .options = "\"connectionStateRecovery\":{}" },
     { "retries", test_retries },
     /* The reference gives cookies by polling only. */
-    { "cookie", test_cookie, "polling upgrade" },
+    { "cookie", test_cookie, .options = "\"cookie\":true", .where = "polling upgrade" },
     { "base64", test_base64 },
+  };
+  static const struct
+  {
+    const char *name;
+    GTestDataFunc func;
+  } own[] = {
+    { "restart", test_restart },
     { "try-all", test_try_all },
   };
+
+  g_autofree Place *places = g_new (Place, n_modes * G_N_ELEMENTS (rows));
 
   g_test_init (&argc, &argv, NULL);
   if (!peer_prepare_node ())
@@ -646,10 +648,18 @@ main (int argc, char **argv)
       for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
         {
           g_autofree char *path = g_strdup_printf ("/client/%s/%s", modes[mode].name, rows[i].name);
+          Place *place = &places[mode * G_N_ELEMENTS (rows) + i];
 
           if (rows[i].where != NULL && strstr (rows[i].where, modes[mode].name) == NULL)
             continue;
-          g_test_add_data_func (path, &modes[mode], rows[i].func);
+          *place = (Place){ &modes[mode], &rows[i] };
+          g_test_add (path, Table, place, set_up, rows[i].func, tear_down);
+        }
+      for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
+        {
+          g_autofree char *path = g_strdup_printf ("/client/%s/%s", modes[mode].name, own[i].name);
+
+          g_test_add_data_func (path, &modes[mode], own[i].func);
         }
     }
   return g_test_run ();

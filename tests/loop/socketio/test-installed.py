@@ -47,8 +47,8 @@ class Installed:
     def flags(self, *which):
         return shlex.split(self.pkg_config(*which))
 
-    def compile(self, source, program):
-        run(*CC, *FLAGS, source, "-o", program, *self.flags("--cflags", "--libs"))
+    def compile(self, program, *sources):
+        run(*CC, *FLAGS, *sources, "-o", program, *self.flags("--cflags", "--libs"))
         return program
 
     def environment(self):
@@ -89,7 +89,7 @@ def check_introduction(installed, folder):
     programs = []
     for name, code in zip(("server", "client"), re.findall(r"```c\n(.*?)```", text, re.S), strict=True):
         (folder / f"{name}.c").write_text(code)
-        programs.append(installed.compile(folder / f"{name}.c", folder / name))
+        programs.append(installed.compile(folder / name, folder / f"{name}.c"))
     processes = []
 
     def start(*command):
@@ -111,8 +111,9 @@ def check_introduction(installed, folder):
 
 
 def check_examples(installed, folder):
-    server, client = (installed.compile(SOURCE / f"protocol/examples/{name}.c", folder / name)
-                      for name in ("chat-server", "chat-client"))
+    sources = SOURCE / "protocol/examples"
+    server, client = (installed.compile(folder / name, *(sources / f"{part}.c" for part in parts))
+                      for name, parts in (("chat-server", ("chat-server", "serve")), ("chat-client", ("chat-client",))))
     run(sys.executable, SOURCE / "tests/loop/socketio/test-examples.py", server, client, env=installed.environment())
 
 
