@@ -38,9 +38,8 @@ struct _EioClient
   EioClientHeartbeat *heartbeat; /* owned, from OPEN to CLOSED */
   GSource *timer;                /* owned: open time-out, then close time-out */
 
-  GQueue outgoing; /* of EioPacket, owned */
-  gsize queued;    /* bytes of data in it */
-  gboolean held;   /* something could not leave at once: "drained" is due */
+  EioClientQueue outgoing;
+  gboolean held; /* something could not leave at once: "drained" is due */
   gboolean pong_queued;
 };
 
@@ -94,13 +93,6 @@ cancel_upgrade (EioClient *self)
 }
 
 static void
-clear_outgoing (EioClient *self)
-{
-  g_queue_clear_full (&self->outgoing, (GDestroyNotify)eio_client_packet_free);
-  self->queued = 0;
-}
-
-static void
 finish (EioClient *self, EioCloseReason reason, const GError *error)
 {
   g_autoptr (EioClient) hold = g_object_ref (self);
@@ -122,7 +114,7 @@ finish (EioClient *self, EioCloseReason reason, const GError *error)
       else
         eio_client_transport_close (transport);
     }
-  clear_outgoing (self);
+  eio_client_queue_clear (&self->outgoing);
   g_signal_emit (self, signals[CLOSED], 0, reason, error);
   if (was_closing)
     g_object_unref (self); /* it lived by itself until now */
@@ -140,10 +132,10 @@ finish_with (EioClient *self, EioCloseReason reason, EioError code, const char *
 static void
 flush (EioClient *self)
 {
-  while (self->transport != NULL && self->outgoing.length > 0
+  while (self->transport != NULL && self->outgoing.packets.length > 0
          && eio_client_transport_is_writable (self->transport))
-    self->queued -= eio_client_transport_take (self->transport, &self->outgoing);
-  if (self->outgoing.length == 0)
+    self->outgoing.size -= eio_client_transport_take (self->transport, &self->outgoing.packets);
+  if (self->outgoing.packets.length == 0)
     self->pong_queued = FALSE;
 }
 
@@ -168,21 +160,25 @@ on_writable (EioClient *self)
   g_object_unref (self);
 }
 
+/* What is in the queue now leaves, or waits. */
 static void
-send_packet (EioClient *self, EioPacketType type, gboolean binary, GBytes *data)
+send_queued (EioClient *self, EioPacketType type)
 {
-  EioPacket *packet = eio_client_packet_new (type, binary, data);
-
   g_object_ref (self);
-  g_queue_push_tail (&self->outgoing, packet);
-  self->queued += eio_client_packet_get_size (packet);
   flush (self);
   if (self->state == STATE_OPEN && type == EIO_PACKET_MESSAGE
       && eio_client_get_buffered_amount (self) > 0)
     self->held = TRUE;
-  if (self->max_buffered > 0 && self->queued > self->max_buffered)
+  if (self->max_buffered > 0 && self->outgoing.size > self->max_buffered)
     finish_with (self, EIO_CLOSE_REASON_TOO_SLOW, EIO_ERROR_TOO_LARGE, "The server does not read");
   g_object_unref (self);
+}
+
+static void
+send_packet (EioClient *self, EioPacketType type, gboolean binary, GBytes *data)
+{
+  eio_client_queue_push (&self->outgoing, type, binary, data, NULL);
+  send_queued (self, type);
 }
 
 static void
@@ -373,7 +369,7 @@ eio_client_dispose (GObject *object)
       eio_client_transport_abort (self->transport);
     }
   g_clear_object (&self->transport);
-  clear_outgoing (self);
+  eio_client_queue_clear (&self->outgoing);
   self->target->accept = NULL;
   G_OBJECT_CLASS (eio_client_parent_class)->dispose (object);
 }
@@ -436,7 +432,6 @@ eio_client_init (EioClient *self)
 {
   self->target = eio_client_target_new ();
   eio_client_config_init (&self->config);
-  g_queue_init (&self->outgoing);
 }
 
 EioClient *
@@ -621,6 +616,32 @@ eio_client_send_binary (EioClient *self, GBytes *data)
     send_packet (self, EIO_PACKET_MESSAGE, TRUE, data);
 }
 
+void
+eio_client_send_marked (EioClient *self,
+                        GBytes *utf8,
+                        GBytes *const *attachments,
+                        const EioClientMark *mark)
+{
+  if (self->state != STATE_OPEN)
+    return;
+  eio_client_queue_push (&self->outgoing, EIO_PACKET_MESSAGE, FALSE, utf8, mark);
+  for (guint i = 0; i < mark->n_more; i++)
+    eio_client_queue_push (&self->outgoing, EIO_PACKET_MESSAGE, TRUE, attachments[i], NULL);
+  send_queued (self, EIO_PACKET_MESSAGE);
+}
+
+gboolean
+eio_client_drop_oldest (EioClient *self, gconstpointer owner, int64_t *tag)
+{
+  return eio_client_queue_drop_oldest (&self->outgoing, owner, tag);
+}
+
+uint64_t
+eio_client_get_given (EioClient *self)
+{
+  return self->outgoing.given;
+}
+
 gsize
 eio_client_get_buffered_amount (EioClient *self)
 {
@@ -628,7 +649,7 @@ eio_client_get_buffered_amount (EioClient *self)
 
   if (self->transport == NULL)
     return 0;
-  return self->queued + eio_client_transport_get_in_flight (self->transport);
+  return self->outgoing.size + eio_client_transport_get_in_flight (self->transport);
 }
 
 gboolean
@@ -636,7 +657,7 @@ eio_client_is_writable (EioClient *self)
 {
   g_return_val_if_fail (EIO_IS_CLIENT (self), FALSE);
 
-  return self->state == STATE_OPEN && self->outgoing.length == 0
+  return self->state == STATE_OPEN && self->outgoing.packets.length == 0
          && eio_client_transport_is_writable (self->transport);
 }
 

@@ -37,6 +37,8 @@ G_DEFINE_FINAL_TYPE (EioSocket, eio_socket, G_TYPE_OBJECT)
 enum {
   MESSAGE,
   DRAINED,
+  UPGRADED,
+  HEARTBEAT,
   CLOSED,
   N_SIGNALS,
 };
@@ -88,10 +90,14 @@ on_timer (EioTimer *timer, gpointer user_data)
 static void
 receive (EioSocket *self, const EioPacket *packet, gboolean good)
 {
-  if (good)
-    eio_session_receive (&self->session, packet);
-  else
-    eio_session_receive_garbage (&self->session);
+  if (!good)
+    {
+      eio_session_receive_garbage (&self->session);
+      return;
+    }
+  eio_session_receive (&self->session, packet);
+  if (packet->type == EIO_PACKET_PONG && eio_socket_is_open (self))
+    g_signal_emit (self, signals[HEARTBEAT], 0);
 }
 
 static void
@@ -142,6 +148,8 @@ on_candidate_message (const guint8 *data, gsize size, gboolean binary, gpointer 
       = !binary && eio_packet_decode_valid ((const char *) data, size, &packet, NULL);
 
   eio_session_receive_candidate (&self->session, good ? &packet : NULL);
+  if (self->websocket != NULL && eio_socket_is_open (self))
+    g_signal_emit (self, signals[UPGRADED], 0);
 }
 
 static void
@@ -340,6 +348,22 @@ eio_socket_class_init (EioSocketClass *klass)
    */
   signals[DRAINED] = g_signal_new ("drained", EIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
+  /**
+   * EioSocket::upgraded:
+   * @self: the session
+   *
+   * It has moved from polling to a websocket.
+   */
+  signals[UPGRADED] = g_signal_new ("upgraded", EIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
+  /**
+   * EioSocket::heartbeat:
+   * @self: the session
+   *
+   * The client has answered a ping: it is there, and its connection works both ways.
+   */
+  signals[HEARTBEAT] = g_signal_new ("heartbeat", EIO_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 0);
   /**
    * EioSocket::closed:
    * @self: the session

@@ -229,7 +229,8 @@ log_event (SioAdapter *self, const SioSelection *to, const char *event, SioArgs 
 {
   SioAdapterPrivate *priv = PRIVATE (self);
   g_autofree char *offset = sio_recovery_dup_next_offset (priv->recovery);
-  SioOutgoing *outgoing = sio_outgoing_new_logged (priv->name, event, args, offset);
+  SioOutgoing *outgoing = sio_outgoing_new_logged (priv->name, event, args, offset,
+                                                   sio_recovery_get_position (priv->recovery) + 1);
 
   sio_recovery_add (priv->recovery, outgoing, to->rooms, to->except, get_now ());
   arm_recovery_timer (priv);

@@ -57,6 +57,22 @@ sio_client_buffer_pop (SioClientBuffer *self)
   return event;
 }
 
+SioClientEvent *
+sio_client_buffer_pop_counted (SioClientBuffer *self)
+{
+  for (GList *link = self->events.head; link != NULL; link = link->next)
+    {
+      SioClientEvent *event = link->data;
+
+      if (event->size == 0)
+        continue;
+      g_queue_delete_link (&self->events, link);
+      self->size -= event->size;
+      return event;
+    }
+  return NULL;
+}
+
 void
 sio_client_buffer_drop_ack (SioClientBuffer *self, uint64_t ack_id)
 {

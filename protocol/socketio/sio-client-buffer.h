@@ -13,7 +13,7 @@ typedef struct
   GBytes *text;   /* owned; the packet */
   SioArgs *args;  /* owned, nullable; frozen, for its attachments */
   int64_t ack_id; /* negative for none */
-  gsize size;     /* bytes, attachments included */
+  gsize size;     /* bytes, attachments included; 0 for what is counted elsewhere */
 } SioClientEvent;
 
 /* text: taken. args: nullable, referenced. */
@@ -35,6 +35,8 @@ typedef struct
 void sio_client_buffer_push (SioClientBuffer *self, SioClientEvent *event);
 /* The oldest, transfer full; NULL when it is empty. */
 SioClientEvent *sio_client_buffer_pop (SioClientBuffer *self);
+/* The oldest that takes room; NULL when there is none. */
+SioClientEvent *sio_client_buffer_pop_counted (SioClientBuffer *self);
 /* Takes the one that asks for that ack out, if it is there. */
 void sio_client_buffer_drop_ack (SioClientBuffer *self, uint64_t ack_id);
 void sio_client_buffer_clear (SioClientBuffer *self);

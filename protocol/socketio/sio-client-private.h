@@ -4,6 +4,7 @@
  * Between a connection and the sockets of its namespaces. */
 #pragma once
 
+#include "socketio/sio-client-buffer.h"
 #include "socketio/sio-client.h"
 #include "socketio/sio-packet.h"
 
@@ -26,6 +27,14 @@ guint sio_client_get_timeout (SioClient *self);
 gboolean sio_client_check_size (SioClient *self, GBytes *text, SioArgs *args);
 /* A packet's text and the attachments behind it. args: nullable. */
 void sio_client_send (SioClient *self, GBytes *text, SioArgs *args);
+/* The same for an event of that socket, which may still be dropped. */
+void sio_client_send_event (SioClient *self, SioClientSocket *socket, const SioClientEvent *event);
+/* Drops the socket's oldest event that waits in the connection; ack_id: the one that it asks for, or negative.
+ * FALSE: there is none. */
+gboolean
+sio_client_drop_oldest (SioClient *self, SioClientSocket *socket, int64_t *ack_id);
+/* Bytes of all that the connection was given and has not dropped: what it is given next begins there. */
+uint64_t sio_client_get_given (SioClient *self);
 /* The peer broke the protocol, or does not answer: ends the connection, to be made anew. */
 void sio_client_fail (SioClient *self, SioDisconnectReason reason, GError *error);
 

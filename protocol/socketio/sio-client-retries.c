@@ -61,6 +61,13 @@ sio_client_retries_next (SioClientRetries *self)
   return retry;
 }
 
+static void
+end_try (SioClientRetries *self)
+{
+  self->trying = FALSE;
+  self->begin = self->end = 0;
+}
+
 /* The first try is none of the retries. */
 gboolean
 sio_client_retries_fail (SioClientRetries *self, SioClientRetry *retry, guint max_retries)
@@ -74,7 +81,7 @@ sio_client_retries_fail (SioClientRetries *self, SioClientRetry *retry, guint ma
       sio_client_retries_remove (self, retry);
       return FALSE;
     }
-  self->trying = FALSE;
+  end_try (self);
   return TRUE;
 }
 
@@ -84,7 +91,7 @@ sio_client_retries_remove (SioClientRetries *self, SioClientRetry *retry)
   if (!retry->queued)
     return;
   if (retry == g_queue_peek_head (&self->queue))
-    self->trying = FALSE;
+    end_try (self);
   g_queue_remove (&self->queue, retry);
   self->size -= retry->size;
   retry->queued = FALSE;
@@ -92,6 +99,19 @@ sio_client_retries_remove (SioClientRetries *self, SioClientRetry *retry)
     g_source_destroy (retry->cancelled);
   g_clear_pointer (&retry->cancelled, g_source_unref);
   sio_client_retry_unref (retry);
+}
+
+void
+sio_client_retries_note_given (SioClientRetries *self, uint64_t before, uint64_t after)
+{
+  self->begin = before;
+  self->end = after;
+}
+
+gsize
+sio_client_retries_get_below (SioClientRetries *self, uint64_t left)
+{
+  return self->end - CLAMP (left, self->begin, self->end);
 }
 
 GPtrArray *

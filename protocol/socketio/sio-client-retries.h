@@ -38,6 +38,8 @@ typedef struct {
   GQueue queue;    /* of SioClientRetry, owned */
   gsize size;      /* bytes of all */
   gboolean trying; /* the first one was sent */
+  uint64_t begin;  /* where its try lies in what the connection was given; */
+  uint64_t end;    /* 0: it was not given to it yet */
 } SioClientRetries;
 
 /* retry: taken. */
@@ -48,6 +50,10 @@ SioClientRetry *sio_client_retries_next (SioClientRetries *self);
 gboolean sio_client_retries_fail (SioClientRetries *self, SioClientRetry *retry, guint max_retries);
 /* It leaves the queue: answered, or not wanted any more. Nothing happens when it is not in there. */
 void sio_client_retries_remove (SioClientRetries *self, SioClientRetry *retry);
+/* The try is given to the connection, which has been given so many bytes before and after. */
+void sio_client_retries_note_given (SioClientRetries *self, uint64_t before, uint64_t after);
+/* Bytes of the try that wait in the connection as well, of which all up to left has gone. */
+gsize sio_client_retries_get_below (SioClientRetries *self, uint64_t left);
 /* All of them, transfer full. */
 GPtrArray *sio_client_retries_take (SioClientRetries *self);
 

@@ -67,6 +67,17 @@ tell_outgoing (SioClientSocket *self, const SioClientEvent *event)
   sio_listeners_tell (&self->outgoing_listeners, FALSE, self, event->name, args, NULL);
 }
 
+/* The only events that take no room are tries. */
+static void
+give (SioClientSocket *self, const SioClientEvent *event)
+{
+  uint64_t before = sio_client_get_given (self->client);
+
+  sio_client_send_event (self->client, self, event);
+  if (event->size == 0 && self->client != NULL)
+    sio_client_retries_note_given (&self->queue, before, sio_client_get_given (self->client));
+}
+
 /* Listeners are told last: what they emit must not overtake this one. */
 static void
 send_event (SioClientSocket *self, const SioClientEvent *event)
@@ -78,14 +89,14 @@ send_event (SioClientSocket *self, const SioClientEvent *event)
     }
   if (event->ack_id >= 0)
     sio_pending_acks_set_sent (self->acks, (uint64_t)event->ack_id);
-  sio_client_send (self->client, event->text, event->args);
+  give (self, event);
   tell_outgoing (self, event);
 }
 
 static void
 flush_buffer (SioClientSocket *self)
 {
-  while (is_connected (self) && !self->delivering && self->outgoing.size > 0)
+  while (is_connected (self) && !self->delivering && self->outgoing.events.length > 0)
     {
       g_autoptr (SioClientEvent) event = sio_client_buffer_pop (&self->outgoing);
 
@@ -98,12 +109,19 @@ flush_buffer (SioClientSocket *self)
 gsize
 sio_client_socket_get_buffered_amount (SioClientSocket *self)
 {
+  uint64_t given;
+  gsize below;
+  gsize tried;
+
   g_return_val_if_fail (SIO_IS_CLIENT_SOCKET (self), 0);
 
   if (self->client == NULL)
     return 0;
-  return self->outgoing.size + self->queue.size
-         + sio_client_get_engine_buffered_amount (self->client);
+  below = sio_client_get_engine_buffered_amount (self->client);
+  /* What is tried waits for its answer, and it may wait below: that is one waiting. */
+  given = sio_client_get_given (self->client);
+  tried = sio_client_retries_get_below (&self->queue, given > below ? given - below : 0);
+  return self->outgoing.size + self->queue.size + below - MIN (tried, below);
 }
 
 /* One event alone may be larger than the whole buffer while there is nothing to be buffered. */
@@ -117,19 +135,35 @@ has_room (SioClientSocket *self, gsize size)
   return size <= self->send_buffer_limit && buffered <= self->send_buffer_limit - size;
 }
 
-/* Only what is in the buffer can be dropped: what is below it is on its way. */
+/* What waits in the connection is older than what waits here. What a transport has taken is on its way, and
+ * what is tried until it is answered is not given up for others. */
+static gboolean
+drop_oldest (SioClientSocket *self)
+{
+  g_autoptr (SioClientEvent) oldest = NULL;
+  int64_t ack_id = -1;
+
+  if (self->queue.trying || self->client == NULL
+      || !sio_client_drop_oldest (self->client, self, &ack_id))
+    {
+      oldest = sio_client_buffer_pop_counted (&self->outgoing);
+      if (oldest == NULL)
+        return FALSE;
+      ack_id = oldest->ack_id;
+    }
+  if (ack_id >= 0)
+    sio_pending_acks_fail (self->acks, (uint64_t)ack_id,
+                           new_limit_error ("Newer events have taken its place"));
+  return TRUE;
+}
+
 static gboolean
 make_room (SioClientSocket *self, gsize size)
 {
   while (self->overflow == SIO_CLIENT_OVERFLOW_DROP_OLDEST && size <= self->send_buffer_limit
-         && self->outgoing.size > 0 && !has_room (self, size))
-    {
-      g_autoptr (SioClientEvent) oldest = sio_client_buffer_pop (&self->outgoing);
-
-      if (oldest->ack_id >= 0)
-        sio_pending_acks_fail (self->acks, (uint64_t)oldest->ack_id,
-                               new_limit_error ("Newer events have taken its place"));
-    }
+         && !has_room (self, size))
+    if (!drop_oldest (self))
+      return FALSE;
   return has_room (self, size);
 }
 
@@ -241,10 +275,13 @@ try_once (SioClientSocket *self, SioClientRetry *retry)
   GCancellable *cancellable = retry->task != NULL ? g_task_get_cancellable (retry->task) : NULL;
   GTask *task = g_task_new (self, cancellable, on_tried, sio_client_retry_ref (retry));
   uint64_t id = self->next_ack_id++;
+  SioClientEvent *event;
 
   g_task_set_source_tag (task, try_once);
   sio_pending_acks_add_unsent (ensure_acks (self), id, task, retry->timeout_ms);
-  buffer_event (self, new_event (self, retry->event, retry->args, (int64_t)id));
+  event = new_event (self, retry->event, retry->args, (int64_t)id);
+  event->size = 0; /* the queue has it */
+  buffer_event (self, event);
 }
 
 static void
@@ -347,6 +384,12 @@ sio_client_socket_emit (SioClientSocket *self, const char *event, SioArgs *args)
   return taken;
 }
 
+gboolean
+sio_client_socket_send (SioClientSocket *self, SioArgs *args)
+{
+  return sio_client_socket_emit (self, "message", args);
+}
+
 void
 sio_client_socket_emit_volatile (SioClientSocket *self, const char *event, SioArgs *args)
 {
@@ -357,7 +400,7 @@ sio_client_socket_emit_volatile (SioClientSocket *self, const char *event, SioAr
 
   owned = g_object_ref (self);
   check_alive (self);
-  if (is_connected (self) && self->outgoing.size == 0 && sio_client_is_writable (self->client))
+  if (is_connected (self) && self->outgoing.events.length == 0 && sio_client_is_writable (self->client))
     queue_event (self, event, args, -1, NULL);
 }
 

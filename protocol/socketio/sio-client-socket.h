@@ -19,8 +19,9 @@ SIO_API G_DECLARE_FINAL_TYPE (SioClientSocket, sio_client_socket, SIO, CLIENT_SO
 /**
  * SioClientOverflow:
  * @SIO_CLIENT_OVERFLOW_REFUSE: it is refused, so that the program can say so
- * @SIO_CLIENT_OVERFLOW_DROP_OLDEST: what waits in the send buffer for the longest time makes place for it,
- *   as far as that does: what is on its way already cannot
+ * @SIO_CLIENT_OVERFLOW_DROP_OLDEST: what has waited for the longest time, in the send buffer or in the
+ *   connection, makes place for it. What a transport has taken is on its way and cannot; what is sent until it
+ *   is answered does not
  *
  * What becomes of an event that finds the send buffer full. Volatile ones never wait in it.
  */
@@ -422,6 +423,16 @@ SIO_API gsize sio_client_socket_get_buffered_amount (SioClientSocket *self);
  */
 SIO_API gboolean sio_client_socket_emit (SioClientSocket *self, const char *event, SioArgs *args);
 /**
+ * sio_client_socket_send:
+ * @self: a socket
+ * @args: (nullable): frozen by this
+ *
+ * Emits "message".
+ *
+ * Returns: as [method@Sio.ClientSocket.emit] does
+ */
+SIO_API gboolean sio_client_socket_send (SioClientSocket *self, SioArgs *args);
+/**
  * sio_client_socket_emit_volatile:
  * @self: a socket
  * @event: as of [method@Sio.ClientSocket.emit]
@@ -444,7 +455,7 @@ sio_client_socket_emit_volatile (SioClientSocket *self, const char *event, SioAr
  * Sends an event and waits for the server's answer. Errors: SIO_ERROR_TIMEOUT and
  * G_IO_ERROR_CANCELLED (an event that still waits in the send buffer is not sent then),
  * SIO_ERROR_DISCONNECTED (the connection went away after it was sent: it may have arrived),
- * SIO_ERROR_LIMIT (as emit returns %FALSE; or newer events have taken its place in the send buffer).
+ * SIO_ERROR_LIMIT (as emit returns %FALSE; or newer events have taken its place before it left).
  * With [property@Sio.ClientSocket:retries] the first and the third of them come after the last try.
  */
 SIO_API void sio_client_socket_emit_with_ack_async (SioClientSocket *self,

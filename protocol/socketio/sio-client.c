@@ -62,6 +62,8 @@ static GParamSpec *props[N_PROPS];
 enum
 {
   OPEN,
+  ERROR,
+  PACKET,
   CLOSED,
   RECONNECT_SCHEDULED,
   RECONNECT_ATTEMPT,
@@ -209,6 +211,7 @@ on_open_failed (SioClient *self, const GError *error)
   self->upgraded = FALSE;
   /* Not OPENING while others act; the attempt is over. */
   self->state = STATE_WAITING;
+  g_signal_emit (self, signals[ERROR], 0, error);
   if (self->attempt > 0)
     g_signal_emit (self, signals[RECONNECT_ERROR], 0, error);
   for (guint i = 0; i < sockets->len; i++)
@@ -225,6 +228,8 @@ on_lost (SioClient *self, SioDisconnectReason reason, const GError *error)
   self->state = STATE_WAITING;
   self->attempt = 0;
   sio_backoff_reset (&self->backoff);
+  if (error != NULL)
+    g_signal_emit (self, signals[ERROR], 0, error);
   g_signal_emit (self, signals[CLOSED], 0, reason, error);
   for (guint i = 0; i < sockets->len; i++)
     sio_client_socket_handle_close (sockets->pdata[i], reason);
@@ -274,12 +279,28 @@ on_engine_opened (SioClient *self)
   g_object_unref (self);
 }
 
+/* Whether the connection that it came by is there still. */
+static gboolean
+tell_packet (SioClient *self, const SioPacket *packet)
+{
+  EioClient *engine = self->engine;
+
+  if (!g_signal_has_handler_pending (self, signals[PACKET], 0, FALSE))
+    return TRUE;
+  g_signal_emit (self, signals[PACKET], 0, packet->type, packet->nsp, packet->event, packet->args);
+  return self->engine == engine;
+}
+
 /* Packets for a namespace that nobody asked for are ignored: it may just have been left. */
 static void
 dispatch (SioClient *self, SioPacket *packet)
 {
-  SioClientSocket *socket = g_hash_table_lookup (self->sockets, packet->nsp);
+  g_autoptr (SioClient) alive = g_object_ref (self);
+  SioClientSocket *socket;
 
+  if (!tell_packet (self, packet))
+    return;
+  socket = g_hash_table_lookup (self->sockets, packet->nsp);
   if (socket != NULL)
     sio_client_socket_handle_packet (socket, packet);
 }
@@ -441,18 +462,45 @@ sio_client_check_size (SioClient *self, GBytes *text, SioArgs *args)
   return TRUE;
 }
 
+/* mark: filled but for its number of attachments. */
+static void
+send_marked (SioClient *self, GBytes *text, SioArgs *args, EioClientMark mark)
+{
+  g_autoptr (EioClient) engine = self->engine != NULL ? g_object_ref (self->engine) : NULL;
+  g_autofree GBytes **attachments = NULL;
+
+  if (engine == NULL)
+    return;
+  mark.n_more = args != NULL ? sio_args_get_n_attachments (args) : 0;
+  if (mark.n_more > 0)
+    attachments = g_new (GBytes *, mark.n_more);
+  for (guint i = 0; i < mark.n_more; i++)
+    attachments[i] = sio_args_get_attachment (args, i);
+  eio_client_send_marked (engine, text, attachments, &mark);
+}
+
 void
 sio_client_send (SioClient *self, GBytes *text, SioArgs *args)
 {
-  guint n = args != NULL ? sio_args_get_n_attachments (args) : 0;
-  g_autoptr (EioClient) engine = NULL;
+  send_marked (self, text, args, (EioClientMark){ NULL, -1, 0 });
+}
 
-  if (self->engine == NULL)
-    return;
-  engine = g_object_ref (self->engine);
-  eio_client_send_text (engine, text);
-  for (guint i = 0; i < n; i++)
-    eio_client_send_binary (engine, sio_args_get_attachment (args, i));
+void
+sio_client_send_event (SioClient *self, SioClientSocket *socket, const SioClientEvent *event)
+{
+  send_marked (self, event->text, event->args, (EioClientMark){ socket, event->ack_id, 0 });
+}
+
+gboolean
+sio_client_drop_oldest (SioClient *self, SioClientSocket *socket, int64_t *ack_id)
+{
+  return self->engine != NULL && eio_client_drop_oldest (self->engine, socket, ack_id);
+}
+
+uint64_t
+sio_client_get_given (SioClient *self)
+{
+  return self->engine != NULL ? eio_client_get_given (self->engine) : 0;
 }
 
 void
@@ -606,6 +654,10 @@ sio_client_class_init (SioClientClass *klass)
   install_properties (object_class);
 
   signals[OPEN] = install_signal ("open", 0, 0, 0);
+  signals[ERROR] = install_signal ("error", 1, G_TYPE_ERROR, 0);
+  signals[PACKET]
+      = g_signal_new ("packet", SIO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                      SIO_TYPE_PACKET_TYPE, G_TYPE_STRING, G_TYPE_STRING, SIO_TYPE_ARGS);
   signals[CLOSED] = install_signal ("closed", 2, SIO_TYPE_DISCONNECT_REASON, G_TYPE_ERROR);
   signals[RECONNECT_SCHEDULED]
       = install_signal ("reconnect-scheduled", 2, G_TYPE_UINT, G_TYPE_UINT);

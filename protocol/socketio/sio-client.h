@@ -113,6 +113,25 @@ G_DECLARE_FINAL_TYPE (SioClient, sio_client, SIO, CLIENT, GObject)
  * The connection is open. Its namespaces are not joined yet.
  */
 /**
+ * SioClient::error:
+ * @self: the client
+ * @error: what
+ *
+ * Something has gone wrong with the connection: it could not be opened, first or again, or it broke. What
+ * comes of it the other signals tell, after this.
+ */
+/**
+ * SioClient::packet:
+ * @self: the client
+ * @type: what it is
+ * @nsp: the namespace that it is for
+ * @event: (nullable): the name, of an event
+ * @args: (nullable): the arguments, of an event or an answer
+ *
+ * A packet has come, before it is handled, for whichever namespace: for programs that log or count. An
+ * event's arguments are as on the wire; what recovery has put behind them is there.
+ */
+/**
  * SioClient::closed:
  * @self: the client
  * @reason: why

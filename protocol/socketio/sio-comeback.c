@@ -60,6 +60,13 @@ sio_comeback_take (JsonNode *auth, char **pid, char **offset)
   *offset = object != NULL ? take_string (object, "offset") : NULL;
 }
 
+void
+sio_comeback_note_drop (SioComeback *self, uint64_t position)
+{
+  if (self->hole == 0)
+    self->hole = position;
+}
+
 SioSavedSession *
 sio_comeback_save (SioComeback *self, const char *id, const char *const *rooms, JsonNode *data)
 {
@@ -68,6 +75,7 @@ sio_comeback_save (SioComeback *self, const char *id, const char *const *rooms, 
   saved->rooms = g_strdupv ((GStrv)rooms + 1); /* without its own */
   saved->data = data != NULL ? json_node_ref (data) : NULL;
   saved->position = self->position;
+  saved->hole = self->hole;
   return saved;
 }
 

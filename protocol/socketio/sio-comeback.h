@@ -16,6 +16,7 @@ typedef struct
 {
   char pid[SIO_ID_LENGTH + 1];
   uint64_t position;         /* in the log: all that it was sent came later */
+  uint64_t hole;             /* in the log: the first event that was dropped; 0: none was */
   SioSavedSession *restored; /* owned; NULL: it is new */
 } SioComeback;
 
@@ -27,6 +28,8 @@ void sio_comeback_free (SioComeback *self);
 /* What a CONNECT says of the session that its client comes back from. Taken out of auth (nullable):
  * the program does not see that. NULL: nothing. */
 void sio_comeback_take (JsonNode *auth, char **pid, char **offset);
+/* An event was dropped. position: in the log, 0 if it is not in there. */
+void sio_comeback_note_drop (SioComeback *self, uint64_t position);
 /* rooms: its id first. data: nullable. */
 SioSavedSession *
 sio_comeback_save (SioComeback *self, const char *id, const char *const *rooms, JsonNode *data);

@@ -121,6 +121,22 @@ sio_handlers_set (SioHandlers *self,
 }
 
 void
+sio_handlers_remove (SioHandlers *self, const char *event)
+{
+  gboolean is_there;
+  guint at = find (self, event, &is_there);
+  Handler removed;
+
+  if (!is_there)
+    return;
+  removed = self->handlers[at];
+  self->n--;
+  memmove (&self->handlers[at], &self->handlers[at + 1], (self->n - at) * sizeof (Handler));
+  g_ref_string_release (removed.event);
+  owned_release (removed.owned);
+}
+
+void
 sio_handlers_call (SioHandlers *self,
                    SioSocket *socket,
                    const char *event,

@@ -20,6 +20,8 @@ void sio_handlers_set (SioHandlers *self,
                        SioEventFunc func,
                        gpointer user_data,
                        GDestroyNotify destroy);
+/* Nothing happens when there is none. */
+void sio_handlers_remove (SioHandlers *self, const char *event);
 /* Nothing happens when there is none. It may replace itself, and self may be freed by it. */
 void sio_handlers_call (SioHandlers *self,
                         SioSocket *socket,

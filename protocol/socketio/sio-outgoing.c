@@ -9,6 +9,7 @@ struct _SioOutgoing
 {
   grefcount ref_count;
   gsize size;
+  uint64_t position; /* in a log; 0: in none */
   guint n_frames;
   EioFrame *frames[];
 };
@@ -22,6 +23,7 @@ new_for_text (GBytes *text, SioArgs *args)
   SioOutgoing *self = g_malloc (sizeof (SioOutgoing) + (1 + n_attachments) * sizeof (EioFrame *));
 
   g_ref_count_init (&self->ref_count);
+  self->position = 0;
   self->size = 2 * g_bytes_get_size (text);
   self->n_frames = 1 + n_attachments;
   self->frames[0] = eio_frame_new_text (text);
@@ -42,9 +44,16 @@ sio_outgoing_new (const char *nsp, const char *event, SioArgs *args, int64_t id)
 }
 
 SioOutgoing *
-sio_outgoing_new_logged (const char *nsp, const char *event, SioArgs *args, const char *offset)
+sio_outgoing_new_logged (const char *nsp,
+                         const char *event,
+                         SioArgs *args,
+                         const char *offset,
+                         uint64_t position)
 {
-  return new_for_text (sio_packet_encode_logged_event (nsp, event, args, offset), args);
+  SioOutgoing *self = new_for_text (sio_packet_encode_logged_event (nsp, event, args, offset), args);
+
+  self->position = position;
+  return self;
 }
 
 SioOutgoing *
@@ -74,6 +83,12 @@ gsize
 sio_outgoing_get_wire_size (SioOutgoing *self)
 {
   return self->size / 2;
+}
+
+uint64_t
+sio_outgoing_get_position (SioOutgoing *self)
+{
+  return self->position;
 }
 
 void

@@ -11,21 +11,9 @@
 #include <stdint.h>
 
 #include "json/wire-json.h"
-#include "socketio/sio-args.h"
+#include "socketio/sio-types.h"
 
 G_BEGIN_DECLS
-
-/* The digit on the wire. A decoder gives EVENT and ACK for the binary types too. */
-typedef enum
-{
-  SIO_PACKET_CONNECT,
-  SIO_PACKET_DISCONNECT,
-  SIO_PACKET_EVENT,
-  SIO_PACKET_ACK,
-  SIO_PACKET_CONNECT_ERROR,
-  SIO_PACKET_BINARY_EVENT,
-  SIO_PACKET_BINARY_ACK,
-} SioPacketType;
 
 /* 2^53 - 1: beyond it JavaScript answers with another id than it was asked. */
 #define SIO_PACKET_MAX_ID G_GUINT64_CONSTANT (9007199254740991)

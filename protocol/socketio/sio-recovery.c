@@ -242,6 +242,8 @@ sio_recovery_take (SioRecovery *self, const char *pid, const char *offset, int64
   session = take_link (self, link);
   if (offset != NULL && !parse_offset (self, offset, &session->position))
     return NULL;
+  if (session->hole > 0 && session->position >= session->hole)
+    return NULL;
   return is_position (self, session->position) ? g_steal_pointer (&session) : NULL;
 }
 

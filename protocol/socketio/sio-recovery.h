@@ -43,7 +43,8 @@ uint64_t sio_recovery_get_position (SioRecovery *self);
 /* session: referenced; its position: from where its client has everything to get. */
 void sio_recovery_save (SioRecovery *self, SioSavedSession *session, int64_t now);
 /* Each session is given out once. offset: nullable: of the last event that the client has; it becomes
- * the session's position. NULL: unknown, too old, or too much has been dropped since. */
+ * the session's position. NULL: unknown, too old, too much has been dropped from the log since, or the
+ * client has something from behind an event that was not sent to it: one position cannot say that. */
 SioSavedSession *
 sio_recovery_take (SioRecovery *self, const char *pid, const char *offset, int64_t now);
 /* (element-type SioOutgoing) (transfer full): what was sent to the session's rooms behind its

@@ -26,6 +26,7 @@ typedef struct
  * @rooms: (nullable): it was in these, without the one of its id
  * @data: (nullable): what [method@Sio.Socket.set_data] gave
  * @position: private to [class@Sio.Adapter]: where in its log the client is
+ * @hole: private to [class@Sio.Adapter]: where in its log the first event is that was dropped, 0 for none
  * @missed: (nullable) (element-type SioMissedEvent): from restore_session: what it has not got
  *
  * A socket that went, and what it needs to go on when it comes back. Refcounted by
@@ -38,6 +39,7 @@ typedef struct
   GStrv rooms;
   JsonNode *data;
   uint64_t position;
+  uint64_t hole;
   GPtrArray *missed;
 } SioSavedSession;
 

@@ -457,6 +457,15 @@ sio_socket_on (SioSocket *self,
     g_clear_pointer (&self->handlers, sio_handlers_free);
 }
 
+void
+sio_socket_off (SioSocket *self, const char *event)
+{
+  g_return_if_fail (SIO_IS_SOCKET (self));
+  g_return_if_fail (event != NULL);
+  if (self->handlers != NULL)
+    sio_handlers_remove (self->handlers, event);
+}
+
 /* Outgoing */
 
 void
@@ -484,14 +493,17 @@ get_way_out (SioSocket *self, gboolean is_volatile)
   return engine != NULL && is_volatile && !eio_socket_is_writable (engine) ? NULL : engine;
 }
 
-/* Whether that many bytes may be queued, by the policy of the server; counts if not. */
+/* Whether that many bytes may be queued, by the policy of the server; counts if not. position: of the event
+ * in the log, 0 if it is not in there. */
 static gboolean
-has_place (SioSocket *self, gsize size)
+has_place (SioSocket *self, gsize size, uint64_t position)
 {
-  gboolean has = sio_session_has_place (self->session, size);
-
-  self->n_dropped += has ? 0 : 1;
-  return has;
+  if (sio_session_has_place (self->session, size))
+    return TRUE;
+  self->n_dropped++;
+  if (self->comeback != NULL)
+    sio_comeback_note_drop (self->comeback, position);
+  return FALSE;
 }
 
 void
@@ -508,7 +520,8 @@ sio_socket_deliver (SioSocket *self,
       sio_outgoing_handler_call (self->outgoing, self, event, args);
       engine = get_way_out (self, is_volatile);
     }
-  if (engine != NULL && has_place (self, sio_outgoing_get_wire_size (outgoing)))
+  if (engine != NULL && has_place (self, sio_outgoing_get_wire_size (outgoing),
+                                   sio_outgoing_get_position (outgoing)))
     sio_outgoing_send (outgoing, engine);
 }
 
@@ -523,7 +536,7 @@ encode (SioSocket *self, const char *event, SioArgs *args, int64_t id)
   if (self->state != STATE_CONNECTED)
     return NULL;
   text = sio_packet_encode_event (sio_namespace_get_name (self->nsp), event, args, id);
-  return has_place (self, g_bytes_get_size (text) + sio_args_get_attachments_size (args))
+  return has_place (self, g_bytes_get_size (text) + sio_args_get_attachments_size (args), 0)
              ? g_steal_pointer (&text) : NULL;
 }
 

@@ -171,6 +171,15 @@ SIO_API void sio_socket_on (SioSocket *self,
                             GDestroyNotify destroy);
 
 /**
+ * sio_socket_off:
+ * @self: a socket
+ * @event: the name of an event
+ *
+ * Removes the handler of that name. Nothing happens when there is none.
+ */
+SIO_API void sio_socket_off (SioSocket *self, const char *event);
+
+/**
  * SioPacketMiddlewareFunc:
  * @socket: the socket
  * @event: an incoming event

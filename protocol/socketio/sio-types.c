@@ -28,6 +28,16 @@ G_DEFINE_ENUM_TYPE (SioOverflow,
                     G_DEFINE_ENUM_VALUE (SIO_OVERFLOW_DISCONNECT, "disconnect"),
                     G_DEFINE_ENUM_VALUE (SIO_OVERFLOW_DROP, "drop"))
 
+G_DEFINE_ENUM_TYPE (SioPacketType,
+                    sio_packet_type,
+                    G_DEFINE_ENUM_VALUE (SIO_PACKET_CONNECT, "connect"),
+                    G_DEFINE_ENUM_VALUE (SIO_PACKET_DISCONNECT, "disconnect"),
+                    G_DEFINE_ENUM_VALUE (SIO_PACKET_EVENT, "event"),
+                    G_DEFINE_ENUM_VALUE (SIO_PACKET_ACK, "ack"),
+                    G_DEFINE_ENUM_VALUE (SIO_PACKET_CONNECT_ERROR, "connect-error"),
+                    G_DEFINE_ENUM_VALUE (SIO_PACKET_BINARY_EVENT, "binary-event"),
+                    G_DEFINE_ENUM_VALUE (SIO_PACKET_BINARY_ACK, "binary-ack"))
+
 const char *
 sio_disconnect_reason_to_string (SioDisconnectReason reason, gboolean at_client)
 {

@@ -99,6 +99,32 @@ typedef enum
 SIO_API GType sio_overflow_get_type (void);
 
 /**
+ * SioPacketType:
+ * @SIO_PACKET_CONNECT: a client wants into a namespace, or is in there
+ * @SIO_PACKET_DISCONNECT: it leaves, or has to
+ * @SIO_PACKET_EVENT: an event
+ * @SIO_PACKET_ACK: the answer to one
+ * @SIO_PACKET_CONNECT_ERROR: it is refused
+ * @SIO_PACKET_BINARY_EVENT: an event with bytes in it, on the wire; what was received is %SIO_PACKET_EVENT
+ * @SIO_PACKET_BINARY_ACK: an answer with bytes in it, on the wire; what was received is %SIO_PACKET_ACK
+ *
+ * What a packet is. The values are the digits on the wire.
+ */
+typedef enum
+{
+  SIO_PACKET_CONNECT,
+  SIO_PACKET_DISCONNECT,
+  SIO_PACKET_EVENT,
+  SIO_PACKET_ACK,
+  SIO_PACKET_CONNECT_ERROR,
+  SIO_PACKET_BINARY_EVENT,
+  SIO_PACKET_BINARY_ACK,
+} SioPacketType;
+
+#define SIO_TYPE_PACKET_TYPE (sio_packet_type_get_type ())
+SIO_API GType sio_packet_type_get_type (void);
+
+/**
  * SioAck:
  *
  * The answer that an incoming event waits for; answered at most once, later ones are ignored.

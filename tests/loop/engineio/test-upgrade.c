@@ -94,12 +94,29 @@ assert_polling (Fixture *self)
 }
 
 static void
+note_upgraded (EioSocket *socket, GString *log)
+{
+  g_assert_cmpint (eio_socket_get_transport (socket), ==, EIO_TRANSPORT_WEBSOCKET);
+  g_string_append (log, "upgraded;");
+}
+
+static void
+note_heartbeat (EioSocket *socket, GString *log)
+{
+  g_string_append (log, "heartbeat;");
+}
+
+static void
 test_upgrade (void)
 {
   Fixture fixture;
   g_autofree char *late = NULL;
 
   set_up (&fixture, 10000);
+  g_signal_connect (fixture.server.socket, "upgraded", G_CALLBACK (note_upgraded),
+                    fixture.server.log);
+  g_signal_connect (fixture.server.socket, "heartbeat", G_CALLBACK (note_heartbeat),
+                    fixture.server.log);
   wait_for_poll (&fixture);
   raw_client_send_text_frame (fixture.socket, "2probe");
   expect_frame (fixture.socket, "3probe");
@@ -115,8 +132,11 @@ test_upgrade (void)
   late = raw_client_take_answer (fixture.poller);
   g_assert_true (g_str_has_suffix (late, "{\"code\":3,\"message\":\"Bad request\"}"));
   raw_client_send_text_frame (fixture.socket, "5");
+  raw_client_send_text_frame (fixture.socket, "3");
   raw_client_send_text_frame (fixture.socket, "4again");
   expect_frame (fixture.socket, "4again");
+  g_assert_nonnull (strstr (fixture.server.log->str, "upgraded;"));
+  g_assert_nonnull (strstr (fixture.server.log->str, "heartbeat;"));
   tear_down (&fixture);
 }
 

@@ -121,6 +121,130 @@ test_disconnect (ServerFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (sio_socket_get_n_dropped (socket), ==, 0);
 }
 
+/* --- Recovery of what was dropped -------------------------------------------------------------- */
+
+static void
+set_up_recovery (ServerFixture *fixture, gconstpointer unused)
+{
+  set_up (fixture, GINT_TO_POINTER (SIO_OVERFLOW_DROP));
+  g_object_set (fixture->server, "max-disconnection-duration", 60000, "recovery-max-bytes", 1 << 28,
+                NULL);
+}
+
+static char *
+dup_quoted (const char *text, guint n)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
+
+  g_assert_cmpuint (g_strv_length (parts), >, n);
+  return g_strdup (parts[n]);
+}
+
+/* The n-th part, from 0, of the peer's next message that is split at quotes. */
+static char *
+next_quoted (Peer *peer, guint n)
+{
+  g_autofree char *text = peer_next (peer);
+
+  return dup_quoted (text, n);
+}
+
+static SioSocket *
+join (ServerFixture *fixture, Peer *peer, char **pid)
+{
+  g_autofree char *reply = NULL;
+  g_autofree char *sid = NULL;
+
+  peer_send (peer, "40");
+  reply = peer_next (peer);
+  sid = dup_quoted (reply, 3);
+  *pid = dup_quoted (reply, 7);
+  return sio_namespace_get_socket (fixture->nsp, sid);
+}
+
+static void
+on_left (SioSocket *socket, SioDisconnectReason reason, ServerFixture *fixture)
+{
+  log_word (fixture, "left");
+}
+
+/* Fills the connection until two events were dropped. Returns the offset of the last one that was not, when
+ * the peer has got all. */
+static char *
+drop_two (ServerFixture *fixture, Peer *peer, SioSocket *socket)
+{
+  int64_t n_sent = fill (socket);
+  g_autoptr (SioArgs) args = make_args (-1);
+  g_autofree char *offset = NULL;
+
+  g_signal_connect (socket, "disconnected", G_CALLBACK (on_left), fixture);
+  g_signal_connect (socket, "drained", G_CALLBACK (on_drained), fixture);
+  sio_namespace_emit (fixture->nsp, "dropped too", args);
+  g_assert_cmpuint (sio_socket_get_n_dropped (socket), ==, 2);
+  for (int64_t i = 0; i < n_sent; i++)
+    {
+      g_free (offset);
+      offset = next_quoted (peer, 7);
+      peer_expect (peer, "b:xxx*");
+    }
+  expect_log (fixture, "drained");
+  return g_steal_pointer (&offset);
+}
+
+static Peer *
+come_back (ServerFixture *fixture, Peer *peer, const char *pid, const char *offset)
+{
+  g_autofree char *text = g_strdup_printf ("40{\"pid\":\"%s\",\"offset\":\"%s\"}", pid, offset);
+
+  peer_close (peer);
+  expect_log (fixture, "left");
+  peer = peer_open (fixture);
+  peer_send (peer, text);
+  return peer;
+}
+
+/* The connection goes before anything else came: nothing is lost, and all is in order. */
+static void
+test_recovered (ServerFixture *fixture, gconstpointer unused)
+{
+  Peer *peer = peer_open (fixture);
+  SioSocket *socket;
+  g_autofree char *pid = NULL;
+  g_autofree char *offset = NULL;
+  g_autofree char *same = NULL;
+
+  socket = join (fixture, peer, &pid);
+  offset = drop_two (fixture, peer, socket);
+  peer = come_back (fixture, peer, pid, offset);
+  peer_expect (peer, "451-[\"much\",*");
+  peer_expect (peer, "b:xxx*");
+  peer_expect (peer, "451-[\"dropped too\",*");
+  peer_expect (peer, "b:xxx*");
+  same = next_quoted (peer, 7);
+  g_assert_cmpstr (same, ==, pid);
+}
+
+/* The client has something newer: what was dropped before it has no place any more. */
+static void
+test_not_recovered (ServerFixture *fixture, gconstpointer unused)
+{
+  Peer *peer = peer_open (fixture);
+  SioSocket *socket;
+  g_autofree char *pid = NULL;
+  g_autofree char *old = NULL;
+  g_autofree char *offset = NULL;
+  g_autofree char *other = NULL;
+
+  socket = join (fixture, peer, &pid);
+  old = drop_two (fixture, peer, socket);
+  sio_namespace_emit (fixture->nsp, "newer", NULL);
+  offset = next_quoted (peer, 3);
+  g_assert_cmpstr (offset, !=, old);
+  peer = come_back (fixture, peer, pid, offset);
+  other = next_quoted (peer, 7);
+  g_assert_cmpstr (other, !=, pid);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -130,5 +254,9 @@ main (int argc, char *argv[])
   g_test_add ("/server/overflow/disconnect", ServerFixture,
               GINT_TO_POINTER (SIO_OVERFLOW_DISCONNECT), set_up, test_disconnect,
               server_fixture_tear_down);
+  g_test_add ("/server/overflow/recovered", ServerFixture, NULL, set_up_recovery, test_recovered,
+              server_fixture_tear_down);
+  g_test_add ("/server/overflow/not-recovered", ServerFixture, NULL, set_up_recovery,
+              test_not_recovered, server_fixture_tear_down);
   return g_test_run ();
 }

@@ -276,6 +276,29 @@ test_replace_handler (ServerFixture *fixture, gconstpointer unused)
 }
 
 static void
+remove_itself (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer fixture)
+{
+  sio_socket_off (socket, "a");
+  sio_socket_off (socket, "a");
+  log_word (fixture, "once");
+}
+
+static void
+test_remove_handler (ServerFixture *fixture, gconstpointer unused)
+{
+  Peer *peer = peer_open (fixture);
+  SioSocket *socket = peer_join (peer, "/");
+
+  sio_socket_off (socket, "a");
+  sio_socket_on (socket, "a", remove_itself, fixture, on_destroy);
+  sio_socket_on (socket, "b", second, fixture, NULL);
+  peer_send (peer, "42[\"a\"]");
+  peer_send (peer, "42[\"a\"]");
+  peer_send (peer, "42[\"b\"]");
+  expect_log (fixture, "once destroyed second");
+}
+
+static void
 on_acked (GObject *source, GAsyncResult *result, gpointer fixture)
 {
   g_autoptr (GError) error = NULL;
@@ -349,6 +372,7 @@ main (int argc, char *argv[])
   ADD ("decide-at-end/reject", NULL, test_decide_at_end);
   ADD ("hang-up-in-middleware", NULL, test_hang_up_in_middleware);
   ADD ("replace-handler", NULL, test_replace_handler);
+  ADD ("remove-handler", NULL, test_remove_handler);
   ADD ("hang-up-in-ack", NULL, test_hang_up_in_ack);
   ADD ("chain", NULL, test_chain);
   return g_test_run ();

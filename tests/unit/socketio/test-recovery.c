@@ -28,7 +28,8 @@ add (Fixture *fixture, const char *rooms, const char *except, int64_t now)
   g_auto (GStrv) to = g_strsplit (rooms, " ", -1);
   g_auto (GStrv) without = g_strsplit (except, " ", -1);
   char *offset = sio_recovery_dup_next_offset (fixture->recovery);
-  g_autoptr (SioOutgoing) outgoing = sio_outgoing_new_logged ("/", "event", NULL, offset);
+  g_autoptr (SioOutgoing) outgoing = sio_outgoing_new_logged (
+      "/", "event", NULL, offset, sio_recovery_get_position (fixture->recovery) + 1);
 
   sio_recovery_add (fixture->recovery, outgoing, (const char *const *)to,
                     (const char *const *)without, now);
@@ -72,6 +73,35 @@ test_rooms (Fixture *fixture, gconstpointer unused)
       g_assert_nonnull (session);
       missed = sio_recovery_get_missed (fixture->recovery, session);
       g_assert_cmpuint (missed->len, ==, rows[i].is_missed ? 1 : 0);
+    }
+}
+
+/* An event that was dropped for the client comes if all that the client has was sent before it; else the
+ * client starts anew. */
+static void
+test_hole (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *first = add (fixture, "", "", 0);
+  g_autofree char *dropped = add (fixture, "", "", 0);
+  g_autofree char *last = add (fixture, "", "", 0);
+  const struct
+  {
+    const char *offset;
+    guint n_missed;
+  } rows[] = { { first, 2 }, { dropped, 0 }, { last, 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (SioSavedSession) session = sio_saved_session_new ("sid", "pid");
+      g_autoptr (SioSavedSession) taken = NULL;
+      g_autoptr (GPtrArray) missed = NULL;
+
+      session->hole = 2;
+      sio_recovery_save (fixture->recovery, session, 0);
+      taken = sio_recovery_take (fixture->recovery, "pid", rows[i].offset, 0);
+      if (taken != NULL)
+        missed = sio_recovery_get_missed (fixture->recovery, taken);
+      g_assert_cmpuint (missed != NULL ? missed->len : 0, ==, rows[i].n_missed);
     }
 }
 
@@ -162,6 +192,7 @@ main (int argc, char *argv[])
 #define ADD(path, test) g_test_add ("/recovery/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("rooms", test_rooms);
   ADD ("offsets", test_offsets);
+  ADD ("hole", test_hole);
   ADD ("bounds", test_bounds);
   ADD ("age", test_age);
   return g_test_run ();
