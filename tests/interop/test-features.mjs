@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // node test-features.mjs FEATURES-SERVER: the reference's client and what our server can beyond echoes:
-// recovery, acks of many, namespaces by a rule, middlewares of packets. Prints TAP.
+// recovery, acks of many, namespaces by a rule and their parents, middlewares of packets, handshakes that
+// somebody decides about later. Prints TAP.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -15,14 +16,30 @@ const line = await new Promise((resolve) => child.stdout.once('data', resolve));
 const port = Number(String(line).trim().split(' ')[1]);
 const once = (emitter, name) => new Promise((resolve) => emitter.once(name, (...args) => resolve(args)));
 
-// Resolves once the first event, "message", has come.
-async function connect(transports, nsp = '/') {
-  const socket = io(`http://127.0.0.1:${port}${nsp}`, {
-    forceNew: true, reconnectionDelay: 20, reconnectionDelayMax: 100, transports,
+function open(transports, nsp, options) {
+  return io(`http://127.0.0.1:${port}${nsp}`, {
+    forceNew: true, reconnectionDelay: 20, reconnectionDelayMax: 100, transports, ...options,
   });
+}
+
+// Resolves once the first event, "message", has come.
+async function connect(transports, nsp = '/', options = {}) {
+  const socket = open(transports, nsp, options);
   await once(socket, 'message');
   return socket;
 }
+
+// Resolves with the error that it is refused with; the client forgets the answer's body right after.
+function beRefused(transports, nsp, options = {}) {
+  const socket = open(transports, nsp, options);
+  return new Promise((resolve) => socket.once('connect_error', (error) => {
+    error.body = error.context?.responseText;
+    socket.disconnect();
+    resolve(error);
+  }));
+}
+
+const ask = (socket, ...args) => new Promise((resolve) => socket.emit(...args, (...answer) => resolve(answer)));
 
 async function recovery(transports) {
   const socket = await connect(transports);
@@ -44,11 +61,11 @@ async function acksOfMany(transports) {
     sockets.push(await connect(transports));
     sockets[i].on('question', (value, answer) => answer(value + i));
   }
-  const [all, ...answers] = await new Promise((resolve) => sockets[0].emit('ask-all', 10, (...args) => resolve(args)));
+  const [all, ...answers] = await ask(sockets[0], 'ask-all', 10);
   assert.equal(all, true);
   assert.deepEqual(answers.flat().sort(), [10, 11, 12]);
   sockets[2].off('question');
-  const [some, ...rest] = await new Promise((resolve) => sockets[0].emit('ask-all', 20, (...args) => resolve(args)));
+  const [some, ...rest] = await ask(sockets[0], 'ask-all', 20);
   assert.equal(some, false);
   assert.deepEqual(rest.flat().sort(), [20, 21]);
   sockets.forEach((socket) => socket.disconnect());
@@ -56,14 +73,53 @@ async function acksOfMany(transports) {
 
 async function dynamicNamespaces(transports) {
   const socket = await connect(transports, '/dyn-7');
-  const [name, address] = await new Promise((resolve) => socket.emit('who', (...args) => resolve(args)));
+  const [name, address] = await ask(socket, 'who');
   assert.equal(name, '/dyn-7');
   assert.equal(address, '127.0.0.1');
   socket.disconnect();
-  const stranger = io(`http://127.0.0.1:${port}/dyn-x`, { forceNew: true, transports });
-  const [error] = await once(stranger, 'connect_error');
-  assert.equal(error.message, 'Invalid namespace');
-  stranger.disconnect();
+  assert.equal((await beRefused(transports, '/dyn-x')).message, 'Invalid namespace');
+}
+
+// What is emitted to the parent reaches each child once; its middlewares are theirs; its acks are of all.
+async function parentNamespaces(transports) {
+  const family = [await connect(transports, '/dyn-1'), await connect(transports, '/dyn-2'), await connect(transports, '/dyn-2')];
+  const stranger = await connect(transports, '/');
+  const heard = family.map((socket) => once(socket, 'news'));
+  stranger.onAny((name) => assert.notEqual(name, 'news'));
+  family.forEach((socket, i) => socket.on('question', (value, answer) => answer(value + i)));
+  family[0].emit('tell-family', 'a birth', new Uint8Array([7]));
+  for (const [text, bytes] of await Promise.all(heard)) {
+    assert.equal(text, 'a birth');
+    assert.deepEqual([...bytes], [7]);
+  }
+  const [all, ...answers] = await ask(family[1], 'ask-family', 10);
+  assert.equal(all, true);
+  assert.deepEqual(answers.flat().sort(), [10, 11, 12]);
+  assert.equal((await beRefused(transports, '/dyn-3', { auth: { rude: true } })).message, 'rude');
+  [...family, stranger].forEach((socket) => socket.disconnect());
+}
+
+// A function that takes its time decides whether there is such a namespace.
+async function namespacesByFunction(transports) {
+  const guests = await Promise.all([1, 2].map(() => connect(transports, '/party-1', { auth: { invited: true } })));
+  assert.equal((await ask(guests[0], 'who'))[0], '/party-1');
+  assert.equal((await beRefused(transports, '/party-2', { auth: { invited: false } })).message, 'Invalid namespace');
+  assert.equal((await beRefused(transports, '/wedding', { auth: { invited: true } })).message, 'Invalid namespace');
+  guests.forEach((socket) => socket.disconnect());
+}
+
+// allow-request answers later; the client sees the status and the words.
+async function allowRequest(transports) {
+  const socket = await connect(transports, '/', { query: { door: 'open' } });
+  socket.disconnect();
+  const error = await beRefused(transports, '/', { query: { door: 'shut' } });
+  assert.equal(error.type, 'TransportError');
+  if (transports[0] === 'polling') {
+    assert.equal(error.description, 429);
+    assert.deepEqual(JSON.parse(error.body), { code: 4, message: 'Too many today' });
+  } else {
+    assert.equal(error.description.message, 'Unexpected server response: 429');
+  }
 }
 
 async function packetMiddlewares(transports) {
@@ -73,10 +129,13 @@ async function packetMiddlewares(transports) {
   socket.disconnect();
 }
 
+const tests = [
+  recovery, acksOfMany, dynamicNamespaces, parentNamespaces, namespacesByFunction, allowRequest, packetMiddlewares,
+];
 let failed = 0;
 let n = 0;
 for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']]) {
-  for (const test of [recovery, acksOfMany, dynamicNamespaces, packetMiddlewares]) {
+  for (const test of tests) {
     n++;
     const late = setTimeout(() => { console.log(`Bail out! ${test.name} takes too long`); child.kill(); process.exit(1); }, 300000);
     try {
