@@ -21,20 +21,6 @@ eio_chunk_new (gsize size)
   return self;
 }
 
-EioChunk *
-eio_chunk_ref (EioChunk *self)
-{
-  self->ref_count++;
-  return self;
-}
-
-void
-eio_chunk_unref (EioChunk *self)
-{
-  if (--self->ref_count == 0)
-    g_free (self);
-}
-
 guint8 *
 eio_chunk_take (EioChunk *self, gsize size)
 {

@@ -29,8 +29,19 @@ typedef struct {
 } EioSpan;
 
 EioChunk *eio_chunk_new (gsize size);
-EioChunk *eio_chunk_ref (EioChunk *self);
-void eio_chunk_unref (EioChunk *self);
+/* In line: each receiver of a broadcast takes one and gives it back. */
+static inline EioChunk *
+eio_chunk_ref (EioChunk *self)
+{
+  self->ref_count++;
+  return self;
+}
+static inline void
+eio_chunk_unref (EioChunk *self)
+{
+  if (--self->ref_count == 0)
+    g_free (self);
+}
 /* The next @size bytes of it, or NULL if it is full. */
 guint8 *eio_chunk_take (EioChunk *self, gsize size);
 /* @size bytes to write now, in this thread's current chunk. The span holds a reference. */

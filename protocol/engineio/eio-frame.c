@@ -98,10 +98,12 @@ const EioSpan *
 eio_frame_get_wire (EioFrame *self)
 {
   gsize size = 0;
-  gconstpointer data = self->data != NULL ? g_bytes_get_data (self->data, &size) : NULL;
+  gconstpointer data;
 
-  if (self->wire.chunk == NULL)
-    encode (&self->wire, self->binary ? '\0' : '0' + self->type, data, size);
+  if (self->wire.chunk != NULL)
+    return &self->wire;
+  data = self->data != NULL ? g_bytes_get_data (self->data, &size) : NULL;
+  encode (&self->wire, self->binary ? '\0' : '0' + self->type, data, size);
   return &self->wire;
 }
 

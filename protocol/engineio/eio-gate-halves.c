@@ -36,7 +36,9 @@ gate_input_is_readable (GPollableInputStream *stream)
   return whole == NULL || eio_gate_stream_is_readable (whole);
 }
 
-/* Ready when there is something: the reactor, which finds out, is a source of the same loop. */
+/* Ready when there is something: the reactor, which finds out, is a source of the same loop. One source and
+ * not a pollable one with a child: the loop walks all of them at each turn, and there are as many as
+ * connections that wait for a request. */
 typedef struct {
   GSource source;
   EioGateInput *input; /* owned */
@@ -60,12 +62,14 @@ read_source_prepare (GSource *source, int *timeout)
 static gboolean
 read_source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
-  return G_SOURCE_CONTINUE;
+  GPollableSourceFunc func = (GPollableSourceFunc) (void *) callback;
+
+  return func (G_OBJECT (((ReadSource *) source)->input), user_data);
 }
 
-/* It has children's duty only: its parent calls the program. */
+/* For its duty as a child: its parent calls the program. */
 static gboolean
-read_source_closure (gpointer user_data)
+read_source_closure (GObject *stream, gpointer closure)
 {
   return G_SOURCE_CONTINUE;
 }
@@ -81,15 +85,23 @@ static GSourceFuncs read_source_funcs = {
   .check = read_source_check,
   .dispatch = read_source_dispatch,
   .finalize = read_source_finalize,
-  .closure_callback = read_source_closure,
+  .closure_callback = (GSourceFunc) (void *) read_source_closure,
 };
 
 static GSource *
-read_source_new (EioGateInput *input)
+read_source_new (EioGateInput *input, GCancellable *cancellable)
 {
   GSource *source = g_source_new (&read_source_funcs, sizeof (ReadSource));
 
+  g_source_set_static_name (source, "Engine.IO requests");
   ((ReadSource *) source)->input = g_object_ref (input);
+  if (cancellable != NULL)
+    {
+      g_autoptr (GSource) child = g_cancellable_source_new (cancellable);
+
+      g_source_set_dummy_callback (child);
+      g_source_add_child_source (source, child);
+    }
   return source;
 }
 
@@ -99,10 +111,8 @@ gate_input_create_source (GPollableInputStream *stream, GCancellable *cancellabl
   EioGateStream *whole = EIO_GATE_INPUT (stream)->whole;
   g_autoptr (GSource) child = whole != NULL ? eio_gate_stream_create_read_source (whole) : NULL;
 
-  if (child == NULL)
-    child = read_source_new (EIO_GATE_INPUT (stream));
-
-  return g_pollable_source_new_full (stream, child, cancellable);
+  return child != NULL ? g_pollable_source_new_full (stream, child, cancellable)
+                       : read_source_new (EIO_GATE_INPUT (stream), cancellable);
 }
 
 static void

@@ -76,20 +76,33 @@ eio_outbox_push (EioOutbox *self, const EioSpan *span)
     add_span (self, &(EioSpan) { eio_chunk_ref (span->chunk), span->data, span->size });
 }
 
-static guint
-gather (EioOutbox *self, struct iovec vectors[MAX_VECTORS])
+/* Bytes of the first ones, as many as one system call takes. */
+static gsize
+gather (EioOutbox *self, struct iovec vectors[MAX_VECTORS], guint n)
 {
-  guint n = MIN (self->n_spans, MAX_VECTORS);
+  gsize size = 0;
 
   for (guint i = 0; i < n; i++)
-    vectors[i] = (struct iovec) { (guint8 *) span_at (self, i)->data, span_at (self, i)->size };
-  return n;
+    {
+      const EioSpan *span = span_at (self, i);
+
+      vectors[i] = (struct iovec) { (guint8 *) span->data, span->size };
+      size += span->size;
+    }
+  return size;
 }
 
 static void
 drop_written (EioOutbox *self, gsize written)
 {
   self->size -= written;
+  /* Nearly always there is one, and the kernel takes it. */
+  if (self->size == 0 && self->n_spans == 1)
+    {
+      eio_chunk_unref (span_at (self, 0)->chunk);
+      self->n_spans = self->first = 0;
+      return;
+    }
   while (self->n_spans > 0 && written >= span_at (self, 0)->size)
     {
       written -= span_at (self, 0)->size;
@@ -135,16 +148,14 @@ eio_outbox_write (EioOutbox *self, EioPipe *pipe)
 
   while (self->n_spans > 0)
     {
-      guint n = gather (self, vectors);
+      guint n = MIN (self->n_spans, MAX_VECTORS);
+      gsize wanted = gather (self, vectors, n);
       gssize written = eio_pipe_write (pipe, vectors, n);
-      gsize wanted = 0;
 
       if (written == EIO_PIPE_BROKEN)
         return EIO_OUTBOX_BROKEN;
       if (written < 0)
         return block (self);
-      for (guint i = 0; i < n; i++)
-        wanted += vectors[i].iov_len;
       drop_written (self, written);
       if ((gsize) written < wanted)
         return block (self);

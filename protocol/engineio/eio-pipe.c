@@ -10,14 +10,14 @@
 struct _EioPipe {
   EioWatch watch; /* first: the reactor's functions get it */
   EioReactor *reactor;
-  GIOStream *stream; /* NULL: the descriptor is the pipe's own */
-  gpointer keep;     /* nullable */
-  GDestroyNotify release;
   const EioPipeFuncs *funcs;
   gpointer user_data;
+  gboolean by_stream; /* TLS */
+  GIOStream *stream;  /* NULL: the descriptor is the pipe's own */
+  gpointer keep;      /* nullable */
+  GDestroyNotify release;
 
   /* TLS only */
-  gboolean by_stream;
   GSource *in_source;
   GSource *out_source;
 };

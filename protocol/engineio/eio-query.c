@@ -12,6 +12,16 @@ is_reserved (const char *name)
   return g_strv_contains (reserved, name);
 }
 
+/* Whether it stands for itself, as nearly all that comes with each poll does. */
+static gboolean
+is_plain (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '%' || text[i] == '+' || (guint8) text[i] >= 0x80)
+      return FALSE;
+  return TRUE;
+}
+
 /* application/x-www-form-urlencoded: a plus is a blank. */
 static char *
 decode (const char *text, gsize length)
@@ -19,6 +29,8 @@ decode (const char *text, gsize length)
   g_autofree char *copy = g_strndup (text, length);
   char *decoded;
 
+  if (is_plain (text, length))
+    return g_steal_pointer (&copy);
   g_strdelimit (copy, "+", ' ');
   /* NULL for a bad escape, and for one of U+0000. */
   decoded = g_uri_unescape_string (copy, NULL);

@@ -50,6 +50,8 @@ typedef struct {
 /* @funcs: (nullable): back to the signals. @user_data: borrowed. */
 void
 eio_socket_set_funcs (EioSocket *self, const EioSocketFuncs *funcs, gpointer user_data);
+/* eio_socket_send_frame() without its guards: a broadcast is nothing else. Calls nobody back. */
+void eio_socket_push_frame (EioSocket *self, EioFrame *frame);
 /* Whether that many bytes more stay within max-buffered. */
 gboolean eio_socket_has_place (EioSocket *self, gsize size);
 /* Its id, to be kept: a GRefString. */

@@ -13,23 +13,24 @@
 struct _EioSocket {
   GObject parent_instance;
 
+  /* What a broadcast looks at lies together: with thousands of sockets each line of the cache counts. */
   const EioSocketHouse *house; /* borrowed, NULL once closed */
-  char *id;      /* ref string */
-  char *address; /* ref string, shared by all of one address */
-  gboolean is_secure;
-  gboolean wants_base64; /* binary goes as text */
-  EioVisit *visit;
-  GHashTable *query; /* NULL until it is asked for */
-
-  EioSession session;
-  EioTimer timers[EIO_SESSION_N_TIMERS];
-  EioTimer overflow_timer;
-  EioPolling *polling;     /* owned, until the session is on websocket */
-  EioWebsocket *websocket; /* owned, once the session is on websocket */
-  EioWebsocket *candidate; /* owned, during an upgrade */
+  EioWebsocket *websocket;     /* owned, once the session is on websocket */
+  gboolean wants_base64;       /* binary goes as text */
+  gboolean discard;
   const EioSocketFuncs *funcs; /* nullable */
   gpointer user_data;
-  gboolean discard;
+  EioTimer overflow_timer;
+  EioSession session;
+
+  EioTimer timers[EIO_SESSION_N_TIMERS];
+  EioPolling *polling;     /* owned, until the session is on websocket */
+  EioWebsocket *candidate; /* owned, during an upgrade */
+  char *id;                /* ref string */
+  char *address;           /* ref string, shared by all of one address */
+  gboolean is_secure;
+  EioVisit *visit;
+  GHashTable *query; /* NULL until it is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (EioSocket, eio_socket, G_TYPE_OBJECT)
@@ -55,17 +56,25 @@ socket_send (EioSocket *self, EioFrame *frame)
     eio_polling_send (self->polling, frame);
 }
 
+static gsize
+get_buffered (EioSocket *self)
+{
+  if (self->websocket != NULL)
+    return eio_websocket_get_buffered (self->websocket);
+  return self->polling != NULL ? eio_polling_get_buffered (self->polling) : 0;
+}
+
 /* A peer that does not read is ended at the end of the turn, not in the middle of a broadcast. */
 static void
 check_overflow (EioSocket *self)
 {
   gsize max = self->house->max_buffered;
 
-  if (max == 0 || eio_socket_get_buffered_amount (self) <= max)
+  if (max == 0 || get_buffered (self) <= max)
     return;
   if (self->websocket != NULL)
     eio_websocket_flush (self->websocket);
-  if (self->house != NULL && eio_socket_get_buffered_amount (self) > max)
+  if (self->house != NULL && get_buffered (self) > max)
     eio_timers_arm (self->house->websocket.timers, &self->overflow_timer, 0);
 }
 
@@ -577,6 +586,12 @@ eio_socket_send_frame (EioSocket *self, EioFrame *frame)
   g_return_if_fail (EIO_IS_SOCKET (self));
   g_return_if_fail (frame != NULL);
 
+  eio_socket_push_frame (self, frame);
+}
+
+void
+eio_socket_push_frame (EioSocket *self, EioFrame *frame)
+{
   if (self->session.state != EIO_SESSION_OPEN || eio_timer_is_armed (&self->overflow_timer))
     return;
   socket_send (self, frame);
@@ -612,9 +627,7 @@ eio_socket_get_buffered_amount (EioSocket *self)
 {
   g_return_val_if_fail (EIO_IS_SOCKET (self), 0);
 
-  if (self->websocket != NULL)
-    return eio_websocket_get_buffered (self->websocket);
-  return self->polling != NULL ? eio_polling_get_buffered (self->polling) : 0;
+  return get_buffered (self);
 }
 
 gboolean

@@ -11,19 +11,20 @@
 #define MAX_PINGS 10
 
 struct _EioWebsocket {
-  const EioWebsocketHouse *house; /* borrowed */
-  const EioWebsocketFuncs *funcs;
-  gpointer user_data;
-
+  /* what a broadcast looks at */
   EioPipe *pipe; /* owned, NULL once freed */
   EioOutbox outbox;
-  EioWsDeframer *deframer; /* owned */
-  GBytes *early;           /* owned, nullable */
-  EioTimer message_timer;
   gboolean gone;
   gboolean progressed;
   gboolean owes_drained; /* written out of turn, not told yet */
-  gboolean writing;   /* waits for the pipe to be writable */
+  gboolean writing;      /* waits for the pipe to be writable */
+  GBytes *early;         /* owned, nullable */
+  const EioWebsocketFuncs *funcs;
+  gpointer user_data;
+
+  const EioWebsocketHouse *house; /* borrowed */
+  EioWsDeframer *deframer;        /* owned */
+  EioTimer message_timer;
   int64_t ping_second;
   guint n_pings;
 };

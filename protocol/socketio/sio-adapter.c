@@ -154,7 +154,7 @@ take_spare (SioAdapterPrivate *priv)
 {
   GPtrArray *spare = g_steal_pointer (&priv->spare);
 
-  return spare != NULL ? spare : g_ptr_array_new_with_free_func (g_object_unref);
+  return spare != NULL ? spare : g_ptr_array_new ();
 }
 
 static void
@@ -167,16 +167,39 @@ give_spare (SioAdapterPrivate *priv, GPtrArray *receivers)
     g_ptr_array_unref (receivers);
 }
 
-/* First who, then to them: a socket that breaks on being written to changes the rooms. */
+/* First who, then to them. */
 static GPtrArray *
 select_receivers (SioAdapterPrivate *priv, const SioSelection *to)
 {
   GPtrArray *receivers = take_spare (priv);
 
   sio_rooms_select (priv->rooms, to->rooms, to->except, receivers);
+  return receivers;
+}
+
+/* Where functions of the program are called, which may end everything. */
+static void
+hold_receivers (GPtrArray *receivers)
+{
   for (guint i = 0; i < receivers->len; i++)
     g_object_ref (receivers->pdata[i]);
-  return receivers;
+}
+
+static void
+release_receivers (GPtrArray *receivers)
+{
+  for (guint i = 0; i < receivers->len; i++)
+    g_object_unref (receivers->pdata[i]);
+}
+
+/* Nearly never: two atomic operations for each receiver are a good part of what it costs here. */
+static gboolean
+calls_program (GPtrArray *receivers)
+{
+  for (guint i = 0; i < receivers->len; i++)
+    if (sio_socket_has_outgoing (receivers->pdata[i]))
+      return TRUE;
+  return FALSE;
 }
 
 /* What is remembered of old sessions and events, kept until nobody can want it any more. */
@@ -261,9 +284,14 @@ sio_adapter_real_broadcast (SioAdapter *self,
   SioAdapterPrivate *priv = PRIVATE (self);
   GPtrArray *receivers = select_receivers (priv, to);
   g_autoptr (SioOutgoing) outgoing = encode (self, to, event, args, receivers->len > 0);
+  gboolean is_held = calls_program (receivers);
 
+  if (is_held)
+    hold_receivers (receivers);
   for (guint i = 0; i < receivers->len; i++)
     sio_socket_deliver (receivers->pdata[i], outgoing, event, args, to->is_volatile);
+  if (is_held)
+    release_receivers (receivers);
   give_spare (priv, receivers);
 }
 
@@ -281,6 +309,7 @@ sio_adapter_real_broadcast_with_ack (SioAdapter *self,
   uint64_t id = sio_adapter_next_ack_id (self);
   g_autoptr (SioOutgoing) outgoing = NULL;
 
+  hold_receivers (receivers);
   sio_collector_add_clients (collector, receivers->len);
   if (receivers->len > 0)
     outgoing = sio_outgoing_new (priv->name, event, args, id);
@@ -289,6 +318,7 @@ sio_adapter_real_broadcast_with_ack (SioAdapter *self,
       sio_socket_expect (receivers->pdata[i], id, to->timeout_ms, collector);
       sio_socket_deliver (receivers->pdata[i], outgoing, event, args, to->is_volatile);
     }
+  release_receivers (receivers);
   give_spare (priv, receivers);
 }
 

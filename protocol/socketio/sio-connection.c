@@ -264,6 +264,23 @@ sio_connection_get_all (SioConnection *self)
   return all;
 }
 
+gpointer
+sio_connection_get_lone (SioConnection *self)
+{
+  gpointer lone = NULL;
+
+  for (guint i = 0; i < self->n_memberships; i++)
+    {
+      gpointer data = self->memberships[i].data;
+
+      if (data != NULL && lone != NULL)
+        return NULL;
+      if (data != NULL)
+        lone = data;
+    }
+  return lone;
+}
+
 gboolean
 sio_connection_any (SioConnection *self, gboolean (*func) (gpointer data))
 {

@@ -53,6 +53,8 @@ GPtrArray *sio_connection_close (SioConnection *self);
 guint sio_connection_get_n_joined (SioConnection *self);
 /* As _close() returns it, without closing. */
 GPtrArray *sio_connection_get_all (SioConnection *self);
+/* The only one of them; NULL if there are none or several. */
+gpointer sio_connection_get_lone (SioConnection *self);
 /* Whether any of them is one that func says TRUE to; func must change nothing. */
 gboolean sio_connection_any (SioConnection *self, gboolean (*func) (gpointer data));
 /* Whether attachments of a packet are outstanding. */

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "socketio/sio-outgoing.h"
 
+#include "engineio/eio-socket-private.h"
 #include "socketio/sio-args-private.h"
 #include "socketio/sio-packet.h"
 
@@ -94,9 +95,6 @@ sio_outgoing_get_position (SioOutgoing *self)
 void
 sio_outgoing_send (SioOutgoing *self, EioSocket *engine)
 {
-  /* The first may make it close, and its owner let go of it. */
-  g_autoptr (EioSocket) alive = self->n_frames > 1 ? g_object_ref (engine) : NULL;
-
   for (guint i = 0; i < self->n_frames; i++)
-    eio_socket_send_frame (engine, self->frames[i]);
+    eio_socket_push_frame (engine, self->frames[i]);
 }

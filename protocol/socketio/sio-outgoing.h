@@ -31,6 +31,7 @@ gsize sio_outgoing_get_size (SioOutgoing *self);
 gsize sio_outgoing_get_wire_size (SioOutgoing *self);
 /* Its place in a log, 0 if it is in none. */
 uint64_t sio_outgoing_get_position (SioOutgoing *self);
+/* Calls nobody back. */
 void sio_outgoing_send (SioOutgoing *self, EioSocket *engine);
 
 G_END_DECLS

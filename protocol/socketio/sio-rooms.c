@@ -201,15 +201,31 @@ sio_rooms_dup_rooms_of (SioRooms *self, SioMember *member)
   return g_strv_builder_end (builder);
 }
 
-/* A member is met once by each selection; owners NULL: it is met in order to be left out. */
-static void
-meet (SioRooms *self, SioMember *member, GPtrArray *owners)
+/* A member is met once by each selection. */
+static gboolean
+meet (SioRooms *self, SioMember *member)
 {
   if (member->mark == self->mark || !member->is_present)
-    return;
+    return FALSE;
   member->mark = self->mark;
-  if (owners != NULL)
-    g_ptr_array_add (owners, member->owner);
+  return TRUE;
+}
+
+/* The one thing that each broadcast does with each member: the array is made large enough once. */
+static void
+meet_all_of (SioRooms *self, GPtrArray *members, GPtrArray *owners)
+{
+  guint n = owners->len;
+
+  g_ptr_array_set_size (owners, n + members->len);
+  for (guint i = 0; i < members->len; i++)
+    {
+      SioMember *member = g_ptr_array_index (members, i);
+
+      if (meet (self, member))
+        owners->pdata[n++] = member->owner;
+    }
+  owners->len = n; /* the rest is NULL, and nothing to be freed */
 }
 
 static void
@@ -218,12 +234,22 @@ meet_room (SioRooms *self, const char *name, GPtrArray *owners)
   Room *room = g_hash_table_lookup (self->rooms, name);
   SioMember *alone = g_hash_table_lookup (self->members, name);
 
+  if (alone != NULL && meet (self, alone))
+    g_ptr_array_add (owners, alone->owner);
+  if (room != NULL)
+    meet_all_of (self, room->members, owners);
+}
+
+static void
+leave_room_out (SioRooms *self, const char *name)
+{
+  Room *room = g_hash_table_lookup (self->rooms, name);
+  SioMember *alone = g_hash_table_lookup (self->members, name);
+
   if (alone != NULL)
-    meet (self, alone, owners);
-  if (room == NULL)
-    return;
-  for (guint i = 0; i < room->members->len; i++)
-    meet (self, g_ptr_array_index (room->members, i), owners);
+    meet (self, alone);
+  for (guint i = 0; room != NULL && i < room->members->len; i++)
+    meet (self, g_ptr_array_index (room->members, i));
 }
 
 static void
@@ -234,7 +260,8 @@ meet_all (SioRooms *self, GPtrArray *owners)
 
   g_hash_table_iter_init (&iter, self->members);
   while (g_hash_table_iter_next (&iter, NULL, &member))
-    meet (self, member, owners);
+    if (meet (self, member))
+      g_ptr_array_add (owners, ((SioMember *)member)->owner);
 }
 
 void
@@ -245,7 +272,7 @@ sio_rooms_select (SioRooms *self,
 {
   self->mark++;
   for (; except != NULL && *except != NULL; except++)
-    meet_room (self, *except, NULL);
+    leave_room_out (self, *except);
   if (rooms == NULL || *rooms == NULL)
     meet_all (self, owners);
   for (; rooms != NULL && *rooms != NULL; rooms++)

@@ -21,6 +21,7 @@ struct _SioSession
   EioSocket *engine; /* owned; NULL once ended */
   char *engine_id; /* ref string */
   SioConnection *connection; /* its data are SioSockets, each referenced once by the session */
+  SioSocket *lone; /* borrowed: the only one of these, if there is but one */
   EioTimers *timers;
   EioTimer connect_timer;    /* while no namespace was joined */
   EioTimer attachment_timer; /* while attachments are outstanding */
@@ -69,12 +70,37 @@ sio_session_send (SioSession *self, GBytes *text, SioArgs *args)
     eio_socket_send_binary (self->engine, sio_args_get_attachment (args, i));
 }
 
+/* While there is an engine. */
+static gboolean
+may_drop (SioSession *self)
+{
+  return sio_server_get_limits (self->server)->overflow == SIO_OVERFLOW_DROP;
+}
+
 gboolean
 sio_session_has_place (SioSession *self, gsize size)
 {
-  return self->server == NULL
-         || sio_server_get_limits (self->server)->overflow == SIO_OVERFLOW_DISCONNECT
-         || eio_socket_has_place (self->engine, size);
+  return self->engine == NULL || !may_drop (self) || eio_socket_has_place (self->engine, size);
+}
+
+gboolean
+sio_session_deliver (SioSession *self, SioOutgoing *outgoing, gboolean is_volatile)
+{
+  EioSocket *engine = self->engine;
+
+  if (engine == NULL || (is_volatile && !eio_socket_is_writable (engine)))
+    return TRUE;
+  if (may_drop (self) && !eio_socket_has_place (engine, sio_outgoing_get_wire_size (outgoing)))
+    return FALSE;
+  sio_outgoing_send (outgoing, engine);
+  return TRUE;
+}
+
+/* After each change of the connection's data. */
+static void
+note_lone (SioSession *self)
+{
+  self->lone = sio_connection_get_lone (self->connection);
 }
 
 /* Endings */
@@ -92,6 +118,7 @@ sio_session_end (SioSession *self, SioDisconnectReason reason)
   eio_timers_disarm (self->timers, &self->connect_timer);
   eio_timers_disarm (self->timers, &self->attachment_timer);
   sockets = sio_connection_close (self->connection);
+  note_lone (self);
   g_ptr_array_set_free_func (sockets, g_object_unref);
   sio_server_forget (server, self);
   for (guint i = 0; i < sockets->len; i++)
@@ -157,6 +184,7 @@ void
 sio_session_refuse (SioSession *self, const char *nsp, const char *message, JsonNode *data)
 {
   sio_connection_refuse (self->connection, nsp);
+  note_lone (self);
   sio_session_send (self, sio_packet_encode_connect_error (nsp, message, data), NULL);
 }
 
@@ -176,6 +204,7 @@ sio_session_leave (SioSession *self, SioNamespace *nsp)
   const char *name = sio_namespace_get_name (nsp);
 
   sio_connection_leave (self->connection, name);
+  note_lone (self);
   sio_session_send (self, sio_packet_encode_disconnect (name), NULL);
 }
 
@@ -185,6 +214,7 @@ admit (SioSession *self, SioNamespace *nsp, JsonNode *auth)
   g_autoptr (SioSocket) socket = sio_socket_new (self, nsp, auth);
 
   sio_connection_set_data (self->connection, sio_namespace_get_name (nsp), g_object_ref (socket));
+  note_lone (self);
   sio_namespace_admit (nsp, socket);
 }
 
@@ -309,6 +339,7 @@ on_message (EioSocket *engine, GBytes *message, gboolean binary, gpointer user_d
   if (self->engine == NULL)
     return;
   action = sio_connection_receive (self->connection, message, binary, &packet, &socket, &error);
+  note_lone (self);
   if (error != NULL)
     g_debug ("Session %s: %s", self->engine_id, error->message);
   watch_attachments (self);
@@ -334,13 +365,16 @@ tell_drained (SioSession *self)
     sio_socket_drained (sockets->pdata[i]);
 }
 
-/* After nearly every write of nearly every session, and nearly never of interest. */
+/* After nearly every write of nearly every session, and nearly never of interest: to emit a signal that
+ * nobody hears costs a third of asking whether somebody does. */
 static void
 on_drained (EioSocket *engine, gpointer user_data)
 {
   SioSession *self = user_data;
 
-  if (sio_connection_any (self->connection, wants_drained))
+  if (self->lone != NULL)
+    sio_socket_drained (self->lone);
+  else if (sio_connection_any (self->connection, wants_drained))
     tell_drained (self);
 }
 

@@ -4,6 +4,7 @@
 
 #include "engineio/eio-socket.h"
 #include "socketio/sio-namespace.h"
+#include "socketio/sio-outgoing.h"
 #include "socketio/sio-packet.h"
 #include "socketio/sio-server.h"
 #include "socketio/sio-types.h"
@@ -33,6 +34,10 @@ void sio_session_send (SioSession *self, GBytes *text, SioArgs *args);
 
 /* Whether that many bytes may be queued, as the server's overflow-policy has it. */
 gboolean sio_session_has_place (SioSession *self, gsize size);
+/* A broadcast's share; a volatile one only if it leaves at once. FALSE: it was dropped by that policy. Calls
+ * nobody back. */
+gboolean
+sio_session_deliver (SioSession *self, SioOutgoing *outgoing, gboolean is_volatile);
 
 /* What became of a CONNECT. */
 /* pid: nullable. */

@@ -36,7 +36,9 @@ void sio_socket_receive_event (SioSocket *self, SioPacket *packet);
 void sio_socket_dispatch (SioSocket *self, const char *event, SioArgs *args, SioAck *ack);
 void sio_socket_tell_error (SioSocket *self, const char *message, JsonNode *data);
 void sio_socket_receive_ack (SioSocket *self, SioPacket *packet);
-/* A broadcast's share. */
+/* Whether a function of the program is told what is sent. */
+gboolean sio_socket_has_outgoing (SioSocket *self);
+/* A broadcast's share. Calls nobody back but that function. */
 void sio_socket_deliver (SioSocket *self,
                          SioOutgoing *outgoing,
                          const char *event,

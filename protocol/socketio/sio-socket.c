@@ -38,15 +38,15 @@ struct _SioSocket
   GObject parent_instance;
 
   State state;
+  SioSession *session;          /* owned; NULL once disconnected */
+  SioOutgoingHandler *outgoing; /* NULL until there is one, as are handlers and middlewares */
+  SioMember member;             /* in the namespace's rooms */
+  SioHandlers *handlers;
+  SioChain *middlewares;
+  SioNamespace *nsp; /* owned */
   char id[SIO_ID_LENGTH + 1];
   char *engine_id;      /* ref string */
   JsonNode *auth;       /* nullable */
-  SioNamespace *nsp;    /* owned */
-  SioSession *session;  /* owned; NULL once disconnected */
-  SioMember member;     /* in the namespace's rooms */
-  SioHandlers *handlers; /* NULL until there is one, as are the next */
-  SioChain *middlewares;
-  SioOutgoingHandler *outgoing;
   SioPendingAcks *acks; /* NULL until one is wanted */
   int64_t issued;       /* ms since 1970 */
   SioHandshake *handshake; /* NULL until it is asked for */
@@ -493,17 +493,28 @@ get_way_out (SioSocket *self, gboolean is_volatile)
   return engine != NULL && is_volatile && !eio_socket_is_writable (engine) ? NULL : engine;
 }
 
-/* Whether that many bytes may be queued, by the policy of the server; counts if not. position: of the event
- * in the log, 0 if it is not in there. */
+/* Whether that many bytes may be queued, by the policy of the server; counts if not. */
 static gboolean
-has_place (SioSocket *self, gsize size, uint64_t position)
+has_place (SioSocket *self, gsize size)
 {
-  if (sio_session_has_place (self->session, size))
-    return TRUE;
+  gboolean has = sio_session_has_place (self->session, size);
+
+  self->n_dropped += has ? 0 : 1;
+  return has;
+}
+
+static void
+note_drop (SioSocket *self, SioOutgoing *outgoing)
+{
   self->n_dropped++;
   if (self->comeback != NULL)
-    sio_comeback_note_drop (self->comeback, position);
-  return FALSE;
+    sio_comeback_note_drop (self->comeback, sio_outgoing_get_position (outgoing));
+}
+
+gboolean
+sio_socket_has_outgoing (SioSocket *self)
+{
+  return self->outgoing != NULL;
 }
 
 void
@@ -513,16 +524,11 @@ sio_socket_deliver (SioSocket *self,
                     SioArgs *args,
                     gboolean is_volatile)
 {
-  EioSocket *engine = get_way_out (self, is_volatile);
-
-  if (engine != NULL && self->outgoing != NULL)
-    {
-      sio_outgoing_handler_call (self->outgoing, self, event, args);
-      engine = get_way_out (self, is_volatile);
-    }
-  if (engine != NULL && has_place (self, sio_outgoing_get_wire_size (outgoing),
-                                   sio_outgoing_get_position (outgoing)))
-    sio_outgoing_send (outgoing, engine);
+  if (self->outgoing != NULL && get_way_out (self, is_volatile) != NULL)
+    sio_outgoing_handler_call (self->outgoing, self, event, args);
+  if (self->state == STATE_CONNECTED
+      && !sio_session_deliver (self->session, outgoing, is_volatile))
+    note_drop (self, outgoing);
 }
 
 /* The packet's text, NULL if it is to go nowhere. */
@@ -536,7 +542,7 @@ encode (SioSocket *self, const char *event, SioArgs *args, int64_t id)
   if (self->state != STATE_CONNECTED)
     return NULL;
   text = sio_packet_encode_event (sio_namespace_get_name (self->nsp), event, args, id);
-  return has_place (self, g_bytes_get_size (text) + sio_args_get_attachments_size (args), 0)
+  return has_place (self, g_bytes_get_size (text) + sio_args_get_attachments_size (args))
              ? g_steal_pointer (&text) : NULL;
 }
 
