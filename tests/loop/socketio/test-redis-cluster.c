@@ -189,25 +189,6 @@ read_port (GSubprocess *process)
   return (guint) g_ascii_strtoull (line, NULL, 10);
 }
 
-static gboolean
-is_stopped (GSubprocess *process)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%s/stat", g_subprocess_get_identifier (process));
-  g_autofree char *stat = NULL;
-
-  g_assert_true (g_file_get_contents (path, &stat, NULL, NULL));
-  return g_str_has_prefix (strrchr (stat, ')'), ") T");
-}
-
-/* The signal takes effect when the process would run next. */
-static void
-freeze (GSubprocess *process)
-{
-  g_subprocess_send_signal (process, SIGSTOP);
-  while (!is_stopped (process))
-    g_thread_yield ();
-}
-
 /* The number of sockets in the cluster, 0 when somebody did not answer. */
 static guint
 count_sockets (ClusterNode *node)
