@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "canvas/draw-painter.h"
-#include "canvas/draw-selection.h"
 
 /* ms between two casts of the own ink. */
 #define CAST_INTERVAL 25
@@ -18,112 +17,6 @@
 /* How much is left of what is about to be erased. */
 #define FADED_ALPHA 0.25
 
-/* ---- what is moved ---- */
-
-static DrawScene *
-query_moved (gpointer data, const BoardRect *area)
-{
-  const DrawMoved *moved = data;
-  DrawScene *scene = draw_scene_new (moved->images);
-
-  for (guint i = 0; i < moved->elements->len; i++)
-    {
-      BoardElement *element = moved->elements->pdata[i];
-      BoardRect bounds;
-
-      board_element_get_bounds (element, &bounds);
-      if (board_rect_intersects (&bounds, area))
-        draw_scene_add (scene, moved->document, element, 1);
-    }
-  return scene;
-}
-
-static void
-moved_free (DrawMoved *moved)
-{
-  g_signal_handler_disconnect (moved->layer, moved->changed_handler);
-  draw_tile_layer_stop (moved->layer);
-  g_object_unref (moved->layer);
-  g_object_unref (moved->document);
-  g_ptr_array_unref (moved->elements);
-  g_free (moved);
-}
-
-static int
-compare_order (gconstpointer a, gconstpointer b)
-{
-  return draw_scene_compare (*(BoardElement *const *) a, *(BoardElement *const *) b);
-}
-
-static void
-on_moved_changed (DrawTileLayer *layer, gpointer data)
-{
-  gtk_widget_queue_draw (GTK_WIDGET (data));
-}
-
-static DrawMoved *
-moved_new (DrawCanvas *self, GPtrArray *ids)
-{
-  DrawMoved *moved = g_new0 (DrawMoved, 1);
-
-  moved->elements = draw_selection_get_elements (self->document, ids);
-  g_ptr_array_sort (moved->elements, compare_order);
-  moved->document = g_object_ref (self->document);
-  moved->images = self->images;
-  moved->layer = draw_tile_layer_new (query_moved, moved);
-  draw_tile_layer_set_dark (moved->layer, self->dark);
-  moved->changed_handler
-      = g_signal_connect (moved->layer, "changed", G_CALLBACK (on_moved_changed), self);
-  return moved;
-}
-
-/* Where the elements are (0, 0) or are shown. */
-static void
-moved_get_bounds (const DrawMoved *moved, double dx, double dy, BoardRect *bounds)
-{
-  *bounds = (BoardRect){ 0, 0, 0, 0 };
-  for (guint i = 0; i < moved->elements->len; i++)
-    {
-      BoardRect rect;
-
-      board_element_get_bounds (moved->elements->pdata[i], &rect);
-      board_rect_union (bounds, &rect, bounds);
-    }
-  bounds->x += dx;
-  bounds->y += dy;
-}
-
-static void
-moved_snapshot (const DrawMoved *moved, GtkSnapshot *snapshot, const DrawView *view)
-{
-  DrawView there = *view;
-
-  there.left -= llround (moved->dx * view->scale);
-  there.top -= llround (moved->dy * view->scale);
-  draw_tile_layer_snapshot (moved->layer, snapshot, &there);
-}
-
-static gboolean
-moved_contains (const DrawMoved *moved, BoardElement *element)
-{
-  /* In z-order, so it can be looked up. */
-  guint low = 0, high = moved->elements->len;
-
-  while (low < high)
-    {
-      const guint middle = low + (high - low) / 2;
-      const int order = compare_order (&moved->elements->pdata[middle], &element);
-
-      if (order == 0)
-        return TRUE;
-      if (order < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return FALSE;
-}
-
 /* ---- what is drying ---- */
 
 static void
@@ -132,7 +25,7 @@ drying_free (gpointer data)
   DrawDrying *drying = data;
 
   g_clear_pointer (&drying->ink, draw_wet_stroke_free);
-  g_clear_pointer (&drying->moved, moved_free);
+  g_clear_pointer (&drying->moved, draw_canvas_moved_free);
   g_clear_pointer (&drying->element, board_element_unref);
   g_free (drying);
 }
@@ -244,7 +137,7 @@ draw_canvas_host_reset (DrawCanvas *self)
   g_clear_handle_id (&self->ink_source, g_source_remove);
   g_clear_handle_id (&self->drying_source, g_source_remove);
   g_clear_pointer (&self->ink, draw_wet_stroke_free);
-  g_clear_pointer (&self->moved, moved_free);
+  g_clear_pointer (&self->moved, draw_canvas_moved_free);
   g_clear_pointer (&self->moved_ids, g_ptr_array_unref);
   g_clear_pointer (&self->faded, g_hash_table_unref);
   g_clear_pointer (&self->shape, board_element_unref);
@@ -277,7 +170,7 @@ add_to_scene (BoardElement *element, gpointer data)
   DrawCanvas *self = query->canvas;
 
   if (!draw_canvas_has_stand_in (self, element) && !draw_canvas_is_written (self, element)
-      && (self->moved == NULL || !moved_contains (self->moved, element)))
+      && (self->moved == NULL || !draw_canvas_moved_contains (self->moved, element)))
     draw_scene_add (query->scene, self->document, element, get_alpha (self, element));
 }
 
@@ -352,12 +245,12 @@ draw_canvas_host_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawVi
       if (drying->ink != NULL)
         draw_wet_stroke_snapshot (drying->ink, snapshot, view);
       else if (drying->moved != NULL)
-        moved_snapshot (drying->moved, snapshot, view);
+        draw_canvas_moved_snapshot (drying->moved, snapshot, view);
       else
         draw_canvas_element_snapshot (self, drying->element, snapshot, view);
     }
   if (self->moved != NULL)
-    moved_snapshot (self->moved, snapshot, view);
+    draw_canvas_moved_snapshot (self->moved, snapshot, view);
   if (self->ink != NULL)
     draw_wet_stroke_snapshot (self->ink, snapshot, view);
   if (self->shape != NULL)
@@ -571,8 +464,8 @@ end_moved (DrawCanvas *self)
   DrawDrying *drying = g_new0 (DrawDrying, 1);
   BoardRect here, there;
 
-  moved_get_bounds (self->moved, 0, 0, &here);
-  moved_get_bounds (self->moved, self->moved->dx, self->moved->dy, &there);
+  here = self->moved->bounds;
+  draw_canvas_moved_get_bounds (self->moved, &there);
   drying->moved = g_steal_pointer (&self->moved);
   drying->area = there;
   drying->landed = !self->op_waits;
@@ -585,12 +478,20 @@ end_moved (DrawCanvas *self)
 static void
 begin_moved (DrawCanvas *self, GPtrArray *ids)
 {
-  BoardRect here;
-
-  self->moved = moved_new (self, ids);
+  self->moved = draw_canvas_moved_new (self, ids);
   self->moved_ids = g_ptr_array_ref (ids);
-  moved_get_bounds (self->moved, 0, 0, &here);
-  draw_tile_layer_invalidate (self->tiles, &here);
+  draw_tile_layer_invalidate (self->tiles, &self->moved->bounds);
+}
+
+/* Those, and no others. */
+static void
+change_moved (DrawCanvas *self, GPtrArray *ids)
+{
+  if (self->moved != NULL && self->moved_ids != ids)
+    end_moved (self);
+  if (self->moved == NULL && ids != NULL && self->document != NULL)
+    begin_moved (self, ids);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -598,16 +499,37 @@ draw_canvas_host_show_moved (DrawToolHost *host, GPtrArray *ids, double dx, doub
 {
   DrawCanvas *self = DRAW_CANVAS (host);
 
-  if (self->moved != NULL && self->moved_ids != ids)
-    end_moved (self);
-  if (self->moved == NULL && ids != NULL && self->document != NULL)
-    begin_moved (self, ids);
+  change_moved (self, ids);
   if (self->moved != NULL && isfinite (dx) && isfinite (dy))
     {
       self->moved->dx = dx;
       self->moved->dy = dy;
     }
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+draw_canvas_host_show_shaped (DrawToolHost *host, GPtrArray *ids, const graphene_matrix_t *matrix)
+{
+  DrawCanvas *self = DRAW_CANVAS (host);
+
+  change_moved (self, ids);
+  if (self->moved != NULL && matrix != NULL)
+    draw_canvas_moved_shape (self->moved, matrix);
+}
+
+static gboolean
+draw_canvas_host_get_picture_size (DrawToolHost *host, const char *file_id, int *width, int *height)
+{
+  DrawCanvas *self = DRAW_CANVAS (host);
+  cairo_surface_t *surface
+      = self->images != NULL
+            ? draw_images_lookup (self->images, file_id, 1, 1, NULL, width, height)
+            : NULL;
+
+  if (surface == NULL)
+    return FALSE;
+  cairo_surface_destroy (surface);
+  return *width > 0 && *height > 0;
 }
 
 static void
@@ -713,6 +635,8 @@ draw_canvas_host_init (DrawToolHostInterface *iface)
   iface->ink_end = draw_canvas_host_ink_end;
   iface->show_band = draw_canvas_host_show_band;
   iface->show_moved = draw_canvas_host_show_moved;
+  iface->show_shaped = draw_canvas_host_show_shaped;
+  iface->get_picture_size = draw_canvas_host_get_picture_size;
   iface->show_faded = draw_canvas_host_show_faded;
   iface->show_element = draw_canvas_host_show_element;
   iface->show_stand_ins = draw_canvas_host_show_stand_ins;

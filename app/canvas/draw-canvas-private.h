@@ -36,7 +36,10 @@ typedef struct {
   DrawImages *images; /* borrowed */
   DrawTileLayer *layer;
   gulong changed_handler;
-  double dx, dy; /* board units */
+  BoardRect bounds; /* where they are */
+  double dx, dy;    /* board units */
+  gboolean is_shaped;
+  cairo_matrix_t matrix; /* then: from where they are to where they are shown */
 } DrawMoved;
 
 /* Something wet that stays until the tiles that show it are painted. */
@@ -161,6 +164,17 @@ void draw_canvas_element_snapshot (DrawCanvas *self,
                                    BoardElement *element,
                                    GtkSnapshot *snapshot,
                                    const DrawView *view);
+
+/* draw-canvas-moved.c */
+DrawMoved *draw_canvas_moved_new (DrawCanvas *self, GPtrArray *ids);
+void draw_canvas_moved_free (DrawMoved *moved);
+void draw_canvas_moved_shape (DrawMoved *moved, const graphene_matrix_t *matrix);
+/* Where they are shown. */
+void draw_canvas_moved_get_bounds (const DrawMoved *moved, BoardRect *bounds);
+void draw_canvas_moved_snapshot (const DrawMoved *moved,
+                                 GtkSnapshot *snapshot,
+                                 const DrawView *view);
+gboolean draw_canvas_moved_contains (const DrawMoved *moved, BoardElement *element);
 
 /* draw-canvas-writing.c: text being written */
 void draw_canvas_begin_writing (DrawCanvas *self, DrawWriting *writing);

@@ -165,9 +165,10 @@ static void
 append_mark_handle (const Job *job, const DrawMark *mark)
 {
   const float size = (float) (mark->kind == DRAW_MARK_HANDLE ? DRAW_MARK_HANDLE_SIZE
-                              : mark->kind == DRAW_MARK_KNOB ? KNOB_SIZE
-                                                             : DOT_SIZE);
-  const float border = mark->kind == DRAW_MARK_DOT ? size : 1.5f;
+                              : mark->kind == DRAW_MARK_DOT  ? DOT_SIZE
+                                                             : KNOB_SIZE);
+  const gboolean full = mark->kind == DRAW_MARK_DOT || mark->kind == DRAW_MARK_CHOSEN;
+  const float border = full ? size : 1.5f;
   const float widths[4] = { border, border, border, border };
   const GdkRGBA colors[4] = { accent, accent, accent, accent };
   GskRoundedRect outline;
@@ -218,6 +219,7 @@ draw_mark_snapshot (GArray *marks,
           break;
         case DRAW_MARK_HANDLE:
         case DRAW_MARK_KNOB:
+        case DRAW_MARK_CHOSEN:
         case DRAW_MARK_DOT:
           append_mark_handle (&job, mark);
           break;

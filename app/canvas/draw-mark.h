@@ -16,6 +16,7 @@ typedef enum {
   DRAW_MARK_TARGET, /* a broad, faint frame: what would be caught here */
   DRAW_MARK_HANDLE, /* a square at (x0, y0), turned */
   DRAW_MARK_KNOB,   /* a disc at (x0, y0) */
+  DRAW_MARK_CHOSEN, /* a full disc as large as a knob */
   DRAW_MARK_DOT,    /* a small full disc at (x0, y0) */
 } DrawMarkKind;
 

@@ -7,11 +7,6 @@
 /* Pixels of the target for one of the picture, at most: pixman counts in 1/65536. */
 #define RATIO_MAX 2000.0
 
-/* The part of a picture that is seen, as shares of it. */
-typedef struct {
-  double x, y, width, height;
-} Crop;
-
 static double
 get_member (JsonObject *object, const char *name)
 {
@@ -26,19 +21,22 @@ get_member (JsonObject *object, const char *name)
 
 /* "crop" is in pixels of the picture as its author had it, which may be another size by now. What
  * makes no sense crops nothing. */
-static void
-get_crop (BoardElement *element, Crop *crop)
+void
+draw_picture_get_crop (BoardElement *element, DrawPictureCrop *crop)
 {
-  JsonNode *node = board_element_get_prop (element, "crop");
+  JsonNode *node;
 
-  *crop = (Crop){ 0, 0, 1, 1 };
+  g_return_if_fail (element != NULL && crop != NULL);
+
+  node = board_element_get_prop (element, "crop");
+  *crop = (DrawPictureCrop){ 0, 0, 1, 1 };
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return;
 
   JsonObject *object = json_node_get_object (node);
   const double width = get_member (object, "naturalWidth");
   const double height = get_member (object, "naturalHeight");
-  const Crop read
+  const DrawPictureCrop read
       = { get_member (object, "x") / width, get_member (object, "y") / height,
           get_member (object, "width") / width, get_member (object, "height") / height };
 
@@ -48,12 +46,15 @@ get_crop (BoardElement *element, Crop *crop)
     *crop = read;
 }
 
-static void
-get_flip (BoardElement *element, gboolean *across, gboolean *down)
+void
+draw_picture_get_flip (BoardElement *element, gboolean *across, gboolean *down)
 {
-  JsonNode *node = board_element_get_prop (element, "scale");
+  JsonNode *node;
   JsonArray *pair;
 
+  g_return_if_fail (element != NULL && across != NULL && down != NULL);
+
+  node = board_element_get_prop (element, "scale");
   *across = *down = FALSE;
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
     return;
@@ -68,7 +69,7 @@ static cairo_surface_t *
 look_up (BoardElement *element,
          const DrawShapeFrame *frame,
          const DrawPainting *painting,
-         const Crop *crop)
+         const DrawPictureCrop *crop)
 {
   const char *file_id = draw_shape_get_text (element, "fileId");
   int natural_width = 0, natural_height = 0;
@@ -92,12 +93,12 @@ draw_picture_create_pattern (BoardElement *element,
   cairo_pattern_t *pattern;
   cairo_matrix_t matrix;
   gboolean across, down;
-  Crop crop;
+  DrawPictureCrop crop;
 
   g_return_val_if_fail (element != NULL && frame != NULL && painting != NULL, NULL);
 
-  get_crop (element, &crop);
-  get_flip (element, &across, &down);
+  draw_picture_get_crop (element, &crop);
+  draw_picture_get_flip (element, &across, &down);
   if (frame->width <= 0 || frame->height <= 0)
     return NULL;
   surface = look_up (element, frame, painting, &crop);

@@ -35,6 +35,16 @@ draw_tool_host_get_grid (DrawToolHost *self)
   return DRAW_TOOL_HOST_GET_IFACE (self)->get_grid (self);
 }
 
+gboolean
+draw_tool_host_get_picture_size (DrawToolHost *self, const char *file_id, int *width, int *height)
+{
+  g_return_val_if_fail (DRAW_IS_TOOL_HOST (self), FALSE);
+  g_return_val_if_fail (width != NULL && height != NULL, FALSE);
+
+  return file_id != NULL
+         && DRAW_TOOL_HOST_GET_IFACE (self)->get_picture_size (self, file_id, width, height);
+}
+
 GPtrArray *
 draw_tool_host_get_selection (DrawToolHost *self)
 {
@@ -138,6 +148,15 @@ draw_tool_host_show_moved (DrawToolHost *self, GPtrArray *ids, double dx, double
   g_return_if_fail (DRAW_IS_TOOL_HOST (self));
 
   DRAW_TOOL_HOST_GET_IFACE (self)->show_moved (self, ids, dx, dy);
+}
+
+void
+draw_tool_host_show_shaped (DrawToolHost *self, GPtrArray *ids, const graphene_matrix_t *matrix)
+{
+  g_return_if_fail (DRAW_IS_TOOL_HOST (self));
+  g_return_if_fail ((ids == NULL) == (matrix == NULL));
+
+  DRAW_TOOL_HOST_GET_IFACE (self)->show_shaped (self, ids, matrix);
 }
 
 void

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <graphene.h>
+
 #include "board/board-cast.h"
 #include "board/board-document.h"
 #include "canvas/draw-viewport.h"
@@ -26,6 +28,7 @@ struct _DrawToolHostInterface {
   BoardDocument *(*get_document) (DrawToolHost *self);
   DrawViewport *(*get_viewport) (DrawToolHost *self);
   double (*get_grid) (DrawToolHost *self);
+  gboolean (*get_picture_size) (DrawToolHost *self, const char *file_id, int *width, int *height);
   GPtrArray *(*get_selection) (DrawToolHost *self);
   void (*set_selection) (DrawToolHost *self, GPtrArray *ids);
   void (*emit_op) (DrawToolHost *self, BoardOp *op);
@@ -36,6 +39,7 @@ struct _DrawToolHostInterface {
   void (*ink_end) (DrawToolHost *self, gboolean keep);
   void (*show_band) (DrawToolHost *self, const BoardRect *band);
   void (*show_moved) (DrawToolHost *self, GPtrArray *ids, double dx, double dy);
+  void (*show_shaped) (DrawToolHost *self, GPtrArray *ids, const graphene_matrix_t *matrix);
   void (*show_faded) (DrawToolHost *self, GPtrArray *ids);
   void (*show_element) (DrawToolHost *self, BoardElement *element);
   void (*show_stand_ins) (DrawToolHost *self, GPtrArray *elements);
@@ -52,6 +56,11 @@ BoardDocument *draw_tool_host_get_document (DrawToolHost *self);
 DrawViewport *draw_tool_host_get_viewport (DrawToolHost *self);
 /* Board units between the lines that places are to be on; 0: anywhere. */
 double draw_tool_host_get_grid (DrawToolHost *self);
+/* A picture's own size in pixels; FALSE while it is not there. @file_id: NULL for none. */
+gboolean draw_tool_host_get_picture_size (DrawToolHost *self,
+                                          const char *file_id,
+                                          int *width,
+                                          int *height);
 /* (element-type utf8) ids. Borrowed, until it changes. */
 GPtrArray *draw_tool_host_get_selection (DrawToolHost *self);
 /* @ids: transfer none; NULL for none. */
@@ -79,6 +88,12 @@ void draw_tool_host_show_band (DrawToolHost *self, const BoardRect *band);
 /* Elements elsewhere than they are; NULL: none. Calls that follow with the same array change the
  * place only. */
 void draw_tool_host_show_moved (DrawToolHost *self, GPtrArray *ids, double dx, double dy);
+/* The same with elements that are resized or turned: @matrix takes places on the board from where
+ * they are to where they will be. For many: what is shown is their picture, bent, and its lines with
+ * it; made anew, they are painted as they are. NULL, NULL: none. */
+void draw_tool_host_show_shaped (DrawToolHost *self,
+                                 GPtrArray *ids,
+                                 const graphene_matrix_t *matrix);
 /* Elements about to go; NULL: none. */
 void draw_tool_host_show_faded (DrawToolHost *self, GPtrArray *ids);
 /* An element that is not on the board yet; NULL: none. @element: transfer none. */

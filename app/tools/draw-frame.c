@@ -79,22 +79,33 @@ draw_frame_find (const DrawFrame *self, double x, double y, double scale)
   return best;
 }
 
+static void
+add_handle (const DrawFrame *self, DrawHandle handle, double scale, GArray *marks)
+{
+  double x, y;
+
+  if (!has_handle (self, handle, scale))
+    return;
+  get_place (self, handle, scale, &x, &y);
+  draw_mark_add_handle (marks, handle == DRAW_HANDLE_TURN ? DRAW_MARK_KNOB : DRAW_MARK_HANDLE, x, y,
+                        self->angle);
+}
+
 void
-draw_frame_add_marks (const DrawFrame *self, double scale, GArray *marks)
+draw_frame_add_side_marks (const DrawFrame *self, double scale, GArray *marks)
 {
   g_return_if_fail (self != NULL && marks != NULL && scale > 0);
 
   draw_mark_add_box (marks, DRAW_MARK_FRAME, &self->box, self->angle);
-  for (DrawHandle handle = DRAW_HANDLE_NW; handle <= DRAW_HANDLE_TURN; handle++)
-    {
-      double x, y;
+  for (DrawHandle handle = DRAW_HANDLE_NW; handle < DRAW_HANDLE_TURN; handle++)
+    add_handle (self, handle, scale, marks);
+}
 
-      if (!has_handle (self, handle, scale))
-        continue;
-      get_place (self, handle, scale, &x, &y);
-      draw_mark_add_handle (marks, handle == DRAW_HANDLE_TURN ? DRAW_MARK_KNOB : DRAW_MARK_HANDLE,
-                            x, y, self->angle);
-    }
+void
+draw_frame_add_marks (const DrawFrame *self, double scale, GArray *marks)
+{
+  draw_frame_add_side_marks (self, scale, marks);
+  add_handle (self, DRAW_HANDLE_TURN, scale, marks);
 }
 
 const char *

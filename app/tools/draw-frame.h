@@ -30,6 +30,8 @@ typedef struct {
 /* The handle within reach of the place. */
 DrawHandle draw_frame_find (const DrawFrame *self, double x, double y, double scale);
 void draw_frame_add_marks (const DrawFrame *self, double scale, GArray *marks);
+/* Without the knob that turns. */
+void draw_frame_add_side_marks (const DrawFrame *self, double scale, GArray *marks);
 /* The name of a CSS cursor; NULL for none. */
 const char *draw_frame_get_cursor (const DrawFrame *self, DrawHandle handle);
 /* -1, 0 or 1: which side of the box a handle is at. */

@@ -98,6 +98,18 @@ draw_points_add_marks (BoardElement *element, GArray *marks)
 }
 
 void
+draw_points_add_chosen_mark (BoardElement *element, guint index, GArray *marks)
+{
+  g_autoptr (GArray) xy = get_places (element);
+  const double *places = (const double *) xy->data;
+
+  g_return_if_fail (marks != NULL);
+
+  if (index < xy->len / 2)
+    draw_mark_add_handle (marks, DRAW_MARK_CHOSEN, places[2 * index], places[2 * index + 1], 0);
+}
+
+void
 draw_points_set (JsonObject *props, const double *xy, guint n)
 {
   JsonArray *points = json_array_new ();
@@ -145,6 +157,25 @@ draw_points_move (DrawEdit *edit,
     }
   draw_points_set (props, (const double *) xy->data, xy->len / 2);
   draw_edit_set (edit, board_element_get_id (element), props);
+}
+
+gboolean
+draw_points_remove (DrawEdit *edit, BoardElement *element, guint index)
+{
+  g_autoptr (GArray) xy = get_places (element);
+  g_autoptr (JsonObject) props = json_object_new ();
+  const guint n = xy->len / 2;
+
+  g_return_val_if_fail (edit != NULL, FALSE);
+
+  if (n <= 2 || index >= n)
+    return FALSE;
+  g_array_remove_range (xy, 2 * index, 2);
+  draw_points_set (props, (const double *) xy->data, n - 1);
+  if (index == 0 || index + 1 == n)
+    json_object_set_null_member (props, index == 0 ? "startBinding" : "endBinding");
+  draw_edit_set (edit, board_element_get_id (element), props);
+  return TRUE;
 }
 
 gboolean

@@ -32,6 +32,10 @@ gboolean
 draw_points_is_end (BoardElement *element, const DrawPointHandle *handle, gboolean *at_end);
 /* "points" with x, y, width and height of a way given in board coordinates. @xy: n pairs, 2 or more.
  */
+/* Around the point that was chosen. */
+void draw_points_add_chosen_mark (BoardElement *element, guint index, GArray *marks);
+/* Takes a point away; an end that goes lets go of what it was bound to. FALSE: two must stay. */
+gboolean draw_points_remove (DrawEdit *edit, BoardElement *element, guint index);
 void draw_points_set (JsonObject *props, const double *xy, guint n);
 /* A way of right angles between two places, for an arrow that is bound to nothing. Transfer full:
  * (element-type double) pairs. */

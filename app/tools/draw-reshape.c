@@ -21,7 +21,7 @@
 #define ANGLE_STEP (G_PI / 12)
 /* Close to a right angle it is one. */
 #define RIGHT_ANGLE_REACH (2 * G_PI / 180)
-/* More elements are not shown while they change: the frame tells. */
+/* More elements are not made anew with each motion: their picture is bent. */
 #define SHOWN_MAX 200
 
 struct _DrawReshape {
@@ -33,6 +33,9 @@ struct _DrawReshape {
   DrawFrame frame; /* at the press */
   double start_x, start_y;
   double turn;          /* so far */
+  double sx, sy;        /* what sides are multiplied with so far, and */
+  double fx, fy;        /* the point that stays, as shares of the frame */
+  GPtrArray *ids;       /* (element-type utf8) of elements, when they are many; else NULL */
   BoardRect box;        /* as it is dragged; when not turned */
   DrawSnap *snap;       /* or NULL */
   GPtrArray *elements;  /* (element-type BoardElement) as they were, dependents included */
@@ -108,7 +111,10 @@ create (DrawToolHost *host, const DrawSample *sample)
   self->start_x = sample->x;
   self->start_y = sample->y;
   self->snap = draw_snap_new (document, &visible, all);
+  self->sx = self->sy = 1;
   self->elements = draw_selection_get_elements (document, all);
+  if (self->elements->len > SHOWN_MAX)
+    self->ids = g_steal_pointer (&all);
   self->in_ratio = keeps_ratio (selected);
   return self;
 }
@@ -150,6 +156,7 @@ draw_reshape_free (DrawReshape *self)
   g_clear_pointer (&self->snap, draw_snap_free);
   g_clear_pointer (&self->edit, draw_edit_free);
   g_clear_pointer (&self->target, board_element_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_ptr_array_unref (self->elements);
   g_free (self);
 }
@@ -238,19 +245,24 @@ static void
 resize (DrawReshape *self, DrawToolHost *host, double dx, double dy, GdkModifierType state)
 {
   const gboolean by_middle = (state & GDK_ALT_MASK) != 0;
-  const BoardRect *box = &self->frame.box;
-  const gboolean alone = is_alone (self, host);
-  double sx, sy, fx, fy;
   int column, row;
 
   draw_frame_get_side (self->handle, &column, &row);
   snap (self, host, &dx, &dy, state);
   draw_frame_drag (&self->frame, self->handle, dx, dy, by_middle,
                    ((state & GDK_SHIFT_MASK) != 0) != (self->in_ratio && column != 0 && row != 0),
-                   &sx, &sy);
-  fx = by_middle || column == 0 ? 0.5 : column > 0 ? 0 : 1;
-  fy = by_middle || row == 0 ? 0.5 : row > 0 ? 0 : 1;
-  scale_box (box, fx, fy, sx, sy, &self->box);
+                   &self->sx, &self->sy);
+  self->fx = by_middle || column == 0 ? 0.5 : column > 0 ? 0 : 1;
+  self->fy = by_middle || row == 0 ? 0.5 : row > 0 ? 0 : 1;
+  scale_box (&self->frame.box, self->fx, self->fy, self->sx, self->sy, &self->box);
+}
+
+static void
+apply_size (DrawReshape *self, DrawToolHost *host)
+{
+  const BoardRect *box = &self->frame.box;
+  const gboolean alone = is_alone (self, host);
+
   for (guint i = 0; i < self->elements->len; i++)
     {
       BoardElement *element = self->elements->pdata[i];
@@ -261,11 +273,11 @@ resize (DrawReshape *self, DrawToolHost *host, double dx, double dy, GdkModifier
         break;
       if (alone)
         {
-          resize_one (self, element, sx, sy, fx, fy);
+          resize_one (self, element, self->sx, self->sy, self->fx, self->fy);
           continue;
         }
-      props = board_transform_scale (element, box->x + box->width * fx, box->y + box->height * fy,
-                                     sx, sy);
+      props = board_transform_scale (element, box->x + box->width * self->fx,
+                                     box->y + box->height * self->fy, self->sx, self->sy);
       draw_edit_set (self->edit, board_element_get_id (element), props);
     }
 }
@@ -284,6 +296,14 @@ turn (DrawReshape *self, const DrawSample *sample, GdkModifierType state)
   else if ((state & GDK_CONTROL_MASK) == 0 && fabs (angle - right) < RIGHT_ANGLE_REACH)
     angle = right;
   self->turn = angle - self->frame.angle;
+}
+
+static void
+apply_turn (DrawReshape *self)
+{
+  const BoardRect *box = &self->frame.box;
+  const double cx = box->x + box->width / 2, cy = box->y + box->height / 2;
+
   for (guint i = 0; i < self->elements->len; i++)
     {
       g_autoptr (JsonObject) props
@@ -356,32 +376,66 @@ fit_words (DrawReshape *self, BoardDocument *document)
     }
 }
 
+/* What came of the last drag. */
+static void
+make_edit (DrawReshape *self,
+           DrawToolHost *host,
+           const DrawSample *sample,
+           GdkModifierType state)
+{
+  BoardDocument *document = draw_tool_host_get_document (host);
+
+  g_clear_pointer (&self->edit, draw_edit_free);
+  self->edit = draw_edit_new (document);
+  if (self->line != NULL)
+    bend (self, host, sample, state);
+  else if (self->handle == DRAW_HANDLE_TURN)
+    apply_turn (self);
+  else
+    {
+      apply_size (self, host);
+      fit_words (self, document);
+    }
+  draw_settle (self->edit, document);
+}
+
+/* The picture of all, bent. */
+static void
+show_many (DrawReshape *self, DrawToolHost *host)
+{
+  const BoardRect *box = &self->frame.box;
+  const gboolean turns = self->handle == DRAW_HANDLE_TURN;
+  const double x = box->x + box->width * (turns ? 0.5 : self->fx);
+  const double y = box->y + box->height * (turns ? 0.5 : self->fy);
+  const double xx = turns ? cos (self->turn) : self->sx, yy = turns ? xx : self->sy;
+  const double yx = turns ? sin (self->turn) : 0;
+  graphene_matrix_t matrix;
+
+  graphene_matrix_init_from_2d (&matrix, xx, yx, -yx, yy, x - xx * x + yx * y, y - yx * x - yy * y);
+  draw_tool_host_show_shaped (host, self->ids, &matrix);
+}
+
 void
 draw_reshape_drag (DrawReshape *self,
                    DrawToolHost *host,
                    const DrawSample *sample,
                    GdkModifierType state)
 {
-  BoardDocument *document = draw_tool_host_get_document (host);
   g_autoptr (GPtrArray) elements = NULL;
 
   g_return_if_fail (self != NULL && sample != NULL);
 
   if (!isfinite (sample->x) || !isfinite (sample->y))
     return;
-  g_clear_pointer (&self->edit, draw_edit_free);
-  self->edit = draw_edit_new (document);
-  if (self->line != NULL)
-    bend (self, host, sample, state);
-  else if (self->handle == DRAW_HANDLE_TURN)
+  if (self->handle == DRAW_HANDLE_TURN)
     turn (self, sample, state);
-  else
+  else if (self->line == NULL)
     resize (self, host, sample->x - self->start_x, sample->y - self->start_y, state);
-  if (self->line == NULL && self->handle != DRAW_HANDLE_TURN)
-    fit_words (self, document);
-  draw_settle (self->edit, document);
-  if (draw_edit_get_n_changes (self->edit) <= SHOWN_MAX)
+  if (self->ids != NULL)
+    show_many (self, host);
+  else
     {
+      make_edit (self, host, sample, state);
       elements = draw_edit_get_elements (self->edit);
       draw_tool_host_show_stand_ins (host, elements);
     }
@@ -393,19 +447,44 @@ draw_reshape_finish (DrawReshape *self, DrawToolHost *host)
 {
   g_return_if_fail (self != NULL);
 
+  if (self->ids != NULL && (self->sx != 1 || self->sy != 1 || self->turn != 0))
+    make_edit (self, host, NULL, 0);
   if (self->edit != NULL)
     {
       g_autoptr (GPtrArray) ops = draw_edit_get_ops (self->edit);
 
       draw_tool_host_emit_ops (host, ops);
     }
-  draw_tool_host_show_stand_ins (host, NULL);
+  if (self->ids != NULL)
+    draw_tool_host_show_shaped (host, NULL, NULL);
+  else
+    draw_tool_host_show_stand_ins (host, NULL);
 }
 
 void
 draw_reshape_cancel (DrawReshape *self, DrawToolHost *host)
 {
+  g_return_if_fail (self != NULL);
+
+  self->turn = 0;
+  self->sx = self->sy = 1;
+  self->fx = self->fy = 0;
+  if (self->ids != NULL)
+    {
+      show_many (self, host);
+      draw_tool_host_show_shaped (host, NULL, NULL);
+      return;
+    }
   draw_tool_host_show_stand_ins (host, NULL);
+}
+
+gboolean
+draw_reshape_get_point (DrawReshape *self, guint *index)
+{
+  g_return_val_if_fail (self != NULL && index != NULL, FALSE);
+
+  *index = self->point.index;
+  return self->line != NULL && !self->point.is_new;
 }
 
 /* ---- what is shown ---- */

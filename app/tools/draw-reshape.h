@@ -30,6 +30,9 @@ void draw_reshape_drag (DrawReshape *self,
                         const DrawSample *sample,
                         GdkModifierType state);
 void draw_reshape_finish (DrawReshape *self, DrawToolHost *host);
+/* The point of a line that was pressed; FALSE: the press was on something else, or between two
+ * points. */
+gboolean draw_reshape_get_point (DrawReshape *self, guint *index);
 void draw_reshape_cancel (DrawReshape *self, DrawToolHost *host);
 /* Where the frame is now, and what an arrow's end would stick to. */
 void draw_reshape_add_marks (DrawReshape *self, DrawToolHost *host, GArray *marks);

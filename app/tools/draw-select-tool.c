@@ -6,9 +6,11 @@
 #include "canvas/draw-selection.h"
 #include "canvas/draw-settle.h"
 #include "tools/draw-copy.h"
+#include "tools/draw-crop.h"
 #include "tools/draw-grid.h"
 #include "tools/draw-lasso.h"
 #include "tools/draw-pick.h"
+#include "tools/draw-point-choice.h"
 #include "tools/draw-reshape.h"
 #include "tools/draw-snap.h"
 #include "tools/draw-text-tool.h"
@@ -30,8 +32,9 @@ G_DECLARE_FINAL_TYPE (DrawSelectTool, draw_select_tool, DRAW, SELECT_TOOL, DrawS
  * IDLE -> LASSOING   the same with the lasso, or with Ctrl
  * HOLDING -> MOVING  the pointer went further than a click trembles
  * HOLDING -> COPYING the same with Alt
+ * IDLE -> CROPPING   pressed on a picture that is being cropped
  * any -> IDLE        released or cancelled */
-typedef enum { IDLE, HOLDING, BANDING, LASSOING, MOVING, COPYING, RESHAPING } Mode;
+typedef enum { IDLE, HOLDING, BANDING, LASSOING, MOVING, COPYING, RESHAPING, CROPPING } Mode;
 
 struct _DrawSelectTool {
   DrawStyledTool parent_instance;
@@ -54,6 +57,8 @@ struct _DrawSelectTool {
   DrawReshape *reshape;
   GPtrArray *followers; /* (element-type utf8) arrows that follow what is moved; NULL: none */
   const char *cursor;   /* over a handle, or NULL */
+  DrawCrop *crop;       /* a picture is being cropped: from a double click to Return, or NULL */
+  DrawPointChoice point;
 };
 
 static void draw_select_tool_tool_init (DrawToolInterface *iface);
@@ -179,6 +184,19 @@ press_nothing (DrawSelectTool *self,
   set_mode (self, lasso ? LASSOING : BANDING);
 }
 
+/* A press on a picture that is being cropped; elsewhere cropping ends. */
+static gboolean
+press_crop (DrawSelectTool *self, DrawToolHost *host, const DrawSample *sample)
+{
+  if (self->crop == NULL)
+    return FALSE;
+  if (draw_crop_press (self->crop, host, sample))
+    set_mode (self, CROPPING);
+  else
+    draw_crop_end (&self->crop, host, TRUE);
+  return self->mode == CROPPING;
+}
+
 static void
 draw_select_tool_press (DrawTool *tool,
                         DrawToolHost *host,
@@ -189,6 +207,8 @@ draw_select_tool_press (DrawTool *tool,
   BoardElement *element;
 
   set_mode (self, IDLE);
+  if (press_crop (self, host, sample))
+    return;
   self->reshape = draw_reshape_new (host, sample);
   if (self->reshape != NULL)
     {
@@ -391,6 +411,9 @@ drag_to (DrawSelectTool *self,
     case RESHAPING:
       draw_reshape_drag (self->reshape, host, last, state);
       break;
+    case CROPPING:
+      draw_crop_drag (self->crop, host, last, state);
+      break;
     case BANDING:
       drag_band (self, host, last);
       break;
@@ -490,7 +513,10 @@ draw_select_tool_release (DrawTool *tool,
   else if (self->mode == BANDING)
     finish_band (self, host, sample);
   else if (self->mode == RESHAPING)
-    draw_reshape_finish (self->reshape, host);
+    {
+      draw_point_choice_set (&self->point, host, self->reshape);
+      draw_reshape_finish (self->reshape, host);
+    }
   draw_tool_host_show_band (host, NULL);
   set_mode (self, IDLE);
   draw_tool_host_marks_changed (host);
@@ -510,6 +536,8 @@ draw_select_tool_cancel (DrawTool *tool, DrawToolHost *host)
     draw_tool_host_show_stand_ins (host, NULL);
   if (self->mode == RESHAPING)
     draw_reshape_cancel (self->reshape, host);
+  if (self->mode == CROPPING)
+    draw_crop_undo_drag (self->crop, host);
   if (self->mode == BANDING || self->mode == LASSOING)
     draw_tool_host_set_selection (host, self->before);
   draw_tool_host_show_band (host, NULL);
@@ -531,7 +559,10 @@ draw_select_tool_activate (DrawTool *tool,
   const char *group = element != NULL ? draw_selection_get_group (element) : NULL;
   g_autoptr (GPtrArray) ids = NULL;
 
-  if (draw_tool_host_get_document (host) == NULL)
+  if (draw_tool_host_get_document (host) == NULL || self->crop != NULL)
+    return;
+  if (element != NULL && (group == NULL || g_strcmp0 (group, self->entered) == 0)
+      && (self->crop = draw_crop_new (host, board_element_get_id (element))) != NULL)
     return;
   if (group == NULL || g_strcmp0 (group, self->entered) == 0)
     {
@@ -545,14 +576,19 @@ draw_select_tool_activate (DrawTool *tool,
   draw_tool_host_set_selection (host, ids);
 }
 
-/* Return: to write on the one that is selected. Tab walks from object to object; past the last one
+/* Return: to write on the one that is selected, or to crop it. Delete: the point that was clicked. Tab walks from object to object; past the last one
  * it leaves the canvas. */
 static gboolean
 draw_select_tool_key (DrawTool *tool, DrawToolHost *host, guint keyval, GdkModifierType state)
 {
+  DrawSelectTool *self = DRAW_SELECT_TOOL (tool);
   GPtrArray *selection = draw_tool_host_get_selection (host);
   BoardElement *element;
 
+  if (self->crop != NULL)
+    return draw_crop_key (&self->crop, host, keyval, state);
+  if (keyval == GDK_KEY_Delete || keyval == GDK_KEY_BackSpace)
+    return draw_point_choice_remove (&self->point, host);
   if (keyval == GDK_KEY_Tab && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
     return draw_tool_host_walk (host, (state & GDK_SHIFT_MASK) != 0 ? -1 : 1);
   if (keyval == GDK_KEY_ISO_Left_Tab)
@@ -561,9 +597,11 @@ draw_select_tool_key (DrawTool *tool, DrawToolHost *host, guint keyval, GdkModif
       || draw_tool_host_get_document (host) == NULL)
     return FALSE;
   element = board_document_get_element (draw_tool_host_get_document (host), selection->pdata[0]);
+  self->crop = draw_crop_new (host, selection->pdata[0]);
   return element != NULL && !board_element_get_locked (element)
-         && draw_text_tool_edit (host, draw_styled_tool_get_style (DRAW_STYLED_TOOL (tool)),
-                                 element);
+         && (self->crop != NULL
+             || draw_text_tool_edit (host, draw_styled_tool_get_style (DRAW_STYLED_TOOL (tool)),
+                                 element));
 }
 
 /* A thin box around each of several, and around what is locked. */
@@ -593,6 +631,11 @@ add_selection_marks (DrawSelectTool *self, DrawToolHost *host, GArray *marks)
   const gboolean moves = self->mode == MOVING || self->mode == COPYING;
   DrawFrame frame;
 
+  if (self->crop != NULL)
+    {
+      draw_crop_add_marks (self->crop, host, marks);
+      return;
+    }
   if (self->mode == RESHAPING)
     {
       draw_reshape_add_marks (self->reshape, host, marks);
@@ -602,6 +645,7 @@ add_selection_marks (DrawSelectTool *self, DrawToolHost *host, GArray *marks)
   if (!moves)
     {
       draw_reshape_add_handles (host, marks);
+      draw_point_choice_add_mark (&self->point, host, marks);
       return;
     }
   if (!draw_reshape_get_frame (host, &frame))
@@ -636,7 +680,11 @@ draw_select_tool_hover (DrawTool *tool,
                         const DrawSample *sample,
                         GdkModifierType state)
 {
-  DRAW_SELECT_TOOL (tool)->cursor = draw_reshape_get_cursor (host, sample->x, sample->y);
+  DrawSelectTool *self = DRAW_SELECT_TOOL (tool);
+
+  self->cursor = self->crop != NULL
+                     ? draw_crop_get_cursor (self->crop, host, sample->x, sample->y)
+                     : draw_reshape_get_cursor (host, sample->x, sample->y);
 }
 
 static const char *
@@ -646,8 +694,15 @@ draw_select_tool_get_cursor (DrawTool *tool)
 }
 
 static void
+draw_select_tool_put_away (DrawTool *tool, DrawToolHost *host)
+{
+  draw_crop_end (&DRAW_SELECT_TOOL (tool)->crop, host, TRUE);
+}
+
+static void
 draw_select_tool_tool_init (DrawToolInterface *iface)
 {
+  iface->put_away = draw_select_tool_put_away;
   iface->hover = draw_select_tool_hover;
   iface->get_cursor = draw_select_tool_get_cursor;
   iface->press = draw_select_tool_press;
@@ -665,6 +720,8 @@ draw_select_tool_finalize (GObject *object)
   DrawSelectTool *self = DRAW_SELECT_TOOL (object);
 
   set_mode (self, IDLE);
+  g_clear_pointer (&self->crop, draw_crop_free);
+  draw_point_choice_clear (&self->point);
   g_free (self->entered);
   G_OBJECT_CLASS (draw_select_tool_parent_class)->finalize (object);
 }

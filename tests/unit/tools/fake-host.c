@@ -31,6 +31,27 @@ get_viewport (DrawToolHost *host)
   return FAKE_HOST (host)->viewport;
 }
 
+static gboolean
+get_picture_size (DrawToolHost *host, const char *file_id, int *width, int *height)
+{
+  *width = FAKE_HOST (host)->picture_width;
+  *height = 100;
+  return *width > 0;
+}
+
+static void
+show_shaped (DrawToolHost *host, GPtrArray *ids, const graphene_matrix_t *matrix)
+{
+  FakeHost *self = FAKE_HOST (host);
+  double xx, yx, xy, yy, x0, y0;
+
+  if (matrix == NULL || !graphene_matrix_to_2d (matrix, &xx, &yx, &xy, &yy, &x0, &y0))
+    g_string_append (self->words, "put ");
+  else
+    g_string_append_printf (self->words, "shaped:%g,%g,%g,%g,%g,%g:%u ", xx, yx + 0, xy + 0, yy, x0 + 0, y0 + 0,
+                            ids->len);
+}
+
 static double
 get_grid (DrawToolHost *host)
 {
@@ -195,6 +216,8 @@ fake_host_host_init (DrawToolHostInterface *iface)
   iface->get_document = get_document;
   iface->get_viewport = get_viewport;
   iface->get_grid = get_grid;
+  iface->get_picture_size = get_picture_size;
+  iface->show_shaped = show_shaped;
   iface->get_selection = get_selection;
   iface->set_selection = set_selection;
   iface->emit_op = emit_op;

@@ -19,6 +19,7 @@ struct _FakeHost {
   DrawViewport *viewport;
   GPtrArray *selection;
   double grid;    /* board units, or 0 */
+  int picture_width; /* of any picture, 100 high; 0: none is there */
   GArray *ink;    /* BoardPoint: of the wet stroke */
   GPtrArray *stand_ins; /* (element-type BoardElement) shown now, or NULL */
   GPtrArray *ops; /* (element-type BoardOp) all that were emitted */
