@@ -28,6 +28,14 @@ draw_selection_get_elements (BoardDocument *document, GPtrArray *ids)
   return elements;
 }
 
+BoardElement *
+draw_selection_get_only (BoardDocument *document, GPtrArray *ids)
+{
+  return document != NULL && ids != NULL && ids->len == 1
+             ? board_document_get_element (document, ids->pdata[0])
+             : NULL;
+}
+
 gboolean
 draw_selection_contains (GPtrArray *ids, const char *id)
 {

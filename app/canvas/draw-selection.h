@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 /* (element-type BoardElement), transfer full. */
 GPtrArray *draw_selection_get_elements (BoardDocument *document, GPtrArray *ids);
+/* The element that is selected alone; NULL: none is, or several. Borrowed. */
+BoardElement *draw_selection_get_only (BoardDocument *document, GPtrArray *ids);
 gboolean draw_selection_contains (GPtrArray *ids, const char *id);
 /* Transfer full; NULL: none. */
 GPtrArray *draw_selection_copy_ids (GPtrArray *ids);

@@ -83,10 +83,16 @@ append_submenu (GMenu *menu, const char *label, const Row *rows, guint n_rows)
 }
 
 static GMenuModel *
-make_selection_menu (void)
+make_selection_menu (DrawCanvas *canvas)
 {
   GMenuModel *menu = make_menu (selection_rows, G_N_ELEMENTS (selection_rows));
   g_autoptr (GMenu) more = g_menu_new ();
+  BoardElement *only
+      = draw_selection_get_only (draw_tool_host_get_document (DRAW_TOOL_HOST (canvas)),
+                                 draw_canvas_get_selection (canvas));
+
+  if (only != NULL && board_element_get_kind (only) == BOARD_ELEMENT_IMAGE)
+    g_menu_append (more, _ ("_Crop"), "board.crop");
 
   append_submenu (more, _ ("_Order"), order_rows, G_N_ELEMENTS (order_rows));
   append_submenu (more, _ ("_Align"), align_rows, G_N_ELEMENTS (align_rows));
@@ -127,7 +133,7 @@ popup (DrawCanvas *canvas, double x, double y)
 {
   const gboolean has_selection = draw_canvas_get_selection (canvas)->len > 0;
   g_autoptr (GMenuModel) menu
-      = has_selection ? make_selection_menu () : make_menu (board_rows, G_N_ELEMENTS (board_rows));
+      = has_selection ? make_selection_menu (canvas) : make_menu (board_rows, G_N_ELEMENTS (board_rows));
   GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
 
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);

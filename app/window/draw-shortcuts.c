@@ -55,6 +55,7 @@ static const Shortcut shortcuts[] = {
   { NULL, NULL, N_("Cut"), "board.cut", NULL, BOARD, { "<Control>x" } },
   { NULL, NULL, N_("Paste"), "board.paste", NULL, BOARD, { "<Control>v" } },
   { NULL, NULL, N_("Duplicate"), "board.duplicate", NULL, BOARD, { "<Control>d" } },
+  { NULL, NULL, N_("Crop a picture"), "board.crop", NULL, BOARD, { "<Shift>c" } },
 
   { NULL, NULL, N_("Add to library"), "board.add-to-library", NULL, BOARD,
     { "<Control><Shift>b" } },

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window/draw-window-private.h"
 
+#include "canvas/draw-selection.h"
 #include "window/draw-command-palette.h"
 #include "window/draw-joining.h"
 #include "window/draw-zoom-bar.h"
@@ -112,6 +113,22 @@ action_delete_selection (DrawWindow *self)
   draw_canvas_delete_selection (draw_board_view_get_canvas (self->view));
 }
 
+/* As Return does it, for whoever does not know. */
+static void
+action_crop (DrawWindow *self)
+{
+  DrawCanvas *canvas = draw_board_view_get_canvas (self->view);
+  DrawToolHost *host = DRAW_TOOL_HOST (canvas);
+  BoardElement *element = draw_selection_get_only (draw_tool_host_get_document (host),
+                                                   draw_canvas_get_selection (canvas));
+
+  if (element == NULL || board_element_get_kind (element) != BOARD_ELEMENT_IMAGE)
+    return;
+  g_object_set (self->view, "tool", "select", NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (canvas));
+  draw_tool_key (draw_canvas_get_tool (canvas), host, GDK_KEY_Return, 0);
+}
+
 static void
 action_tool_lock (DrawWindow *self)
 {
@@ -195,6 +212,7 @@ static const struct
   { "board.rename", action_rename, DRAW_BOARD_WRITABLE },
   { "board.select-all", action_select_all, DRAW_BOARD_LIVE },
   { "board.delete-selection", action_delete_selection, DRAW_BOARD_WRITABLE | DRAW_BOARD_SELECTION },
+  { "board.crop", action_crop, DRAW_BOARD_WRITABLE | DRAW_BOARD_SELECTION },
   { "tool.lock", action_tool_lock, DRAW_BOARD_WRITABLE },
   { "tool.color", action_color, DRAW_BOARD_WRITABLE },
   { "tool.width", action_width, DRAW_BOARD_WRITABLE },

@@ -5,13 +5,18 @@
 
 PICTURES=DIR keeps a screenshot of each step. ONLY=test_x runs one.
 """
+import base64
+import hashlib
 import json
 import os
 import pathlib
 import sqlite3
+import struct
 import sys
+import tempfile
+import zlib
 
-from desktop import Desk, Failure, circle, line, quiet, run_tests, wait_for
+from desktop import PATIENCE, Desk, Failure, circle, line, quiet, run_tests, wait_for
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -51,7 +56,7 @@ def drawn(desk):
     return sorted(document(desk).values(), key=lambda element: (element["index"], element["id"]))
 
 
-def await_board(desk, what, condition):
+def await_board(desk, what, condition, timeout=None):
     """Waits until the board fulfils the condition, and returns its elements."""
     def check():
         elements = drawn(desk)
@@ -60,7 +65,7 @@ def await_board(desk, what, condition):
         except (IndexError, KeyError):
             return None
     try:
-        return wait_for(what, check)
+        return wait_for(what, check, timeout or PATIENCE)
     except Failure as failure:
         desk.screenshot("/tmp/failed.png") if PICTURES else None
         raise Failure(f"{failure}; there is {drawn(desk)}") from None
@@ -71,12 +76,12 @@ def near(a, b, reach=1.5):
 
 
 class Board(Desk):
-    """A desk with an empty board."""
+    """A desk with an empty board, or with what a file has."""
 
-    def __init__(self, **options):
+    def __init__(self, what="--new", elements=0, **options):
         super().__init__("Ada", BUILD, **options)
-        self.start("--new")
-        wait_for("a board", lambda: self.state().get("elements") == 0)
+        self.start(what)
+        wait_for("a board", lambda: self.state().get("elements") == elements)
 
     def __exit__(self, *_):
         try:
@@ -352,15 +357,142 @@ def test_text_zoomed():
 
 
 def test_properties():
-    """What is chosen is for what is selected and for what comes next."""
+    """What is chosen in the popover is for what is selected and for what comes next."""
     with Board() as board:
         board.shape("r", 200, 150, 320, 250)
         board.shape("o", 420, 150, 540, 250)
+        before = await_board(board, "two shapes", lambda e: len(e) == 2)
         board.key("ctrl+a", "g")
         keep("properties", board)
-        # Keys alone: down to the first fill style after "Solid".
+
+        def choose(x, y, name, condition):
+            """Clicks until all have what was chosen: the popover may still be on its way."""
+            def chosen():
+                board.click(x, y)
+                try:
+                    return await_board(board, name, lambda e: any(name in one for one in e) and
+                                       all(condition(one[name]) for one in e if name in one), 2)
+                except Failure:
+                    return None
+            wait_for(f"{name} to be chosen", chosen)
+
+        choose(786, 194, "strokeColor", lambda color: color not in ("#1e1e1e", before[0]["strokeColor"]))
+        choose(786, 370, "backgroundColor", lambda color: color.startswith("#"))
+        choose(788, 440, "fillStyle", lambda style: style == "hachure")
+        choose(860, 476, "strokeWidth", lambda width: width == 8)
+        choose(788, 512, "strokeStyle", lambda style: style == "dashed")
+        choose(824, 548, "roughness", lambda roughness: roughness == 2)
+        choose(788, 584, "roundness", lambda roundness: roundness["type"] == 3)
+        choose(800, 624, "opacity", lambda opacity: 20 < opacity < 80)
+        keep("properties-chosen", board)
+        looks = drawn(board)[0]
+        board.key("Escape", "Escape")
+        board.shape("d", 200, 320, 320, 420)
+        made = await_board(board, "a third one", lambda e: len(e) == 3)[2]
+        for name in ("strokeColor", "backgroundColor", "fillStyle", "strokeWidth", "strokeStyle", "opacity"):
+            if made[name] != looks[name]:
+                raise Failure(f"{name} of the next one is {made[name]}, not {looks[name]}")
+
+
+def test_grid():
+    """By one key all that is made and moved keeps to the squares; Ctrl lets go."""
+    with Board() as board:
+        board.key("ctrl+apostrophe")
+        board.shape("r", 211, 163, 324, 248)
+        shape = await_board(board, "a shape on the grid", lambda e: len(e) == 1)[0]
+        keep("grid", board)
+        for name in ("x", "y", "width", "height"):
+            if shape[name] % 20 != 0:
+                raise Failure(f"{name} is beside the grid: {shape}")
+        board.key("Right")
+        await_board(board, "it to go by a square", lambda e: e[0]["x"] == shape["x"] + 20)
+        board.key("r")
+        board.drag(411, 163, 524, 248, ("ctrl",))
+        free = await_board(board, "a free one", lambda e: len(e) == 2)[1]
+        if not near(free["width"], 113) or not near(free["height"], 85):
+            raise Failure(f"Ctrl did not let go: {free}")
+
+
+def test_frames():
+    """What is drawn in a frame, or moved into it, is the frame's; it goes with it, and stays without it."""
+    with Board() as board:
+        board.shape("f", 300, 150, 620, 450)
+        frame = await_board(board, "a frame", lambda e: len(e) == 1)[0]
+        board.shape("r", 350, 200, 430, 260)
+        await_board(board, "what is drawn in it", lambda e: e[1]["frameId"] == frame["id"])
+        keep("frame-in", board)
+        board.drag(350, 247, 150, 247)
+        await_board(board, "it to leave", lambda e: "frameId" not in e[1])
+        board.drag(150, 247, 450, 317)
+        inside = await_board(board, "it to come back", lambda e: e[1]["frameId"] == frame["id"])[1]
         board.key("Escape")
-        await_board(board, "two shapes", lambda e: len(e) == 2)
+        board.drag(300, 400, 360, 440)
+        await_board(board, "it to go along", lambda e: near(e[1]["x"], inside["x"] + 60))
+        keep("frame-moved", board)
+        board.key("Delete")
+        await_board(board, "it to stay", lambda e: len(e) == 1 and "frameId" not in e[0])
+
+
+def test_line_points():
+    """A drag between two points adds one; a click on a point and Delete take it away."""
+    with Board() as board:
+        board.shape("l", 200, 200, 400, 200)
+        await_board(board, "a line", lambda e: len(e) == 1)
+        board.drag(300, 200, 300, 280)
+        await_board(board, "a third point", lambda e: len(e[0]["points"]) == 3)
+        board.click(300, 280)
+        keep("point-chosen", board)
+        board.key("Delete")
+        await_board(board, "the point to go", lambda e: len(e) == 1 and len(e[0]["points"]) == 2)
+
+
+def make_png(width, height):
+    """A picture of that many pixels, half red, half blue."""
+    row = b"\0" + b"\xe0\x1b\x24" * (width // 2) + b"\x1c\x71\xd8" * (width - width // 2)
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(row * height)) + chunk(b"IEND", b""))
+
+
+def make_scene(folder):
+    """A drawing with one picture, as Excalidraw writes it."""
+    png = make_png(400, 200)
+    name = hashlib.sha1(png).hexdigest()
+    element = {"id": "picture", "type": "image", "x": 0, "y": 0, "width": 400, "height": 200, "fileId": name,
+               "status": "saved", "scale": [1, 1]}
+    file = {"id": name, "mimeType": "image/png", "created": 1,
+            "dataURL": "data:image/png;base64," + base64.b64encode(png).decode()}
+    path = pathlib.Path(folder, "picture.excalidraw")
+    path.write_text(json.dumps({"type": "excalidraw", "version": 2, "elements": [element], "appState": {},
+                                "files": {name: file}}), encoding="utf-8")
+    return str(path)
+
+
+def test_crop():
+    """A picture is cropped by keys and by hand, and had back whole."""
+    with tempfile.TemporaryDirectory() as folder, Board(what=make_scene(folder), elements=1) as board:
+        board.key("v", "ctrl+a")
+
+        def crop():
+            return drawn(board)[0].get("crop")
+
+        # Return crops as soon as the picture is there.
+        wait_for("the picture to be cropped",
+                 lambda: board.key("Return", *["shift+Left"] * 20, "Return") or crop())
+        first = crop()
+        if first["naturalWidth"] != 400 or not 0 < first["width"] < 400 or first["x"] != 0:
+            raise Failure(f"{first}")
+        board.key("Return")
+        keep("crop", board)
+        board.drag(480, 380, 440, 380)
+        board.key("Return")
+        await_board(board, "the picture to be moved beneath its frame",
+                    lambda e: 0 < e[0]["crop"]["x"] and near(e[0]["crop"]["width"], first["width"]))
+        keep("cropped", board)
+        board.key("Return", "BackSpace", "Return")
+        await_board(board, "the whole picture", lambda e: "crop" not in e[0] and near(e[0]["width"], 400))
 
 
 if __name__ == "__main__":
