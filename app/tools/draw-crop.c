@@ -20,8 +20,8 @@
 /* What can be taken hold of. */
 typedef enum { NOTHING, HANDLE, PICTURE } Grip;
 
-/* Boxes are of the sheet as it would be without the picture's angle, turned back about the middle of
- * the element as it was at first. */
+/* Boxes are of the sheet as it would be without the picture's angle, turned back about the middle
+ * of the element as it was at first. */
 struct _DrawCrop {
   char *id;
   char *whole_id; /* of the element that stands for the whole picture */

@@ -308,8 +308,8 @@ begin_drag (DrawSelectTool *self, DrawToolHost *host, GdkModifierType state)
   set_mode (self, (state & GDK_ALT_MASK) != 0 ? COPYING : MOVING);
 }
 
-/* The way to the sample: Shift keeps it level or upright, then it is caught, by the grid or by what is
- * near, unless by Ctrl. */
+/* The way to the sample: Shift keeps it level or upright, then it is caught, by the grid or by what
+ * is near, unless by Ctrl. */
 static void
 find_way (DrawSelectTool *self, DrawToolHost *host, const DrawSample *sample, GdkModifierType state)
 {
@@ -576,8 +576,8 @@ draw_select_tool_activate (DrawTool *tool,
   draw_tool_host_set_selection (host, ids);
 }
 
-/* Return: to write on the one that is selected, or to crop it. Delete: the point that was clicked. Tab walks from object to object; past the last one
- * it leaves the canvas. */
+/* Return: to write on the one that is selected, or to crop it. Delete: the point that was clicked.
+ * Tab walks from object to object; past the last one it leaves the canvas. */
 static gboolean
 draw_select_tool_key (DrawTool *tool, DrawToolHost *host, guint keyval, GdkModifierType state)
 {

@@ -48,8 +48,8 @@ show_shaped (DrawToolHost *host, GPtrArray *ids, const graphene_matrix_t *matrix
   if (matrix == NULL || !graphene_matrix_to_2d (matrix, &xx, &yx, &xy, &yy, &x0, &y0))
     g_string_append (self->words, "put ");
   else
-    g_string_append_printf (self->words, "shaped:%g,%g,%g,%g,%g,%g:%u ", xx, yx + 0, xy + 0, yy, x0 + 0, y0 + 0,
-                            ids->len);
+    g_string_append_printf (self->words, "shaped:%g,%g,%g,%g,%g,%g:%u ", xx, yx + 0, xy + 0, yy,
+                            x0 + 0, y0 + 0, ids->len);
 }
 
 static double
