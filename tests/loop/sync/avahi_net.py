@@ -77,8 +77,9 @@ def go_inside():
     if os.geteuid() != 0:
         skip("needs root")
     apart = ["unshare", "--net", "--mount"]
-    if subprocess.run([*apart, "true"], check=False, capture_output=True).returncode != 0:
-        skip("no namespaces here")
+    cable = ["ip", "link", "add", "here", "type", "veth", "peer", "name", "there"]
+    if subprocess.run([*apart, *cable], check=False, capture_output=True).returncode != 0:
+        skip("no namespaces or cables here")
     os.execvpe(apart[0], [*apart, sys.executable, *sys.argv], {**os.environ, INSIDE: "1"})
 
 
