@@ -8,6 +8,8 @@ import sys
 
 from desktop import Desk, circle, line, settled, wait_for, wave
 
+SHAPES = pathlib.Path(__file__).resolve().parents[1] / "fixtures" / "excalidraw" / "shapes.excalidrawlib"
+
 
 def draw_boards(desk):
     """Three boards, so that Home has something to show."""
@@ -62,12 +64,24 @@ def take(desk, folder, name):
     subprocess.run(["mogrify", "-strip", "-colors", "200", str(path)], check=True)
 
 
+def library(desk):
+    """The panel, with drawings in it."""
+    subprocess.run([str(desk.build / "app" / "drawbridge"), str(SHAPES)], env=desk.env, check=True, timeout=60)
+    folder = pathlib.Path(desk.home.name, "data", "drawbridge", "library")
+    wait_for("the library", lambda: len(list(folder.glob("*.excalidrawlib"))) == 4)
+    # What was said of it has gone.
+    desk.xdotool("sleep", "6")
+
+
 def tour(desk, folder, suffix):
     draw_boards(desk)
     take(desk, folder, f"board{suffix}")
     desk.key("ctrl+shift+e")
     take(desk, folder, f"export{suffix}")
     desk.key("Escape")
+    library(desk)
+    take(desk, folder, f"library{suffix}")
+    desk.key("ctrl+l")
     desk.key("ctrl+shift+s")
     take(desk, folder, f"share{suffix}")
     desk.key("Escape")
