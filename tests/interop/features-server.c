@@ -40,7 +40,8 @@ on_ask_all (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer nsp)
 
   if (ack == NULL)
     return;
-  sio_broadcast_set_timeout (all, 500);
+  /* One of them never answers; the others have time enough. */
+  sio_broadcast_set_timeout (all, 3000);
   sio_broadcast_emit_with_ack_async (all, "question", args, NULL, on_answers, sio_ack_ref (ack));
 }
 
