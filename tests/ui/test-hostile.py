@@ -14,7 +14,7 @@ import sys
 import time
 
 from at_spi import press_until, spoken, told
-from desktop import Failure, circle, quiet, read_line, run_tests, settled, wait_for
+from desktop import PATIENCE, Failure, circle, quiet, read_line, run_tests, settled, wait_for
 
 BUILD = sys.argv[1]
 PICTURES = os.environ.get("PICTURES")
@@ -28,7 +28,7 @@ class Swarm:
     def __init__(self, people, *how):
         self.process = subprocess.Popen([f"{BUILD}/tests/ui/swarm", str(people), *how],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.link = read_line(self.process.stdout, 60).removeprefix("link ")
+        self.link = read_line(self.process.stdout, PATIENCE).removeprefix("link ")
 
     def start(self, words):
         self.process.stdin.write(words.encode() + b"\n")
@@ -36,7 +36,7 @@ class Swarm:
 
     def is_done(self):
         ready, _, _ = select.select([self.process.stdout], [], [], 0.05)
-        return bool(ready) and read_line(self.process.stdout, 60) == "done"
+        return bool(ready) and read_line(self.process.stdout, PATIENCE) == "done"
 
     def ask(self, words):
         self.start(words)
@@ -47,7 +47,7 @@ class Swarm:
 
     def __exit__(self, *_):
         self.process.stdin.close()
-        self.process.wait(timeout=60)
+        self.process.wait(timeout=PATIENCE)
 
 
 def keep(step, desk):
