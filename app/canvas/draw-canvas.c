@@ -3,12 +3,16 @@
 #include "canvas/draw-canvas-private.h"
 
 #include <glib/gi18n.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <math.h>
 
 #include "canvas/draw-color.h"
 #include "canvas/draw-selection.h"
 
 #define PEERS_CHECK 1000 /* ms */
+#define LARGE_BOARD 5000 /* elements: from there on it takes megabytes */
 
 enum {
   PROP_VIEWPORT = 1,
@@ -430,6 +434,16 @@ tell_updated (DrawCanvas *self)
   g_signal_emit (self, draw_canvas_signals[DRAW_CANVAS_UPDATED], 0);
 }
 
+/* Reading a large board takes half as much again as it is large, which malloc() would keep. */
+static void
+give_back_memory (BoardDocument *document)
+{
+#ifdef __GLIBC__
+  if (document != NULL && board_document_get_n_elements (document) >= LARGE_BOARD)
+    malloc_trim (0);
+#endif
+}
+
 void
 draw_canvas_set_document (DrawCanvas *self, BoardDocument *document)
 {
@@ -445,6 +459,7 @@ draw_canvas_set_document (DrawCanvas *self, BoardDocument *document)
   g_set_object (&self->document, document);
   draw_frame_names_update (self->frame_names, document, NULL);
   draw_tile_layer_clear (self->tiles);
+  give_back_memory (document);
   tell_updated (self);
 }
 

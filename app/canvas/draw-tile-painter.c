@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "canvas/draw-tile-painter.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -91,11 +94,22 @@ run_job (gpointer data, gpointer user_data)
   finish_job (job);
 }
 
+/* What threads paint with is short-lived, and what they free should serve whoever comes next: with
+ * an arena for each of them a board of 100,000 strokes takes 22 MiB more. */
+static void
+share_memory (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_ARENA_MAX, 1);
+#endif
+}
+
 static gpointer
 create_default (gpointer data)
 {
   DrawTilePainter *self = g_new0 (DrawTilePainter, 1);
 
+  share_memory ();
   self->n_threads = CLAMP (g_get_num_processors (), 1, THREADS_MAX);
   self->outlines = draw_outline_cache_new (OUTLINES_MAX_COST);
   /* Exclusive threads: each keeps its font map. */

@@ -335,6 +335,8 @@ get_memory (void)
 static void
 open_window (void)
 {
+  const int64_t start = g_get_monotonic_time (), cpu = get_cpu ();
+
   bench.window = gtk_window_new ();
   bench.canvas = DRAW_CANVAS (draw_canvas_new ());
   bench.viewport = draw_canvas_get_viewport (bench.canvas);
@@ -347,6 +349,8 @@ open_window (void)
                     G_CALLBACK (on_after_paint), NULL);
   gtk_window_present (GTK_WINDOW (bench.window));
   iterate_until (has_picture);
+  report ("window", (double) (g_get_monotonic_time () - start) / 1000, "ms");
+  report ("window_cpu", (double) (get_cpu () - cpu) / 1000, "ms");
 }
 
 static void
