@@ -278,9 +278,10 @@ on_tile_painted (gpointer data, uint64_t ticket, GdkTexture *texture)
       draw_tile_cache_set_texture (self->cache, tile, texture);
       tile->painted = tile->in_flight;
       tile->in_flight = 0;
-      schedule (self);
       g_signal_emit (self, changed_signal, 0);
     }
+  /* Also when what was painted is not wanted any more: what is may have waited for this thread. */
+  schedule (self);
 }
 
 static void

@@ -182,6 +182,20 @@ test_zoom_rests_before_it_paints (Fixture *fixture, gconstpointer data)
   g_assert_true (draw_tile_layer_is_ready (fixture->layer, NULL));
 }
 
+/* All threads are at tiles of levels that are gone when the zoom rests: what it shows then is painted
+ * without anybody asking again. */
+static void
+test_levels_gone_in_flight (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 10; i++, fixture->view.scale *= 2)
+    show (fixture, 0, 0);
+  fixture->view.scale = 1.5;
+  show (fixture, 0, 0);
+  while (!draw_tile_layer_is_idle (fixture->layer))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (draw_tile_layer_is_ready (fixture->layer, NULL));
+}
+
 static void
 test_device_scale (Fixture *fixture, gconstpointer data)
 {
@@ -237,6 +251,7 @@ main (int argc, char **argv)
   add ("repaints-what-is-damaged", test_repaints_what_is_damaged);
   add ("zoom-shows-the-last-level", test_zoom_shows_the_last_level);
   add ("zoom-rests-before-it-paints", test_zoom_rests_before_it_paints);
+  add ("levels-gone-in-flight", test_levels_gone_in_flight);
   add ("device-scale", test_device_scale);
   add ("clear-forgets", test_clear_forgets);
   add ("stops", test_stops);
