@@ -24,6 +24,7 @@ struct _DrawAuthorCard
   char *author;
   char *writer;
   char *writer_name;
+  gboolean waiting; /* it may be an own thing that is in no log yet */
   GCancellable *cancellable;
 };
 
@@ -67,7 +68,7 @@ show_trace (DrawAuthorCard *self, const DrawTrace *trace)
   if (trace->drawn > 0)
     words = g_strdup (drawn);
   else
-    words = g_strdup (_("When is not known on this computer"));
+    words = g_strdup (self->waiting ? _("Not shared yet") : _("When is not known on this computer"));
   show_when (self->drawn, words, trace->drawn);
   g_clear_pointer (&words, g_free);
   if (trace->changed == 0 && g_str_equal (self->writer, self->author))
@@ -267,6 +268,8 @@ draw_author_card_new (DrawSession *session, const char *element, GActionGroup *p
   self->author = g_strdup (author);
   self->writer = g_strdup (writer);
   self->writer_name = g_strdup (get_name (session, writer));
+  self->waiting = g_str_equal (author, draw_session_get_member (session))
+                  && board_replica_get_n_pending (draw_session_get_replica (session)) > 0;
   gtk_widget_insert_action_group (GTK_WIDGET (self), "people", people);
   add_person (self, session);
   add_buttons (self, session);

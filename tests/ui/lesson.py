@@ -6,11 +6,13 @@
 usage: lesson.py BUILD [--people 30] [--seconds 300] [--rate 0.5]
 
 Says, as one JSON line, how long the window took to answer (a round trip over its session bus, which its
-main loop has to serve), how much memory it grew by, and whether all boards are equal at the end. Fails when
+main loop has to serve), how busy its main thread was, how much memory it grew by, and whether all boards are
+equal at the end. Fails when
 they are not, when the app warned of anything, or when it died.
 """
 import argparse
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -57,6 +59,12 @@ def memory_of(process):
     return 0
 
 
+def busy_of(process):
+    """CPU seconds of its main thread, which draws the frames."""
+    fields = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def attend(ada, seconds):
     """Ada draws now and then; how long her window took to answer, in ms."""
     answers, end, turn = [], time.monotonic() + seconds, 0
@@ -90,8 +98,9 @@ def lesson(options):
                 pupils.append(Pupil(build, link, place, number, options.rate))
             wait_for("everybody to come", lambda: ada.state().get("members") == options.people + 1, 60)
             ada.key("p")
-            begin = memory_of(ada.app)
+            begin, busy = memory_of(ada.app), busy_of(ada.app)
             answers = attend(ada, options.seconds)
+            busy = busy_of(ada.app) - busy
             for pupil in pupils:
                 pupil.say("draw 0")
             states = wait_for("equal boards", lambda: settled(ada, pupils), 120)
@@ -105,6 +114,7 @@ def lesson(options):
             "elements": states[0]["elements"], "boards": len(states), "equal": True,
             "answer_ms": {"p50": round(answers[len(answers) // 2], 1),
                           "p99": round(answers[len(answers) * 99 // 100], 1), "max": round(answers[-1], 1)},
+            "main_thread_percent": round(100 * busy / options.seconds, 1),
             "memory_kb": {"begin": begin, "grown": grown,
                           "grown_per_element": round(grown / max(states[0]["elements"], 1), 1)},
             "warnings": len(warnings)}))
