@@ -12,6 +12,7 @@ import re
 import select
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import traceback
@@ -22,6 +23,10 @@ WINDOW_PATH = "/org/drawbridge/Drawbridge/window/1"
 
 class Failure(Exception):
     pass
+
+
+# A test that is ended from outside, as one that takes too long, ends what it has started.
+signal.signal(signal.SIGTERM, lambda number, frame: sys.exit("ended from outside"))
 
 
 # A guard against what never comes, not a judgement of what is slow.
