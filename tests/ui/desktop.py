@@ -364,3 +364,12 @@ def windows(desk):
     found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(desk.app.pid)],
                            env=desk.env, capture_output=True, text=True, check=False)
     return found.stdout.split()
+
+
+def in_front(desk, title):
+    """Waits until the window of that title has the keyboard."""
+    def look():
+        found = subprocess.run(["xdotool", "getwindowfocus", "getwindowname"], env=desk.env, capture_output=True,
+                               text=True, check=False)
+        return found.stdout.strip() == title
+    wait_for(f"{desk.name}'s keyboard to be in \"{title}\"", look)

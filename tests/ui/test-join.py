@@ -11,7 +11,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import at_spi  # noqa: E402
-from desktop import PATIENCE, Desk, Failure, circle, read_line, run_tests, settled, wait_for  # noqa: E402
+from desktop import PATIENCE, Desk, Failure, circle, in_front, read_line, run_tests, settled, wait_for  # noqa: E402
 from machine import free_port  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
@@ -90,6 +90,7 @@ def test_refusals():
     with Refuser() as refuser, seeing(Desk("Grace", BUILD, 640, 620)) as grace:
         refuser.say(rows[0][0])
         grace.start(link(refuser.port, role=".viewer"), maximize=False)
+        in_front(grace, "Join a Board")
         says(grace, f"127.0.0.1:{refuser.port}")
         says(grace, "Look and chat")
         says(grace, BOARD)
@@ -123,6 +124,7 @@ def test_ways():
         for step, text, words in rows:
             with seeing(Desk("Grace", BUILD, 640, 620)) as grace:
                 grace.start(text, maximize=False)
+                in_front(grace, "Join a Board")
                 says(grace, "What the host allows")
                 grace.key("alt+j")
                 says(grace, words)
@@ -140,6 +142,7 @@ def test_cancel():
     with Refuser() as refuser, seeing(Desk("Grace", BUILD, 640, 620)) as grace:
         refuser.say("drip")
         grace.start(link(refuser.port, role=".editor"), maximize=False)
+        in_front(grace, "Join a Board")
         says(grace, "Draw and chat")
         grace.key("alt+j")
         says(grace, "Loading the board… 0 of 4000 changes")
@@ -178,13 +181,14 @@ def test_code():
             ada.screenshot(picture)
             if not at_spi.press(grace, "Open a Picture…"):
                 return False
-            says(grace, "Picture of a QR Code")
+            in_front(grace, "Picture of a QR Code")
             grace.type(picture)
             grace.key("Return")
             wait_for("an answer", lambda: any(words in name for _, name in at_spi.names(grace)
                                               for words in ("Draw and chat", "There is no QR code")))
             return any("Draw and chat" in name for _, name in at_spi.names(grace))
         wait_for("an invitation", read)
+        in_front(grace, "Join a Board")
         keep(grace, "code")
         grace.key("alt+j")
         settled(grace, elements=1, share="online")
@@ -199,6 +203,7 @@ def test_join():
         ada.draw(circle(400, 300, 60))
         settled(ada, elements=1, waiting=0)
         grace.start(text, maximize=False)
+        in_front(grace, "Join a Board")
         says(grace, "Draw and chat")
         grace.key("alt+j")
         settled(grace, elements=1, share="online")
@@ -208,6 +213,7 @@ def test_join():
         ada.close_window()
         again = subprocess.Popen([BUILD / "app/drawbridge", text], env=grace.env, stderr=grace.log)
         again.wait(PATIENCE)
+        in_front(grace, "Join a Board")
         says(grace, "Draw and chat")
         grace.key("alt+j")
         says(grace, "Nobody Hosts There Now")

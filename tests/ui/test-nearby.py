@@ -14,7 +14,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "loop/sync"
 
 import at_spi  # noqa: E402
 import avahi_net  # noqa: E402
-from desktop import Desk, Failure, circle, run_tests, settled, wait_for  # noqa: E402
+from desktop import Desk, Failure, circle, in_front, run_tests, settled, wait_for  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -80,7 +80,7 @@ def test_nearby():
             grace.start()
             keep(grace, "alone")
             ada.key("ctrl+shift+s")
-            shows(ada, "Announce on the Network")
+            in_front(ada, "Share Board")
             keep(ada, "host")
             ada.key("Return")
             shows(ada, "People near you see it now.")
@@ -91,6 +91,7 @@ def test_nearby():
 
             grace.click(450, 124)
             shows(grace, "To join “Untitled” you need an invitation. Ask Ada")
+            in_front(grace, "Join a Board")
             keep(grace, "wanted")
             grace.type(link_of(ada))
             shows(grace, "Draw and chat")
@@ -105,6 +106,7 @@ def test_nearby():
             keep(grace, "home-again")
             grace.click(450, 124)
             shows(grace, "You were on this board before.")
+            in_front(grace, "Join a Board")
             keep(grace, "known")
             grace.key("alt+j")
             settled(grace, elements=1, share="online")
@@ -129,7 +131,7 @@ def test_without():
         ada.key("Escape", "ctrl+n")
         wait_for("a board", ada.state)
         ada.key("ctrl+shift+s")
-        shows(ada, "Share Board")
+        in_front(ada, "Share Board")
         ada.key("Return")
         shows(ada, "Not announced: the service Avahi does not run")
         keep(ada, "without-share")

@@ -13,7 +13,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import at_spi  # noqa: E402
-from desktop import PATIENCE, Failure, circle, read_line, run_tests, settled, wait_for  # noqa: E402
+from desktop import PATIENCE, Failure, circle, in_front, read_line, run_tests, settled, wait_for  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
 PICTURES = os.environ.get("PICTURES")
@@ -66,7 +66,7 @@ def test_key():
             ada.start("--new")
             draw_something(ada)
             ada.key("ctrl+shift+s")
-            says(ada, "On Another Server")
+            in_front(ada, "Share Board")
             choose_server(ada)
             says(ada, "This server takes new boards only with its key.")
             keep(ada, "key-asked")
@@ -85,7 +85,7 @@ def test_key():
             wait_for("a board", ada.state)
             draw_something(ada)
             ada.key("ctrl+shift+s")
-            says(ada, "On Another Server")
+            in_front(ada, "Share Board")
             choose_server(ada)
             settled(ada, share="online")
             kept = pathlib.Path(ada.home.name) / "data/drawbridge/server-keys"
@@ -108,7 +108,7 @@ def test_port():
         ada.start("--new")
         draw_something(ada)
         ada.key("ctrl+shift+s")
-        says(ada, "On My Network")
+        in_front(ada, "Share Board")
         ada.key("alt+h")
         says(ada, "Another program took the port of before")
         settled(ada, share="online")
@@ -122,7 +122,7 @@ def test_nowhere():
         ada.start("--new")
         draw_something(ada)
         ada.key("ctrl+shift+s")
-        says(ada, "On Another Server")
+        in_front(ada, "Share Board")
         choose_server(ada)
         says(ada, "Nobody Hosts There Now. The computer answers")
         keep(ada, "nowhere")
