@@ -174,9 +174,8 @@ add_to_scene (BoardElement *element, gpointer data)
     draw_scene_add (query->scene, self->document, element, get_alpha (self, element));
 }
 
-/* Whether each element has to be asked about: something is moved, faded, being changed or written. */
-static gboolean
-shows_otherwise (DrawCanvas *self)
+gboolean
+draw_canvas_shows_otherwise (DrawCanvas *self)
 {
   return self->stand_ins != NULL || self->moved != NULL || self->faded != NULL
          || self->writing != NULL;
@@ -189,7 +188,7 @@ draw_canvas_query (gpointer data, const BoardRect *area)
 
   if (query.canvas->document == NULL)
     return NULL;
-  if (!shows_otherwise (query.canvas))
+  if (!draw_canvas_shows_otherwise (query.canvas))
     return draw_scene_new_for_tile (query.canvas->document, area, query.canvas->images);
   query.scene = draw_scene_new (query.canvas->images);
   board_document_foreach (query.canvas->document, area, add_to_scene, &query);

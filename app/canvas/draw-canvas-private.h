@@ -147,6 +147,9 @@ void draw_canvas_overlay_snapshot (DrawCanvas *self, GtkSnapshot *snapshot);
 
 /* draw-canvas-host.c */
 void draw_canvas_host_init (DrawToolHostInterface *iface);
+/* Whether something is not shown as the document has it: it is moved, faded, being changed or written.
+ * Then each element has to be asked about, and tiles alone do not tell what is seen. */
+gboolean draw_canvas_shows_otherwise (DrawCanvas *self);
 /* What tiles show of @area, unsorted: the document without what is moved, faded what is faded. */
 DrawScene *draw_canvas_query (gpointer data, const BoardRect *area);
 void draw_canvas_host_snapshot (DrawCanvas *self, GtkSnapshot *snapshot, const DrawView *view);

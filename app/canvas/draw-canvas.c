@@ -142,8 +142,7 @@ check_lost (DrawCanvas *self)
     {
       if (!draw_tile_layer_is_ready (self->tiles, NULL))
         return;
-      lost = self->stand_ins == NULL && self->moved == NULL
-             && draw_tile_layer_is_empty (self->tiles);
+      lost = !draw_canvas_shows_otherwise (self) && draw_tile_layer_is_empty (self->tiles);
     }
   if (lost == self->lost)
     g_clear_handle_id (&self->lost_source, g_source_remove);
