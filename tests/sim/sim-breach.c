@@ -10,6 +10,7 @@ static struct {
 void
 sim_breach (SimInvariant invariant, const char *format, ...)
 {
+  g_autoptr (GString) text = NULL;
   va_list args;
 
   g_assert (invariant != SIM_OK);
@@ -17,8 +18,11 @@ sim_breach (SimInvariant invariant, const char *format, ...)
     return;
   first.invariant = invariant;
   va_start (args, format);
-  first.text = g_strdup_vprintf (format, args);
+  text = g_string_new (NULL);
+  g_string_vprintf (text, format, args);
   va_end (args);
+  g_string_replace (text, "\n", "\n# ", 0);
+  first.text = g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 SimInvariant

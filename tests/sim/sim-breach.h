@@ -28,6 +28,7 @@ typedef enum {
 void sim_breach (SimInvariant invariant, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* Which one was breached since the last reset. */
 SimInvariant sim_breach_get (void);
+/* To be printed behind "# ": a board is told on several lines, each of them a comment of the TAP. */
 const char *sim_breach_get_text (void);
 void sim_breach_reset (void);
 const char *sim_invariant_to_string (SimInvariant invariant);
