@@ -57,12 +57,13 @@ from_widget (DrawPressureEditor *self, double widget_x, double widget_y, double 
   *y = ((gtk_widget_get_height (GTK_WIDGET (self)) + side) / 2 - widget_y) / side;
 }
 
-/* The point within reach; FALSE: none. */
+/* The point within reach; FALSE: none, and @found is the first. */
 static gboolean
 find_point (DrawPressureEditor *self, double widget_x, double widget_y, guint *found)
 {
   double nearest = REACH;
 
+  *found = 0;
   for (guint i = 0; i < self->curve.n; i++)
     {
       double x, y, distance;
