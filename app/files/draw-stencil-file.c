@@ -25,7 +25,7 @@ static const WireJsonLimits value_limits = {
 typedef struct {
   GPtrArray *stencils;
   GHashTable *ids;     /* (element-type utf8), of the stencils */
-  DrawBundle *library; /* the pictures of all of them */
+  DrawBundle *bundle;  /* the pictures of all of them */
   guint n_elements;
   guint n_skipped;
 } Reading;
@@ -70,7 +70,7 @@ add_pictures (Reading *reading, DrawBundle *bundle)
 
   for (guint i = 0; i < ids->len; i++)
     {
-      DrawBundleFile *file = g_hash_table_lookup (reading->library->files, ids->pdata[i]);
+      DrawBundleFile *file = g_hash_table_lookup (reading->bundle->files, ids->pdata[i]);
 
       if (file != NULL)
         draw_bundle_add_file (bundle, file->id, file->mime, file->bytes, file->created);
@@ -132,13 +132,13 @@ draw_stencil_file_parse (const char *text, gsize length, guint *n_skipped, GErro
     }
   reading.stencils = g_ptr_array_new_with_free_func (g_object_unref);
   reading.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  reading.library = draw_bundle_new ();
+  reading.bundle = draw_bundle_new ();
   if (draw_json_find (text, length, "files", &piece))
-    draw_bundle_read_files (reading.library, &piece);
+    draw_bundle_read_files (reading.bundle, &piece);
   draw_bundle_foreach_stencil (text, length, read_stencil, &reading);
   *n_skipped = reading.n_skipped;
   g_hash_table_unref (reading.ids);
-  draw_bundle_free (reading.library);
+  draw_bundle_free (reading.bundle);
   return reading.stencils;
 }
 

@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 
-from desktop import PATIENCE, Desk, wait_for
+from desktop import PATIENCE, Desk, Failure, keep, wait_for
 
 APP = "drawbridge"
 
@@ -60,9 +60,9 @@ def nameless(desk):
                    if focusable and role != "scroll pane" and not name.strip()})
 
 
-def spoken(name, build, **options):
+def spoken(name, build, *size, **options):
     """A desk whose app tells a screen reader what is on it."""
-    desk = Desk(name, build, **options)
+    desk = Desk(name, build, *size, **options)
     desk.env["GTK_A11Y"] = "atspi"
     desk.env.pop("NO_AT_BRIDGE", None)
     return desk
@@ -76,6 +76,15 @@ def is_said(desk, *patterns):
 
 def told(desk, *patterns):
     wait_for(f"a screen reader to be told of {patterns}", lambda: is_said(desk, *patterns))
+
+
+def shows(desk, words):
+    """Waits until these words are somewhere in the app."""
+    try:
+        wait_for(words, lambda: any(words in name for _, name in names(desk)))
+    except Failure as failure:
+        keep("failed", desk)
+        raise Failure(f"{failure}: {sorted({name for _, name in names(desk) if name})}") from None
 
 
 def press_until(desk, key, *patterns):

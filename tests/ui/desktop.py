@@ -347,6 +347,14 @@ def run_tests(tests):
     return 1 if failed else 0
 
 
+def keep(step, *desks):
+    """With PICTURES=DIR in the environment, a screenshot of each desk: what the test is called, the step, the person."""
+    folder = os.environ.get("PICTURES")
+    for desk in desks if folder else []:
+        desk.settle(patience=1.0)
+        desk.screenshot(f"{folder}/{pathlib.Path(sys.argv[0]).stem.removeprefix('test-')}-{step}-{desk.name}.png")
+
+
 def quiet(desk):
     """Nothing was complained about."""
     complaints = re.findall(r"^.*(?:-WARNING|-CRITICAL) \*\*.*$", desk.read_log(), re.M)

@@ -10,16 +10,9 @@ import re
 import sys
 
 import at_spi
-from desktop import Desk, line, quiet, run_tests, wait_for, wave
+from desktop import Desk, keep, line, quiet, run_tests, wait_for, wave
 
 BUILD = sys.argv[1]
-PICTURES = os.environ.get("PICTURES")
-
-
-def keep(step, desk):
-    if PICTURES:
-        desk.settle()
-        desk.screenshot(f"{PICTURES}/canvas-{step}.png")
 
 
 def start(name, accessible=False, scale=None, **options):

@@ -3,25 +3,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Dragging to the real app and out of it, from and to another program, with a real pointer (TAP).
 PICTURES=DIR keeps screenshots."""
-import os
 import pathlib
 import subprocess
 import sys
 
-from desktop import PATIENCE, Desk, Failure, line, quiet, read_line, run_tests, settled, wait_for
+from desktop import PATIENCE, Desk, Failure, keep, line, quiet, read_line, run_tests, settled, wait_for
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
 FIXTURES = pathlib.Path(__file__).resolve().parents[1] / "fixtures"
 SHAPES = FIXTURES / "excalidraw" / "shapes.excalidrawlib"
 EVERYTHING = FIXTURES / "excalidraw" / "everything.excalidraw"
 PICTURE = next((FIXTURES / "pictures").glob("*.png"))
 WIDTH, HEIGHT, PEER = 1000, 720, 200
-
-
-def keep(step, desk):
-    if PICTURES:
-        desk.screenshot(f"{PICTURES}/drag-{step}-{desk.name}.png")
 
 
 class Table:

@@ -12,17 +12,11 @@ import subprocess
 import sys
 import tempfile
 
-from desktop import PATIENCE, Desk, Failure, line, quiet, run_tests, settled, wait_for, windows
+from desktop import PATIENCE, Desk, Failure, keep, line, quiet, run_tests, settled, wait_for, windows
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
 FIXTURES = pathlib.Path(__file__).resolve().parents[1] / "fixtures" / "excalidraw"
 EVERYTHING = FIXTURES / "everything.excalidraw"
-
-
-def keep(step, desk):
-    if PICTURES:
-        desk.screenshot(f"{PICTURES}/files-{step}-{desk.name}.png")
 
 
 def blind(folder):

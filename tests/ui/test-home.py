@@ -2,21 +2,14 @@
 # SPDX-FileCopyrightText: 2026 The Drawbridge authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Home: pictures of boards, search, rename, duplicate, delete with undo (TAP). PICTURES=DIR keeps screenshots."""
-import os
 import pathlib
 import sys
 import time
 
-from desktop import Desk, Failure, circle, quiet, run_tests, settled, wait_for, wave, windows
+from desktop import Desk, Failure, circle, keep, quiet, run_tests, settled, wait_for, wave, windows
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
 OFFER_SECONDS = 10  # so long what is deleted can be had back
-
-
-def keep(step, desk):
-    if PICTURES:
-        desk.screenshot(f"{PICTURES}/home-{step}-{desk.name}.png")
 
 
 def boards(desk):

@@ -6,7 +6,6 @@ text or nothing; what is too much is left out; the window goes on answering and 
 
 PICTURES=DIR keeps a screenshot of each step. Says how long the window took to answer, which is never judged.
 """
-import os
 import re
 import select
 import subprocess
@@ -14,10 +13,9 @@ import sys
 import time
 
 from at_spi import press_until, spoken, told
-from desktop import PATIENCE, Failure, circle, quiet, read_line, run_tests, settled, wait_for
+from desktop import PATIENCE, Failure, circle, keep, quiet, read_line, run_tests, settled, wait_for
 
 BUILD = sys.argv[1]
-PICTURES = os.environ.get("PICTURES")
 # More than a window takes for what it keeps of a crowd; a flood that is kept is ten times that.
 GROWTH_KB = 40 * 1024
 
@@ -48,11 +46,6 @@ class Swarm:
     def __exit__(self, *_):
         self.process.stdin.close()
         self.process.wait(timeout=PATIENCE)
-
-
-def keep(step, desk):
-    if PICTURES:
-        desk.screenshot(f"{PICTURES}/hostile-{step}.png")
 
 
 def memory_of(desk):

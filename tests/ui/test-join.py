@@ -4,48 +4,22 @@
 """Joining, as a person meets it: what the dialog names before, what it says while the board comes and when it does
 not come, and that nothing is left behind (TAP). PICTURES=DIR keeps a screenshot of every step.
 """
-import os
 import pathlib
 import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import at_spi  # noqa: E402
-from desktop import PATIENCE, Desk, Failure, circle, in_front, read_line, run_tests, settled, wait_for  # noqa: E402
+from desktop import PATIENCE, Failure, circle, in_front, keep, read_line, run_tests, settled, wait_for  # noqa: E402
 from machine import free_port  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
 KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE"
 BOARD = "AAAAAAAAAAAAAAAAAAAAAA"
 
 
-def keep(desk, step):
-    if PICTURES:
-        desk.screenshot(f"{PICTURES}/join-{step}.png")
-
-
 def link(port, host="127.0.0.1", scheme="drawbridge", role=""):
     return f"{scheme}://{host}:{port}/{BOARD}#{KEY}.{KEY}{role}"
-
-
-def seeing(desk):
-    """With what screen readers use: the words of a dialog are read from it."""
-    desk.env["GTK_A11Y"] = "atspi"
-    desk.env.pop("NO_AT_BRIDGE", None)
-    return desk
-
-
-def says(desk, words):
-    """Waits until the app shows these words somewhere."""
-    def found():
-        return any(words in name for _, name in at_spi.names(desk))
-    try:
-        wait_for(words, found)
-    except Failure as failure:
-        keep(desk, "failed")
-        names = sorted(name for role, name in at_spi.names(desk) if role in ("label", "alert"))
-        raise Failure(f"{failure}: {names}") from None
 
 
 def boards(desk):
@@ -87,26 +61,26 @@ def test_refusals():
         ("unknown-board", "The Server Has No Such Board", "Ask the host for a new link."),
         ("unavailable", "The Server Is Busy", "Try again in a minute."),
     ]
-    with Refuser() as refuser, seeing(Desk("Grace", BUILD, 640, 620)) as grace:
+    with Refuser() as refuser, at_spi.spoken("Grace", BUILD, 640, 620) as grace:
         refuser.say(rows[0][0])
         grace.start(link(refuser.port, role=".viewer"), maximize=False)
         in_front(grace, "Join a Board")
-        says(grace, f"127.0.0.1:{refuser.port}")
-        says(grace, "Look and chat")
-        says(grace, BOARD)
-        keep(grace, "ask")
+        at_spi.shows(grace, f"127.0.0.1:{refuser.port}")
+        at_spi.shows(grace, "Look and chat")
+        at_spi.shows(grace, BOARD)
+        keep("ask", grace)
         if boards(grace):
             raise Failure(f"before the yes: {boards(grace)}")
         for code, title, advice in rows:
             refuser.say(code)
             grace.key("alt+j")
-            says(grace, title)
-            says(grace, advice)
-            keep(grace, code)
+            at_spi.shows(grace, title)
+            at_spi.shows(grace, advice)
+            keep(code, grace)
             if boards(grace):
                 raise Failure(f"{code} left behind: {boards(grace)}")
             grace.key("alt+u")
-            says(grace, "Look and chat")
+            at_spi.shows(grace, "Look and chat")
 
 
 def test_ways():
@@ -122,13 +96,13 @@ def test_ways():
             ("no-tls", link(port, scheme="drawbridges"), "That Is Not a Drawbridge Server"),
         ]
         for step, text, words in rows:
-            with seeing(Desk("Grace", BUILD, 640, 620)) as grace:
+            with at_spi.spoken("Grace", BUILD, 640, 620) as grace:
                 grace.start(text, maximize=False)
                 in_front(grace, "Join a Board")
-                says(grace, "What the host allows")
+                at_spi.shows(grace, "What the host allows")
                 grace.key("alt+j")
-                says(grace, words)
-                keep(grace, step)
+                at_spi.shows(grace, words)
+                keep(step, grace)
                 if boards(grace):
                     raise Failure(f"{step} left behind: {boards(grace)}")
     finally:
@@ -139,18 +113,18 @@ def test_ways():
 
 def test_cancel():
     """While the board comes it is told how far it is, and it can be given up"""
-    with Refuser() as refuser, seeing(Desk("Grace", BUILD, 640, 620)) as grace:
+    with Refuser() as refuser, at_spi.spoken("Grace", BUILD, 640, 620) as grace:
         refuser.say("drip")
         grace.start(link(refuser.port, role=".editor"), maximize=False)
         in_front(grace, "Join a Board")
-        says(grace, "Draw and chat")
+        at_spi.shows(grace, "Draw and chat")
         grace.key("alt+j")
-        says(grace, "Loading the board… 0 of 4000 changes")
-        keep(grace, "loading")
+        at_spi.shows(grace, "Loading the board… 0 of 4000 changes")
+        keep("loading", grace)
         if not boards(grace):
             raise Failure("nothing is loading")
         grace.key("alt+c")
-        says(grace, "Draw and chat")
+        at_spi.shows(grace, "Draw and chat")
         wait_for("nothing left", lambda: not boards(grace))
         # By closing the dialog, too.
         grace.key("alt+j")
@@ -161,7 +135,7 @@ def test_cancel():
 
 def test_code():
     """An invitation is read from a picture of the code on the host's screen"""
-    with seeing(Desk("Ada", BUILD, 900, 700)) as ada, seeing(Desk("Grace", BUILD, 640, 680)) as grace:
+    with at_spi.spoken("Ada", BUILD, 900, 700) as ada, at_spi.spoken("Grace", BUILD, 640, 680) as grace:
         ada.start("--new", "--host")
         ada.printed("link ")
         ada.key("p")
@@ -173,8 +147,8 @@ def test_code():
         grace.start()
         grace.key("ctrl+j")
         wait_for("the button", lambda: at_spi.press(grace, "Paste a Picture"))
-        says(grace, "There is no picture on the clipboard.")
-        keep(grace, "no-picture")
+        at_spi.shows(grace, "There is no picture on the clipboard.")
+        keep("no-picture", grace)
 
         def read():
             """The code may still be fading in."""
@@ -189,14 +163,14 @@ def test_code():
             return any("Draw and chat" in name for _, name in at_spi.names(grace))
         wait_for("an invitation", read)
         in_front(grace, "Join a Board")
-        keep(grace, "code")
+        keep("code", grace)
         grace.key("alt+j")
         settled(grace, elements=1, share="online")
 
 
 def test_join():
     """A board that is there comes into the window; a copy can be opened when its host is gone"""
-    with seeing(Desk("Ada", BUILD, 900, 640)) as ada, seeing(Desk("Grace", BUILD, 900, 640)) as grace:
+    with at_spi.spoken("Ada", BUILD, 900, 640) as ada, at_spi.spoken("Grace", BUILD, 900, 640) as grace:
         ada.start("--new", "--host")
         text = ada.printed("link ")
         ada.key("p")
@@ -204,20 +178,20 @@ def test_join():
         settled(ada, elements=1, waiting=0)
         grace.start(text, maximize=False)
         in_front(grace, "Join a Board")
-        says(grace, "Draw and chat")
+        at_spi.shows(grace, "Draw and chat")
         grace.key("alt+j")
         settled(grace, elements=1, share="online")
-        keep(grace, "joined")
+        keep("joined", grace)
         grace.key("alt+Home")
         wait_for("Home", lambda: not grace.state())
         ada.close_window()
         again = subprocess.Popen([BUILD / "app/drawbridge", text], env=grace.env, stderr=grace.log)
         again.wait(PATIENCE)
         in_front(grace, "Join a Board")
-        says(grace, "Draw and chat")
+        at_spi.shows(grace, "Draw and chat")
         grace.key("alt+j")
-        says(grace, "Nobody Hosts There Now")
-        keep(grace, "copy")
+        at_spi.shows(grace, "Nobody Hosts There Now")
+        keep("copy", grace)
         grace.key("alt+o")
         settled(grace, elements=1)
 

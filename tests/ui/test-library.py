@@ -2,24 +2,17 @@
 # SPDX-FileCopyrightText: 2026 The Drawbridge authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The library panel in the real app, by pointer and by keys (TAP). PICTURES=DIR keeps screenshots."""
-import os
 import pathlib
 import subprocess
 import sys
 
-from desktop import PATIENCE, Desk, Failure, line, quiet, run_tests, settled, wait_for
+from desktop import PATIENCE, Desk, Failure, keep, line, quiet, run_tests, settled, wait_for
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
 SHAPES = pathlib.Path(__file__).resolve().parents[1] / "fixtures" / "excalidraw" / "shapes.excalidrawlib"
 # Of the first picture, from the right edge of the window and from the top.
 FIRST = (230, 150)
 ENTRY = (200, 75)
-
-
-def keep(step, desk):
-    if PICTURES:
-        desk.screenshot(f"{PICTURES}/library-{step}-{desk.name}.png")
 
 
 def kept(desk):

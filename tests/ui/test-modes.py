@@ -4,27 +4,20 @@
 """Every screen from right to left, with letters twice as large, in high contrast and without motion, as narrow as a
 telephone: it opens, it closes, it fits, nothing is complained about, and drawing works (TAP).
 PICTURES=DIR keeps screenshots."""
-import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 
-from desktop import PATIENCE, Desk, Failure, line, quiet, run_tests, settled
+from desktop import PATIENCE, Desk, Failure, keep, line, quiet, run_tests, settled
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
 EVERYTHING = pathlib.Path(__file__).resolve().parents[1] / "fixtures" / "excalidraw" / "everything.excalidraw"
 SCREENS = (("menu", ["F10"], ["Escape"]), ("palette", ["slash"], ["Escape"]),
            ("library", ["ctrl+l"], ["ctrl+l"]), ("chat", ["F9"], ["F9"]),
            ("properties", ["ctrl+a", "g"], ["Escape", "Escape"]), ("export", ["ctrl+shift+e"], ["Escape"]),
            ("preferences", ["ctrl+comma"], ["Escape"]), ("shortcuts", ["ctrl+question"], ["Escape"]),
            ("share", ["ctrl+shift+s"], ["Escape"]), ("join", ["ctrl+j"], ["Escape"]))
-
-
-def keep(step, desk):
-    if PICTURES:
-        desk.screenshot(f"{PICTURES}/modes-{step}.png")
 
 
 def width(desk):

@@ -4,9 +4,7 @@
 """Boards near: Ada announces hers, Grace on another computer finds it on Home and joins by her invitation (TAP). Each
 has a real Avahi daemon and a network namespace: see tests/loop/sync/avahi_net.py. PICTURES=DIR keeps screenshots.
 """
-import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 
@@ -14,27 +12,13 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "loop/sync"
 
 import at_spi  # noqa: E402
 import avahi_net  # noqa: E402
-from desktop import Desk, Failure, circle, in_front, run_tests, settled, wait_for  # noqa: E402
+from desktop import Desk, circle, in_front, keep, run_tests, settled, wait_for  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
-
-
-def keep(desk, step):
-    if PICTURES:
-        desk.screenshot(f"{PICTURES}/nearby-{step}.png")
 
 
 def names(desk):
     return [name for _, name in at_spi.names(desk)]
-
-
-def shows(desk, words):
-    try:
-        wait_for(words, lambda: any(words in name for name in names(desk)))
-    except Failure as failure:
-        keep(desk, "failed")
-        raise Failure(f"{failure}: {sorted(filter(None, names(desk)))}") from None
 
 
 def link_of(desk):
@@ -78,44 +62,44 @@ def test_nearby():
             ada.draw(circle(400, 300, 60))
             settled(ada, elements=1)
             grace.start()
-            keep(grace, "alone")
+            keep("alone", grace)
             ada.key("ctrl+shift+s")
             in_front(ada, "Share Board")
-            keep(ada, "host")
+            keep("host", ada)
             ada.key("Return")
-            shows(ada, "People near you see it now.")
-            keep(ada, "hosted")
+            at_spi.shows(ada, "People near you see it now.")
+            keep("hosted", ada)
             settled(ada, share="online")
-            shows(grace, "Hosted by Ada · 10.77.0.1")
-            keep(grace, "home")
+            at_spi.shows(grace, "Hosted by Ada · 10.77.0.1")
+            keep("home", grace)
 
             grace.click(450, 124)
-            shows(grace, "To join “Untitled” you need an invitation. Ask Ada")
+            at_spi.shows(grace, "To join “Untitled” you need an invitation. Ask Ada")
             in_front(grace, "Join a Board")
-            keep(grace, "wanted")
+            keep("wanted", grace)
             grace.type(link_of(ada))
-            shows(grace, "Draw and chat")
-            keep(grace, "confirm")
+            at_spi.shows(grace, "Draw and chat")
+            keep("confirm", grace)
             grace.key("alt+j")
             settled(grace, elements=1, share="online")
 
             # Who was there before needs no invitation again, only where it is now.
             grace.key("alt+Home")
             wait_for("Home", lambda: not grace.state())
-            shows(grace, "Hosted by Ada · 10.77.0.1")
-            keep(grace, "home-again")
+            at_spi.shows(grace, "Hosted by Ada · 10.77.0.1")
+            keep("home-again", grace)
             grace.click(450, 124)
-            shows(grace, "You were on this board before.")
+            at_spi.shows(grace, "You were on this board before.")
             in_front(grace, "Join a Board")
-            keep(grace, "known")
+            keep("known", grace)
             grace.key("alt+j")
             settled(grace, elements=1, share="online")
             grace.key("alt+Home")
-            shows(grace, "Hosted by Ada · 10.77.0.1")
+            at_spi.shows(grace, "Hosted by Ada · 10.77.0.1")
 
             ada.key("alt+s")
             wait_for("nothing near", lambda: not any("Hosted by Ada" in name for name in names(grace)))
-            keep(grace, "gone")
+            keep("gone", grace)
 
 
 def test_without():
@@ -126,15 +110,15 @@ def test_without():
         announce(ada)
         ada.start()
         ada.key("ctrl+j")
-        shows(ada, "Boards near you cannot be found")
-        keep(ada, "without-join")
+        at_spi.shows(ada, "Boards near you cannot be found")
+        keep("without-join", ada)
         ada.key("Escape", "ctrl+n")
         wait_for("a board", ada.state)
         ada.key("ctrl+shift+s")
         in_front(ada, "Share Board")
         ada.key("Return")
-        shows(ada, "Not announced: the service Avahi does not run")
-        keep(ada, "without-share")
+        at_spi.shows(ada, "Not announced: the service Avahi does not run")
+        keep("without-share", ada)
 
 
 if __name__ == "__main__":

@@ -6,22 +6,14 @@
 PICTURES=DIR keeps a screenshot of each step.
 """
 import json
-import os
 import pathlib
 import re
 import sqlite3
 import sys
 
-from desktop import Desk, Failure, quiet, run_tests, settled, wait_for, wave, windows
+from desktop import Desk, Failure, keep, quiet, run_tests, settled, wait_for, wave, windows
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
-
-
-def keep(step, desk):
-    if PICTURES:
-        desk.xdotool("sleep", "0.5")
-        desk.screenshot(f"{PICTURES}/pen-{step}.png")
 
 
 def setting(desk, key):

@@ -5,21 +5,13 @@
 
 PICTURES=DIR keeps a screenshot of each step.
 """
-import os
 import pathlib
 import sys
 
 from at_spi import is_said, press_until, spoken, told
-from desktop import Desk, Failure, circle, line, quiet, run_tests, same_board, settled, wait_for, wave
+from desktop import Desk, Failure, circle, keep, line, quiet, run_tests, same_board, settled, wait_for, wave
 
 BUILD = sys.argv[1]
-PICTURES = os.environ.get("PICTURES")
-
-
-def keep(step, desk):
-    if PICTURES:
-        desk.xdotool("sleep", "0.5")
-        desk.screenshot(f"{PICTURES}/replay-{step}.png")
 
 
 def test_alone():

@@ -4,7 +4,6 @@
 """Sharing, where something is in the way: a server that asks for a key, a port that is taken, no network (TAP).
 PICTURES=DIR keeps a screenshot of every step.
 """
-import os
 import pathlib
 import socket
 import subprocess
@@ -13,24 +12,10 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import at_spi  # noqa: E402
-from desktop import PATIENCE, Failure, circle, in_front, read_line, run_tests, settled, wait_for  # noqa: E402
+from desktop import PATIENCE, Failure, circle, in_front, keep, read_line, run_tests, settled, wait_for  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
 KEY = "a-key-of-this-server"
-
-
-def keep(desk, step):
-    if PICTURES:
-        desk.screenshot(f"{PICTURES}/share-{step}.png")
-
-
-def says(desk, words):
-    try:
-        wait_for(words, lambda: any(words in name for _, name in at_spi.names(desk)))
-    except Failure as failure:
-        keep(desk, "failed")
-        raise Failure(f"{failure}: {sorted({name for _, name in at_spi.names(desk)})}") from None
 
 
 def set_up(desk, **settings):
@@ -68,17 +53,17 @@ def test_key():
             ada.key("ctrl+shift+s")
             in_front(ada, "Share Board")
             choose_server(ada)
-            says(ada, "This server takes new boards only with its key.")
-            keep(ada, "key-asked")
+            at_spi.shows(ada, "This server takes new boards only with its key.")
+            keep("key-asked", ada)
             ada.type("not-the-right-key-at-all")
             ada.key("Return")
-            says(ada, "The server does not take this key.")
-            keep(ada, "key-wrong")
+            at_spi.shows(ada, "The server does not take this key.")
+            keep("key-wrong", ada)
             ada.key("ctrl+a")
             ada.type(KEY)
             ada.key("Return")
             settled(ada, share="online")
-            keep(ada, "key-right")
+            keep("key-right", ada)
             ada.key("Escape", "alt+Home")
             wait_for("Home", lambda: not ada.state())
             ada.key("ctrl+n")
@@ -110,9 +95,9 @@ def test_port():
         ada.key("ctrl+shift+s")
         in_front(ada, "Share Board")
         ada.key("alt+h")
-        says(ada, "Another program took the port of before")
+        at_spi.shows(ada, "Another program took the port of before")
         settled(ada, share="online")
-        keep(ada, "port")
+        keep("port", ada)
 
 
 def test_nowhere():
@@ -124,13 +109,13 @@ def test_nowhere():
         ada.key("ctrl+shift+s")
         in_front(ada, "Share Board")
         choose_server(ada)
-        says(ada, "Nobody Hosts There Now. The computer answers")
-        keep(ada, "nowhere")
+        at_spi.shows(ada, "Nobody Hosts There Now. The computer answers")
+        keep("nowhere", ada)
         ada.key("alt+a", "ctrl+a")
         ada.type("two words")
         ada.key("Return")
-        says(ada, "This is not a server’s address.")
-        keep(ada, "no-address")
+        at_spi.shows(ada, "This is not a server’s address.")
+        keep("no-address", ada)
         settled(ada, share="local")
 
 

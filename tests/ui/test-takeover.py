@@ -4,21 +4,14 @@
 """The host has vanished, with the server: a guest hosts the board, and others find it there as it was (TAP).
 PICTURES=DIR keeps a screenshot of every step.
 """
-import os
 import pathlib
 import sqlite3
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from desktop import Desk, Failure, circle, line, run_tests, settled, wait_for, windows  # noqa: E402
+from desktop import Desk, Failure, circle, keep, line, run_tests, settled, wait_for, windows  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
-
-
-def keep(desk, step):
-    if PICTURES:
-        desk.screenshot(f"{PICTURES}/takeover-{step}.png")
 
 
 def boards(desk):
@@ -40,14 +33,14 @@ def host_here(desk):
     desk.key("F10")
     wait_for("the menu", lambda: windows(desk) > before)
     desk.settle()
-    keep(desk, "menu")
+    keep("menu", desk)
     desk.key("c")
     desk.settle()
-    keep(desk, "dialog")
+    keep("dialog", desk)
     desk.key("alt+h")
     settled(desk, share="online", role="host")
     desk.settle()
-    keep(desk, "hosted")
+    keep("hosted", desk)
 
 
 def test_takeover():

@@ -4,26 +4,18 @@
 """Three real apps on one board: what one does about, with and for the others is seen from their side
 (TAP). Ada hosts; Grace and Alan come by her link. PICTURES=DIR keeps a screenshot of every step.
 """
-import os
 import pathlib
 import subprocess
 import sys
 import traceback
 
-from desktop import Desk, Failure, circle, line, same_board, wait_for
+from desktop import Desk, Failure, circle, keep, line, same_board, wait_for
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
 
 # Rows in the list of people, and items in a person's menu as a host sees it.
 GRACE, ALAN = 1, 2
 FOLLOW, LOCATE, WHISPER, SHOW_ONLY, MUTE, ROLE, HAND_OVER, REMOVE, KICK, BAN = range(10)
-
-
-def keep(step, *desks):
-    if PICTURES:
-        for desk in desks:
-            desk.screenshot(f"{PICTURES}/together-{step}-{desk.name}.png")
 
 
 def windows(desk):

@@ -16,17 +16,10 @@ import sys
 import tempfile
 import zlib
 
-from desktop import PATIENCE, Desk, Failure, circle, line, quiet, run_tests, wait_for
+from desktop import PATIENCE, Desk, Failure, circle, keep, line, quiet, run_tests, wait_for
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
 ONLY = os.environ.get("ONLY")
-
-
-def keep(step, desk):
-    if PICTURES:
-        desk.settle()
-        desk.screenshot(f"{PICTURES}/tools-{step}.png")
 
 
 def document(desk):
@@ -67,7 +60,7 @@ def await_board(desk, what, condition, timeout=None):
     try:
         return wait_for(what, check, timeout or PATIENCE)
     except Failure as failure:
-        desk.screenshot("/tmp/failed.png") if PICTURES else None
+        keep("failed", desk)
         raise Failure(f"{failure}; there is {drawn(desk)}") from None
 
 

@@ -16,11 +16,10 @@ import tempfile
 import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from desktop import APP_ID, PATIENCE, Desk, Failure, circle, line, read_line, same_board, settled, wait_for, wave  # noqa: E402
+from desktop import APP_ID, PATIENCE, Desk, Failure, circle, keep, line, read_line, same_board, settled, wait_for, wave  # noqa: E402
 from machine import free_port  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
 
 
 class Server:
@@ -52,12 +51,6 @@ class Server:
             self.process.terminate()
             self.process.wait(timeout=PATIENCE)
         shutil.rmtree(self.data, ignore_errors=True)
-
-
-def keep(step, *desks):
-    if PICTURES:
-        for desk in desks:
-            desk.screenshot(f"{PICTURES}/{step}-{desk.name}.png")
 
 
 def share(desk):

@@ -6,38 +6,18 @@
 Command line and exit status, Home and back, renaming, chat beside shortcuts of one letter, a link that
 asks before anything is joined, a window as small as a telephone. PICTURES=DIR keeps a screenshot of each step.
 """
-import os
 import pathlib
-import re
 import subprocess
 import sys
 import traceback
 
-from desktop import PATIENCE, Desk, Failure, circle, line, same_board, wait_for, wave
+from desktop import PATIENCE, Desk, Failure, circle, keep, line, quiet, same_board, settled, wait_for, wave
 
 BUILD = pathlib.Path(sys.argv[1])
-PICTURES = os.environ.get("PICTURES")
-
-
-def keep(step, desk):
-    if PICTURES:
-        desk.screenshot(f"{PICTURES}/window-{step}-{desk.name}.png")
 
 
 def board_files(desk):
     return list(pathlib.Path(desk.env["XDG_DATA_HOME"], "drawbridge", "boards").glob("*.drawbridge"))
-
-
-def quiet(desk):
-    """Nothing was complained about."""
-    complaints = re.findall(r"^.*(?:-WARNING|-CRITICAL) \*\*.*$", desk.read_log(), re.M)
-    if complaints:
-        raise Failure("\n".join(complaints))
-
-
-def settled(desk, **wanted):
-    wait_for(f"{desk.name}'s board to show {wanted}",
-             lambda: all(desk.state().get(key) == value for key, value in wanted.items()))
 
 
 def test_command_line():

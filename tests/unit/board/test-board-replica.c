@@ -4,22 +4,13 @@
 
 #include <string.h>
 
+#include "board-op-text.h"
 #include "board/board-limits.h"
-
-static BoardOp *
-op_from (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  BoardOp *op = board_op_from_json (text, -1, &error);
-
-  g_assert_no_error (error);
-  return op;
-}
 
 static uint64_t
 submit (BoardReplica *replica, const char *text)
 {
-  g_autoptr (BoardOp) op = op_from (text);
+  g_autoptr (BoardOp) op = board_op_from_text (text);
   g_autoptr (GError) error = NULL;
   uint64_t counter = board_replica_submit (replica, op, &error);
 
@@ -30,7 +21,7 @@ submit (BoardReplica *replica, const char *text)
 static gboolean
 apply (BoardReplica *replica, uint64_t seq, const char *member, uint64_t counter, const char *text)
 {
-  g_autoptr (BoardOp) op = text != NULL ? op_from (text) : NULL;
+  g_autoptr (BoardOp) op = text != NULL ? board_op_from_text (text) : NULL;
 
   return board_replica_apply (replica, seq, member, counter, 1000, op);
 }
@@ -226,7 +217,7 @@ test_refuses (void)
   g_autoptr (BoardReplica) replica = board_replica_new ("ann");
   g_autoptr (BoardOp) nothing = board_op_new ();
   g_autoptr (BoardOp) huge = board_op_new ();
-  g_autoptr (BoardOp) late = op_from (ADD_R);
+  g_autoptr (BoardOp) late = board_op_from_text (ADD_R);
   g_autoptr (JsonObject) props = json_object_new ();
   g_autoptr (GError) error = NULL;
 

@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "board-op-text.h"
 #include "board/board-replica.h"
 
 #define ME "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -59,16 +60,6 @@ test_keeps_counters (void)
   g_assert_cmpuint (board_replica_undo (mine), ==, 0);
 }
 
-static BoardOp *
-op_from (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  BoardOp *op = board_op_from_json (text, -1, &error);
-
-  g_assert_no_error (error);
-  return op;
-}
-
 /* I put an element over one, somebody had deleted that one before; I delete mine. When the server does
  * not take the first, there was nothing for the second to delete: what the other deleted is not mine
  * to bring back. */
@@ -77,12 +68,12 @@ test_nothing_was_there (void)
 {
   g_autoptr (BoardReplica) mine = board_replica_new (ME);
   BoardDocument *document = board_replica_get_document (mine);
-  g_autoptr (BoardOp) add = op_from ("{\"c\":[[\"+\",{\"id\":\"r\",\"type\":\"rectangle\","
+  g_autoptr (BoardOp) add = board_op_from_text ("{\"c\":[[\"+\",{\"id\":\"r\",\"type\":\"rectangle\","
                                      "\"index\":\"a0\",\"width\":10,\"height\":10}]]}");
-  g_autoptr (BoardOp) over = op_from ("{\"c\":[[\"+\",{\"id\":\"r\",\"type\":\"rectangle\","
+  g_autoptr (BoardOp) over = board_op_from_text ("{\"c\":[[\"+\",{\"id\":\"r\",\"type\":\"rectangle\","
                                       "\"index\":\"a1\",\"width\":20,\"height\":20}]]}");
-  g_autoptr (BoardOp) move = op_from ("{\"c\":[[\"=\",\"r\",{\"x\":100}]]}");
-  g_autoptr (BoardOp) delete = op_from ("{\"c\":[[\"-\",\"r\"]]}");
+  g_autoptr (BoardOp) move = board_op_from_text ("{\"c\":[[\"=\",\"r\",{\"x\":100}]]}");
+  g_autoptr (BoardOp) delete = board_op_from_text ("{\"c\":[[\"-\",\"r\"]]}");
 
   g_assert_true (board_replica_apply (mine, 1, OTHER, 1, 1, add));
   g_assert_cmpuint (board_replica_submit (mine, over, NULL), ==, 1);
