@@ -35,7 +35,7 @@ typedef struct {
   char *file;   /* what is written for it */
 
   FILE *out;
-  gboolean brought;
+  gboolean is_new; /* there */
   GCancellable *cancellable; /* of the task, nullable */
 } Move;
 
@@ -206,10 +206,15 @@ move_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   Move *self = data;
   GError *error = NULL;
   g_autofree char *known = ask_server (self, "members", self->board, &error);
-  gboolean ok = known != NULL && (is_done (known) || (write_file (self, &error) && bring (self, &error)));
+  gboolean ok = known != NULL;
 
-  g_unlink (self->file);
-  self->brought = ok && !is_done (known);
+  self->is_new = ok && !is_done (known);
+  /* Of which nothing was ever confirmed, nothing is to be brought. */
+  if (self->is_new && self->end > 0)
+    {
+      ok = write_file (self, &error) && bring (self, &error);
+      g_unlink (self->file);
+    }
   if (ok)
     g_task_return_boolean (task, TRUE);
   else
@@ -230,7 +235,7 @@ draw_session_move_async (DrawSession *self, const char *data_dir, GCancellable *
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, draw_session_move_async);
-  if (self->link == NULL || board_replica_get_seq (self->replica) == 0)
+  if (self->link == NULL)
     {
       g_task_return_boolean (task, TRUE);
       return;
@@ -252,11 +257,13 @@ gboolean
 draw_session_move_finish (DrawSession *self, GAsyncResult *result, GError **error)
 {
   Move *move;
+  gboolean ok;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   move = g_task_get_task_data (G_TASK (result));
-  if (move != NULL && move->brought)
+  ok = g_task_propagate_boolean (G_TASK (result), error);
+  if (ok && move != NULL && move->is_new)
     self->moved = TRUE;
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return ok;
 }

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * was on it goes on from where they are, once they have a link to the new place. That is for boards whose server is
  * gone: one that goes on at two places becomes two. draw_session_share_async() connects to it then.
  *
- * Nothing happens, and it is no error, where there is nothing to bring: the board was never shared, or that server has
- * it. Errors: DRAW_ERROR_DAMAGED: this computer has not the whole log, as the board was joined late; DRAW_ERROR_SERVER,
+ * Nothing happens, and it is no error, where there is nothing to bring: the board was never shared, nothing of it was ever
+ * confirmed, or that server has it. Errors: DRAW_ERROR_DAMAGED: this computer has not the whole log, as the board was joined late; DRAW_ERROR_SERVER,
  * DRAW_ERROR_DISK, G_IO_ERROR_CANCELLED. */
 void draw_session_move_async (DrawSession *self, const char *data_dir, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);

@@ -135,18 +135,15 @@ on_moved (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* A board that was on a server which is gone comes with all that happened on it. */
+/* Whether the server has the board is its own to say: the address in the link is the same when another server was there
+ * before, of somebody else at this computer or behind a tunnel. A board that it has not comes with all that happened. */
 static void
 bring_session (GTask *task)
 {
   DrawHosting *self = g_task_get_source_object (task);
-  DrawSession *session = g_task_get_task_data (task);
 
-  if (draw_hosting_owns (self, session))
-    share_session (task);
-  else
-    draw_session_move_async (session, self->data_dir, g_task_get_cancellable (task), on_moved,
-                             g_object_ref (task));
+  draw_session_move_async (g_task_get_task_data (task), self->data_dir, g_task_get_cancellable (task), on_moved,
+                           g_object_ref (task));
 }
 
 static void

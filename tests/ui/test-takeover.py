@@ -5,11 +5,14 @@
 PICTURES=DIR keeps a screenshot of every step.
 """
 import pathlib
+import re
+import socket
 import sqlite3
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from desktop import Desk, Failure, circle, keep, line, run_tests, settled, wait_for, windows  # noqa: E402
+from desktop import (Desk, Failure, circle, family, in_front, keep, line, run_tests, settled, wait_for,  # noqa: E402
+                     windows)
 
 BUILD = pathlib.Path(sys.argv[1])
 
@@ -35,7 +38,7 @@ def host_here(desk):
     desk.settle()
     keep("menu", desk)
     desk.key("c")
-    desk.settle()
+    in_front(desk, "Share Board")
     keep("dialog", desk)
     desk.key("alt+h")
     settled(desk, share="online", role="host")
@@ -43,9 +46,20 @@ def host_here(desk):
     keep("hosted", desk)
 
 
-def test_takeover():
-    """The board goes on with all that was on it, and who was there joins it again"""
-    with Desk("Grace", BUILD, color="#e66100") as grace, Desk("Alan", BUILD, color="#2ec27e") as alan:
+def vanish(desk):
+    """Its app is killed, and with it goes its server: the port is free."""
+    started = [pid for pid in family(desk.app.pid) if pid != desk.app.pid]
+    desk.kill()
+    wait_for("the server to end", lambda: not any(pathlib.Path(f"/proc/{pid}").exists() for pid in started))
+
+
+def port_of(link):
+    return int(re.match(r"drawbridge://127\.0\.0\.1:(\d+)/", link)[1])
+
+
+def take_over(is_port_free):
+    with Desk("Grace", BUILD, color="#e66100") as grace, Desk("Alan", BUILD, color="#2ec27e") as alan, \
+            socket.socket() as stranger:
         with Desk("Ada", BUILD) as ada:
             ada.start("--new", "--host")
             link = ada.printed("link ")
@@ -58,7 +72,11 @@ def test_takeover():
             grace.draw(line(200, 200, 500, 240))
             for desk in ada, grace, alan:
                 settled(desk, elements=2, waiting=0)
-            ada.kill()
+            vanish(ada)
+        if not is_port_free:
+            stranger.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            stranger.bind(("", port_of(link)))
+            stranger.listen()
         wait_for("Grace to notice", lambda: grace.state().get("share") in ("offline", "connecting"))
         alan.key("p")
         alan.draw(line(300, 420, 600, 430))
@@ -66,12 +84,24 @@ def test_takeover():
         host_here(grace)
         if len(boards(grace)) != 1:
             raise Failure("that is another board")
-        wait_for("the new link", lambda: read_link(grace) != link)
+        # Whoever was invited is: only the place may be another one.
+        if (read_link(grace) == link) != is_port_free:
+            raise Failure(f"not the link of the new place: {read_link(grace)}")
         link = read_link(grace)
         alan.close_window()
         alan.start("--join", link)
         settled(alan, share="online", elements=3, waiting=0)
         settled(grace, elements=3, waiting=0)
+
+
+def test_other_port():
+    """The board goes on with all that was on it, and who was there joins it again"""
+    take_over(is_port_free=False)
+
+
+def test_same_port():
+    """Also where the server of before had the very address that the new one has"""
+    take_over(is_port_free=True)
 
 
 if __name__ == "__main__":

@@ -175,6 +175,24 @@ test_vanished (Move *fixture, gconstpointer data)
   g_assert_cmpint (move (fixture, &f->ben), ==, -1);
 }
 
+/* The server vanished before anything was drawn: there is no log, but a board there has to be. */
+static void
+test_empty (Move *fixture, gconstpointer data)
+{
+  Real *f = &fixture->real;
+
+  real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
+  draw_host_stop (f->host);
+  AWAIT (!draw_host_is_running (f->host) && !person_is_online (&f->ben));
+  person_draw_many (&f->ben, 5);
+  start_other (fixture);
+  g_assert_cmpint (move (fixture, &f->ben), ==, -1);
+  share (fixture, &f->ben);
+  AWAIT (person_is_settled (&f->ben));
+  g_assert_cmpuint (person_count (&f->ben), ==, 5);
+  g_assert_cmpint (draw_session_get_role (f->ben.session), ==, BOARD_ROLE_HOST);
+}
+
 /* Nobody there, and nothing to bring. */
 static void
 test_nothing (Move *fixture, gconstpointer data)
@@ -195,6 +213,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/sync/move/vanished", Move, NULL, set_up, test_vanished, tear_down);
+  g_test_add ("/sync/move/empty", Move, NULL, set_up, test_empty, tear_down);
   g_test_add ("/sync/move/nothing", Move, NULL, set_up, test_nothing, tear_down);
   return g_test_run ();
 }
