@@ -326,3 +326,12 @@ draw_outbox_get_n_waiting (DrawOutbox *self)
 
   return self->waiting->len - self->first;
 }
+
+guint
+draw_outbox_get_n_in_flight (DrawOutbox *self, gsize *bytes)
+{
+  g_return_val_if_fail (self != NULL && bytes != NULL, 0);
+
+  *bytes = self->bytes;
+  return g_hash_table_size (self->in_flight);
+}

@@ -65,6 +65,8 @@ DrawOutboxVerdict draw_outbox_refuse (DrawOutbox *self, uint64_t counter, BoardR
 /* It was rolled back, before it was sent or after. */
 void draw_outbox_remove (DrawOutbox *self, uint64_t counter);
 
+/* Ops that were sent and are not answered. bytes: (out): how large they are. */
+guint draw_outbox_get_n_in_flight (DrawOutbox *self, gsize *bytes);
 /* Ops that the server has not acknowledged; fillers do not count. */
 guint draw_outbox_get_n_waiting (DrawOutbox *self);
 

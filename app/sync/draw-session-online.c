@@ -167,6 +167,7 @@ draw_session_pump (DrawSession *self)
         draw_session_roll_back (self, counter);
       }
   schedule_wake (self);
+  draw_session_watch_silence (self, FALSE);
 }
 
 static void
@@ -177,6 +178,7 @@ on_acknowledged (DrawSession *self, guint64 counter, guint64 seq)
       draw_session_emit_acknowledged (self, counter, seq);
       draw_session_notify_waiting (self);
     }
+  draw_session_watch_silence (self, TRUE);
   draw_session_pump (self);
 }
 
@@ -200,6 +202,7 @@ on_op_refused (DrawSession *self, guint64 counter, guint refusal, guint64 expect
   DrawOutboxVerdict verdict = draw_outbox_refuse (self->outbox, counter, (BoardRefusal) refusal, expected,
                                                   g_get_monotonic_time ());
 
+  draw_session_watch_silence (self, TRUE);
   if (verdict == DRAW_OUTBOX_RECONNECT)
     {
       draw_connection_restart (self->connection);
@@ -419,6 +422,7 @@ static void
 on_lost (DrawSession *self)
 {
   draw_outbox_stop (self->outbox);
+  draw_session_watch_silence (self, FALSE);
   draw_session_stop_shortcut (self);
   g_clear_handle_id (&self->wake_timer, g_source_remove);
   draw_session_stop_casting (self);

@@ -13,6 +13,7 @@
 #include "sync/draw-outbox.h"
 #include "sync/draw-roster.h"
 #include "sync/draw-session.h"
+#include "sync/draw-silence.h"
 
 G_BEGIN_DECLS
 
@@ -75,6 +76,8 @@ struct _DrawSession {
   int64_t last_contact;     /* seconds since the epoch */
   int64_t server_time;      /* ms since the epoch, hello's; 0: not told */
   int64_t server_time_at;   /* when that was, monotonic us */
+  DrawSilence silence;
+  guint silent_for;         /* seconds, as it was told */
   uint64_t target_seq;      /* hello's: online when it is reached; 0: none yet */
   uint64_t first_seq;       /* what was here at hello */
   gboolean journal_failing;
@@ -87,6 +90,7 @@ struct _DrawSession {
   /* What waits for its time. */
   guint history_timer;
   guint wake_timer;
+  guint silence_timer; /* while something is not answered */
   guint trouble_timer;
   guint people_timer;
   guint known_timer;
@@ -107,6 +111,7 @@ struct _DrawSession {
 DrawSession *draw_session_new (DrawJournal *journal, GError **error);
 void draw_session_set_state (DrawSession *self, DrawShareState state);
 void draw_session_set_retry_at (DrawSession *self, int64_t retry_at);
+void draw_session_set_silent_for (DrawSession *self, guint seconds);
 void draw_session_set_role (DrawSession *self, BoardRole role);
 void draw_session_set_locked (DrawSession *self, gboolean locked);
 void draw_session_set_refusal_message (DrawSession *self, const char *message);
@@ -143,6 +148,10 @@ char *draw_session_seal_profile (DrawSession *self);
 /* Of another member, as that one's app would do it. name, color: nullable. */
 char *draw_session_seal_profile_of (DrawSession *self, const char *member, const char *name,
                                     const char *color);
+
+/* draw-session-silence.c */
+/* Something was sent, or answered, or the connection is gone. */
+void draw_session_watch_silence (DrawSession *self, gboolean answered);
 
 /* draw-session-share.c */
 /* The seed of the editor's invitation that comes with this board to its next server: who has the link that is out there

@@ -48,6 +48,7 @@ enum {
   PROP_LOCKED,
   PROP_ENDED,
   PROP_LAST_CONTACT,
+  PROP_SILENT_FOR,
   N_PROPS,
 };
 static GParamSpec *props[N_PROPS];
@@ -100,6 +101,15 @@ draw_session_set_retry_at (DrawSession *self, int64_t retry_at)
     return;
   self->retry_at = retry_at;
   notify (self, PROP_RETRY_AT);
+}
+
+void
+draw_session_set_silent_for (DrawSession *self, guint seconds)
+{
+  if (self->silent_for == seconds)
+    return;
+  self->silent_for = seconds;
+  notify (self, PROP_SILENT_FOR);
 }
 
 void
@@ -440,6 +450,7 @@ draw_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_ENDED:
       g_value_set_boolean (value, self->ended && self->state == DRAW_SHARE_REFUSED);
       break;
+    case PROP_SILENT_FOR: g_value_set_uint (value, self->silent_for); break;
     case PROP_LAST_CONTACT: g_value_set_int64 (value, self->last_contact); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -502,6 +513,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, FALSE, flags);
   props[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, flags);
   props[PROP_LAST_CONTACT] = g_param_spec_int64 ("last-contact", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_SILENT_FOR] = g_param_spec_uint ("silent-for", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -726,6 +738,7 @@ draw_session_close (DrawSession *self)
   draw_session_stop_blobs (self);
   g_clear_handle_id (&self->wake_timer, g_source_remove);
   g_clear_handle_id (&self->use_timer, g_source_remove);
+  g_clear_handle_id (&self->silence_timer, g_source_remove);
   g_clear_handle_id (&self->trouble_timer, g_source_remove);
   /* Others may have changed something since the hand rested. */
   if (self->journal != NULL && self->replica != NULL)

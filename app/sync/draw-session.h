@@ -41,7 +41,8 @@ typedef enum {
  *   read-only (viewer, or locked by a host, or the journal cannot be written), locked (as long as it is
  *   known: the last word of the server), ended (refused because the server does not have the board: its host
  *   ended it, or it was lost), last-contact (gint64: seconds since the epoch when the server was
- *   heard last, 0 = never in this session).
+ *   heard last, 0 = never in this session), silent-for (guint: seconds for which the server has not answered what it
+ *   was sent; 0 = less than DRAW_SILENCE_TOLD, see draw-silence.h).
  * Signals:
  *   "changed" (BoardDamage *damage)
  *   "cast" (const char *member, BoardCast *cast)

@@ -246,7 +246,7 @@ draw_board_view_update (DrawBoardView *self)
     }
   g_object_get (session, "title", &title, "refusal-message", &refusal, "retry-at", &retry_at,
                 "read-only", &share.read_only, "ended", &share.ended, "last-contact",
-                &share.last_contact, NULL);
+                &share.last_contact, "silent-for", &share.silent_for, NULL);
   share.state = draw_session_get_share_state (session);
   share.n_waiting = draw_session_get_n_waiting (session);
   share.role = draw_session_get_role (session);

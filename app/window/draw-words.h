@@ -13,6 +13,7 @@ typedef struct
 {
   DrawShareState state;
   guint n_waiting; /* own changes that the server has not acknowledged */
+  guint silent_for; /* seconds without an answer to these; 0: that is nothing yet */
   int retry_in;    /* seconds until the next attempt; -1: none is planned */
   BoardRole role;
   gboolean read_only;  /* a viewer, or the file cannot be written */

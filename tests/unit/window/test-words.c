@@ -38,7 +38,10 @@ test_subtitle (void)
   assert_subtitle (facts, "Shared · saving 1 change");
   facts.n_waiting = 2;
   assert_subtitle (facts, "Shared · saving 2 changes");
-  facts.n_waiting = 0;
+  facts.silent_for = 7;
+  assert_subtitle (facts, "No answer for 7 seconds · 2 changes waiting");
+  facts.n_waiting = 0; /* what it is silent about is nothing that anybody waits for */
+  assert_subtitle (facts, "Shared · everything saved");
   facts.read_only = TRUE;
   assert_subtitle (facts, "Shared · read-only");
 
