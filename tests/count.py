@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Counts the test cases of meson's JUnit reports and prints "N passed, N failed[, N skipped]".
 
-What failed is told before that, for whoever sees only the end of a long output. A case is a line of a test's TAP output, or the whole program where it has none. The exit status is 1
-when something failed or when nothing ran.
+What failed is told before that, for whoever sees only the end of a long output, and what passed only in a second run
+(second.py) as unsteady. A case is a line of a test's TAP output, or the whole program where it has none. The exit
+status is 1 when something failed or when nothing ran.
 """
 import json
 import pathlib
@@ -25,7 +26,7 @@ def read(path):
         return ElementTree.fromstring(FORBIDDEN.sub("?", file.read()))
 
 
-def tell(element):
+def tell(element, verdict="FAILED"):
     """Prints what a suite, or a program that is one case, said before it failed: its bad lines with their
     comments, else its last lines."""
     lines = [line for kind in ("system-out", "system-err") for text in element.iter(kind)
@@ -35,48 +36,83 @@ def tell(element):
         bad = line.startswith(("not ok", "Bail out!")) or (bad and line.startswith("#"))
         if bad:
             said.append(line)
-    print(f"FAILED: {element.get('name')}")
+    print(f"{verdict}: {element.get('name')}")
     for line in (said or lines)[-TOLD_LINES:]:
         print(f"  {line}")
 
 
-def died(path):
-    """The names of the tests that ended badly, whatever their cases said: meson's JUnit report has no
+def results(path):
+    """What each test of a report came to, by name, whatever its cases said: meson's JUnit report has no
     word of a program that aborts between two cases or that took too long, its JSON report beside it has."""
-    with open(pathlib.Path(path).with_name("testlog.json"), encoding="utf-8", errors="replace") as file:
-        tests = [json.loads(line) for line in file]
-    return {test["name"] for test in tests if test["result"] not in ("OK", "SKIP", "EXPECTEDFAIL")}
+    with open(pathlib.Path(path).with_suffix("").with_suffix(".json"), encoding="utf-8", errors="replace") as file:
+        return {test["name"]: test["result"] for test in map(json.loads, file)}
+
+
+def is_bad(result):
+    return result not in ("OK", "SKIP", "EXPECTEDFAIL")
+
+
+def name_of(suite):
+    return suite.get("name").split(".", 1)[-1]
+
+
+class Count:
+    def __init__(self):
+        self.passed = self.failed = self.skipped = 0
+
+    def add_case(self, case, ended_badly):
+        """Returns whether it is a bad line of a program that has several."""
+        if case.find("skipped") is not None:
+            self.skipped += 1
+        elif case.get("name") in ended_badly:
+            self.failed += 1
+            tell(case)
+        elif case.find("failure") is not None or case.find("error") is not None:
+            return True
+        else:
+            self.passed += 1
+        return False
+
+    def add_suite(self, suite, ended_badly, mended):
+        bad = 0
+        for case in suite.iter("testcase"):
+            if case.get("name") in mended:
+                tell(case, "UNSTEADY")
+            else:
+                bad += self.add_case(case, ended_badly)
+        if name_of(suite) in ended_badly:
+            bad = max(bad, 1)
+        self.failed += bad
+        if bad:
+            tell(suite)
+
+    def add_report(self, path, mended=frozenset()):
+        """mended: names of those whose second run counts instead."""
+        ended_badly = {name for name, result in results(path).items() if is_bad(result)} - mended
+        told = set()
+        for suite in read(path).iter("testsuite"):
+            told |= {name_of(suite)} | {case.get("name") for case in suite.iter("testcase")}
+            if name_of(suite) in mended:
+                tell(suite, "UNSTEADY")
+            else:
+                self.add_suite(suite, ended_badly, mended)
+        # What did not even begin to speak.
+        for name in sorted(ended_badly - told):
+            self.failed += 1
+            print(f"FAILED: {name}")
 
 
 def main(paths):
-    passed = failed = skipped = 0
+    count = Count()
     for path in paths:
-        ended_badly, told = died(path), set()
-        for suite in read(path).iter("testsuite"):
-            bad = programs = 0
-            told.add(suite.get("name").split(".", 1)[-1])
-            for case in suite.iter("testcase"):
-                told.add(case.get("name"))
-                if case.find("skipped") is not None:
-                    skipped += 1
-                elif case.get("name") in ended_badly:
-                    programs += 1
-                    tell(case)
-                elif case.find("failure") is not None or case.find("error") is not None:
-                    bad += 1
-                else:
-                    passed += 1
-            if suite.get("name").split(".", 1)[-1] in ended_badly:
-                bad = max(bad, 1)
-            failed += bad + programs
-            if bad:
-                tell(suite)
-        # What did not even begin to speak.
-        for name in sorted(ended_badly - told):
-            failed += 1
-            print(f"FAILED: {name}")
-    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
-    return 1 if failed or not passed else 0
+        second = pathlib.Path(path).with_name("second.junit.xml")
+        mended = frozenset()
+        if second.exists() and not any(is_bad(result) for result in results(second).values()):
+            mended = frozenset(results(second))
+            count.add_report(second)
+        count.add_report(path, mended)
+    print(f"{count.passed} passed, {count.failed} failed" + (f", {count.skipped} skipped" if count.skipped else ""))
+    return 1 if count.failed or not count.passed else 0
 
 
 sys.exit(main(sys.argv[1:]))
