@@ -3,6 +3,7 @@
 #include "files/draw-bundle.h"
 
 #include "board/board-limits.h"
+#include "canvas/draw-belong.h"
 #include "files/draw-bundle-private.h"
 #include "files/draw-foreign.h"
 #include "files/draw-props.h"
@@ -225,6 +226,24 @@ get_top (BoardDocument *document)
   return all->len > 0 ? g_strdup (board_element_get_index (all->pdata[all->len - 1])) : NULL;
 }
 
+/* What comes into a frame is the frame's, as what is drawn in it. */
+static void
+put_into_frames (DrawBundle *self, BoardDocument *document)
+{
+  g_autoptr (DrawEdit) edit = draw_edit_new (document);
+  g_autoptr (GPtrArray) elements = NULL;
+
+  for (guint i = 0; i < self->elements->len; i++)
+    draw_edit_add (edit, self->elements->pdata[i]);
+  draw_belong (edit, document);
+  elements = draw_edit_get_elements (edit);
+  g_ptr_array_set_size (self->elements, 0);
+  for (guint i = 0; i < elements->len; i++)
+    /* A frame that comes would take what lies beneath it; that stays as it is. */
+    if (board_document_get_element (document, board_element_get_id (elements->pdata[i])) == NULL)
+      g_ptr_array_add (self->elements, board_element_ref (elements->pdata[i]));
+}
+
 DrawBundle *
 draw_bundle_make_copies (DrawBundle *self, BoardDocument *document, double dx, double dy)
 {
@@ -249,6 +268,7 @@ draw_bundle_make_copies (DrawBundle *self, BoardDocument *document, double dx, d
   draw_relations_mend (objects);
   draw_relations_order (objects, top);
   draw_bundle_take_objects (copies, objects);
+  put_into_frames (copies, document);
   g_hash_table_iter_init (&iter, self->files);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &file))
     draw_bundle_add_file (copies, file->id, file->mime, file->bytes, file->created);

@@ -61,7 +61,8 @@ DrawImages *draw_bundle_make_images (DrawBundle *self);
 gboolean draw_bundle_get_bounds (DrawBundle *self, BoardRect *bounds);
 
 /* The same as new elements: with ids, groups and seeds of their own, moved, above everything of the
- * document. What names something outside of the bundle does not any more. Transfer full. */
+ * document, and in the frames of it that they come into. What names something else outside of the bundle does not
+ * any more. Transfer full. */
 DrawBundle *
 draw_bundle_make_copies (DrawBundle *self, BoardDocument *document, double dx, double dy);
 /* What adds its elements to a board, in ops that can be sealed. (element-type BoardOp), transfer

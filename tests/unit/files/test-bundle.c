@@ -323,6 +323,32 @@ test_copies (void)
   g_assert_cmpuint (board_document_get_n_elements (document), ==, 22);
 }
 
+static void
+test_copies_in_frames (void)
+{
+  g_autoptr (DrawBundle) board = parse (
+      "{\"type\":\"excalidraw\",\"version\":2,\"elements\":["
+      "{\"id\":\"f\",\"type\":\"frame\",\"x\":0,\"y\":0,\"width\":300,\"height\":300},"
+      "{\"id\":\"under\",\"type\":\"rectangle\",\"x\":1010,\"y\":10,\"width\":10,\"height\":10}]}");
+  g_autoptr (BoardReplica) replica = board_replica_new ("ann");
+  BoardDocument *document = show (replica, board);
+  g_autoptr (DrawBundle) some = parse (
+      "{\"type\":\"excalidraw\",\"version\":2,\"elements\":["
+      "{\"id\":\"in\",\"type\":\"rectangle\",\"x\":1,\"y\":1,\"width\":50,\"height\":50},"
+      "{\"id\":\"out\",\"type\":\"ellipse\",\"x\":500,\"y\":1,\"width\":50,\"height\":50}]}");
+  g_autoptr (DrawBundle) copies = draw_bundle_make_copies (some, document, 10, 10);
+  g_autoptr (DrawBundle) frames = draw_bundle_make_copies (board, document, 1000, 0);
+
+  g_assert_cmpuint (copies->elements->len, ==, 2);
+  g_assert_cmpstr (reference (copies, "rectangle", "frameId"), ==, "f");
+  g_assert_null (reference (copies, "ellipse", "frameId"));
+
+  /* A frame that is put over something leaves it as it is. */
+  g_assert_cmpuint (frames->elements->len, ==, 2);
+  show (replica, frames);
+  g_assert_null (board_element_get_frame_id (board_document_get_element (document, "under")));
+}
+
 /* Excalidraw has no notes; there they are shapes with a label, and come back as notes. */
 static void
 test_notes (void)
@@ -481,6 +507,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/bundle/board", test_board);
   g_test_add_func ("/files/bundle/large", test_large);
   g_test_add_func ("/files/bundle/copies", test_copies);
+  g_test_add_func ("/files/bundle/copies-in-frames", test_copies_in_frames);
   g_test_add_func ("/files/bundle/notes", test_notes);
   g_test_add_func ("/files/bundle/clipboard", test_clipboard);
   g_test_add_func ("/files/bundle/library", test_library);
