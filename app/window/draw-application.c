@@ -374,6 +374,16 @@ draw_application_note_boards (DrawApplication *self)
   g_settings_set_strv (self->settings, "open-boards", (const char *const *)list);
 }
 
+void
+draw_application_boards_changed (DrawApplication *self)
+{
+  g_return_if_fail (DRAW_IS_APPLICATION (self));
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (DRAW_IS_WINDOW (l->data))
+      draw_window_refresh_home (l->data);
+}
+
 static gboolean
 reopen_boards (DrawApplication *self)
 {

@@ -57,6 +57,8 @@ gboolean draw_application_present_board (DrawApplication *self, const char *boar
 
 /* To be called when a window shows another board. */
 void draw_application_note_boards (DrawApplication *self);
+/* To be called when there is another board, one less, or one is called otherwise: every Home shows it. */
+void draw_application_boards_changed (DrawApplication *self);
 /* The session of a board that is open in a window of this program, or NULL. Borrowed. */
 DrawSession *draw_application_find_session (DrawApplication *self, const char *path);
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "window/draw-thumbnails.h"
 #include "window/draw-words.h"
 
 struct _DrawBoardCard
@@ -134,6 +135,19 @@ make_subtitle (const DrawBoardFact *fact, int64_t now)
   return g_strjoin (" · ", when, waiting != NULL ? waiting : fact->names, NULL);
 }
 
+/* As large as a card likes to be: two of its pixels in one, for screens that have them. */
+static void
+set_picture (DrawBoardCard *self, GdkTexture *picture)
+{
+  const graphene_size_t size = { DRAW_THUMBNAIL_WIDTH / 2.0f, DRAW_THUMBNAIL_HEIGHT / 2.0f };
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GdkPaintable) paintable = NULL;
+
+  gtk_snapshot_append_texture (snapshot, picture, &(graphene_rect_t){ { 0, 0 }, size });
+  paintable = gtk_snapshot_free_to_paintable (snapshot, &size);
+  gtk_picture_set_paintable (self->picture, paintable);
+}
+
 GtkWidget *
 draw_board_card_new (const DrawBoardFact *fact, int64_t now)
 {
@@ -156,7 +170,7 @@ draw_board_card_new (const DrawBoardFact *fact, int64_t now)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), title);
   gtk_widget_set_visible (self->shared_icon, fact->info->shared);
   if (fact->picture != NULL)
-    gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (fact->picture));
+    set_picture (self, fact->picture);
   gtk_stack_set_visible_child_name (self->stack, fact->picture != NULL ? "picture" : "none");
   g_free (text);
   text = g_strdup_printf ("%s, %s", title, subtitle);

@@ -74,7 +74,7 @@ give_back (Loan *loan)
 {
   if (loan->opened)
     draw_session_close (loan->session);
-  draw_home_refresh (loan->window->home);
+  draw_application_boards_changed (draw_window_get_app (loan->window));
   g_object_unref (loan->session);
   g_object_unref (loan->window);
   g_free (loan);
@@ -237,7 +237,11 @@ delete_for_good (DrawWindow *self, const char *path)
   g_autofree char *board = g_strndup (base, strlen (base) - strlen (DRAW_BOARD_SUFFIX));
 
   if (draw_library_delete (path, &error))
-    draw_thumbnails_forget (board);
+    {
+      draw_thumbnails_forget (board);
+      if (draw_window_get_app (self) != NULL)
+        draw_application_boards_changed (draw_window_get_app (self));
+    }
   else
     {
       draw_home_set_hidden (self->home, path, FALSE);

@@ -355,14 +355,25 @@ draw_window_set_session (DrawWindow *self, DrawSession *session)
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->home));
       gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "over-board");
       gtk_window_set_focus (GTK_WINDOW (self), NULL);
-      draw_home_refresh (self->home);
     }
   if (draw_window_get_app (self) != NULL)
-    draw_application_note_boards (draw_window_get_app (self));
+    {
+      draw_application_note_boards (draw_window_get_app (self));
+      draw_application_boards_changed (draw_window_get_app (self));
+    }
   if (session != NULL)
     teach (self);
   update_title (self);
   draw_window_update_actions (self);
+}
+
+void
+draw_window_refresh_home (DrawWindow *self)
+{
+  g_return_if_fail (DRAW_IS_WINDOW (self));
+
+  if (self->session == NULL && !gtk_widget_in_destruction (GTK_WIDGET (self)))
+    draw_home_refresh (self->home);
 }
 
 static void

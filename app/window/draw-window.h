@@ -21,6 +21,8 @@ DrawWindow *draw_window_new (DrawApplication *app);
 void draw_window_set_session (DrawWindow *self, DrawSession *session);
 /* Borrowed; NULL while Home is shown. */
 DrawSession *draw_window_get_session (DrawWindow *self);
+/* Where Home is shown, it looks again which boards there are. */
+void draw_window_refresh_home (DrawWindow *self);
 /* A passing event, as a toast; plain text. */
 void draw_window_say (DrawWindow *self, const char *text);
 /* A drawing, picture or PDF becomes a board of its own; a board's file is opened. */

@@ -6,6 +6,7 @@ import pathlib
 import sys
 import time
 
+import at_spi
 from desktop import Desk, Failure, circle, keep, quiet, run_tests, settled, wait_for, wave, windows
 
 BUILD = pathlib.Path(sys.argv[1])
@@ -87,6 +88,18 @@ def test_boards():
             raise Failure("a board was deleted before the offer to undo was gone")
         wait_for("the board to be deleted", lambda: len(boards(ada)) == 1)
         wait_for("its picture to go", lambda: len(thumbnails(ada)) == 1)
+        quiet(ada)
+
+
+def test_two_windows():
+    """Home in one window shows what comes to be in another."""
+    with at_spi.spoken("Ada", BUILD) as ada:
+        ada.start()
+        ada.key("ctrl+shift+n")
+        wait_for("another window", lambda: len(windows(ada)) == 2)
+        ada.settle()
+        ada.key("ctrl+n")
+        at_spi.shows(ada, "Untitled, Just now")
         quiet(ada)
 
 
