@@ -10,7 +10,7 @@
 
 /* Elements that are painted between two looks at the cancellable. */
 #define PART 400
-/* How long pictures are waited for; then boxes stand for them. */
+/* How long one more picture is waited for; then boxes stand for those that are not there. */
 #define IMAGES_TIMEOUT_S 10
 
 static void
@@ -395,15 +395,6 @@ start_thread (GTask *task)
   g_clear_signal_handler (&run->handler, run->images);
 }
 
-static void
-on_images_changed (DrawImages *images, const char *file_id, const BoardRect *area, GTask *task)
-{
-  Run *run = g_task_get_task_data (task);
-
-  if (has_images (run->self))
-    start_thread (task);
-}
-
 static gboolean
 on_images_timeout (gpointer user_data)
 {
@@ -415,6 +406,26 @@ on_images_timeout (gpointer user_data)
 }
 
 static void
+wait_on (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+
+  g_clear_handle_id (&run->timeout_id, g_source_remove);
+  run->timeout_id = g_timeout_add_seconds (IMAGES_TIMEOUT_S, on_images_timeout, task);
+}
+
+static void
+on_images_changed (DrawImages *images, const char *file_id, const BoardRect *area, GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+
+  if (has_images (run->self))
+    start_thread (task);
+  else
+    wait_on (task);
+}
+
+static void
 wait_for_images (GTask *task, DrawImages *images)
 {
   Run *run = g_task_get_task_data (task);
@@ -423,7 +434,7 @@ wait_for_images (GTask *task, DrawImages *images)
   run->handler
       = g_signal_connect_data (images, "changed", G_CALLBACK (on_images_changed),
                                g_object_ref (task), (GClosureNotify) (void (*) (void)) g_object_unref, 0);
-  run->timeout_id = g_timeout_add_seconds (IMAGES_TIMEOUT_S, on_images_timeout, task);
+  wait_on (task);
 }
 
 void
