@@ -5,12 +5,12 @@
 PICTURES=DIR keeps a screenshot of every step.
 """
 import pathlib
-import re
 import socket
 import sqlite3
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import machine  # noqa: E402
 from desktop import (Desk, Failure, circle, family, in_front, keep, line, run_tests, settled, wait_for,  # noqa: E402
                      windows)
 
@@ -53,14 +53,20 @@ def vanish(desk):
     wait_for("the server to end", lambda: not any(pathlib.Path(f"/proc/{pid}").exists() for pid in started))
 
 
-def port_of(link):
-    return int(re.match(r"drawbridge://127\.0\.0\.1:(\d+)/", link)[1])
+def prefer_port(desk, port):
+    """As if its app had hosted there before."""
+    folder = pathlib.Path(desk.env["XDG_DATA_HOME"]) / "drawbridge/host"
+    folder.mkdir(parents=True)
+    (folder / "port").write_text(f"{port}\n", encoding="ascii")
 
 
 def take_over(is_port_free):
     with Desk("Grace", BUILD, color="#e66100") as grace, Desk("Alan", BUILD, color="#2ec27e") as alan, \
             socket.socket() as stranger:
         with Desk("Ada", BUILD) as ada:
+            port = machine.free_port()
+            for host in ada, grace:
+                prefer_port(host, port)
             ada.start("--new", "--host")
             link = ada.printed("link ")
             for guest in grace, alan:
@@ -75,7 +81,7 @@ def take_over(is_port_free):
             vanish(ada)
         if not is_port_free:
             stranger.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            stranger.bind(("", port_of(link)))
+            stranger.bind(("", port))
             stranger.listen()
         wait_for("Grace to notice", lambda: grace.state().get("share") in ("offline", "connecting"))
         alan.key("p")
