@@ -12,5 +12,7 @@ void board_damage_add (BoardDamage *self,
                        const BoardRect *before,
                        const BoardRect *after);
 gboolean board_damage_is_empty (const BoardDamage *self);
+/* Everything: no longer what and where. */
+void board_damage_add_all (BoardDamage *self);
 
 G_END_DECLS

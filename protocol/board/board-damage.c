@@ -83,12 +83,16 @@ board_damage_add (BoardDamage *self,
     return;
   damage_list (self, id);
   if (self->ids->len > BOARD_MAX_DAMAGE)
-    {
-      self->all = TRUE;
-      g_hash_table_remove_all (self->seen);
-      g_ptr_array_set_size (self->ids, 0);
-      g_array_set_size (self->rects, 0);
-    }
+    board_damage_add_all (self);
+}
+
+void
+board_damage_add_all (BoardDamage *self)
+{
+  self->all = TRUE;
+  g_hash_table_remove_all (self->seen);
+  g_ptr_array_set_size (self->ids, 0);
+  g_array_set_size (self->rects, 0);
 }
 
 gboolean

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 /* Shows the element, new or in place of the one of that id. */
 void board_document_put (BoardDocument *self, BoardElement *element, BoardDamage *damage);
+/* The same for many, in any order. (element-type BoardElement) */
+void board_document_put_all (BoardDocument *self, GPtrArray *elements, BoardDamage *damage);
 void board_document_take (BoardDocument *self, const char *id, BoardDamage *damage);
 /* Nothing drawn and nothing said any more. */
 void board_document_clear (BoardDocument *self, BoardDamage *damage);

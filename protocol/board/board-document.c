@@ -432,6 +432,18 @@ board_document_get_meeting (BoardDocument *self)
   return self->meeting;
 }
 
+static gboolean
+is_above_all (BoardDocument *self, BoardElement *element)
+{
+  GSequenceIter *end = g_sequence_get_end_iter (self->order);
+  Item *top;
+
+  if (g_sequence_iter_is_begin (end))
+    return TRUE;
+  top = g_sequence_get (g_sequence_iter_prev (end));
+  return board_element_compare (top->element, element) < 0;
+}
+
 static void
 put_new (BoardDocument *self, BoardElement *element, BoardDamage *damage)
 {
@@ -442,7 +454,9 @@ put_new (BoardDocument *self, BoardElement *element, BoardDamage *damage)
   board_element_get_bounds (element, &bounds);
   place_item (self, item, &bounds);
   board_references_add (self->references, board_element_get_references (element), item);
-  item->z = g_sequence_insert_sorted (self->order, item, compare_items, NULL);
+  item->z = is_above_all (self, element)
+                ? g_sequence_append (self->order, item)
+                : g_sequence_insert_sorted (self->order, item, compare_items, NULL);
   g_hash_table_insert (self->items, (gpointer) board_element_get_id (element), item);
   board_hash_add (&self->hash, board_element_get_hash (element));
   if (self->extents_known)
@@ -492,6 +506,55 @@ board_document_put (BoardDocument *self, BoardElement *element, BoardDamage *dam
     put_new (self, element, damage);
   else if (item->element != element)
     put_again (self, item, element, damage);
+}
+
+/* An element and the first bytes of its index, which mostly tell. */
+typedef struct {
+  guint64 head;
+  BoardElement *element;
+} Sorted;
+
+static guint64
+get_head (BoardElement *element)
+{
+  const char *index = board_element_get_index (element);
+  guint64 head = 0;
+
+  for (guint i = 0; i < sizeof head; i++)
+    {
+      head = head << 8 | (guint8) *index;
+      index += *index != '\0';
+    }
+  return head;
+}
+
+static int
+compare_sorted (gconstpointer a, gconstpointer b)
+{
+  const Sorted *x = a, *y = b;
+
+  if (x->head != y->head)
+    return x->head < y->head ? -1 : 1;
+  return board_element_compare (x->element, y->element);
+}
+
+/* From the bottom up: each is above all that are there. */
+void
+board_document_put_all (BoardDocument *self, GPtrArray *elements, BoardDamage *damage)
+{
+  g_autoptr (GArray) sorted
+      = g_array_sized_new (FALSE, FALSE, sizeof (Sorted), elements->len);
+
+  for (guint i = 0; i < elements->len; i++)
+    {
+      BoardElement *element = g_ptr_array_index (elements, i);
+      const Sorted one = { get_head (element), element };
+
+      g_array_append_val (sorted, one);
+    }
+  g_array_sort (sorted, compare_sorted);
+  for (guint i = 0; i < sorted->len; i++)
+    board_document_put (self, g_array_index (sorted, Sorted, i).element, damage);
 }
 
 void

@@ -2,50 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "board/board-element.h"
 
-#include <math.h>
-#include <stdbool.h>
 #include <string.h>
 
 #include "board-canonical.h"
-#include "board-element-private.h"
+#include "board-element-layout.h"
 #include "board-fields.h"
-#include "board-gaps-private.h"
 #include "board-references.h"
 #include "board-schema.h"
-#include "board-shape.h"
 #include "board/board-gaps.h"
-#include "board/board-invite.h"
-#include "board/board-limits.h"
 #include "json/wire-json.h"
-
-/* Excalidraw's defaults, for what a stranger's element leaves out. */
-#define DEFAULT_COLOR "#1e1e1e"
-#define DEFAULT_WIDTH 2.0
-
-/* An element keeps its properties as one canonical text, a tenth of what a tree of JSON nodes
- * takes, and beside it what every query asks. The tree is made when somebody first asks for a
- * property. There are many: all that is its own is one piece of memory, packed points are kept once
- * (as bytes, by the path; their place in the text is empty), and bounds are worked out. */
-struct _BoardElement {
-  gatomicrefcount refs;
-  guint32 hole;          /* where the packed points go in the text; 0: nowhere */
-  BoardShape shape;      /* path: owned */
-  double opacity;        /* percent */
-  BoardHash hash;
-  char *color;           /* GRefString, shared by all of that colour */
-  char *frame;           /* GRefString, shared by all in that frame; NULL for none */
-  GPtrArray *references; /* board-references.h; shared, or NULL */
-  JsonObject *props;     /* atomic: NULL until somebody asks */
-  guint8 index;          /* where it begins in data: an id is short */
-  guint8 text;           /* the same */
-  bool locked;
-  bool special;
-  bool bound;            /* boundElements names something */
-  bool gaps;             /* there is, or was, a gap: a hint */
-  char data[];           /* id, index, text, each with a NUL */
-};
-
-G_STATIC_ASSERT (BOARD_MAX_NAME_BYTES + 1 + BOARD_MAX_INDEX + 1 <= G_MAXUINT8);
 
 G_DEFINE_BOXED_TYPE (BoardElement, board_element, board_element_ref, board_element_unref)
 
@@ -76,205 +41,6 @@ char *
 board_element_make_id (void)
 {
   return board_id_generate ();
-}
-
-/* The new value of a property: FALSE when the change does not speak of it; node NULL when it is
- * taken away. */
-static gboolean
-find_change (JsonObject *changes, const char *name, JsonNode **node)
-{
-  *node = json_object_get_member (changes, name);
-  if (*node == NULL)
-    return FALSE;
-  if (JSON_NODE_HOLDS_NULL (*node))
-    *node = NULL;
-  return TRUE;
-}
-
-static void
-read_number (JsonObject *changes, const char *name, double fallback, double *number)
-{
-  JsonNode *node;
-
-  if (find_change (changes, name, &node) && !board_node_number (node, number))
-    *number = fallback;
-}
-
-/* A board has few colours: they are shared. */
-static void
-read_color (JsonObject *changes, char **color)
-{
-  const char *text = DEFAULT_COLOR;
-  JsonNode *node;
-
-  if (!find_change (changes, "strokeColor", &node) && *color != NULL)
-    return;
-  if (node != NULL)
-    board_node_string (node, &text);
-  g_clear_pointer (color, g_ref_string_release);
-  *color = g_ref_string_new_intern (text);
-}
-
-/* The elements of a frame share its id. */
-static void
-read_frame (JsonObject *changes, char **frame)
-{
-  const char *text;
-  JsonNode *node;
-
-  if (!find_change (changes, "frameId", &node))
-    return;
-  g_clear_pointer (frame, g_ref_string_release);
-  if (node != NULL && board_node_string (node, &text))
-    *frame = g_ref_string_new_intern (text);
-}
-
-static void
-read_boolean (JsonObject *changes, const char *name, bool *value)
-{
-  JsonNode *node;
-
-  if (find_change (changes, name, &node))
-    *value = node != NULL && JSON_NODE_HOLDS_VALUE (node)
-             && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
-}
-
-static gboolean
-color_is_seen (const char *color)
-{
-  return !g_str_equal (color, "transparent")
-         && !(strlen (color) == 9 && g_str_has_suffix (color, "00"));
-}
-
-/* Whether a property says nothing but what holds where it is absent. */
-static gboolean
-is_usual (const char *name, JsonNode *node)
-{
-  const char *text;
-
-  if (JSON_NODE_HOLDS_NULL (node))
-    return TRUE;
-  if (!board_node_string (node, &text))
-    return FALSE;
-  return g_str_equal (name, "strokeStyle") ? g_str_equal (text, "solid") : !color_is_seen (text);
-}
-
-/* Never taken back: it is a hint. */
-static void
-read_special (JsonObject *changes, bool *special)
-{
-  static const char *const names[] = { "backgroundColor", "customData", "strokeStyle" };
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, changes);
-  while (!*special && json_object_iter_next (&iter, &name, &node))
-    for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-      *special |= g_str_equal (name, names[i]) && !is_usual (name, node);
-}
-
-static void
-read_bound (JsonObject *changes, bool *bound)
-{
-  JsonNode *node;
-
-  if (find_change (changes, "boundElements", &node))
-    *bound = node != NULL && JSON_NODE_HOLDS_ARRAY (node)
-             && json_array_get_length (json_node_get_array (node)) > 0;
-}
-
-/* Never taken back either. */
-static void
-read_gaps (JsonObject *changes, bool *gaps)
-{
-  JsonObjectIter iter;
-  const char *name;
-
-  json_object_iter_init (&iter, changes);
-  while (!*gaps && json_object_iter_next (&iter, &name, NULL))
-    *gaps = g_str_has_prefix (name, BOARD_GAP_PREFIX);
-}
-
-/* Words and pictures are hit anywhere within their box, shapes where they have a filling. */
-static void
-read_filled (JsonObject *changes, BoardShape *shape)
-{
-  const char *color;
-  JsonNode *node;
-
-  switch (shape->kind)
-    {
-    case BOARD_ELEMENT_TEXT:
-    case BOARD_ELEMENT_NOTE:
-    case BOARD_ELEMENT_IMAGE:
-      shape->filled = TRUE;
-      break;
-    case BOARD_ELEMENT_RECTANGLE:
-    case BOARD_ELEMENT_DIAMOND:
-    case BOARD_ELEMENT_ELLIPSE:
-      if (find_change (changes, "backgroundColor", &node))
-        shape->filled = board_node_string (node, &color) && color_is_seen (color);
-      break;
-    default:
-      break;
-    }
-}
-
-static BoardStroke *
-path_from_array (JsonArray *array)
-{
-  guint length = json_array_get_length (array);
-  g_autofree BoardPoint *points = g_new0 (BoardPoint, length);
-
-  for (guint i = 0; i < length; i++)
-    {
-      JsonArray *pair = json_array_get_array_element (array, i);
-
-      board_node_number (json_array_get_element (pair, 0), &points[i].x);
-      board_node_number (json_array_get_element (pair, 1), &points[i].y);
-      points[i].pressure = 0.5f;
-    }
-  return board_stroke_new (points, length);
-}
-
-static gboolean
-read_path (JsonObject *changes, BoardShape *shape, GError **error)
-{
-  const char *text;
-  JsonNode *node;
-
-  if (shape->kind != BOARD_ELEMENT_FREEDRAW && shape->kind != BOARD_ELEMENT_LINE
-      && shape->kind != BOARD_ELEMENT_ARROW)
-    return TRUE;
-  if (!find_change (changes, "points", &node))
-    return TRUE;
-  g_clear_pointer (&shape->path, board_stroke_unref);
-  if (board_node_string (node, &text))
-    shape->path = board_stroke_unpack (text, error);
-  else
-    shape->path = path_from_array (json_node_get_array (node));
-  return shape->path != NULL;
-}
-
-static gboolean
-read_changes (BoardElement *self, JsonObject *changes, GError **error)
-{
-  read_color (changes, &self->color);
-  read_number (changes, "x", 0, &self->shape.x);
-  read_number (changes, "y", 0, &self->shape.y);
-  read_number (changes, "width", 0, &self->shape.width);
-  read_number (changes, "height", 0, &self->shape.height);
-  read_number (changes, "angle", 0, &self->shape.angle);
-  read_number (changes, "strokeWidth", DEFAULT_WIDTH, &self->shape.stroke_width);
-  read_number (changes, "opacity", 100, &self->opacity);
-  read_boolean (changes, "locked", &self->locked);
-  read_frame (changes, &self->frame);
-  read_special (changes, &self->special);
-  read_bound (changes, &self->bound);
-  read_gaps (changes, &self->gaps);
-  read_filled (changes, &self->shape);
-  return read_path (changes, &self->shape, error);
 }
 
 static const char *
@@ -310,33 +76,49 @@ read_references (BoardElement *self, BoardElement *base, JsonObject *changes)
   self->references = board_references_read (props);
 }
 
-/* One that holds its strings and nothing else; text is whole. */
-static BoardElement *
-element_alloc (const char *id, const char *index, BoardElementType kind, const char *text)
+BoardElement *
+board_element_alloc (const char *id,
+                     const char *index,
+                     BoardElementType kind,
+                     const char *text,
+                     gsize size,
+                     gsize hole,
+                     gsize left_out)
 {
   const gsize id_size = strlen (id) + 1, index_size = strlen (index) + 1;
-  gsize size = strlen (text), left_out = 0;
-  const char *points = text;
-  BoardElement *self;
+  BoardElement *self = g_malloc (sizeof *self + id_size + index_size + size - left_out + 1);
   char *to;
+
+  memset (self, 0, sizeof *self);
+  g_atomic_ref_count_init (&self->refs);
+  self->opacity = 100;
+  self->shape.kind = kind;
+  self->shape.stroke_width = BOARD_DEFAULT_WIDTH;
+  self->hole = (guint32) hole;
+  self->index = (guint8) id_size;
+  self->text = (guint8) (id_size + index_size);
+  memcpy (self->data, id, id_size);
+  memcpy (self->data + self->index, index, index_size);
+  to = self->data + self->text;
+  memcpy (to, text, hole);
+  memcpy (to + hole, text + hole + left_out, size - hole - left_out);
+  to[size - left_out] = '\0';
+  return self;
+}
+
+static BoardElement *
+alloc_for_text (const char *id, const char *index, BoardElementType kind, const char *text)
+{
+  const char *points = text;
+  gsize left_out = 0;
 
   if (kind == BOARD_ELEMENT_FREEDRAW && board_canonical_find (text, "points", &points, &left_out))
     {
       points++; /* a quote on both sides stays */
       left_out -= 2;
     }
-  self = g_malloc (sizeof *self + id_size + index_size + size - left_out + 1);
-  memset (self, 0, sizeof *self);
-  g_atomic_ref_count_init (&self->refs);
-  self->hole = (guint32) (points - text);
-  self->index = (guint8) id_size;
-  self->text = (guint8) (id_size + index_size);
-  memcpy (self->data, id, id_size);
-  memcpy (self->data + self->index, index, index_size);
-  to = self->data + self->text;
-  memcpy (to, text, self->hole);
-  memcpy (to + self->hole, points + left_out, size - self->hole - left_out + 1);
-  return self;
+  return board_element_alloc (id, index, kind, text, strlen (text), (gsize) (points - text),
+                              left_out);
 }
 
 static void
@@ -360,7 +142,7 @@ find_index (BoardElement *base, JsonObject *changes)
   const char *index = base != NULL ? board_element_get_index (base) : "";
   JsonNode *node;
 
-  if (find_change (changes, "index", &node))
+  if (board_element_find_change (changes, "index", &node))
     board_node_string (node, &index);
   return index;
 }
@@ -393,14 +175,11 @@ element_change (BoardElement *base,
 
   if (text == NULL)
     return NULL;
-  self = element_alloc (base != NULL ? base->data : id, find_index (base, changes), kind, text);
+  self = alloc_for_text (base != NULL ? base->data : id, find_index (base, changes), kind, text);
   self->hash = board_hash_text ('e', text);
-  self->opacity = 100;
-  self->shape.kind = kind;
-  self->shape.stroke_width = DEFAULT_WIDTH;
   if (base != NULL)
     take_over (self, base);
-  if (!read_changes (self, changes, error))
+  if (!board_element_read_changes (self, changes, error))
     return NULL;
   read_references (self, base, changes);
   return g_steal_pointer (&self);

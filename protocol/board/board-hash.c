@@ -11,13 +11,19 @@
 BoardHash
 board_hash_text (char kind, const char *text)
 {
+  return board_hash_bytes (kind, text, strlen (text));
+}
+
+BoardHash
+board_hash_bytes (char kind, const char *text, gsize length)
+{
   crypto_generichash_state state;
   guint64 lanes[2];
 
   board_sodium_init ();
   crypto_generichash_init (&state, NULL, 0, sizeof lanes);
   crypto_generichash_update (&state, (const guint8 *) &kind, 1);
-  crypto_generichash_update (&state, (const guint8 *) text, strlen (text));
+  crypto_generichash_update (&state, (const guint8 *) text, length);
   crypto_generichash_final (&state, (guint8 *) lanes, sizeof lanes);
   return (BoardHash){ { GUINT64_FROM_LE (lanes[0]), GUINT64_FROM_LE (lanes[1]) } };
 }

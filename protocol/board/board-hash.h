@@ -15,6 +15,8 @@ typedef struct {
 
 /* kind keeps texts of different sorts apart. */
 BoardHash board_hash_text (char kind, const char *text);
+/* The same of a text that need not end there. */
+BoardHash board_hash_bytes (char kind, const char *text, gsize length);
 void board_hash_add (BoardHash *self, BoardHash item);
 void board_hash_subtract (BoardHash *self, BoardHash item);
 /* 32 hex digits. Transfer full. */

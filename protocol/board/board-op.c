@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "board-change.h"
+#include "board-element-plain.h"
 #include "board-element-private.h"
 #include "board-fields.h"
 #include "board/board-invite.h"
@@ -372,16 +373,60 @@ get_changes (JsonNode *root, GError **error)
   return array;
 }
 
+static gboolean
+take_word (const char **at, const char *end, const char *word)
+{
+  const gsize length = strlen (word);
+
+  if ((gsize) (end - *at) < length || memcmp (*at, word, length) != 0)
+    return FALSE;
+  *at += length;
+  return TRUE;
+}
+
+/* An op of nothing but plain strokes, as most are; NULL: anything else. Such an op holds fewer values
+ * than it may, as its text ends before. */
+static BoardOp *
+read_plain (const char *text, gsize length)
+{
+  const char *at = text, *end = text + length;
+  g_autoptr (BoardOp) self = NULL;
+
+  if (length > BOARD_MAX_OP_TEXT || !take_word (&at, end, "{\"c\":["))
+    return NULL;
+  self = board_op_new ();
+  do
+    {
+      g_autoptr (BoardElement) element = NULL;
+      gsize used;
+
+      if (self->changes->len == BOARD_MAX_CHANGES || !take_word (&at, end, "[\"+\","))
+        return NULL;
+      element = board_element_read_plain (at, (gsize) (end - at), &used);
+      if (element == NULL)
+        return NULL;
+      board_op_add_element (self, element);
+      at += used;
+    }
+  while (take_word (&at, end, "],"));
+  return take_word (&at, end, "]]}") && at == end ? g_steal_pointer (&self) : NULL;
+}
+
 BoardOp *
 board_op_from_json (const char *text, gssize length, GError **error)
 {
   g_autoptr (BoardOp) self = NULL;
   g_autoptr (JsonNode) root = NULL;
   JsonArray *changes;
+  gsize size;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  root = board_element_parse_json (text, length < 0 ? strlen (text) : (gsize) length, error);
+  size = length < 0 ? strlen (text) : (gsize) length;
+  self = read_plain (text, size);
+  if (self != NULL)
+    return g_steal_pointer (&self);
+  root = board_element_parse_json (text, size, error);
   if (root == NULL)
     return NULL;
   changes = get_changes (root, error);

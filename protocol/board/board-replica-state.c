@@ -47,14 +47,13 @@ drop_confirmed (BoardReplica *self)
 static void
 show_all (BoardReplica *self)
 {
-  g_autoptr (GPtrArray) ids = board_state_list_elements (self->state);
+  g_autoptr (GPtrArray) elements = board_state_get_elements (self->state);
   BoardDamage *damage = board_replica_get_damage (self);
 
+  board_damage_add_all (damage);
   board_document_clear (self->document, damage);
   board_replica_make_views (self);
-  for (guint i = 0; i < ids->len; i++)
-    board_document_put (self->document,
-                        board_state_get_element (self->state, g_ptr_array_index (ids, i)), damage);
+  board_document_put_all (self->document, elements, damage);
   board_document_set_title (self->document, board_state_get_title (self->state), damage);
   board_chat_view_advance (self->chat_view, 0, damage);
   for (guint i = 0; i < board_overlay_get_length (self->overlay); i++)
@@ -64,7 +63,7 @@ show_all (BoardReplica *self)
       for (guint k = 0; k < board_op_get_n_changes (op); k++)
         board_replica_show_change (self, board_op_peek_change (op, k));
     }
-  damage->all = damage->chat = damage->title = damage->meeting = TRUE;
+  damage->chat = damage->title = damage->meeting = TRUE;
 }
 
 BoardSavedState *

@@ -470,6 +470,15 @@ board_schema_check (BoardElementType type, const char *name, JsonNode *value, GE
 }
 
 gboolean
+board_schema_takes_number (BoardElementType type, const char *name, double number)
+{
+  const Row *row = find_rows (name);
+
+  return row != NULL && row->rule == RULE_NUMBER && (row->types & (1u << type)) != 0
+         && check_range (row, number, NULL);
+}
+
+gboolean
 board_schema_check_complete (BoardElementType type, JsonObject *props, GError **error)
 {
   for (const Row *row = rows; row < rows + G_N_ELEMENTS (rows); row++)

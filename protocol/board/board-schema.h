@@ -25,6 +25,8 @@ gboolean board_schema_check (BoardElementType type,
                              const char *name,
                              JsonNode *value,
                              GError **error);
+/* The same of a number. */
+gboolean board_schema_takes_number (BoardElementType type, const char *name, double number);
 /* Whether nothing that such an element must have is missing. */
 gboolean board_schema_check_complete (BoardElementType type, JsonObject *props, GError **error);
 

@@ -19,6 +19,10 @@ void board_base64_append (GString *out, const guint8 *bytes, gsize size);
  * meaning and a meaning one text. Returns: (transfer full) (nullable) the bytes; a NUL follows them
  * that size does not count. */
 guint8 *board_base64_decode (const char *text, gsize length, gsize *size);
+/* Bytes that so many characters stand for. */
+gsize board_base64_get_size (gsize length);
+/* The same into a buffer of that size. FALSE when the text is anything else. */
+gboolean board_base64_decode_into (const char *text, gsize length, guint8 *bytes);
 /* The same into a buffer of exactly that size, in constant time: for keys. FALSE when text is
  * anything else. */
 gboolean board_base64_decode_exact (const char *text, guint8 *bytes, gsize size);

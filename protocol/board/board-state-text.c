@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "board-deflate.h"
+#include "board-element-plain.h"
 #include "board-element-private.h"
 #include "board-fields.h"
 #include "board/board-limits.h"
@@ -193,6 +194,41 @@ read_head (BoardState *self,
   return TRUE;
 }
 
+/* Where the element of a line that adds one begins, written as append_element() does, by a member
+ * whose name needs no escapes; NULL: another line. */
+static const char *
+skip_to_element (const char *text, gsize length, char *member)
+{
+  static const char middle[] = "\",0,[\"+\",";
+  const char *at = text + 2;
+  gsize size = 0;
+
+  if (length < 2 || memcmp (text, "[\"", 2) != 0)
+    return NULL;
+  while (size < length - 2 && size < BOARD_MAX_NAME_BYTES
+         && (g_ascii_isalnum (at[size]) || at[size] == '-' || at[size] == '_'))
+    size++;
+  if (length - 2 - size < strlen (middle) || memcmp (at + size, middle, strlen (middle)) != 0)
+    return NULL;
+  memcpy (member, at, size);
+  member[size] = '\0';
+  return at + size + strlen (middle);
+}
+
+/* A line that adds a plain stroke, as most do. FALSE: another line, and nothing has changed. */
+static gboolean
+read_plain_line (BoardState *self, const char *text, gsize length)
+{
+  char member[BOARD_MAX_NAME_BYTES + 1];
+  const char *end = text + length, *at = skip_to_element (text, length, member);
+  g_autoptr (BoardElement) element = NULL;
+  gsize used;
+
+  element = at != NULL ? board_element_read_plain (at, (gsize) (end - at), &used) : NULL;
+  return element != NULL && end - at - (gssize) used == 2 && memcmp (at + used, "]]", 2) == 0
+         && board_state_add (self, member, element);
+}
+
 static gboolean
 read_line (BoardState *self, const char *text, gsize length, GError **error)
 {
@@ -204,6 +240,8 @@ read_line (BoardState *self, const char *text, gsize length, GError **error)
 
   if (length > MAX_LINE)
     return fail (error, BOARD_ERROR_LIMIT, "A line of the state is too long");
+  if (read_plain_line (self, text, length))
+    return TRUE;
   root = board_element_parse_json (text, length, error);
   if (root == NULL)
     return FALSE;

@@ -82,7 +82,8 @@ put_element (BoardState *self, BoardElement *element, const char *author, const 
   held->author
       = author != NULL ? g_ref_string_new_intern (author) : g_ref_string_acquire (old->author);
   held->writer = g_ref_string_new_intern (writer);
-  take_element (self, board_element_get_id (element));
+  if (old != NULL)
+    take_element (self, board_element_get_id (element));
   board_hash_add (&self->hash, board_element_get_hash (element));
   g_hash_table_insert (self->elements, (gpointer) board_element_get_id (element), held);
 }
@@ -105,18 +106,24 @@ tell (Apply *apply, const BoardEffect *effect)
     apply->func (effect, apply->user_data);
 }
 
+gboolean
+board_state_add (BoardState *self, const char *member, BoardElement *element)
+{
+  if (g_hash_table_size (self->elements) >= BOARD_MAX_ELEMENTS
+      && !g_hash_table_contains (self->elements, board_element_get_id (element)))
+    return FALSE;
+  put_element (self, element, member, member);
+  return TRUE;
+}
+
 static void
 apply_add (Apply *apply, const char *id, BoardElement *element)
 {
-  BoardState *self = apply->state;
-
-  if (g_hash_table_size (self->elements) >= BOARD_MAX_ELEMENTS
-      && !g_hash_table_contains (self->elements, id))
+  if (!board_state_add (apply->state, apply->member, element))
     {
       apply->whole = FALSE;
       return;
     }
-  put_element (self, element, apply->member, apply->member);
   tell (apply, &(BoardEffect){ .type = BOARD_CHANGE_ADD, .id = id, .element = element });
 }
 
@@ -299,6 +306,19 @@ GPtrArray *
 board_state_list_elements (BoardState *self)
 {
   return board_tally_list (self->elements);
+}
+
+GPtrArray *
+board_state_get_elements (BoardState *self)
+{
+  GPtrArray *elements = g_ptr_array_sized_new (board_state_get_n_elements (self));
+  GHashTableIter iter;
+  gpointer held;
+
+  g_hash_table_iter_init (&iter, self->elements);
+  while (g_hash_table_iter_next (&iter, NULL, &held))
+    g_ptr_array_add (elements, ((Held *) held)->element);
+  return elements;
 }
 
 GPtrArray *

@@ -46,6 +46,9 @@ gboolean board_state_apply (BoardState *self,
                             BoardEffectFunc func,
                             gpointer user_data);
 
+/* As an op of that member would that is one "+". FALSE when the board is full. */
+gboolean board_state_add (BoardState *self, const char *member, BoardElement *element);
+
 guint board_state_get_n_elements (BoardState *self);
 /* Borrowed, NULL when it is not there. */
 BoardElement *board_state_get_element (BoardState *self, const char *id);
@@ -57,7 +60,9 @@ gboolean board_state_get_authors (BoardState *self,
                                   const char **writer);
 /* Ids in order of their bytes, borrowed. (element-type utf8) (transfer container) */
 GPtrArray *board_state_list_elements (BoardState *self);
-/* Members of whom there is an entry, in order. As above. */
+/* Everything, in no order. (element-type BoardElement) (transfer container) */
+GPtrArray *board_state_get_elements (BoardState *self);
+/* Members of whom there is an entry, in order, borrowed. (element-type utf8) (transfer container) */
 GPtrArray *board_state_list_writers (BoardState *self);
 /* The last counter of that member, 0 when there is none. It is kept apart from applying: an entry
  * that nobody can open has one too. */

@@ -188,26 +188,31 @@ read_all (BoardStrokeReader *reader, Box *box, GError **error)
   return TRUE;
 }
 
-/* Judges the bytes and keeps a copy. */
 static BoardStroke *
-stroke_from_bytes (const guint8 *bytes, gsize size, GError **error)
+stroke_alloc (gsize size)
 {
-  BoardStrokeReader reader;
-  BoardStroke *self;
-  Box box;
+  BoardStroke *self = g_malloc (sizeof *self + size);
 
-  if (!read_head (&reader, bytes, size, error))
-    return NULL;
-  if (!read_all (&reader, &box, error))
-    return NULL;
-  self = g_malloc (sizeof *self + size);
   g_atomic_ref_count_init (&self->refs);
-  self->n_points = reader.left;
-  self->flags = reader.flags;
-  self->box = box;
   self->points = NULL;
   self->size = (guint32) size;
-  memcpy (self->bytes, bytes, size);
+  return self;
+}
+
+/* Judges the bytes that it holds. self: (transfer full) */
+static BoardStroke *
+stroke_judge (BoardStroke *self, GError **error)
+{
+  BoardStrokeReader reader;
+
+  if (!read_head (&reader, self->bytes, self->size, error)
+      || !read_all (&reader, &self->box, error))
+    {
+      g_free (self);
+      return NULL;
+    }
+  self->n_points = reader.left;
+  self->flags = reader.flags;
   return self;
 }
 
@@ -280,7 +285,9 @@ board_stroke_new_with_precision (const BoardPoint *points,
   append_unsigned (out, n_points);
   for (gsize i = 0; i < n_points; i++)
     append_point (out, flags, &points[i], &last);
-  self = stroke_from_bytes (out->data, out->len, &error);
+  self = stroke_alloc (out->len);
+  memcpy (self->bytes, out->data, out->len);
+  self = stroke_judge (self, &error);
   g_assert_no_error (error);
   return self;
 }
@@ -417,25 +424,29 @@ board_stroke_get_packed_length (BoardStroke *self)
 BoardStroke *
 board_stroke_unpack (const char *text, GError **error)
 {
-  g_autofree guint8 *bytes = NULL;
-  gsize length, size;
-
   g_return_val_if_fail (text != NULL, NULL);
 
-  board_sodium_init ();
-  length = strnlen (text, MAX_PACKED * 4 / 3 + 3);
+  return board_stroke_unpack_length (text, strnlen (text, MAX_PACKED * 4 / 3 + 3), error);
+}
+
+BoardStroke *
+board_stroke_unpack_length (const char *text, gsize length, GError **error)
+{
+  BoardStroke *self;
+
+  g_assert (text != NULL);
+
   if (length > MAX_PACKED * 4 / 3 + 2)
     {
       fail (error, BOARD_ERROR_LIMIT, "Packed points are too long");
       return NULL;
     }
-  bytes = board_base64_decode (text, length, &size);
-  if (bytes == NULL)
-    {
-      fail (error, BOARD_ERROR_SYNTAX, "Packed points are not base64url");
-      return NULL;
-    }
-  return stroke_from_bytes (bytes, size, error);
+  self = stroke_alloc (board_base64_get_size (length));
+  if (board_base64_decode_into (text, length, self->bytes))
+    return stroke_judge (self, error);
+  fail (error, BOARD_ERROR_SYNTAX, "Packed points are not base64url");
+  g_free (self);
+  return NULL;
 }
 
 void

@@ -69,6 +69,8 @@ gsize board_stroke_get_packed_length (BoardStroke *self);
 /* Errors: BOARD_ERROR_SYNTAX (not base64url of such varints), _RANGE (a value that cannot be),
  * _LIMIT (no points, or more than BOARD_MAX_POINTS). */
 BoardStroke *board_stroke_unpack (const char *text, GError **error);
+/* The same of a text that need not end there. */
+BoardStroke *board_stroke_unpack_length (const char *text, gsize length, GError **error);
 
 /* Walks over the points without unpacking them all. On the stack; the stroke must outlive it. */
 typedef struct {

@@ -141,6 +141,31 @@ measure_queries (BoardDocument *document)
   say ("query of everything", elapsed () * 1e3, "ms");
 }
 
+/* What opening and joining do. */
+static void
+measure_state (BoardReplica *replica)
+{
+  g_autoptr (BoardReplica) opened = board_replica_new ("ann");
+  g_autofree char *confirmed = board_replica_dup_confirmed_hash (replica);
+  g_autofree char *read = NULL;
+  g_autoptr (GBytes) state = NULL;
+  g_autoptr (GError) error = NULL;
+  double before;
+
+  start ();
+  state = board_replica_save_state (replica);
+  say ("saving the state", elapsed () * 1e6 / size (), "us/stroke");
+  say ("size of it", (double) g_bytes_get_size (state) / size (), "bytes/stroke");
+  before = resident ();
+  start ();
+  board_replica_load_state (opened, state, &error);
+  g_assert_no_error (error);
+  say ("loading the state", elapsed () * 1e6 / size (), "us/stroke");
+  say ("memory of that", (resident () - before) * 1e6 / size (), "bytes/stroke");
+  read = board_replica_dup_confirmed_hash (opened);
+  g_assert_cmpstr (read, ==, confirmed);
+}
+
 /* Everything within a quarter of the board is dragged. */
 static void
 measure_move (BoardReplica *replica)
@@ -178,6 +203,7 @@ test_board (void)
   g_autofree char *after = NULL;
 
   g_assert_cmpuint (board_document_get_n_elements (document), ==, size ());
+  measure_state (replica);
   measure_queries (document);
   measure_move (replica);
   after = board_replica_dup_visible_hash (replica);
