@@ -18,6 +18,7 @@ struct _DrawShareDialog
 
   /* template */
   GtkStack *stack;
+  GtkSpinner *spinner;
   GtkCheckButton *computer_check;
   GtkCheckButton *network_check;
   GtkCheckButton *server_check;
@@ -108,6 +109,9 @@ static void
 show_page (DrawShareDialog *self, const char *name)
 {
   gtk_stack_set_visible_child_name (self->stack, name);
+  /* Only where it is seen: even on a page that is hidden, each step of its turn lays out the whole
+   * window again and tells the window manager of its sizes. */
+  gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "working"));
   gtk_widget_set_visible (self->back_button,
                           g_str_equal (name, "invite") || g_str_equal (name, "code"));
 }
@@ -306,6 +310,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, computer_check);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, network_check);
   gtk_widget_class_bind_template_child (widget_class, DrawShareDialog, server_check);

@@ -200,8 +200,8 @@ class Desk:
     def settle(self, patience=5.0):
         """Waits until display, app and all else at this desk have slept for a moment: what was typed and clicked
         has been taken, what opens is open, what was asked of the disk is there. On a busy machine that takes as long
-        as it takes: who waits for a processor does not sleep. Gives up silently on what never rests, a bar that
-        moves or a board that comes in: what should be there is asked for by whoever wants it."""
+        as it takes: who waits for a processor does not sleep. Gives up on what never rests, a bar that moves or a
+        board that comes in: what should be there is asked for by whoever wants it. FALSE: it did not rest."""
         deadline = time.monotonic() + patience
         before, still = None, 0
         while still < SAMPLES and time.monotonic() < deadline:
@@ -209,6 +209,7 @@ class Desk:
             now = [wakeups(pid) for child in self.children if child.poll() is None for pid in family(child.pid)]
             still = still + 1 if now == before and None not in now else 0
             before = now
+        return still == SAMPLES
 
     def printed(self, prefix, timeout=PATIENCE):
         """The rest of the first line on the app's standard output that starts with prefix."""
@@ -381,3 +382,8 @@ def in_front(desk, title):
                                text=True, check=False)
         return found.stdout.strip() == title
     wait_for(f"{desk.name}'s keyboard to be in \"{title}\"", look)
+
+
+def rests(desk):
+    """Waits until nothing moves at the desk any more: what draws itself for ever costs a battery."""
+    wait_for(f"{desk.name}'s desk to rest", desk.settle)
