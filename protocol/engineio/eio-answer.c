@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "engineio/eio-answer.h"
 
+#include "engineio/eio-deflate.h"
+#include "engineio/eio-encoding.h"
 #include "json/wire-json.h"
 
 const char *
@@ -51,10 +53,36 @@ eio_answer_refusal (SoupServerMessage *message, guint status, const char *text)
   answer_error (message, status, EIO_ERROR_FORBIDDEN, text);
 }
 
-void
-eio_answer_payload (SoupServerMessage *message, GString *payload)
+/* What the request wants of a body of this size. */
+static EioEncoding
+choose_encoding (SoupServerMessage *message, gsize size, gsize compress_from)
 {
-  answer (message, 200, "text/plain; charset=UTF-8", payload->str, payload->len);
+  const char *accepted = soup_message_headers_get_list (
+      soup_server_message_get_request_headers (message), "Accept-Encoding");
+  gboolean needed;
+  EioEncoding encoding = eio_encoding_choose (accepted, &needed);
+
+  return compress_from > 0 && (needed || size >= compress_from) ? encoding : EIO_ENCODING_IDENTITY;
+}
+
+/* Nobody keeps such an answer, so there is no need for Vary. */
+void
+eio_answer_payload (SoupServerMessage *message, GString *payload, gsize compress_from)
+{
+  static const char type[] = "text/plain; charset=UTF-8";
+  EioEncoding encoding = choose_encoding (message, payload->len, compress_from);
+  g_autoptr (GByteArray) body = NULL;
+
+  if (encoding == EIO_ENCODING_IDENTITY)
+    {
+      answer (message, 200, type, payload->str, payload->len);
+      return;
+    }
+  body = eio_deflate_body (eio_encoding_get_format (encoding), (guint8 *) payload->str,
+                           payload->len);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                "Content-Encoding", eio_encoding_get_name (encoding));
+  answer (message, 200, type, (char *) body->data, body->len);
 }
 
 void

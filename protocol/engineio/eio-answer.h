@@ -17,8 +17,8 @@ const char *eio_answer_text (EioError code);
 void eio_answer_error (SoupServerMessage *message, EioError code, const char *text);
 /* FORBIDDEN with another status. */
 void eio_answer_refusal (SoupServerMessage *message, guint status, const char *text);
-/* To a poll. */
-void eio_answer_payload (SoupServerMessage *message, GString *payload);
+/* To a poll. @compress_from: bytes from which on it is compressed if the request asks for it; 0: never. */
+void eio_answer_payload (SoupServerMessage *message, GString *payload, gsize compress_from);
 /* To a POST. */
 void eio_answer_ok (SoupServerMessage *message);
 

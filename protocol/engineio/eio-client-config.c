@@ -57,6 +57,8 @@ eio_client_config_fill_props (GParamSpec **props, const char *path, GParamFlags 
   props[EIO_CLIENT_CONFIG_PATH] = g_param_spec_string ("path", NULL, NULL, path, flags);
   props[EIO_CLIENT_CONFIG_MAX_PAYLOAD]
       = g_param_spec_uint64 ("max-payload", NULL, NULL, 1, G_MAXINT32, 1000000, flags);
+  props[EIO_CLIENT_CONFIG_PER_MESSAGE_DEFLATE]
+      = g_param_spec_uint ("per-message-deflate", NULL, NULL, 0, G_MAXINT, 0, flags);
   props[EIO_CLIENT_CONFIG_SESSION]
       = g_param_spec_object ("session", NULL, NULL, SOUP_TYPE_SESSION, flags);
 }
@@ -83,6 +85,9 @@ eio_client_config_get_property (const EioClientConfig *self, guint id, GValue *v
       return TRUE;
     case EIO_CLIENT_CONFIG_MAX_PAYLOAD:
       g_value_set_uint64 (value, self->max_payload);
+      return TRUE;
+    case EIO_CLIENT_CONFIG_PER_MESSAGE_DEFLATE:
+      g_value_set_uint (value, self->per_message_deflate);
       return TRUE;
     case EIO_CLIENT_CONFIG_SESSION:
       g_value_set_object (value, self->session);
@@ -124,6 +129,9 @@ eio_client_config_set_property (EioClientConfig *self, guint id, const GValue *v
       return TRUE;
     case EIO_CLIENT_CONFIG_MAX_PAYLOAD:
       self->max_payload = g_value_get_uint64 (value);
+      return TRUE;
+    case EIO_CLIENT_CONFIG_PER_MESSAGE_DEFLATE:
+      self->per_message_deflate = g_value_get_uint (value);
       return TRUE;
     case EIO_CLIENT_CONFIG_SESSION:
       g_set_object (&self->session, g_value_get_object (value));

@@ -19,6 +19,7 @@ typedef struct {
   gboolean force_base64;
   char *path;           /* owned */
   guint64 max_payload;  /* bytes */
+  guint per_message_deflate; /* bytes; 0: not offered */
   SoupSession *session; /* owned, nullable */
   GPtrArray *headers;   /* owned: name, value, name, value, ... */
   GPtrArray *query;     /* the same */
@@ -32,6 +33,7 @@ enum {
   EIO_CLIENT_CONFIG_FORCE_BASE64,
   EIO_CLIENT_CONFIG_PATH,
   EIO_CLIENT_CONFIG_MAX_PAYLOAD,
+  EIO_CLIENT_CONFIG_PER_MESSAGE_DEFLATE,
   EIO_CLIENT_CONFIG_SESSION,
   EIO_CLIENT_CONFIG_N_PROPS,
 };

@@ -15,6 +15,7 @@ typedef struct {
   GIOStream *stream;       /* owned, from the connection on */
   GBytes *request;         /* owned */
   GByteArray *answer;      /* owned */
+  gboolean deflate;        /* offered, then agreed to */
 } Dial;
 
 static void
@@ -57,7 +58,7 @@ take_answer (GTask *task, gsize head)
   GError *error = NULL;
 
   if (eio_client_handshake_check ((char *) self->answer->data, head, self->message, self->key,
-                                  get_jar (self), &error))
+                                  get_jar (self), &self->deflate, &error))
     {
       g_byte_array_remove_range (self->answer, 0, (guint) head);
       g_task_return_pointer (task, g_steal_pointer (&self->stream), g_object_unref);
@@ -127,7 +128,8 @@ ask (GTask *task)
 
   if (agent != NULL && soup_message_headers_get_one (headers, "User-Agent") == NULL)
     soup_message_headers_append (headers, "User-Agent", agent);
-  self->request = eio_client_handshake_encode (self->message, self->key, get_jar (self));
+  self->request
+      = eio_client_handshake_encode (self->message, self->key, get_jar (self), self->deflate);
   data = g_bytes_get_data (self->request, &size);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (self->stream), data, size,
                                    G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_written,
@@ -238,6 +240,7 @@ eio_client_dial_async (EioClientTarget *target,
   self->target = eio_client_target_ref (target);
   self->message = g_object_ref (message);
   self->key = eio_client_handshake_new_key ();
+  self->deflate = target->deflate_from > 0;
   self->answer = g_byte_array_new ();
   g_task_set_task_data (task, self, dial_free);
   address = g_uri_to_string_partial (soup_message_get_uri (message), G_URI_HIDE_QUERY);
@@ -247,13 +250,14 @@ eio_client_dial_async (EioClientTarget *target,
 }
 
 GIOStream *
-eio_client_dial_finish (GAsyncResult *result, GBytes **rest, GError **error)
+eio_client_dial_finish (GAsyncResult *result, GBytes **rest, gboolean *deflate, GError **error)
 {
   GIOStream *stream = g_task_propagate_pointer (G_TASK (result), error);
   Dial *self = g_task_get_task_data (G_TASK (result));
 
   g_assert (g_async_result_is_tagged (result, eio_client_dial_async));
 
+  *deflate = self->deflate;
   *rest = g_bytes_new (self->answer->data, stream != NULL ? self->answer->len : 0);
   return stream;
 }

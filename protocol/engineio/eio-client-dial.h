@@ -18,7 +18,10 @@ void eio_client_dial_async (EioClientTarget *target,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 /* The connection, whose streams are pollable. rest: (out) (transfer full): bytes that came behind the
- * server's answer. Errors: EIO_ERROR_TRANSPORT. */
-GIOStream *eio_client_dial_finish (GAsyncResult *result, GBytes **rest, GError **error);
+ * server's answer. deflate: (out): whether messages may be compressed. Errors: EIO_ERROR_TRANSPORT. */
+GIOStream *eio_client_dial_finish (GAsyncResult *result,
+                                   GBytes **rest,
+                                   gboolean *deflate,
+                                   GError **error);
 
 G_END_DECLS

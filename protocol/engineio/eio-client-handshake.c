@@ -6,6 +6,7 @@
 #include <sys/random.h>
 
 #include "engineio/eio-types.h"
+#include "engineio/eio-ws-extension.h"
 #include "engineio/eio-ws-handshake.h"
 
 char *
@@ -46,7 +47,7 @@ add_cookies (SoupMessage *message, SoupCookieJar *jar)
 
 /* What the application has set of these is replaced. */
 static void
-add_fields (SoupMessage *message, const char *key)
+add_fields (SoupMessage *message, const char *key, gboolean deflate)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
   g_autofree char *host = dup_host (soup_message_get_uri (message));
@@ -57,14 +58,20 @@ add_fields (SoupMessage *message, const char *key)
   soup_message_headers_replace (headers, "Connection", "Upgrade");
   soup_message_headers_replace (headers, "Sec-WebSocket-Key", key);
   soup_message_headers_replace (headers, "Sec-WebSocket-Version", EIO_WS_VERSION);
-  soup_message_headers_remove (headers, "Sec-WebSocket-Extensions");
+  if (deflate)
+    soup_message_headers_replace (headers, "Sec-WebSocket-Extensions", EIO_WS_DEFLATE_OFFER);
+  else
+    soup_message_headers_remove (headers, "Sec-WebSocket-Extensions");
   soup_message_headers_remove (headers, "Sec-WebSocket-Protocol");
   soup_message_headers_remove (headers, "Content-Length");
   soup_message_headers_remove (headers, "Transfer-Encoding");
 }
 
 GBytes *
-eio_client_handshake_encode (SoupMessage *message, const char *key, SoupCookieJar *jar)
+eio_client_handshake_encode (SoupMessage *message,
+                             const char *key,
+                             SoupCookieJar *jar,
+                             gboolean deflate)
 {
   GUri *uri = soup_message_get_uri (message);
   GString *out = g_string_new (NULL);
@@ -73,7 +80,7 @@ eio_client_handshake_encode (SoupMessage *message, const char *key, SoupCookieJa
   const char *name;
   const char *value;
 
-  add_fields (message, key);
+  add_fields (message, key, deflate);
   add_cookies (message, jar);
   g_string_append_printf (out, "GET %s%s%s HTTP/1.1\r\n", g_uri_get_path (uri),
                           query != NULL ? "?" : "", query != NULL ? query : "");
@@ -127,9 +134,20 @@ keep_cookies (SoupMessageHeaders *headers, SoupMessage *message, SoupCookieJar *
       soup_cookie_jar_set_cookie (jar, soup_message_get_uri (message), value);
 }
 
-/* Section 4.1, the list at its end. No extension and no subprotocol was offered. */
+/* FALSE: it was not offered, or not like that. */
+static gboolean
+check_extensions (SoupMessageHeaders *headers, gboolean *deflate)
+{
+  const char *answer = soup_message_headers_get_list (headers, "Sec-WebSocket-Extensions");
+  gboolean offered = *deflate;
+
+  *deflate = offered && answer != NULL && eio_ws_extension_is_good_answer (answer);
+  return answer == NULL || *deflate;
+}
+
+/* Section 4.1, the list at its end. No subprotocol was offered. */
 static const char *
-find_fault (SoupMessageHeaders *headers, const char *key)
+find_fault (SoupMessageHeaders *headers, const char *key, gboolean *deflate)
 {
   g_autofree char *accept = eio_ws_handshake_dup_accept (key);
   const char *got = soup_message_headers_get_list (headers, "Sec-WebSocket-Accept");
@@ -140,7 +158,7 @@ find_fault (SoupMessageHeaders *headers, const char *key)
     return "The server does not upgrade the connection";
   if (got == NULL || strcmp (got, accept) != 0)
     return "The server's answer is to another handshake";
-  if (soup_message_headers_get_list (headers, "Sec-WebSocket-Extensions") != NULL)
+  if (!check_extensions (headers, deflate))
     return "The server uses an extension that was not offered";
   if (soup_message_headers_get_list (headers, "Sec-WebSocket-Protocol") != NULL)
     return "The server uses a protocol that was not offered";
@@ -153,6 +171,7 @@ eio_client_handshake_check (const char *head,
                             SoupMessage *message,
                             const char *key,
                             SoupCookieJar *jar,
+                            gboolean *deflate,
                             GError **error)
 {
   SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
@@ -169,7 +188,7 @@ eio_client_handshake_check (const char *head,
   else
     keep_cookies (headers, message, jar);
   if (fault == NULL && status == SOUP_STATUS_SWITCHING_PROTOCOLS)
-    fault = find_fault (headers, key);
+    fault = find_fault (headers, key, deflate);
   if (fault != NULL)
     g_set_error_literal (error, EIO_ERROR, EIO_ERROR_TRANSPORT, fault);
   else if (status != SOUP_STATUS_SWITCHING_PROTOCOLS)

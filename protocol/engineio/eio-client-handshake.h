@@ -15,18 +15,22 @@ G_BEGIN_DECLS
 /* A new key, of strong randomness. */
 char *eio_client_handshake_new_key (void);
 /* The head of the request: the method, address and fields of the message, the fields of the
- * handshake, and the cookies of the jar, which is nullable. */
-GBytes *eio_client_handshake_encode (SoupMessage *message, const char *key, SoupCookieJar *jar);
+ * handshake, and the cookies of the jar, which is nullable. deflate: whether compression is offered. */
+GBytes *eio_client_handshake_encode (SoupMessage *message,
+                                     const char *key,
+                                     SoupCookieJar *jar,
+                                     gboolean deflate);
 /* The length of the head at the beginning of the bytes, its empty line included; 0 when it is not
  * complete. */
 gsize eio_client_handshake_find_end (const char *bytes, gsize size);
-/* Judges the head of an answer; cookies of any answer go into the jar, which is nullable. FALSE:
- * EIO_ERROR_TRANSPORT. */
+/* Judges the head of an answer; cookies of any answer go into the jar, which is nullable. deflate: whether
+ * compression was offered, and then whether it is used. FALSE: EIO_ERROR_TRANSPORT. */
 gboolean eio_client_handshake_check (const char *head,
                                      gsize size,
                                      SoupMessage *message,
                                      const char *key,
                                      SoupCookieJar *jar,
+                                     gboolean *deflate,
                                      GError **error);
 
 G_END_DECLS

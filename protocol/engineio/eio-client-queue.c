@@ -18,9 +18,10 @@ eio_client_queue_push (EioClientQueue *self,
   Marked *marked = g_new0 (Marked, 1);
   gsize size;
 
-  marked->packet = (EioPacket){ type, binary, data != NULL ? g_bytes_ref (data) : NULL };
+  marked->packet = (EioPacket){ type, binary, data != NULL ? g_bytes_ref (data) : NULL, FALSE };
   if (mark != NULL)
     marked->mark = *mark;
+  marked->packet.plain = marked->mark.plain;
   size = eio_client_packet_get_size (&marked->packet);
   g_queue_push_tail (&self->packets, marked);
   self->size += size;

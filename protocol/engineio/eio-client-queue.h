@@ -20,6 +20,7 @@ typedef struct {
   gconstpointer owner; /* only compared; NULL: nobody drops it */
   int64_t tag;         /* the owner's word for it */
   guint n_more;
+  gboolean plain;      /* not to be compressed */
 } EioClientMark;
 
 /* data: nullable, referenced. mark: nullable, copied. */

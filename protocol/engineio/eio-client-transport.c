@@ -274,8 +274,8 @@ build_uri (EioClientTarget *target, const char *transport)
                       g_uri_get_path (target->uri), query->str, NULL);
 }
 
-/* A request to the session's address. The compression of messages and bodies is not offered: what
- * arrives is what was counted. Redirects are not followed: a session belongs to one server. */
+/* A request to the session's address. libsoup unpacks no body: it would count what arrives, not what
+ * comes of it. Redirects are not followed: a session belongs to one server. */
 SoupMessage *
 eio_client_transport_new_message (EioClientTransport *self,
                                   const char *method,

@@ -34,6 +34,7 @@ G_DECLARE_DERIVABLE_TYPE (EioClientTransport, eio_client_transport, EIO, CLIENT_
  * @sid: the session's id, NULL before the open packet has come
  * @base64: bytes travel as text by websocket, too
  * @max_incoming: bytes accepted in one message
+ * @deflate_from: bytes of a message from which on it is compressed on a websocket that agrees; 0: not offered
  * @max_payload: what the server accepts in one body or message, 0 when it did not say
  * @accept: asked about a certificate that the session's database does not trust; nullable
  */
@@ -50,6 +51,7 @@ typedef struct
   char *sid;
   gboolean base64;
   gsize max_incoming;
+  gsize deflate_from;
   gsize max_payload;
   EioClientAcceptFunc accept;
   gpointer accept_data;

@@ -521,6 +521,7 @@ fill_target (EioClient *self)
   g_ptr_array_extend (target->headers, self->config.headers, (GCopyFunc)copy_string, NULL);
   target->base64 = self->config.force_base64;
   target->max_incoming = (gsize)self->config.max_payload;
+  target->deflate_from = self->config.per_message_deflate;
   target->accept = on_accept_certificate;
   target->accept_data = self;
 }
@@ -622,11 +623,13 @@ eio_client_send_marked (EioClient *self,
                         GBytes *const *attachments,
                         const EioClientMark *mark)
 {
+  const EioClientMark followers = { .plain = mark->plain };
+
   if (self->state != STATE_OPEN)
     return;
   eio_client_queue_push (&self->outgoing, EIO_PACKET_MESSAGE, FALSE, utf8, mark);
   for (guint i = 0; i < mark->n_more; i++)
-    eio_client_queue_push (&self->outgoing, EIO_PACKET_MESSAGE, TRUE, attachments[i], NULL);
+    eio_client_queue_push (&self->outgoing, EIO_PACKET_MESSAGE, TRUE, attachments[i], &followers);
   send_queued (self, EIO_PACKET_MESSAGE);
 }
 

@@ -64,6 +64,14 @@ G_DECLARE_FINAL_TYPE (EioClient, eio_client, EIO, CLIENT, GObject)
  * Bytes of one message that are accepted. 1000000 unless set.
  */
 /**
+ * EioClient:per-message-deflate:
+ *
+ * Bytes of a message from which on it is compressed on a websocket, if the server agrees (RFC 7692); it may
+ * compress its own then as well. [property@Eio.Client:max-payload] counts what comes out. 0: it is not
+ * offered. 0 unless set; the reference's threshold is 1024. By polling, answers are compressed wherever the server
+ * wants it; a header "Accept-Encoding: identity" ([method@Eio.Client.set_header]) says that it should not.
+ */
+/**
  * EioClient:max-buffered:
  *
  * Bytes waiting to be sent at which the session is given up as too slow. 16777216 unless set.

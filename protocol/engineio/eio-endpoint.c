@@ -310,6 +310,7 @@ typedef struct {
   EioGateStream *stream; /* nullable */
   char *address;
   gboolean is_secure;
+  gboolean deflate;
   char *sid; /* nullable */
 } Upgrade;
 
@@ -364,6 +365,8 @@ on_switched (SoupServerMessage *message, gpointer user_data)
       eio_websocket_new (eio_server_get_websocket_house (self->server), pipe, early);
   EioSocket *socket = NULL;
 
+  if (self->deflate)
+    eio_websocket_use_deflate (websocket);
   if (self->sid == NULL)
     open_on_websocket (self, message, websocket);
   else if ((socket = eio_server_lookup (self->server, self->sid, self->address)) != NULL)
@@ -375,9 +378,10 @@ on_switched (SoupServerMessage *message, gpointer user_data)
 static void
 begin_websocket (Request *request, SoupServerMessage *message)
 {
+  gboolean deflate = eio_server_get_websocket_house (request->server)->deflate_from > 0;
   Upgrade *upgrade;
 
-  if (!eio_ws_handshake_answer (message))
+  if (!eio_ws_handshake_answer (message, &deflate))
     return;
   upgrade = g_new0 (Upgrade, 1);
   upgrade->server = g_object_ref (request->server);
@@ -385,6 +389,7 @@ begin_websocket (Request *request, SoupServerMessage *message)
   upgrade->stream = request->stream != NULL ? g_object_ref (request->stream) : NULL;
   upgrade->address = g_strdup (request->address);
   upgrade->is_secure = is_tls (request, message);
+  upgrade->deflate = deflate;
   upgrade->sid = request->socket != NULL ? g_strdup (eio_socket_get_id (request->socket)) : NULL;
   g_signal_connect_data (message, "wrote-informational", G_CALLBACK (on_switched), upgrade,
                          upgrade_free, 0);

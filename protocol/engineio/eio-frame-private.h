@@ -16,6 +16,10 @@ EioPacket eio_frame_get_packet (EioFrame *self);
 const EioSpan *eio_frame_get_wire (EioFrame *self);
 /* The same for a peer that cannot take binary frames: 'b' and base64 in a text frame. */
 const EioSpan *eio_frame_get_base64_wire (EioFrame *self);
+/* One of these two, or the same compressed (RFC 7692) if that is shorter. */
+const EioSpan *eio_frame_get_deflated_wire (EioFrame *self, gboolean as_base64);
+/* Whether it may be compressed. */
+gboolean eio_frame_get_compress (EioFrame *self);
 /* Bytes that a queue holds for it. */
 gsize eio_frame_get_size (EioFrame *self);
 

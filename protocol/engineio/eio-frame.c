@@ -2,15 +2,25 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "engineio/eio-frame-private.h"
 
+#include "engineio/eio-deflate.h"
 #include "engineio/eio-ws-frame.h"
+
+/* How it looks on a websocket. */
+typedef enum {
+  WIRE_PLAIN,
+  WIRE_BASE64, /* of binary only */
+  WIRE_DEFLATED,
+  WIRE_DEFLATED_BASE64, /* of binary only */
+  N_WIRES,
+} Wire;
 
 struct _EioFrame {
   guint ref_count;
   EioPacketType type;
   gboolean binary;
-  GBytes *data; /* owned, nullable */
-  EioSpan wire;   /* holds a reference; empty until asked for, as the next */
-  EioSpan base64; /* of binary only */
+  gboolean plain;        /* not to be compressed */
+  GBytes *data;          /* owned, nullable */
+  EioSpan wires[N_WIRES]; /* with references; each is empty until it is asked for */
 };
 
 G_DEFINE_BOXED_TYPE (EioFrame, eio_frame, eio_frame_ref, eio_frame_unref)
@@ -66,25 +76,26 @@ eio_frame_unref (EioFrame *self)
   if (--self->ref_count > 0)
     return;
   g_clear_pointer (&self->data, g_bytes_unref);
-  g_clear_pointer (&self->wire.chunk, eio_chunk_unref);
-  g_clear_pointer (&self->base64.chunk, eio_chunk_unref);
+  for (guint i = 0; i < N_WIRES; i++)
+    g_clear_pointer (&self->wires[i].chunk, eio_chunk_unref);
   g_free (self);
 }
 
 EioPacket
 eio_frame_get_packet (EioFrame *self)
 {
-  return (EioPacket) { .type = self->type, .binary = self->binary, .data = self->data };
+  return (EioPacket) {
+    .type = self->type, .binary = self->binary, .data = self->data, .plain = self->plain,
+  };
 }
 
-/* @prefix: what stands before the data in a text frame, '\0' in a binary one. */
+/* @first: of the header. @prefix: what stands before the data, '\0' for nothing. */
 static void
-encode (EioSpan *span, char prefix, gconstpointer data, gsize size)
+encode (EioSpan *span, guint8 first, char prefix, gconstpointer data, gsize size)
 {
   guint8 header[EIO_WS_MAX_HEADER];
   gsize n_prefix = prefix != '\0' ? 1 : 0;
-  gsize header_size = eio_ws_write_header (header, prefix != '\0' ? EIO_WS_TEXT : EIO_WS_BINARY,
-                                           n_prefix + size);
+  gsize header_size = eio_ws_write_header (header, first, n_prefix + size);
   guint8 *wire = eio_chunk_allocate (header_size + n_prefix + size, span);
 
   memcpy (wire, header, header_size);
@@ -97,31 +108,75 @@ encode (EioSpan *span, char prefix, gconstpointer data, gsize size)
 const EioSpan *
 eio_frame_get_wire (EioFrame *self)
 {
+  EioSpan *wire = &self->wires[WIRE_PLAIN];
   gsize size = 0;
   gconstpointer data;
 
-  if (self->wire.chunk != NULL)
-    return &self->wire;
+  if (wire->chunk != NULL)
+    return wire;
   data = self->data != NULL ? g_bytes_get_data (self->data, &size) : NULL;
-  encode (&self->wire, self->binary ? '\0' : '0' + self->type, data, size);
-  return &self->wire;
+  encode (wire, self->binary ? EIO_WS_BINARY : EIO_WS_TEXT, self->binary ? '\0' : '0' + self->type,
+          data, size);
+  return wire;
 }
 
 const EioSpan *
 eio_frame_get_base64_wire (EioFrame *self)
 {
+  EioSpan *wire = &self->wires[WIRE_BASE64];
   g_autofree char *text = NULL;
   gsize size;
   gconstpointer data;
 
   if (!self->binary)
     return eio_frame_get_wire (self);
-  if (self->base64.chunk != NULL)
-    return &self->base64;
+  if (wire->chunk != NULL)
+    return wire;
   data = g_bytes_get_data (self->data, &size);
   text = g_base64_encode (data, size);
-  encode (&self->base64, 'b', text, strlen (text));
-  return &self->base64;
+  encode (wire, EIO_WS_TEXT, 'b', text, strlen (text));
+  return wire;
+}
+
+/* Of the plain frame, which says by its header what is left once that is gone. */
+static void
+encode_deflated (EioSpan *span, const EioSpan *plain)
+{
+  guint8 header[EIO_WS_MAX_HEADER];
+  gsize skipped = eio_ws_get_header_size (plain->data);
+  g_autoptr (GByteArray) deflated
+      = eio_deflate_message (plain->data + skipped, plain->size - skipped);
+
+  if (deflated->len + eio_ws_write_header (header, 0, deflated->len) < plain->size)
+    encode (span, (plain->data[0] & EIO_WS_OPCODE) | EIO_WS_COMPRESSED, '\0', deflated->data,
+            deflated->len);
+  else
+    *span = (EioSpan) { eio_chunk_ref (plain->chunk), plain->data, plain->size };
+}
+
+const EioSpan *
+eio_frame_get_deflated_wire (EioFrame *self, gboolean as_base64)
+{
+  EioSpan *wire = &self->wires[as_base64 && self->binary ? WIRE_DEFLATED_BASE64 : WIRE_DEFLATED];
+
+  if (wire->chunk == NULL)
+    encode_deflated (wire, as_base64 ? eio_frame_get_base64_wire (self)
+                                     : eio_frame_get_wire (self));
+  return wire;
+}
+
+gboolean
+eio_frame_get_compress (EioFrame *self)
+{
+  return !self->plain;
+}
+
+void
+eio_frame_set_compress (EioFrame *self, gboolean compress)
+{
+  g_return_if_fail (self != NULL);
+
+  self->plain = !compress;
 }
 
 gsize

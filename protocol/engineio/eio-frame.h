@@ -35,6 +35,16 @@ EIO_API EioFrame *eio_frame_new_text (GBytes *utf8);
  */
 EIO_API EioFrame *eio_frame_new_binary (GBytes *data);
 /**
+ * eio_frame_set_compress:
+ * @self: a frame that was not sent yet
+ * @compress: %TRUE unless set
+ *
+ * Whether it may be compressed where a connection has agreed to that, and where it is worth it
+ * ([property@Eio.Server:http-compression], [property@Eio.Server:per-message-deflate]). What holds a secret
+ * beside words of a stranger should not be: its length would tell of it.
+ */
+EIO_API void eio_frame_set_compress (EioFrame *self, gboolean compress);
+/**
  * eio_frame_ref:
  * @self: a frame
  *

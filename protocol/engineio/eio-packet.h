@@ -25,14 +25,16 @@ typedef enum {
   EIO_PACKET_NOOP = 6,
 } EioPacketType;
 
-/* @data is never NULL in a decoded packet; NULL is written as no data. Only a message is binary. */
+/* @data is never NULL in a decoded packet; NULL is written as no data. Only a message is binary. @plain:
+ * it must not be compressed on its way out. */
 typedef struct {
   EioPacketType type;
   gboolean binary;
   GBytes *data;
+  gboolean plain;
 } EioPacket;
 
-#define EIO_PACKET_INIT { EIO_PACKET_NOOP, FALSE, NULL }
+#define EIO_PACKET_INIT { EIO_PACKET_NOOP, FALSE, NULL, FALSE }
 
 void eio_packet_clear (EioPacket *packet);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EioPacket, eio_packet_clear)

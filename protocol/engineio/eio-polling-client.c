@@ -7,6 +7,8 @@
  * closed, since nobody could tell whether the events in it had arrived. */
 #include "engineio/eio-polling-client.h"
 
+#include "engineio/eio-deflate.h"
+#include "engineio/eio-encoding.h"
 #include "json/wire-json.h"
 
 /* What one response may hold, in messages of the largest size: a server puts all that it has queued
@@ -86,13 +88,53 @@ refusal_to_error (guint status, GByteArray *body)
   return g_error_new (EIO_ERROR, (int)code, "HTTP %u: %s", status, json_node_get_string (message));
 }
 
+static GError *
+too_large_error (gsize max_body)
+{
+  return g_error_new (EIO_ERROR, EIO_ERROR_TOO_LARGE,
+                      "The server's response is larger than %" G_GSIZE_FORMAT " bytes", max_body);
+}
+
+/* The body as the server meant it. What comes out is limited as what came in. */
+static gboolean
+unpack (Exchange *exchange, GError **error)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
+  EioEncoding encoding
+      = eio_encoding_read (soup_message_headers_get_list (headers, "Content-Encoding"));
+  GByteArray *packed = exchange->body;
+  g_autoptr (GError) reason = NULL;
+
+  if (encoding == EIO_ENCODING_IDENTITY)
+    return TRUE;
+  if (encoding == EIO_ENCODING_UNKNOWN)
+    {
+      g_set_error_literal (error, EIO_ERROR, EIO_ERROR_TRANSPORT,
+                           "The server's response is encoded in a way that was not asked for");
+      return FALSE;
+    }
+  exchange->body = eio_inflate_body (eio_encoding_get_format (encoding), packed->data, packed->len,
+                                     exchange->max_body, &reason);
+  g_byte_array_unref (packed);
+  if (exchange->body != NULL)
+    return TRUE;
+  if (g_error_matches (reason, EIO_ERROR, EIO_ERROR_TOO_LARGE))
+    g_propagate_error (error, too_large_error (exchange->max_body));
+  else
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
 static void
 finish_exchange (GTask *task)
 {
   Exchange *exchange = g_task_get_task_data (task);
   guint status = soup_message_get_status (exchange->message);
+  GError *error = NULL;
 
-  if (status == SOUP_STATUS_OK)
+  if (!unpack (exchange, &error))
+    g_task_return_error (task, error);
+  else if (status == SOUP_STATUS_OK)
     g_task_return_pointer (task, g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body)),
                            (GDestroyNotify)g_bytes_unref);
   else
@@ -122,9 +164,7 @@ on_body_read (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (size > exchange->max_body - exchange->body->len)
     {
-      g_task_return_new_error (task, EIO_ERROR, EIO_ERROR_TOO_LARGE,
-                               "The server's response is larger than %" G_GSIZE_FORMAT " bytes",
-                               exchange->max_body);
+      g_task_return_error (task, too_large_error (exchange->max_body));
       return;
     }
   g_byte_array_append (exchange->body, g_bytes_get_data (bytes, NULL), size);
@@ -154,6 +194,16 @@ on_response (GObject *source, GAsyncResult *result, gpointer user_data)
                                    g_object_ref (task));
 }
 
+/* Unless the program has said something else. */
+static void
+ask_for_encoding (SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  if (soup_message_headers_get_list (headers, "Accept-Encoding") == NULL)
+    soup_message_headers_append (headers, "Accept-Encoding", EIO_ENCODING_OFFER);
+}
+
 /* Sends a request and reads its whole answer, which is an error unless it is a 200. */
 static void
 exchange_async (EioPollingClient *self,
@@ -171,6 +221,7 @@ exchange_async (EioPollingClient *self,
   exchange->message = eio_client_transport_new_message (transport, method, "polling");
   exchange->body = g_byte_array_new ();
   exchange->max_body = max_body;
+  ask_for_encoding (exchange->message);
   g_task_set_task_data (task, exchange, exchange_free);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (exchange->message, "text/plain;charset=UTF-8", body);

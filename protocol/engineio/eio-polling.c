@@ -9,6 +9,7 @@
 struct _EioPolling {
   EioWatch watch; /* first: the reactor's functions get it */
   EioReactor *reactor;
+  gsize compress_from;
   const EioPollingFuncs *funcs;
   gpointer user_data;
 
@@ -24,15 +25,6 @@ struct _EioPolling {
 };
 
 static void
-answer_waiting (EioPolling *self, GString *payload)
-{
-  g_autoptr (SoupServerMessage) message = eio_pause_end (&self->waiting);
-
-  eio_answer_payload (message, payload);
-  soup_server_message_unpause (message);
-}
-
-static void
 append_frame (GString *payload, EioFrame *frame)
 {
   EioPacket packet = eio_frame_get_packet (frame);
@@ -40,19 +32,27 @@ append_frame (GString *payload, EioFrame *frame)
   eio_payload_append (payload, &packet);
 }
 
-static GString *
-take_payload (EioPolling *self)
+/* Answers the GET with all that is queued, and with @farewell, which is nullable. As with the reference
+ * one packet that may be compressed is enough for all of them. */
+static void
+answer_waiting (EioPolling *self, EioFrame *farewell)
 {
-  GString *payload = g_string_sized_new (self->buffered + 64);
+  g_autoptr (SoupServerMessage) message = eio_pause_end (&self->waiting);
+  g_autoptr (GString) payload = g_string_sized_new (self->buffered + 64);
+  gboolean compress = FALSE;
   EioFrame *frame;
 
   while ((frame = g_queue_pop_head (&self->queue)) != NULL)
     {
       append_frame (payload, frame);
+      compress = compress || eio_frame_get_compress (frame);
       eio_frame_unref (frame);
     }
   self->buffered = 0;
-  return payload;
+  if (farewell != NULL)
+    append_frame (payload, farewell);
+  eio_answer_payload (message, payload, compress ? self->compress_from : 0);
+  soup_server_message_unpause (message);
 }
 
 static void
@@ -116,12 +116,9 @@ receive_slice (EioPolling *self)
 static void
 answer_queue (EioPolling *self)
 {
-  g_autoptr (GString) payload = NULL;
-
   if (!eio_polling_is_waiting (self) || g_queue_is_empty (&self->queue))
     return;
-  payload = take_payload (self);
-  answer_waiting (self, payload);
+  answer_waiting (self, NULL);
   self->funcs->drained (self->user_data);
 }
 
@@ -146,12 +143,16 @@ on_ready (EioWatch *watch, uint32_t events)
 static const EioWatchFuncs watch_funcs = { on_ready, on_flush };
 
 EioPolling *
-eio_polling_new (EioReactor *reactor, const EioPollingFuncs *funcs, gpointer user_data)
+eio_polling_new (EioReactor *reactor,
+                 gsize compress_from,
+                 const EioPollingFuncs *funcs,
+                 gpointer user_data)
 {
   EioPolling *self = g_rc_box_new0 (EioPolling);
 
   eio_watch_init (&self->watch, &watch_funcs, -1);
   self->reactor = eio_reactor_ref (reactor);
+  self->compress_from = compress_from;
   self->funcs = funcs;
   self->user_data = user_data;
   return self;
@@ -161,13 +162,7 @@ void
 eio_polling_free (EioPolling *self, EioFrame *farewell)
 {
   if (eio_polling_is_waiting (self))
-    {
-      g_autoptr (GString) payload = take_payload (self);
-
-      if (farewell != NULL)
-        append_frame (payload, farewell);
-      answer_waiting (self, payload);
-    }
+    answer_waiting (self, farewell);
   if (self->payload != NULL)
     answer_posting (self, TRUE);
   forget_posting (self);

@@ -27,7 +27,11 @@ typedef struct {
   void (*gone) (gpointer user_data);
 } EioPollingFuncs;
 
-EioPolling *eio_polling_new (EioReactor *reactor, const EioPollingFuncs *funcs, gpointer user_data);
+/* @compress_from: bytes of a body from which on it is compressed for who asks for it; 0: never. */
+EioPolling *eio_polling_new (EioReactor *reactor,
+                             gsize compress_from,
+                             const EioPollingFuncs *funcs,
+                             gpointer user_data);
 /* A request that waits is answered with @farewell, or with no packet at all if that is NULL. */
 void eio_polling_free (EioPolling *self, EioFrame *farewell);
 

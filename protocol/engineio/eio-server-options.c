@@ -18,6 +18,8 @@ enum {
   PROP_HEAD_TIMEOUT,
   PROP_ALLOW_REQUEST_TIMEOUT,
   PROP_WRITE_DELAY,
+  PROP_HTTP_COMPRESSION,
+  PROP_PER_MESSAGE_DEFLATE,
   PROP_ALLOWED_ORIGINS,
   PROP_ALLOWED_HOSTS,
   PROP_CORS_CREDENTIALS,
@@ -41,6 +43,8 @@ number_of (EioServerOptions *self, guint id)
     case PROP_HEAD_TIMEOUT: return &self->head_timeout;
     case PROP_ALLOW_REQUEST_TIMEOUT: return &self->allow_request_timeout;
     case PROP_WRITE_DELAY: return &self->write_delay;
+    case PROP_HTTP_COMPRESSION: return &self->http_compression;
+    case PROP_PER_MESSAGE_DEFLATE: return &self->per_message_deflate;
     default: return NULL;
     }
 }
@@ -139,6 +143,8 @@ add_numbers (GObjectClass *klass)
   add_number (klass, PROP_HEAD_TIMEOUT, "head-timeout", 1, day, 10000);
   add_number (klass, PROP_ALLOW_REQUEST_TIMEOUT, "allow-request-timeout", 1, day, 10000);
   add_number (klass, PROP_WRITE_DELAY, "write-delay", 0, 1000, 0);
+  add_number (klass, PROP_HTTP_COMPRESSION, "http-compression", 0, G_MAXINT, 1024);
+  add_number (klass, PROP_PER_MESSAGE_DEFLATE, "per-message-deflate", 0, G_MAXINT, 0);
 }
 
 void

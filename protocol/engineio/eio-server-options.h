@@ -24,6 +24,8 @@ typedef struct {
   guint head_timeout;
   guint allow_request_timeout;
   guint write_delay;
+  guint http_compression;
+  guint per_message_deflate;
   char **allowed_origins;
   char **allowed_hosts;
   gboolean cors_credentials;

@@ -121,6 +121,7 @@ fill_house (EioServer *self)
       .timers = self->timers,
       .farewell = self->farewell,
       .max_message = self->options.max_payload,
+      .deflate_from = self->options.per_message_deflate,
     },
     .session = {
       .ping_interval = self->options.ping_interval,
@@ -129,6 +130,7 @@ fill_house (EioServer *self)
       .allow_upgrades = self->options.allow_upgrades && (self->options.transports & EIO_TRANSPORT_WEBSOCKET) != 0,
     },
     .max_buffered = self->options.max_buffered,
+    .compress_from = self->options.http_compression,
     .ping = eio_frame_new_packet (EIO_PACKET_PING, NULL),
     .noop = eio_frame_new_packet (EIO_PACKET_NOOP, NULL),
     .close = eio_frame_new_packet (EIO_PACKET_CLOSE, NULL),

@@ -16,6 +16,7 @@ typedef struct {
   EioWebsocketHouse websocket;
   EioSessionOptions session;
   gsize max_buffered; /* 0 = no limit */
+  gsize compress_from; /* bytes of a body of polling from which on it is compressed; 0: never */
   EioFrame *ping;
   EioFrame *noop;
   EioFrame *close;

@@ -16,8 +16,9 @@ struct _EioSocket {
   /* What a broadcast looks at lies together: with thousands of sockets each line of the cache counts. */
   const EioSocketHouse *house; /* borrowed, NULL once closed */
   EioWebsocket *websocket;     /* owned, once the session is on websocket */
-  gboolean wants_base64;       /* binary goes as text */
-  gboolean discard;
+  guint wants_base64 : 1;      /* binary goes as text */
+  guint uses_deflate : 1;      /* the websocket does */
+  guint discard : 1;
   const EioSocketFuncs *funcs; /* nullable */
   gpointer user_data;
   EioTimer overflow_timer;
@@ -46,12 +47,21 @@ enum {
 
 static guint signals[N_SIGNALS];
 
+/* The form of a frame for this websocket. */
+static const EioSpan *
+get_wire (EioSocket *self, EioFrame *frame)
+{
+  if (self->uses_deflate && eio_frame_get_compress (frame) &&
+      eio_frame_get_size (frame) >= self->house->websocket.deflate_from)
+    return eio_frame_get_deflated_wire (frame, self->wants_base64);
+  return self->wants_base64 ? eio_frame_get_base64_wire (frame) : eio_frame_get_wire (frame);
+}
+
 static void
 socket_send (EioSocket *self, EioFrame *frame)
 {
   if (self->websocket != NULL)
-    eio_websocket_send (self->websocket, self->wants_base64 ? eio_frame_get_base64_wire (frame)
-                                                            : eio_frame_get_wire (frame));
+    eio_websocket_send (self->websocket, get_wire (self, frame));
   else if (self->polling != NULL)
     eio_polling_send (self->polling, frame);
 }
@@ -241,6 +251,7 @@ session_adopt_candidate (gpointer user_data)
   EioSocket *self = user_data;
 
   self->websocket = g_steal_pointer (&self->candidate);
+  self->uses_deflate = eio_websocket_uses_deflate (self->websocket);
   eio_websocket_set_funcs (self->websocket, &websocket_funcs, self);
   eio_polling_drain (self->polling, move_frame, self);
   eio_polling_free (g_steal_pointer (&self->polling), self->house->noop);
@@ -407,10 +418,12 @@ eio_socket_new (const EioSocketHouse *house,
   self->wants_base64 = eio_query_wants_base64 (identity->query);
   self->visit = eio_visit_new (identity->query, identity->headers);
   self->websocket = websocket;
+  self->uses_deflate = websocket != NULL && eio_websocket_uses_deflate (websocket);
   if (websocket != NULL)
     eio_websocket_set_funcs (websocket, &websocket_funcs, self);
   else
-    self->polling = eio_polling_new (house->websocket.reactor, &polling_funcs, self);
+    self->polling = eio_polling_new (house->websocket.reactor, house->compress_from,
+                                     &polling_funcs, self);
   eio_session_init (&self->session, &session_funcs, self, &house->session,
                     eio_socket_get_transport (self));
   socket_send (self, open);

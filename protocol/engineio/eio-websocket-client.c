@@ -10,6 +10,7 @@
 
 #include "engineio/eio-base64.h"
 #include "engineio/eio-client-dial.h"
+#include "engineio/eio-deflate.h"
 #include "engineio/eio-ws-frame.h"
 
 #define READ_SIZE 16384
@@ -38,6 +39,7 @@ struct _EioWebsocketClient {
   GSource *readable;       /* owned: the socket's, or the next turn */
   GSource *room;           /* owned, while the socket takes nothing more */
   GSource *linger;         /* owned, while LINGERING */
+  gboolean uses_deflate;   /* the server has agreed to it */
   GByteArray *out;         /* owned: frames */
   gsize out_at;            /* bytes of them that have left */
 
@@ -100,7 +102,7 @@ set_ended (EioWebsocketClient *self)
 /* --- Out ---------------------------------------------------------------------------------------- */
 
 static void
-append_frame (EioWebsocketClient *self, EioWsOpcode opcode, gconstpointer data, gsize size)
+append_frame (EioWebsocketClient *self, guint8 opcode, gconstpointer data, gsize size)
 {
   guint8 mask[EIO_WS_MASK];
 
@@ -118,27 +120,44 @@ append_close (EioWebsocketClient *self, guint16 code)
 }
 
 /* As in a payload of polling that has no other packet. */
-static void
-append_base64 (EioWebsocketClient *self, const EioPacket *packet)
+static GBytes *
+encode_base64 (const EioPacket *packet)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  GString *text = g_string_new (NULL);
 
   eio_payload_append (text, packet);
-  append_frame (self, EIO_WS_TEXT, text->str, text->len);
+  return g_string_free_to_bytes (text);
+}
+
+/* A message, compressed if that is agreed to and makes it shorter. */
+static void
+append_message (EioWebsocketClient *self, EioWsOpcode opcode, GBytes *bytes, gboolean plain)
+{
+  gsize from = eio_client_transport_get_target (EIO_CLIENT_TRANSPORT (self))->deflate_from;
+  g_autoptr (GByteArray) deflated = NULL;
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  if (self->uses_deflate && !plain && size >= from)
+    deflated = eio_deflate_message (data, size);
+  if (deflated != NULL && deflated->len < size)
+    append_frame (self, opcode | EIO_WS_COMPRESSED, deflated->data, deflated->len);
+  else
+    append_frame (self, opcode, data, size);
 }
 
 static void
 append_packet (EioWebsocketClient *self, const EioPacket *packet)
 {
-  g_autoptr (GBytes) bytes = packet->binary ? g_bytes_ref (packet->data)
-                                            : eio_packet_encode_text (packet->type, packet->data);
-  gsize size;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
+  gboolean as_text
+      = !packet->binary || eio_client_transport_get_target (EIO_CLIENT_TRANSPORT (self))->base64;
+  g_autoptr (GBytes) bytes = NULL;
 
-  if (packet->binary && eio_client_transport_get_target (EIO_CLIENT_TRANSPORT (self))->base64)
-    append_base64 (self, packet);
+  if (!packet->binary)
+    bytes = eio_packet_encode_text (packet->type, packet->data);
   else
-    append_frame (self, packet->binary ? EIO_WS_BINARY : EIO_WS_TEXT, data, size);
+    bytes = as_text ? encode_base64 (packet) : g_bytes_ref (packet->data);
+  append_message (self, as_text ? EIO_WS_TEXT : EIO_WS_BINARY, bytes, packet->plain);
 }
 
 static gsize
@@ -243,7 +262,7 @@ on_bad_frame (EioWebsocketClient *self)
     fail (self, EIO_CLOSE_REASON_TRANSPORT_ERROR, code,
           g_error_new_literal (EIO_ERROR, EIO_ERROR_PARSE,
                                code == EIO_WS_CODE_INVALID_DATA
-                                   ? "The server sent text that is not UTF-8"
+                                   ? "The server sent text that is not UTF-8, or not compressed"
                                    : "The server does not speak websocket"));
 }
 
@@ -321,14 +340,17 @@ is_reading (EioWebsocketClient *self)
              && !eio_client_transport_is_closed (EIO_CLIENT_TRANSPORT (self)));
 }
 
-/* What is in the buffer. Returns the number of messages. */
+/* What is in the buffer, as far as it is not inflated to too much. Returns the number of messages. n_bytes:
+ * grows by what was inflated. */
 static guint
-deframe (EioWebsocketClient *self, guint max_messages)
+deframe (EioWebsocketClient *self, guint max_messages, gsize *n_bytes)
 {
   EioWsResult result = EIO_WS_MESSAGE;
+  gsize n_inflated = 0;
   guint n = 0;
 
-  while (n < max_messages && result == EIO_WS_MESSAGE && is_reading (self))
+  while (n < max_messages && result == EIO_WS_MESSAGE && is_reading (self)
+         && n_inflated < BUDGET_BYTES)
     {
       EioWsMessage message;
 
@@ -337,8 +359,10 @@ deframe (EioWebsocketClient *self, guint max_messages)
         handle (self, &message);
       else if (result == EIO_WS_ERROR)
         on_bad_frame (self);
+      n_inflated += eio_ws_deframer_take_inflated (self->deframer);
       n += result == EIO_WS_MESSAGE;
     }
+  *n_bytes += n_inflated;
   return n;
 }
 
@@ -365,7 +389,7 @@ read_turn (EioWebsocketClient *self)
           break;
         }
       n_bytes += (gsize) (self->in_end - self->in_at);
-      n_messages += deframe (self, BUDGET_MESSAGES - n_messages);
+      n_messages += deframe (self, BUDGET_MESSAGES - n_messages, &n_bytes);
     }
   if (!is_reading (self))
     return;
@@ -391,7 +415,7 @@ on_readable (GObject *stream, gpointer user_data)
 
 /* rest: what came behind the answer, at most READ_SIZE * 2. */
 static void
-adopt (EioWebsocketClient *self, GIOStream *stream, GBytes *rest)
+adopt (EioWebsocketClient *self, GIOStream *stream, GBytes *rest, gboolean deflate)
 {
   EioClientTarget *target = eio_client_transport_get_target (EIO_CLIENT_TRANSPORT (self));
   gsize size = g_bytes_get_size (rest);
@@ -401,6 +425,9 @@ adopt (EioWebsocketClient *self, GIOStream *stream, GBytes *rest)
   /* One more byte for the packet's digit. */
   self->deframer = eio_ws_deframer_new_for_client (
       (target->base64 ? eio_base64_length (target->max_incoming) : target->max_incoming) + 1);
+  self->uses_deflate = deflate;
+  if (deflate)
+    eio_ws_deframer_use_deflate (self->deframer);
   self->in = g_malloc (MAX (READ_SIZE, size));
   if (size > 0)
     memcpy (self->in, g_bytes_get_data (rest, NULL), size);
@@ -413,8 +440,9 @@ on_dialled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EioWebsocketClient) self = user_data;
   g_autoptr (GBytes) rest = NULL;
+  gboolean deflate;
   GError *error = NULL;
-  g_autoptr (GIOStream) stream = eio_client_dial_finish (result, &rest, &error);
+  g_autoptr (GIOStream) stream = eio_client_dial_finish (result, &rest, &deflate, &error);
 
   if (stream == NULL)
     {
@@ -426,7 +454,7 @@ on_dialled (GObject *source, GAsyncResult *result, gpointer user_data)
       g_io_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
       return;
     }
-  adopt (self, stream, rest);
+  adopt (self, stream, rest, deflate);
   eio_client_transport_emit_opened (EIO_CLIENT_TRANSPORT (self));
   read_turn (self);
 }

@@ -18,12 +18,13 @@ struct _EioWebsocket {
   gboolean progressed;
   gboolean owes_drained; /* written out of turn, not told yet */
   gboolean writing;      /* waits for the pipe to be writable */
-  GBytes *early;         /* owned, nullable */
+  GBytes *early;         /* owned, nullable: was read, and is for the next turn */
   const EioWebsocketFuncs *funcs;
   gpointer user_data;
 
   const EioWebsocketHouse *house; /* borrowed */
   EioWsDeframer *deframer;        /* owned */
+  gboolean uses_deflate;
   EioTimer message_timer;
   int64_t ping_second;
   guint n_pings;
@@ -132,6 +133,23 @@ websocket_clear (gpointer data)
   g_clear_pointer (&self->early, g_bytes_unref);
 }
 
+/* What a few bytes became counts as what was read: the rest of them waits for its turn. */
+static gboolean
+is_over_budget (EioWebsocket *self, gsize *n_inflated)
+{
+  *n_inflated += eio_ws_deframer_take_inflated (self->deframer);
+  return *n_inflated > EIO_READ_BUDGET;
+}
+
+static void
+put_off (EioWebsocket *self, const guint8 *at, const guint8 *end)
+{
+  if (at == end)
+    return;
+  self->early = g_bytes_new (at, end - at);
+  eio_pipe_mark (self->pipe);
+}
+
 /* The owner may free the websocket while this runs. */
 static void
 websocket_take (EioWebsocket *self, guint8 *at, gsize size)
@@ -139,9 +157,10 @@ websocket_take (EioWebsocket *self, guint8 *at, gsize size)
   guint8 *end = at + size;
   EioWsResult result = EIO_WS_NEED_MORE;
   gboolean completed = FALSE;
+  gsize n_inflated = 0;
 
   g_rc_box_acquire (self);
-  while (!self->gone)
+  while (!self->gone && !is_over_budget (self, &n_inflated))
     {
       EioWsMessage message;
 
@@ -156,7 +175,10 @@ websocket_take (EioWebsocket *self, guint8 *at, gsize size)
   if (!self->gone && result == EIO_WS_ERROR)
     websocket_fail (self, eio_ws_deframer_get_code (self->deframer));
   if (!self->gone)
-    update_message_timer (self);
+    {
+      update_message_timer (self);
+      put_off (self, at, end);
+    }
   g_rc_box_release_full (self, websocket_clear);
 }
 
@@ -210,7 +232,7 @@ on_writable (gpointer user_data)
 }
 
 /* The end of a loop turn. What came with the handshake is read in the turn after it, when the owner
- * is ready. */
+ * is ready; and what was too much for one turn in the next. */
 static void
 on_flush (gpointer user_data)
 {
@@ -219,6 +241,7 @@ on_flush (gpointer user_data)
 
   if (self->gone)
     return;
+  g_rc_box_acquire (self);
   if (early != NULL)
     {
       gsize size;
@@ -227,10 +250,10 @@ on_flush (gpointer user_data)
 
       eio_pipe_mark (self->pipe);
       websocket_take (self, copy, size);
-      return;
     }
-  if (!self->writing)
+  if (!self->gone && !self->writing)
     on_writable (self);
+  g_rc_box_release_full (self, websocket_clear);
 }
 
 static const EioPipeFuncs pipe_funcs = { on_readable, on_writable, on_flush };
@@ -251,6 +274,19 @@ eio_websocket_new (const EioWebsocketHouse *house, EioPipe *pipe, GBytes *early)
   if (early != NULL)
     eio_pipe_mark (pipe);
   return self;
+}
+
+void
+eio_websocket_use_deflate (EioWebsocket *self)
+{
+  self->uses_deflate = TRUE;
+  eio_ws_deframer_use_deflate (self->deframer);
+}
+
+gboolean
+eio_websocket_uses_deflate (EioWebsocket *self)
+{
+  return self->uses_deflate;
 }
 
 void

@@ -26,10 +26,14 @@ typedef struct {
   EioTimers *timers;     /* likewise */
   EioFarewell *farewell; /* likewise */
   gsize max_message;
+  gsize deflate_from; /* bytes from which on messages are compressed for who has agreed; 0: nobody may */
 } EioWebsocketHouse;
 
 /* @pipe: taken. @early: (nullable): bytes that came with the handshake; handled in the next turn. */
 EioWebsocket *eio_websocket_new (const EioWebsocketHouse *house, EioPipe *pipe, GBytes *early);
+/* The handshake has agreed to compression: messages that come may be compressed. */
+void eio_websocket_use_deflate (EioWebsocket *self);
+gboolean eio_websocket_uses_deflate (EioWebsocket *self);
 void eio_websocket_set_funcs (EioWebsocket *self,
                               const EioWebsocketFuncs *funcs,
                               gpointer user_data);

@@ -4,9 +4,11 @@
 
 #include <string.h>
 
+#include "engineio/eio-deflate.h"
+#include "engineio/eio-types.h"
+
 #define FIN 0x80
 #define RESERVED 0x70
-#define OPCODE 0x0f
 #define MASKED 0x80
 #define LENGTH 0x7f
 #define LENGTH_16 126
@@ -16,6 +18,7 @@
 struct _EioWsDeframer {
   gsize max_message;
   guint mask_size; /* of each frame that comes: 0 at the client */
+  gboolean uses_deflate;
 
   /* the frame that is being read */
   guint8 header[MAX_CLIENT_HEADER];
@@ -32,13 +35,16 @@ struct _EioWsDeframer {
   guint n_fragments;
   EioUtf8 utf8;
   GByteArray *buffer; /* owned, NULL until a message needs it */
-  gboolean delivered; /* what is in the buffer was the last message */
+  gboolean delivered; /* what is in the buffers was the last message */
+  gboolean compressed;
+  GByteArray *inflated; /* owned, NULL unless it was the last message */
+  gsize n_inflated;
 
   guint16 code; /* != 0: broken */
 };
 
 gsize
-eio_ws_write_header (guint8 out[EIO_WS_MAX_HEADER], EioWsOpcode opcode, gsize size)
+eio_ws_write_header (guint8 out[EIO_WS_MAX_HEADER], guint8 opcode, gsize size)
 {
   gsize n_length = size < LENGTH_16 ? 0 : size <= G_MAXUINT16 ? 2 : 8;
 
@@ -47,6 +53,21 @@ eio_ws_write_header (guint8 out[EIO_WS_MAX_HEADER], EioWsOpcode opcode, gsize si
   for (gsize i = 0; i < n_length; i++)
     out[2 + i] = (uint64_t) size >> 8 * (n_length - 1 - i) & 0xff;
   return 2 + n_length;
+}
+
+/* Bytes behind the first two that say how long the payload is. */
+static guint
+length_size (guint8 second)
+{
+  guint length = second & LENGTH;
+
+  return length == LENGTH_16 ? 2 : length == LENGTH_64 ? 8 : 0;
+}
+
+gsize
+eio_ws_get_header_size (const guint8 *frame)
+{
+  return 2 + length_size (frame[1]);
 }
 
 static gsize
@@ -99,7 +120,7 @@ apply_mask (const guint8 *mask, gsize phase, guint8 *bytes, gsize size)
 
 void
 eio_ws_append_masked (GByteArray *out,
-                      EioWsOpcode opcode,
+                      guint8 opcode,
                       const guint8 mask[EIO_WS_MASK],
                       const void *data,
                       gsize size)
@@ -138,9 +159,31 @@ eio_ws_deframer_new_for_client (gsize max_message)
 }
 
 void
-eio_ws_deframer_free (EioWsDeframer *self)
+eio_ws_deframer_use_deflate (EioWsDeframer *self)
+{
+  self->uses_deflate = TRUE;
+}
+
+gsize
+eio_ws_deframer_take_inflated (EioWsDeframer *self)
+{
+  gsize n_inflated = self->n_inflated;
+
+  self->n_inflated = 0;
+  return n_inflated;
+}
+
+static void
+clear_buffers (EioWsDeframer *self)
 {
   g_clear_pointer (&self->buffer, g_byte_array_unref);
+  g_clear_pointer (&self->inflated, g_byte_array_unref);
+}
+
+void
+eio_ws_deframer_free (EioWsDeframer *self)
+{
+  clear_buffers (self);
   g_free (self->control);
   g_free (self);
 }
@@ -161,7 +204,7 @@ static gboolean
 fail (EioWsDeframer *self, EioWsCode code)
 {
   self->code = code;
-  g_clear_pointer (&self->buffer, g_byte_array_unref);
+  clear_buffers (self);
   return FALSE;
 }
 
@@ -175,19 +218,14 @@ is_control (EioWsOpcode opcode)
 static guint
 header_length (EioWsDeframer *self)
 {
-  guint length;
-
-  if (self->header_size < 2)
-    return 2;
-  length = self->header[1] & LENGTH;
-  return 2 + (length == LENGTH_16 ? 2 : length == LENGTH_64 ? 8 : 0) + self->mask_size;
+  return self->header_size < 2 ? 2 : 2 + length_size (self->header[1]) + self->mask_size;
 }
 
 static uint64_t
 payload_length (EioWsDeframer *self)
 {
   guint length = self->header[1] & LENGTH;
-  guint n = length == LENGTH_16 ? 2 : length == LENGTH_64 ? 8 : 0;
+  guint n = length_size (self->header[1]);
   uint64_t value = 0;
 
   if (n == 0)
@@ -197,17 +235,27 @@ payload_length (EioWsDeframer *self)
   return value;
 }
 
+/* RFC 7692 section 6: the bit stands in the first frame of a message. */
+static gboolean
+check_reserved (EioWsDeframer *self, EioWsOpcode opcode)
+{
+  guint8 reserved = self->header[0] & RESERVED;
+
+  return reserved == 0 || (reserved == EIO_WS_COMPRESSED && self->uses_deflate &&
+                           (opcode == EIO_WS_TEXT || opcode == EIO_WS_BINARY));
+}
+
 /* Section 5.2: the first two bytes say most of what can be wrong. */
 static gboolean
 check_first_bytes (EioWsDeframer *self)
 {
-  EioWsOpcode opcode = self->header[0] & OPCODE;
+  EioWsOpcode opcode = self->header[0] & EIO_WS_OPCODE;
   gboolean fin = (self->header[0] & FIN) != 0;
   gboolean inside = self->message_opcode != EIO_WS_CONTINUATION;
   guint length = self->header[1] & LENGTH;
   gboolean masked = (self->header[1] & MASKED) != 0;
 
-  if ((self->header[0] & RESERVED) != 0 || masked != (self->mask_size > 0))
+  if (!check_reserved (self, opcode) || masked != (self->mask_size > 0))
     return fail (self, EIO_WS_CODE_PROTOCOL_ERROR);
   switch (opcode)
     {
@@ -233,7 +281,7 @@ begin_frame (EioWsDeframer *self)
   guint length = self->header[1] & LENGTH;
   gsize so_far = self->buffer != NULL ? self->buffer->len : 0;
 
-  self->opcode = self->header[0] & OPCODE;
+  self->opcode = self->header[0] & EIO_WS_OPCODE;
   self->fin = (self->header[0] & FIN) != 0;
   if ((length == LENGTH_16 && size < LENGTH_16) || (length == LENGTH_64 && size <= G_MAXUINT16))
     return fail (self, EIO_WS_CODE_PROTOCOL_ERROR);
@@ -242,7 +290,10 @@ begin_frame (EioWsDeframer *self)
       if (size > self->max_message - so_far || ++self->n_fragments > EIO_WS_MAX_FRAGMENTS)
         return fail (self, EIO_WS_CODE_TOO_BIG);
       if (self->opcode != EIO_WS_CONTINUATION)
-        self->message_opcode = self->opcode;
+        {
+          self->message_opcode = self->opcode;
+          self->compressed = (self->header[0] & EIO_WS_COMPRESSED) != 0;
+        }
     }
   self->in_payload = TRUE;
   self->frame_size = size;
@@ -329,23 +380,48 @@ finish_message (EioWsDeframer *self, const guint8 *data, gsize size, EioWsMessag
   return EIO_WS_MESSAGE;
 }
 
+/* @data: the whole message as it came, maybe the buffer's. */
+static EioWsResult
+finish_compressed (EioWsDeframer *self, const guint8 *data, gsize size, EioWsMessage *message)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->inflated = eio_inflate_message (data, size, self->max_message, &error);
+  g_clear_pointer (&self->buffer, g_byte_array_unref);
+  self->delivered = TRUE;
+  if (g_error_matches (error, EIO_ERROR, EIO_ERROR_TOO_LARGE))
+    fail (self, EIO_WS_CODE_TOO_BIG);
+  else if (self->inflated == NULL ||
+           (self->message_opcode == EIO_WS_TEXT &&
+            !eio_utf8_is_valid ((char *) self->inflated->data, self->inflated->len)))
+    fail (self, EIO_WS_CODE_INVALID_DATA);
+  if (self->inflated == NULL)
+    return EIO_WS_ERROR;
+  self->n_inflated += self->inflated->len;
+  return finish_message (self, self->inflated->data, self->inflated->len, message);
+}
+
 /* Takes @n bytes of a data frame; a message that lies whole in the input is not copied. */
 static EioWsResult
 take_data (EioWsDeframer *self, guint8 *bytes, gsize n, EioWsMessage *message)
 {
   gboolean complete = self->fin && self->frame_at + n == self->frame_size;
 
-  if (self->message_opcode == EIO_WS_TEXT && !eio_utf8_feed (&self->utf8, (char *) bytes, n))
+  if (self->message_opcode == EIO_WS_TEXT && !self->compressed &&
+      !eio_utf8_feed (&self->utf8, (char *) bytes, n))
     {
       fail (self, EIO_WS_CODE_INVALID_DATA);
       return EIO_WS_ERROR;
     }
   if (complete && self->buffer == NULL)
-    return finish_message (self, bytes, n, message);
+    return self->compressed ? finish_compressed (self, bytes, n, message)
+                            : finish_message (self, bytes, n, message);
   if (self->buffer == NULL)
     self->buffer = g_byte_array_new ();
   g_byte_array_append (self->buffer, bytes, n);
   self->frame_at += n;
+  if (complete && self->compressed)
+    return finish_compressed (self, self->buffer->data, self->buffer->len, message);
   if (complete)
     {
       self->delivered = TRUE;
@@ -377,7 +453,7 @@ eio_ws_deframer_next (EioWsDeframer *self, guint8 **at, guint8 *end, EioWsMessag
   g_assert (self != NULL && at != NULL && message != NULL);
 
   if (self->delivered)
-    g_clear_pointer (&self->buffer, g_byte_array_unref);
+    clear_buffers (self);
   self->delivered = FALSE;
   while (self->code == 0 && result == EIO_WS_NEED_MORE)
     {

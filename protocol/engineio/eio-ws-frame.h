@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * RFC 6455 framing for both sides, bytes in and bytes out, no I/O. No extensions, so every reserved
- * bit is an error; a client's frames must be masked, a server's must not.
+ * RFC 6455 framing for both sides, bytes in and bytes out, no I/O. Reserved bits are errors, but for the
+ * first where permessage-deflate (RFC 7692) was agreed to; a client's frames must be masked, a server's
+ * must not.
  */
 #pragma once
 
@@ -28,6 +29,11 @@ typedef enum {
   EIO_WS_PONG = 0xa,
 } EioWsOpcode;
 
+/* What of a frame's first byte is its opcode. */
+#define EIO_WS_OPCODE 0x0f
+/* The first reserved bit, with an opcode: the message is compressed (RFC 7692 section 6). */
+#define EIO_WS_COMPRESSED 0x40
+
 /* RFC 6455 section 7.4.1. */
 typedef enum {
   EIO_WS_CODE_NONE = 0, /* a close frame without a body */
@@ -40,8 +46,11 @@ typedef enum {
   EIO_WS_CODE_TRY_AGAIN_LATER = 1013,
 } EioWsCode;
 
-/* Writes the header of an unfragmented, unmasked frame and returns its length. */
-gsize eio_ws_write_header (guint8 out[EIO_WS_MAX_HEADER], EioWsOpcode opcode, gsize size);
+/* Writes the header of an unfragmented, unmasked frame and returns its length. @opcode: an EioWsOpcode,
+ * maybe with EIO_WS_COMPRESSED. */
+gsize eio_ws_write_header (guint8 out[EIO_WS_MAX_HEADER], guint8 opcode, gsize size);
+/* The length of the header of an unmasked frame. */
+gsize eio_ws_get_header_size (const guint8 *frame);
 /* Whole control frames; they return their length. @size: at most EIO_WS_MAX_CONTROL. */
 #define EIO_WS_CONTROL_FRAME (2 + EIO_WS_MAX_CONTROL)
 gsize eio_ws_write_close (guint8 out[EIO_WS_CONTROL_FRAME], guint16 code);
@@ -50,7 +59,7 @@ gsize eio_ws_write_pong (guint8 out[EIO_WS_CONTROL_FRAME], const guint8 *data, g
 /* Appends a whole frame as a client sends it. @mask: from a strong source of randomness, another one for each
  * frame (section 5.3). */
 void eio_ws_append_masked (GByteArray *out,
-                           EioWsOpcode opcode,
+                           guint8 opcode,
                            const guint8 mask[EIO_WS_MASK],
                            const void *data,
                            gsize size);
@@ -76,6 +85,10 @@ typedef struct _EioWsDeframer EioWsDeframer;
 EioWsDeframer *eio_ws_deframer_new (gsize max_message);
 /* The client's: frames must not be masked. */
 EioWsDeframer *eio_ws_deframer_new_for_client (gsize max_message);
+/* Messages may be compressed, each by itself; @max_message is of what comes out. */
+void eio_ws_deframer_use_deflate (EioWsDeframer *self);
+/* Bytes that compressed messages have become since this was last asked. */
+gsize eio_ws_deframer_take_inflated (EioWsDeframer *self);
 void eio_ws_deframer_free (EioWsDeframer *self);
 /* Takes bytes from *@at (which the server's unmasks in place) until a message is complete or @end is reached. */
 EioWsResult eio_ws_deframer_next (EioWsDeframer *self,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engineio/eio-base64.h"
+#include "engineio/eio-ws-extension.h"
 
 #define GUID "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 /* Nobody offers extensions or protocols of that length. */
@@ -48,8 +49,20 @@ is_long (SoupMessageHeaders *headers, const char *name)
   return value != NULL && strlen (value) > MAX_LIST;
 }
 
+/* Whether it was agreed to. */
+static gboolean
+answer_extensions (SoupMessageHeaders *request, SoupMessageHeaders *response)
+{
+  const char *answer = eio_ws_extension_accept (
+      soup_message_headers_get_list (request, "Sec-WebSocket-Extensions"));
+
+  if (answer != NULL)
+    soup_message_headers_replace (response, "Sec-WebSocket-Extensions", answer);
+  return answer != NULL;
+}
+
 gboolean
-eio_ws_handshake_answer (SoupServerMessage *message)
+eio_ws_handshake_answer (SoupServerMessage *message, gboolean *deflate)
 {
   SoupMessageHeaders *request = soup_server_message_get_request_headers (message);
   SoupMessageHeaders *response = soup_server_message_get_response_headers (message);
@@ -74,5 +87,6 @@ eio_ws_handshake_answer (SoupServerMessage *message)
   soup_message_headers_replace (response, "Upgrade", "websocket");
   soup_message_headers_replace (response, "Connection", "Upgrade");
   soup_message_headers_replace (response, "Sec-WebSocket-Accept", accept);
+  *deflate = *deflate && answer_extensions (request, response);
   return TRUE;
 }

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 char *eio_ws_handshake_dup_accept (const char *key);
 /* Whether the request asks for an upgrade to websocket, rightly or not. */
 gboolean eio_ws_handshake_is_wanted (SoupServerMessage *message);
-/* Answers it: 101 and TRUE, or an error status and FALSE. No extension and no subprotocol is taken. */
-gboolean eio_ws_handshake_answer (SoupServerMessage *message);
+/* Answers it: 101 and TRUE, or an error status and FALSE. No subprotocol is taken. @deflate: whether
+ * compression may be agreed to, and then whether it was. */
+gboolean eio_ws_handshake_answer (SoupServerMessage *message, gboolean *deflate);
 
 G_END_DECLS

@@ -260,18 +260,18 @@ log_event (SioAdapter *self, const SioSelection *to, const char *event, SioArgs 
   return outgoing;
 }
 
+/* id: of the ack that is wanted, negative for none. */
 static SioOutgoing *
-encode (SioAdapter *self,
-        const SioSelection *to,
-        const char *event,
-        SioArgs *args,
-        gboolean has_receivers)
+encode (SioAdapter *self, const SioSelection *to, const char *event, SioArgs *args, int64_t id)
 {
-  SioRecovery *recovery = to->is_volatile ? NULL : sio_adapter_get_recovery (self);
+  gboolean is_logged
+      = id < 0 && !to->is_volatile && sio_adapter_get_recovery (self) != NULL;
+  SioOutgoing *outgoing = is_logged ? log_event (self, to, event, args)
+                                    : sio_outgoing_new (PRIVATE (self)->name, event, args, id);
 
-  if (recovery != NULL)
-    return log_event (self, to, event, args);
-  return has_receivers ? sio_outgoing_new (PRIVATE (self)->name, event, args, -1) : NULL;
+  if (to->is_uncompressed)
+    sio_outgoing_forbid_compression (outgoing);
+  return outgoing;
 }
 
 static void
@@ -283,9 +283,12 @@ sio_adapter_real_broadcast (SioAdapter *self,
   g_autoptr (SioAdapter) alive = g_object_ref (self);
   SioAdapterPrivate *priv = PRIVATE (self);
   GPtrArray *receivers = select_receivers (priv, to);
-  g_autoptr (SioOutgoing) outgoing = encode (self, to, event, args, receivers->len > 0);
+  g_autoptr (SioOutgoing) outgoing = NULL;
   gboolean is_held = calls_program (receivers);
 
+  /* What is remembered is so without a receiver, too. */
+  if (receivers->len > 0 || sio_adapter_get_recovery (self) != NULL)
+    outgoing = encode (self, to, event, args, -1);
   if (is_held)
     hold_receivers (receivers);
   for (guint i = 0; i < receivers->len; i++)
@@ -312,7 +315,7 @@ sio_adapter_real_broadcast_with_ack (SioAdapter *self,
   hold_receivers (receivers);
   sio_collector_add_clients (collector, receivers->len);
   if (receivers->len > 0)
-    outgoing = sio_outgoing_new (priv->name, event, args, id);
+    outgoing = encode (self, to, event, args, (int64_t)id);
   for (guint i = 0; i < receivers->len; i++)
     {
       sio_socket_expect (receivers->pdata[i], id, to->timeout_ms, collector);

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @except: (nullable) (array zero-terminated=1): whose sockets are left out
  * @is_volatile: dropped for a socket that is not writable now
  * @is_local: for the sockets of this process only
- * @is_uncompressed: what other servers are told; nothing is compressed here
+ * @is_uncompressed: not to be compressed for anybody
  * @timeout_ms: how long answers are waited for; 0 where none are wanted
  *
  * To whom, and how. Rooms may be ids of sockets. All borrowed.

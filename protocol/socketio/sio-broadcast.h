@@ -82,10 +82,11 @@ SIO_API void sio_broadcast_set_local (SioBroadcast *self, gboolean is_local);
 /**
  * sio_broadcast_set_compress:
  * @self: a broadcast
- * @compress: whether servers that can compress may do so, as is the default
+ * @compress: %TRUE unless set
  *
- * This library compresses nothing (a compressed connection costs some hundred KB and lets strangers
- * guess secrets by length); what other servers of a cluster do with it is told to them.
+ * Whether it may be compressed for those whose connections have agreed to that, here and on the other servers
+ * of a cluster: [property@Eio.Server:http-compression], [property@Eio.Server:per-message-deflate]. What holds a
+ * secret beside words of a stranger should not be: its length would tell of it.
  */
 SIO_API void sio_broadcast_set_compress (SioBroadcast *self, gboolean compress);
 /**

@@ -14,6 +14,7 @@ typedef struct
   SioArgs *args;  /* owned, nullable; frozen, for its attachments */
   int64_t ack_id; /* negative for none */
   gsize size;     /* bytes, attachments included; 0 for what is counted elsewhere */
+  gboolean plain; /* not to be compressed */
 } SioClientEvent;
 
 /* text: taken. args: nullable, referenced. */

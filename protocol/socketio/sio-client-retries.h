@@ -15,6 +15,7 @@ typedef struct {
   GTask *task;      /* owned, nullable: who waits for the answer, not completed */
   GSource *cancelled; /* owned, nullable; while it is queued */
   guint tries;
+  gboolean plain;  /* not to be compressed */
   gboolean queued; /* not given up, answered or cancelled yet */
 } SioClientRetry;
 

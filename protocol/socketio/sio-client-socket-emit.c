@@ -218,8 +218,11 @@ buffer_event (SioClientSocket *self, SioClientEvent *event)
 static SioClientEvent *
 new_event (SioClientSocket *self, const char *name, SioArgs *args, int64_t ack_id)
 {
-  return sio_client_event_new (name, sio_packet_encode_event (self->nsp, name, args, ack_id), args,
-                               ack_id);
+  SioClientEvent *event = sio_client_event_new (
+      name, sio_packet_encode_event (self->nsp, name, args, ack_id), args, ack_id);
+
+  event->plain = self->is_uncompressed;
+  return event;
 }
 
 /* --- Retries ------------------------------------------------------------------------------------ */
@@ -281,6 +284,7 @@ try_once (SioClientSocket *self, SioClientRetry *retry)
   sio_pending_acks_add_unsent (ensure_acks (self), id, task, retry->timeout_ms);
   event = new_event (self, retry->event, retry->args, (int64_t)id);
   event->size = 0; /* the queue has it */
+  event->plain = retry->plain;
   buffer_event (self, event);
 }
 
@@ -335,6 +339,7 @@ queue_retry (SioClientSocket *self,
   if (!admit (self, event, error))
     return FALSE;
   retry = sio_client_retry_new (name, args, timeout_ms, event->size, task);
+  retry->plain = event->plain;
   sio_client_retries_push (&self->queue, retry);
   watch_cancellable (retry);
   check_held (self);
@@ -343,6 +348,14 @@ queue_retry (SioClientSocket *self,
 }
 
 /* --- Emitting ----------------------------------------------------------------------------------- */
+
+void
+sio_client_socket_set_compress (SioClientSocket *self, gboolean compress)
+{
+  g_return_if_fail (SIO_IS_CLIENT_SOCKET (self));
+
+  self->is_uncompressed = !compress;
+}
 
 static gboolean
 queue_event (SioClientSocket *self, const char *name, SioArgs *args, int64_t ack_id, GError **error)

@@ -56,6 +56,7 @@ struct _SioClientSocket {
   SioClientRetries queue;
   SioPendingAcks *acks; /* owned, nullable: made for the first one */
   uint64_t next_ack_id;
+  gboolean is_uncompressed; /* what is emitted from now on */
   gboolean held; /* something had to wait: "drained" is due */
 
   /* who listens; -listen.c */

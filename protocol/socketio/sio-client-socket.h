@@ -433,6 +433,16 @@ SIO_API gboolean sio_client_socket_emit (SioClientSocket *self, const char *even
  */
 SIO_API gboolean sio_client_socket_send (SioClientSocket *self, SioArgs *args);
 /**
+ * sio_client_socket_set_compress:
+ * @self: a socket
+ * @compress: %TRUE unless set
+ *
+ * Whether what is emitted from now on may be compressed if the connection has agreed to that:
+ * [property@Sio.Client:per-message-deflate]. What holds a secret beside words of a stranger should not be: its
+ * length would tell of it.
+ */
+SIO_API void sio_client_socket_set_compress (SioClientSocket *self, gboolean compress);
+/**
  * sio_client_socket_emit_volatile:
  * @self: a socket
  * @event: as of [method@Sio.ClientSocket.emit]

@@ -482,13 +482,14 @@ send_marked (SioClient *self, GBytes *text, SioArgs *args, EioClientMark mark)
 void
 sio_client_send (SioClient *self, GBytes *text, SioArgs *args)
 {
-  send_marked (self, text, args, (EioClientMark){ NULL, -1, 0 });
+  send_marked (self, text, args, (EioClientMark){ .tag = -1 });
 }
 
 void
 sio_client_send_event (SioClient *self, SioClientSocket *socket, const SioClientEvent *event)
 {
-  send_marked (self, event->text, event->args, (EioClientMark){ socket, event->ack_id, 0 });
+  send_marked (self, event->text, event->args,
+               (EioClientMark){ socket, event->ack_id, 0, event->plain });
 }
 
 gboolean

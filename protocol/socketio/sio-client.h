@@ -96,6 +96,14 @@ G_DECLARE_FINAL_TYPE (SioClient, sio_client, SIO, CLIENT, GObject)
  * Bytes of one message that are accepted. 1000000 unless set.
  */
 /**
+ * SioClient:per-message-deflate:
+ *
+ * Bytes of a message from which on it is compressed on a websocket, if the server agrees (RFC 7692); it may
+ * compress its own then as well. [property@Sio.Client:max-payload] counts what comes out. 0: it is not
+ * offered. 0 unless set; the reference's threshold is 1024. By polling, answers are compressed wherever the server
+ * wants it; a header "Accept-Encoding: identity" ([method@Sio.Client.set_header]) says that it should not.
+ */
+/**
  * SioClient:max-attachments:
  *
  * Binary attachments of one event, both ways. 10 unless set: the reference's servers refuse more.

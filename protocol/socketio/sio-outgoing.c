@@ -57,6 +57,13 @@ sio_outgoing_new_logged (const char *nsp,
   return self;
 }
 
+void
+sio_outgoing_forbid_compression (SioOutgoing *self)
+{
+  for (guint i = 0; i < self->n_frames; i++)
+    eio_frame_set_compress (self->frames[i], FALSE);
+}
+
 SioOutgoing *
 sio_outgoing_ref (SioOutgoing *self)
 {

@@ -22,6 +22,8 @@ SioOutgoing *sio_outgoing_new_logged (const char *nsp,
                                       SioArgs *args,
                                       const char *offset,
                                       uint64_t position);
+/* It must not be compressed. Before it is sent. */
+void sio_outgoing_forbid_compression (SioOutgoing *self);
 SioOutgoing *sio_outgoing_ref (SioOutgoing *self);
 void sio_outgoing_unref (SioOutgoing *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SioOutgoing, sio_outgoing_unref)

@@ -58,16 +58,32 @@ sio_session_ref_engine_id (SioSession *self)
   return g_ref_string_acquire (self->engine_id);
 }
 
+/* frame: taken. */
+static void
+send_frame (SioSession *self, EioFrame *frame, gboolean compress)
+{
+  g_autoptr (EioFrame) owned = frame;
+
+  eio_frame_set_compress (frame, compress);
+  if (self->engine != NULL)
+    eio_socket_send_frame (self->engine, frame);
+}
+
 void
-sio_session_send (SioSession *self, GBytes *text, SioArgs *args)
+sio_session_send_event (SioSession *self, GBytes *text, SioArgs *args, gboolean compress)
 {
   g_autoptr (GBytes) owned = text;
   guint n_attachments = args != NULL ? sio_args_get_n_attachments (args) : 0;
 
-  if (self->engine != NULL)
-    eio_socket_send_text (self->engine, owned);
-  for (guint i = 0; i < n_attachments && self->engine != NULL; i++)
-    eio_socket_send_binary (self->engine, sio_args_get_attachment (args, i));
+  send_frame (self, eio_frame_new_text (text), compress);
+  for (guint i = 0; i < n_attachments; i++)
+    send_frame (self, eio_frame_new_binary (sio_args_get_attachment (args, i)), compress);
+}
+
+void
+sio_session_send (SioSession *self, GBytes *text, SioArgs *args)
+{
+  sio_session_send_event (self, text, args, TRUE);
 }
 
 /* While there is an engine. */

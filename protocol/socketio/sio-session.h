@@ -31,6 +31,9 @@ char *sio_session_ref_engine_id (SioSession *self);
 
 /* A packet, with the attachments of args (nullable) behind its text. text: transfer full. */
 void sio_session_send (SioSession *self, GBytes *text, SioArgs *args);
+/* The same. compress: whether it may be compressed. */
+void
+sio_session_send_event (SioSession *self, GBytes *text, SioArgs *args, gboolean compress);
 
 /* Whether that many bytes may be queued, as the server's overflow-policy has it. */
 gboolean sio_session_has_place (SioSession *self, gsize size);

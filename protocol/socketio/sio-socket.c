@@ -51,6 +51,7 @@ struct _SioSocket
   int64_t issued;       /* ms since 1970 */
   SioHandshake *handshake; /* NULL until it is asked for */
   JsonNode *data;          /* nullable */
+  gboolean is_uncompressed; /* what it emits */
   uint64_t n_dropped;
   SioComeback *comeback;   /* NULL where there is none, and before it is connected or restored */
 };
@@ -237,10 +238,8 @@ sio_socket_restore (SioSocket *self, SioSavedSession *saved)
 void
 sio_socket_give_up (SioSocket *self)
 {
-  g_autoptr (SioSession) session = self->session != NULL ? sio_session_ref (self->session) : NULL;
-
-  if (session != NULL)
-    sio_session_give_up (session);
+  if (self->session != NULL)
+    sio_session_give_up (self->session);
 }
 
 /* While it is in its rooms. */
@@ -554,7 +553,7 @@ emit (SioSocket *self, const char *event, SioArgs *args)
   GBytes *text = encode (self, event, args, -1);
 
   if (text != NULL)
-    sio_session_send (session, text, args);
+    sio_session_send_event (session, text, args, !self->is_uncompressed);
 }
 
 void
@@ -562,14 +561,15 @@ sio_socket_emit (SioSocket *self, const char *event, SioArgs *args)
 {
   /* To be remembered. */
   const char *const rooms[] = { self->id, NULL };
+  SioSelection to = { .rooms = rooms, .is_local = TRUE };
 
   g_return_if_fail (SIO_IS_SOCKET (self));
   g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
   if (self->state != STATE_CONNECTED)
     return;
+  to.is_uncompressed = self->is_uncompressed;
   if (self->comeback != NULL)
-    sio_adapter_broadcast (adapter (self), &(SioSelection){ .rooms = rooms, .is_local = TRUE },
-                           event, args);
+    sio_adapter_broadcast (adapter (self), &to, event, args);
   else
     emit (self, event, args);
 }
@@ -587,6 +587,13 @@ sio_socket_emit_volatile (SioSocket *self, const char *event, SioArgs *args)
   g_return_if_fail (event != NULL && !sio_packet_is_reserved_event (event));
   if (get_way_out (self, TRUE) != NULL)
     emit (self, event, args);
+}
+
+void
+sio_socket_set_compress (SioSocket *self, gboolean compress)
+{
+  g_return_if_fail (SIO_IS_SOCKET (self));
+  self->is_uncompressed = !compress;
 }
 
 static SioPendingAcks *
@@ -642,7 +649,7 @@ sio_socket_emit_with_ack_async (SioSocket *self,
   if (text == NULL)
     return;
   sio_pending_acks_add (ensure_acks (self), id, g_steal_pointer (&task), timeout_ms);
-  sio_session_send (session, g_steal_pointer (&text), args);
+  sio_session_send_event (session, g_steal_pointer (&text), args, !self->is_uncompressed);
 }
 
 SioArgs *
@@ -689,6 +696,7 @@ sio_socket_broadcast (SioSocket *self)
   g_return_val_if_fail (SIO_IS_SOCKET (self), NULL);
   broadcast = sio_broadcast_new (adapter (self), sio_namespace_get_timers (self->nsp));
   sio_broadcast_except (broadcast, self->id);
+  sio_broadcast_set_compress (broadcast, !self->is_uncompressed);
   return broadcast;
 }
 

@@ -250,6 +250,17 @@ SIO_API void sio_socket_on_outgoing (SioSocket *self,
  */
 SIO_API void sio_socket_emit (SioSocket *self, const char *event, SioArgs *args);
 /**
+ * sio_socket_set_compress:
+ * @self: a socket
+ * @compress: %TRUE unless set
+ *
+ * Whether what is emitted from now on, broadcasts that are made of it later included, may be compressed where a
+ * connection has agreed to that: [property@Eio.Server:http-compression],
+ * [property@Eio.Server:per-message-deflate]. What holds a secret beside words of a stranger should not be: its
+ * length would tell of it.
+ */
+SIO_API void sio_socket_set_compress (SioSocket *self, gboolean compress);
+/**
  * sio_socket_emit_volatile:
  * @self: a socket
  * @event: as of [method@Sio.Socket.emit]

@@ -304,7 +304,9 @@ raw_client_take_answer (RawClient *self)
 
   raw_await (has_answer, self);
   length = answer_length (self);
-  answer = g_strndup ((const char *) self->input->data, length);
+  answer = g_malloc (length + 1);
+  memcpy (answer, self->input->data, length);
+  answer[length] = '\0';
   g_byte_array_remove_range (self->input, 0, length);
   return answer;
 }
@@ -388,13 +390,20 @@ raw_client_end_writing (RawClient *self)
 }
 
 void
-raw_client_switch (RawClient *self, const char *target)
+raw_client_ask_switch (RawClient *self, const char *target, const char *fields)
 {
   g_autofree char *head = g_strdup_printf (
       "GET %s HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n", target);
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n%s\r\n", target,
+      fields);
 
   raw_client_send (self, head);
+}
+
+void
+raw_client_switch (RawClient *self, const char *target)
+{
+  raw_client_ask_switch (self, target, "");
   raw_client_expect (self, "HTTP/1.1 101 ");
   raw_client_expect (self, "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n");
   raw_client_expect (self, "\r\n");

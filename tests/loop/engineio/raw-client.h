@@ -29,7 +29,7 @@ void raw_client_deliver (RawClient *self);
 void raw_client_expect (RawClient *self, const char *text);
 /* Runs the loop until the server has ended the connection. */
 void raw_client_expect_end (RawClient *self);
-/* Runs the loop until a whole HTTP answer has come; removes and returns it. */
+/* Runs the loop until a whole HTTP answer has come; removes and returns it, terminated. */
 char *raw_client_take_answer (RawClient *self);
 /* Runs the loop until a whole websocket frame has come; its payload, terminated. */
 char *raw_client_take_frame (RawClient *self, guint8 *first, gsize *size);
@@ -41,6 +41,8 @@ void raw_client_end_writing (RawClient *self);
 /* Whether the client reads at all (it does at first). */
 void raw_client_set_reading (RawClient *self, gboolean reading);
 
+/* The request for a websocket at @target. @fields: more of its header, each with its line end. */
+void raw_client_ask_switch (RawClient *self, const char *target, const char *fields);
 /* The handshake of a websocket at @target, the answer expected to be 101. */
 void raw_client_switch (RawClient *self, const char *target);
 /* "GET target" as a browser would put it, and the other way. */

@@ -22,9 +22,11 @@ note_headers (FakeServer *self, SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
-  if (soup_message_headers_get_list (headers, "Accept-Encoding") != NULL
-      || soup_message_headers_get_list (headers, "Sec-WebSocket-Extensions") != NULL)
-    self->offered_compression = TRUE;
+  const char *accepted = soup_message_headers_get_list (headers, "Accept-Encoding");
+
+  self->accepts_gzip = accepted != NULL && strstr (accepted, "gzip") != NULL;
+  if (soup_message_headers_get_list (headers, "Sec-WebSocket-Extensions") != NULL)
+    self->offered_deflate = TRUE;
 }
 
 static void
@@ -70,6 +72,9 @@ answer_one (FakeServer *self, SoupServerMessage *message)
   if (answer->status == SOUP_STATUS_FOUND)
     soup_message_headers_append (soup_server_message_get_response_headers (message), "Location",
                                  "/elsewhere/");
+  if (self->encoding != NULL)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                  "Content-Encoding", self->encoding);
   if (g_bytes_get_size (answer->body) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), answer->body);
   answer_free (answer);
@@ -146,6 +151,12 @@ fake_server_use_tls (FakeServer *self, GTlsCertificate *certificate)
   soup_server_disconnect (self->server);
   soup_server_set_tls_certificate (self->server, certificate);
   listen_locally (self, SOUP_SERVER_LISTEN_HTTPS);
+}
+
+void
+fake_server_use_deflate (FakeServer *self)
+{
+  soup_server_add_websocket_extension (self->server, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
 }
 
 void

@@ -30,7 +30,9 @@ typedef struct
   GQueue waiting;                      /* of SoupServerMessage, owned */
   guint n_connections;
   guint n_gets;
-  gboolean offered_compression; /* in any request */
+  gboolean offered_deflate;  /* in any handshake of a websocket */
+  gboolean accepts_gzip;     /* in the last request */
+  const char *encoding;      /* borrowed; of what GETs are answered with; NULL: none is said */
 } FakeServer;
 
 FakeServer *fake_server_new (void);
@@ -39,6 +41,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeServer, fake_server_free)
 
 /* Listens with TLS from now on, at another port. */
 void fake_server_use_tls (FakeServer *self, GTlsCertificate *certificate);
+/* Agrees to compress websockets from now on (libsoup's), and does so with all messages. */
+void fake_server_use_deflate (FakeServer *self);
 /* By websocket, as it is. */
 void fake_server_send (FakeServer *self, const char *text);
 void fake_server_send_bytes (FakeServer *self,

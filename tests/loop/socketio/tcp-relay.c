@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tcp-relay.h"
 
+#include <linux/tcp.h>
+#include <netinet/in.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define MAX_HEAD 16384
 
@@ -214,4 +217,30 @@ const char *
 tcp_relay_get_heads (TcpRelay *self)
 {
   return self->heads->str;
+}
+
+static uint64_t
+get_n_received (GIOStream *stream)
+{
+  struct tcp_info info = { 0 };
+  socklen_t size = sizeof info;
+  int fd;
+
+  if (stream == NULL)
+    return 0;
+  fd = g_socket_get_fd (g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)));
+  return getsockopt (fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 ? info.tcpi_bytes_received : 0;
+}
+
+uint64_t
+tcp_relay_get_n_bytes (TcpRelay *self, gboolean from_clients)
+{
+  GHashTableIter iter;
+  gpointer key;
+  uint64_t n_bytes = 0;
+
+  g_hash_table_iter_init (&iter, self->pairs);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    n_bytes += get_n_received (from_clients ? ((Pair *)key)->near : ((Pair *)key)->far);
+  return n_bytes;
 }

@@ -70,6 +70,7 @@ test_rows (void)
     {
       g_autoptr (GError) error = NULL;
       gsize size = strlen (rows[i].head);
+      gboolean deflate = FALSE;
       gsize end = eio_client_handshake_find_end (rows[i].head, size);
 
       g_test_message ("%s", rows[i].head);
@@ -79,8 +80,10 @@ test_rows (void)
           continue;
         }
       g_assert_cmpuint (end, ==, size);
-      g_assert_cmpint (eio_client_handshake_check (rows[i].head, end, message, KEY, NULL, &error),
+      g_assert_cmpint (eio_client_handshake_check (rows[i].head, end, message, KEY, NULL, &deflate,
+                                                   &error),
                        ==, rows[i].fault == NULL);
+      g_assert_false (deflate);
       g_assert_cmpint (error == NULL, ==, rows[i].fault == NULL);
       if (error != NULL)
         {
@@ -96,8 +99,10 @@ test_zero_inside (void)
   static const char head[] = "HTTP/1.1 101 X\r\n" GOOD "X: a\0b\r\n\r\n";
   g_autoptr (SoupMessage) message = new_message ("http://localhost/");
   g_autoptr (GError) error = NULL;
+  gboolean deflate = FALSE;
 
-  g_assert_false (eio_client_handshake_check (head, sizeof head - 1, message, KEY, NULL, &error));
+  g_assert_false (eio_client_handshake_check (head, sizeof head - 1, message, KEY, NULL, &deflate,
+                                              &error));
   g_assert_error (error, EIO_ERROR, EIO_ERROR_TRANSPORT);
 }
 
@@ -120,7 +125,7 @@ test_request (void)
   for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
     {
       g_autoptr (SoupMessage) message = new_message (requests[i].uri);
-      g_autoptr (GBytes) bytes = eio_client_handshake_encode (message, KEY, NULL);
+      g_autoptr (GBytes) bytes = eio_client_handshake_encode (message, KEY, NULL, FALSE);
       g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
       g_assert_true (g_str_has_prefix (text, requests[i].line));
@@ -141,9 +146,10 @@ test_cookies (void)
   g_autoptr (SoupMessage) next = new_message ("http://localhost/socket.io/");
   g_autoptr (SoupCookieJar) jar = soup_cookie_jar_new ();
   g_autoptr (GBytes) bytes = NULL;
+  gboolean deflate = FALSE;
 
-  g_assert_true (eio_client_handshake_check (head, sizeof head - 1, message, KEY, jar, NULL));
-  bytes = eio_client_handshake_encode (next, KEY, jar);
+  g_assert_true (eio_client_handshake_check (head, sizeof head - 1, message, KEY, jar, &deflate, NULL));
+  bytes = eio_client_handshake_encode (next, KEY, jar, FALSE);
   g_assert_nonnull (g_strstr_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
                                   "\r\nCookie: route=b\r\n"));
 }

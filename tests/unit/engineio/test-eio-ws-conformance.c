@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The cases of the Autobahn test suite for servers, groups 1 to 7, 9 and 10, for the frame code: what it
- * makes of the frames (groups 12 and 13 are compression, which is never negotiated; 8 and 11 are empty).
+ * makes of the frames (groups 12 and 13 are compression: test-eio-ws-deflate.c; 8 and 11 are empty).
  * Out come T, B, P, O with the size, X with the code, and !code for an error.
  */
 #include "engineio/eio-ws-frame.h"
