@@ -8,7 +8,7 @@ const assert = require('assert/strict');
 const { spawn } = require('child_process');
 const net = require('net');
 const readline = require('readline');
-const { io } = require('socket.io-client');
+const { io, Fetch, WebSocket } = require('socket.io-client');
 
 const modes = {
   polling: { transports: ['polling'] },
@@ -45,14 +45,17 @@ function stopServer(server, signal = 'SIGKILL') {
 }
 
 // A port that stays ours while the server behind it dies and comes again elsewhere: a port that was let
-// go of may be anybody's, of the client that tries to reach it as well. port: null while nobody serves.
+// go of may be anybody's, of the client that tries to reach it as well. port: null while nobody serves. Counts the
+// bytes that clients send, and servers.
 function startFront(port) {
-  const front = { target: port };
+  const front = { target: port, ofClients: 0, ofServers: 0 };
   const listener = net.createServer((socket) => {
     const server = front.target ? net.connect(front.target, '127.0.0.1') : null;
     socket.on('error', () => server?.destroy()).on('close', () => server?.destroy());
     if (!server) return socket.destroy();
     server.on('error', () => socket.destroy()).on('close', () => socket.destroy());
+    socket.on('data', (bytes) => { front.ofClients += bytes.length; });
+    server.on('data', (bytes) => { front.ofServers += bytes.length; });
     return socket.pipe(server).pipe(socket);
   });
   front.close = () => listener.close();
@@ -284,6 +287,35 @@ const cases = {
     }
     assert.equal(frames, 3);
     return socket;
+  },
+
+  // Text and bytes, counted on the wire: by polling what the server answers, by websocket both ways, once both want
+  // it; and what is emitted with compress(false) as it is. The client polls by fetch(), as browsers do.
+  async compression(mode) {
+    const text = 'lorem ipsum '.repeat(5000);
+    const bytes = Buffer.alloc(50000, 'dolor sit amet ');
+    const transports = { polling: [Fetch], websocket: [WebSocket], upgrade: [Fetch, WebSocket] }[mode];
+    for (const threshold of ['0', '1024']) {
+      const server = await startServer({ HTTP_COMPRESSION: threshold, PER_MESSAGE_DEFLATE: threshold });
+      const front = await startFront(server.port);
+      const socket = await connect(front.port, mode, { transports, perMessageDeflate: { threshold: 1024 } });
+      const check = async (byClient, byServer, compress = true) => {
+        front.ofClients = 0;
+        front.ofServers = 0;
+        socket.compress(compress).emit('echo', text, bytes);
+        const [answer, data] = await once(socket, 'echo');
+        assert.equal(answer, text);
+        assert.ok(bytes.equals(Buffer.from(data)));
+        for (const [count, packed] of [[front.ofClients, byClient], [front.ofServers, byServer]])
+          assert.ok(packed ? count < 5000 : count > 100000, `${count} bytes`);
+      };
+      const packs = threshold !== '0';
+      for (let i = 0; i < 3; i++) await check(packs && mode !== 'polling', packs);
+      await check(false, packs, false);
+      socket.disconnect();
+      front.close();
+      await stopServer(server);
+    }
   },
 
   // What a balancer would go by: the id of the session, in the first answer of polling alone.

@@ -3,7 +3,8 @@
  *
  * echo-server: our server, with the events that client.cjs and client.py ask for. Prints
  * "ready PORT"; ends with its standard input. Environment: PING_INTERVAL, PING_TIMEOUT (ms),
- * MAX_PAYLOAD (bytes); COOKIE (its name); HOST (of any value): as a guest of a SoupServer. */
+ * MAX_PAYLOAD, HTTP_COMPRESSION, PER_MESSAGE_DEFLATE (bytes); COOKIE (its name); HOST (of any value): as a
+ * guest of a SoupServer. */
 #include "socketio/sio-server.h"
 
 #include <gio/gunixinputstream.h>
@@ -360,6 +361,8 @@ main (int argc, char **argv)
   set_from_environment (sio_server_get_engine (server), "PING_INTERVAL", "ping-interval");
   set_from_environment (sio_server_get_engine (server), "PING_TIMEOUT", "ping-timeout");
   set_from_environment (sio_server_get_engine (server), "MAX_PAYLOAD", "max-payload");
+  set_from_environment (sio_server_get_engine (server), "HTTP_COMPRESSION", "http-compression");
+  set_from_environment (sio_server_get_engine (server), "PER_MESSAGE_DEFLATE", "per-message-deflate");
   add_namespaces (&app);
   eio_server_set_cookie (sio_server_get_engine (server), g_getenv ("COOKIE"), NULL, -1,
                          EIO_COOKIE_HTTP_ONLY, SOUP_SAME_SITE_POLICY_LAX);

@@ -579,6 +579,52 @@ test_base64 (Table *self, gconstpointer data)
   check_binary_args (desk->last_args, 1000);
 }
 
+/* Text and bytes by the echo, counted on the wire: who compresses. */
+static void
+check_echo (Desk *desk, TcpRelay *front, gboolean from_client, gboolean from_server)
+{
+  g_autofree char *letters = g_strnfill (50000, 'x');
+  g_autoptr (SioArgs) args = sio_args_new ();
+  g_autoptr (GBytes) zeros = g_bytes_new_take (g_malloc0 (50000), 50000);
+  uint64_t of_client = tcp_relay_get_n_bytes (front, TRUE);
+  uint64_t of_server = tcp_relay_get_n_bytes (front, FALSE);
+
+  sio_args_add_string (args, letters);
+  sio_args_add_bytes (args, zeros);
+  sio_client_socket_emit (desk->socket, "echo", args);
+  desk_expect (desk, "event echo ");
+  g_assert_cmpstr (sio_args_get_string (desk->last_args, 0), ==, letters);
+  g_assert_true (g_bytes_equal (sio_args_get_bytes (desk->last_args, 1), zeros));
+  of_client = tcp_relay_get_n_bytes (front, TRUE) - of_client;
+  of_server = tcp_relay_get_n_bytes (front, FALSE) - of_server;
+  g_assert_cmpint (of_client < 5000, ==, from_client);
+  g_assert_cmpint (of_server < 5000, ==, from_server);
+}
+
+/* By polling what the server answers is compressed; by websocket all, if both want it. */
+static void
+test_compression (gconstpointer data)
+{
+  const Mode *mode = data;
+  gboolean polls = mode->transports == EIO_TRANSPORT_POLLING;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      gboolean both = i == 3 && !polls;
+      g_autoptr (Peer) peer = peer_new_node (
+          "server.cjs", i & 1 ? "\"perMessageDeflate\":{\"threshold\":1024}" : NULL);
+      g_autoptr (TcpRelay) front = tcp_relay_new (peer_get_port (peer));
+      g_autoptr (Desk) desk = desk_new (tcp_relay_get_port (front), mode, "/");
+
+      g_object_set (desk->client, "per-message-deflate", i & 2 ? 1024 : 0, NULL);
+      desk_connect (desk, mode);
+      for (guint k = 0; k < 3; k++)
+        check_echo (desk, front, both, both || polls);
+      sio_client_socket_set_compress (desk->socket, FALSE);
+      check_echo (desk, front, FALSE, both || polls);
+    }
+}
+
 /* The server allows one transport, which is not the first in the list. */
 static void
 test_try_all (gconstpointer data)
@@ -636,6 +682,7 @@ main (int argc, char **argv)
   } own[] = {
     { "restart", test_restart },
     { "try-all", test_try_all },
+    { "compression", test_compression },
   };
 
   g_autofree Place *places = g_new (Place, n_modes * G_N_ELEMENTS (rows));

@@ -17,6 +17,8 @@ struct _TcpRelay
   guint target;
   GString *heads;    /* owned */
   GHashTable *pairs; /* owned: of Pair, borrowed: those that there are */
+  uint64_t of_clients; /* bytes that came on connections that are closed */
+  uint64_t of_servers;
 };
 
 /* One connection; every operation under way holds it. */
@@ -26,7 +28,22 @@ typedef struct
   GIOStream *near; /* owned */
   GIOStream *far;  /* owned, once connected */
   GString *head;   /* owned: what was read before that */
+  gboolean closed;
 } Pair;
+
+/* Bytes that have come by it. */
+static uint64_t
+get_n_received (GIOStream *stream)
+{
+  struct tcp_info info = { 0 };
+  socklen_t size = sizeof info;
+  int fd;
+
+  if (stream == NULL)
+    return 0;
+  fd = g_socket_get_fd (g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)));
+  return getsockopt (fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 ? info.tcpi_bytes_received : 0;
+}
 
 static void
 pair_clear (gpointer data)
@@ -54,6 +71,14 @@ on_spliced (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Pair) pair = user_data;
 
   g_io_stream_splice_finish (result, NULL);
+  if (pair->relay != NULL)
+    {
+      pair->relay->of_clients += get_n_received (pair->near);
+      pair->relay->of_servers += get_n_received (pair->far);
+    }
+  pair->closed = TRUE;
+  g_io_stream_close (pair->near, NULL, NULL);
+  g_io_stream_close (pair->far, NULL, NULL);
 }
 
 static void
@@ -67,10 +92,8 @@ splice (Pair *pair)
 
   /* Few bytes, into an empty buffer of the kernel. */
   if (g_output_stream_write_all (g_io_stream_get_output_stream (to), words, size, NULL, NULL, NULL))
-    g_io_stream_splice_async (pair->near, pair->far,
-                              G_IO_STREAM_SPLICE_CLOSE_STREAM1 | G_IO_STREAM_SPLICE_CLOSE_STREAM2,
-                              G_PRIORITY_DEFAULT, pair->relay->cancellable, on_spliced,
-                              g_rc_box_acquire (pair));
+    g_io_stream_splice_async (pair->near, pair->far, G_IO_STREAM_SPLICE_NONE, G_PRIORITY_DEFAULT,
+                              pair->relay->cancellable, on_spliced, g_rc_box_acquire (pair));
 }
 
 static void
@@ -219,28 +242,19 @@ tcp_relay_get_heads (TcpRelay *self)
   return self->heads->str;
 }
 
-static uint64_t
-get_n_received (GIOStream *stream)
-{
-  struct tcp_info info = { 0 };
-  socklen_t size = sizeof info;
-  int fd;
-
-  if (stream == NULL)
-    return 0;
-  fd = g_socket_get_fd (g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)));
-  return getsockopt (fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 ? info.tcpi_bytes_received : 0;
-}
-
 uint64_t
 tcp_relay_get_n_bytes (TcpRelay *self, gboolean from_clients)
 {
   GHashTableIter iter;
   gpointer key;
-  uint64_t n_bytes = 0;
+  uint64_t n_bytes = from_clients ? self->of_clients : self->of_servers;
 
   g_hash_table_iter_init (&iter, self->pairs);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    n_bytes += get_n_received (from_clients ? ((Pair *)key)->near : ((Pair *)key)->far);
+    {
+      Pair *pair = key;
+
+      n_bytes += pair->closed ? 0 : get_n_received (from_clients ? pair->near : pair->far);
+    }
   return n_bytes;
 }

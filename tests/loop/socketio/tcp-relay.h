@@ -21,7 +21,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TcpRelay, tcp_relay_free)
 guint tcp_relay_get_port (TcpRelay *self);
 /* 0: nobody serves; who connects is cut off. */
 void tcp_relay_set_target (TcpRelay *self, guint target);
-/* Bytes that have come from clients, or from servers, on the connections that there are. */
+/* Bytes that have come from clients, or from servers. */
 uint64_t tcp_relay_get_n_bytes (TcpRelay *self, gboolean from_clients);
 /* The heads of the first requests of all connections, one after the other. */
 const char *tcp_relay_get_heads (TcpRelay *self);
