@@ -5,6 +5,7 @@
 import sys
 import threading
 import time
+import zlib
 
 from wire import PATIENCE, Failure, Program, Tap, Wire, mask
 
@@ -14,6 +15,8 @@ N_READERS, N_DEAF = 50, 5
 MAX_BUFFERED = 1024 * 1024
 EVENT = 10000
 MAX_LEFT_PER_CYCLE = 48  # bytes: a leaked object is more
+N_BOMBS, BOMB = 50, 64 * 1024 * 1024
+MAX_MESSAGE = 1000000  # what the server takes unless it is told otherwise
 
 
 def wait_for(what, condition):
@@ -150,6 +153,28 @@ def deaf_readers(server, tap):
         wire.close()
 
 
+def bombs(server, tap):
+    """Each is 64 KiB on its way, and would be 64 MiB."""
+    packer = zlib.compressobj(9, wbits=-15)
+    bomb = packer.compress(b"4" * BOMB) + packer.flush(zlib.Z_SYNC_FLUSH)[:-4]
+    before, most = server.rss(), 0
+    for first in (0xC1, 0xC2) * (N_BOMBS // 2):
+        wire = Wire(server.port)
+        wire.switch(extension="permessage-deflate")
+        wire.frame()
+        wire.send(mask(first, bomb))
+        opcode, data = wire.frame()
+        if (opcode, data) != (0x88, b"\x03\xf1"):
+            raise Failure(f"{opcode:x} {data[:80]!r} instead of 1009")
+        wire.expect_end()
+        wire.close()
+        most = max(most, server.rss() - before)
+    newcomer(server)
+    tap.note(f"RSS grew by {most} KiB at most")
+    if most > 4 * MAX_MESSAGE / 1024:
+        raise Failure(f"RSS grew by {most} KiB")
+
+
 def is_cut(wire):
     wire.drain()
     return wire.ended
@@ -180,6 +205,7 @@ SCENES = [("A1 500 half heads", half_heads, ["head-timeout=2000"], []),
           ("A1 100 who drip", drips, ["head-timeout=2000"], []),
           ("A2 a flooder beside a quiet client", flood, [], []),
           ("A2 five flooders beside a quiet client", five_floods, [], []),
+          ("A4 50 bombs", bombs, ["per-message-deflate=1024"], []),
           ("A5 no descriptors left", no_descriptors, [], ["--nofile=60"]),
           ("A6 nests, and a small stack", deep_nests, ["--strict"], ["--stack=262144"]),
           ("N5 5 of 50 do not read", deaf_readers, [f"max-buffered={MAX_BUFFERED}"], []),

@@ -154,10 +154,11 @@ class Wire:
 
     # --- websocket ---
 
-    def switch(self, target=WEBSOCKET):
-        self.ask("GET", target, SWITCH)
-        status, _, body = self.answer()
-        if status != 101:
+    def switch(self, target=WEBSOCKET, extension=None):
+        """extension: one that the server has to accept."""
+        self.ask("GET", target, {**SWITCH, "Sec-WebSocket-Extensions": extension})
+        status, head, body = self.answer()
+        if status != 101 or (extension or "").encode() not in head:
             raise Failure(f"{status} {body[:80]!r} instead of a websocket")
 
     def text(self, data):

@@ -8,7 +8,8 @@ const assert = require('assert/strict');
 const { spawn } = require('child_process');
 const net = require('net');
 const readline = require('readline');
-const { io, Fetch, WebSocket } = require('socket.io-client');
+const { Fetch, NodeWebSocket } = require('engine.io-client');
+const { io } = require('socket.io-client');
 
 const modes = {
   polling: { transports: ['polling'] },
@@ -294,7 +295,7 @@ const cases = {
   async compression(mode) {
     const text = 'lorem ipsum '.repeat(5000);
     const bytes = Buffer.alloc(50000, 'dolor sit amet ');
-    const transports = { polling: [Fetch], websocket: [WebSocket], upgrade: [Fetch, WebSocket] }[mode];
+    const transports = { polling: [Fetch], websocket: [NodeWebSocket], upgrade: [Fetch, NodeWebSocket] }[mode];
     for (const threshold of ['0', '1024']) {
       const server = await startServer({ HTTP_COMPRESSION: threshold, PER_MESSAGE_DEFLATE: threshold });
       const front = await startFront(server.port);
