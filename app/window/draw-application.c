@@ -10,6 +10,7 @@
 #include "widgets/draw-palette.h"
 #include "window/draw-announcing.h"
 #include "window/draw-command-line.h"
+#include "window/draw-meter.h"
 #include "window/draw-pen-page.h"
 #include "window/draw-shortcuts.h"
 #include "window/draw-staying.h"
@@ -26,6 +27,7 @@ struct _DrawApplication
   DrawShelf *shelf; /* NULL until somebody wants it */
   DrawAnnouncing *announcing;
   DrawNearby *nearby;
+  DrawMeter *meter;
   gboolean options_read; /* the command line could be parsed */
 };
 
@@ -412,6 +414,7 @@ draw_application_startup (GApplication *app)
   self->staying = draw_staying_new (GTK_APPLICATION (self), self->hosting, self->settings);
   self->announcing = draw_announcing_new (self->hosting, self->settings, get_fallback_name ());
   self->nearby = draw_nearby_new ();
+  self->meter = draw_meter_new (GTK_APPLICATION (self));
   g_signal_connect_object (self->settings, "changed::name", G_CALLBACK (on_profile_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::color", G_CALLBACK (on_profile_changed), self,
@@ -421,6 +424,7 @@ draw_application_startup (GApplication *app)
   on_theme_changed (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions),
                                    self);
+  g_action_map_add_action (G_ACTION_MAP (self), draw_meter_get_action (self->meter));
   add_setting_actions (self);
   draw_shortcuts_install (GTK_APPLICATION (self));
   g_unix_signal_add (SIGTERM, on_terminated, self);
@@ -496,6 +500,7 @@ draw_application_finalize (GObject *object)
   g_clear_object (&self->shelf);
   g_clear_object (&self->announcing);
   g_clear_object (&self->nearby);
+  g_clear_object (&self->meter);
   g_clear_object (&self->hosting);
   G_OBJECT_CLASS (draw_application_parent_class)->finalize (object);
 }

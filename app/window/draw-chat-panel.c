@@ -10,6 +10,8 @@
 
 /* Rows in the list; older ones come by "Earlier Messages", as many again at a time. */
 #define PAGE 100
+/* Rows that are made in one frame. The words of one may take 10 ms to lay out. */
+#define SLICE 2
 /* Private words in the list; the oldest go. */
 #define MAX_WHISPERS 500
 #define TYPING_SECONDS 3
@@ -38,8 +40,11 @@ struct _DrawChatPanel
   guint first;     /* index in the document of the first row */
   guint n_wanted;
   guint typing_id;
+  guint tick_id; /* while rows are still to be made, or 0 */
+  double upper;  /* of what is scrolled, when it was told the last time */
   gboolean shared;
   gboolean at_end; /* the newest message is in sight: stay there */
+  gboolean earlier_come; /* rows are added above what is read: that stays where it is */
 };
 
 enum
@@ -76,8 +81,13 @@ find_member (DrawChatPanel *self, const char *id)
 static void
 on_adjustment_changed (GtkAdjustment *adjustment, DrawChatPanel *self)
 {
+  double upper = gtk_adjustment_get_upper (adjustment), grown = upper - self->upper;
+
+  self->upper = upper;
   if (self->at_end)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+    gtk_adjustment_set_value (adjustment, upper);
+  else if (self->earlier_come && grown > 0)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + grown);
 }
 
 static void
@@ -124,6 +134,21 @@ make_reply (DrawChatPanel *self, const BoardChat *chat)
   return g_strdelimit (g_steal_pointer (&line), "\n", ' ');
 }
 
+static guint
+count_chats (DrawChatPanel *self)
+{
+  return self->document != NULL ? board_document_get_n_chats (self->document) : 0;
+}
+
+/* Index of the first message that there is to be a row for. */
+static guint
+get_wanted (DrawChatPanel *self)
+{
+  guint n = count_chats (self);
+
+  return n > self->n_wanted ? n - self->n_wanted : 0;
+}
+
 static DrawChatRowFlags
 get_flags (DrawChatPanel *self, guint i, const BoardChat *chat)
 {
@@ -131,7 +156,7 @@ get_flags (DrawChatPanel *self, guint i, const BoardChat *chat)
   DrawChatRowFlags flags = 0;
   BoardChat previous = { NULL };
 
-  if (i > self->first && !self->after_whisper)
+  if (i > get_wanted (self) && !self->after_whisper)
     board_document_get_chat (self->document, i - 1, &previous);
   if (g_strcmp0 (previous.member, chat->member) == 0 && chat->reply == NULL)
     flags |= DRAW_CHAT_ROW_CONTINUED;
@@ -140,8 +165,9 @@ get_flags (DrawChatPanel *self, guint i, const BoardChat *chat)
   return flags;
 }
 
+/* place: among the rows, of the i-th message of the document. */
 static void
-add_row (DrawChatPanel *self, guint i)
+add_row (DrawChatPanel *self, guint i, guint place)
 {
   g_autoptr (DrawMember) member = NULL;
   g_autofree char *reply = NULL;
@@ -153,9 +179,8 @@ add_row (DrawChatPanel *self, guint i)
   reply = make_reply (self, &chat);
   row = draw_chat_row_new (&chat, member, get_flags (self, i, &chat), reply);
   draw_chat_row_set_shared (DRAW_CHAT_ROW (row), self->shared);
-  gtk_list_box_append (self->list, row);
-  g_ptr_array_add (self->rows, row);
-  self->after_whisper = FALSE;
+  gtk_list_box_insert (self->list, row, place < self->rows->len ? (int) place : -1);
+  g_ptr_array_insert (self->rows, (int) place, row);
   /* Most likely it is what was being written. */
   gtk_widget_set_visible (GTK_WIDGET (self->typing), FALSE);
 }
@@ -178,29 +203,94 @@ count_equal (DrawChatPanel *self, guint n_chats)
   return i;
 }
 
+/* Up to so many new ones below what there is. */
+static void
+append_rows (DrawChatPanel *self, guint n)
+{
+  for (guint i = self->first + self->rows->len, end = MIN (i + n, count_chats (self)); i < end; i++)
+    {
+      add_row (self, i, self->rows->len);
+      self->after_whisper = FALSE;
+    }
+  self->earlier_come = FALSE;
+}
+
+static void
+prepend_rows (DrawChatPanel *self, guint n)
+{
+  gboolean after_whisper = self->after_whisper;
+
+  self->after_whisper = FALSE;
+  for (; n > 0 && self->first > get_wanted (self); n--)
+    add_row (self, --self->first, 0);
+  self->after_whisper = after_whisper;
+  self->earlier_come = TRUE;
+}
+
+/* Rows at the top may stay some while longer than wanted: taking them away one by one would make reading jump. */
+static gboolean
+is_far_off (DrawChatPanel *self)
+{
+  return get_wanted (self) > self->first + PAGE || count_chats (self) < self->first;
+}
+
+static void go_on (DrawChatPanel *self);
+
+/* The newest come first, then those below what is there, then those above, some in each frame. */
+static void
+fill (DrawChatPanel *self)
+{
+  guint n = count_chats (self), before = self->rows->len, wanted = get_wanted (self);
+  gboolean complete;
+
+  truncate_rows (self, is_far_off (self) ? 0 : count_equal (self, n));
+  if (self->rows->len == 0)
+    self->first = n - MIN (n - wanted, SLICE);
+  /* What only changed is there again at once. */
+  if (self->first + self->rows->len < n)
+    append_rows (self, MAX (SLICE, before - self->rows->len));
+  else
+    prepend_rows (self, SLICE);
+  complete = self->first <= wanted && self->first + self->rows->len == n;
+  if (!complete)
+    go_on (self);
+  gtk_widget_set_visible (self->earlier, complete && self->first > 0);
+  gtk_stack_set_visible_child_name (
+      self->stack, n > 0 || self->whispers.length > 0 ? "messages" : "empty");
+}
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  DrawChatPanel *self = DRAW_CHAT_PANEL (widget);
+
+  self->tick_id = 0;
+  draw_chat_panel_update (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+go_on (DrawChatPanel *self)
+{
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+/* Words that nobody looks at would cost as much to lay out as those that are read: they wait. */
 void
 draw_chat_panel_update (DrawChatPanel *self)
 {
-  guint n = 0, first;
-
   g_return_if_fail (DRAW_IS_CHAT_PANEL (self));
 
-  if (self->document != NULL)
-    n = board_document_get_n_chats (self->document);
-  first = n > self->n_wanted ? n - self->n_wanted : 0;
-  /* Rows at the top may stay some while longer than wanted: taking them away one by one would make
-   * reading jump. */
-  if (first < self->first || first > self->first + PAGE || n < self->first)
-    {
-      truncate_rows (self, 0);
-      self->first = first;
-    }
-  truncate_rows (self, count_equal (self, n));
-  for (guint i = self->first + self->rows->len; i < n; i++)
-    add_row (self, i);
-  gtk_widget_set_visible (self->earlier, self->first > 0);
-  gtk_stack_set_visible_child_name (
-      self->stack, n > 0 || self->whispers.length > 0 ? "messages" : "empty");
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fill (self);
+}
+
+static void
+draw_chat_panel_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (draw_chat_panel_parent_class)->map (widget);
+  go_on (DRAW_CHAT_PANEL (widget));
 }
 
 /* Somebody whose words are here already may have become known; authors who are known tell of their
@@ -271,9 +361,8 @@ static void
 on_edit_last (DrawChatComposer *composer, DrawChatPanel *self)
 {
   g_autoptr (DrawMember) own = find_self (self);
-  guint n = self->document != NULL ? board_document_get_n_chats (self->document) : 0;
 
-  for (guint i = n; own != NULL && i > self->first; i--)
+  for (guint i = count_chats (self); own != NULL && i > self->first; i--)
     {
       BoardChat chat;
 
@@ -384,6 +473,7 @@ draw_chat_panel_class_init (DrawChatPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GType type = DRAW_TYPE_CHAT_PANEL;
 
+  widget_class->map = draw_chat_panel_map;
   G_OBJECT_CLASS (klass)->dispose = draw_chat_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = draw_chat_panel_finalize;
 #define SIGNAL(name, n, ...) \
@@ -517,6 +607,7 @@ draw_chat_panel_add_whisper (DrawChatPanel *self, DrawMember *member, gboolean o
     words = g_strdup_printf (_("Only for %s"), draw_member_get_name (member));
   row = draw_chat_row_new (&chat, author, DRAW_CHAT_ROW_PRIVATE,
                            words != NULL ? words : _("Only for you"));
+  fill (self); /* it stands after what was said before it */
   gtk_list_box_append (self->list, row);
   g_queue_push_tail (&self->whispers, row);
   if (self->whispers.length > MAX_WHISPERS)

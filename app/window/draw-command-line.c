@@ -202,21 +202,9 @@ open_last_board (DrawApplication *app)
                       : draw_application_create_board (app, NULL);
 }
 
-static void
-ask_to_join (DrawApplication *app, const char *text)
-{
-  DrawWindow *window = DRAW_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (app)));
-
-  if (window == NULL)
-    window = draw_application_show_home (app);
-  gtk_window_present (GTK_WINDOW (window));
-  draw_joining_start (window, text);
-}
-
-/* A board, or a drawing that becomes one. */
-/* The library is beside a board: it goes where one is shown. */
+/* The one that was in use last, in front; a dialog of it may be before it. */
 static DrawWindow *
-find_window_for_library (DrawApplication *app)
+find_window (DrawApplication *app)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (app)); l != NULL; l = l->next)
     if (DRAW_IS_WINDOW (l->data))
@@ -227,6 +215,7 @@ find_window_for_library (DrawApplication *app)
   return draw_application_show_home (app);
 }
 
+/* A board, or a drawing that becomes one. */
 static DrawWindow *
 open_file (DrawApplication *app, GFile *file, const char *path)
 {
@@ -234,8 +223,8 @@ open_file (DrawApplication *app, GFile *file, const char *path)
 
   if (g_str_has_suffix (path, DRAW_BOARD_SUFFIX))
     return draw_application_open_path (app, NULL, path);
-  window = g_str_has_suffix (path, ".excalidrawlib") ? find_window_for_library (app)
-                                                     : draw_application_show_home (app);
+  /* The library is beside a board: it goes where one is shown. */
+  window = g_str_has_suffix (path, ".excalidrawlib") ? find_window (app) : draw_application_show_home (app);
   draw_window_open_file (window, file);
   return window;
 }
@@ -249,7 +238,7 @@ draw_command_line_open_file (DrawApplication *app, GFile *file)
   if (path != NULL)
     open_file (app, file, path);
   else
-    ask_to_join (app, uri);
+    draw_joining_start (find_window (app), uri);
 }
 
 static DrawWindow *
@@ -261,7 +250,7 @@ open_argument (DrawApplication *app, GApplicationCommandLine *command_line, cons
   /* Not through GFile: it would normalise a link. */
   if (strstr (argument, "://") != NULL && !g_str_has_prefix (argument, "file://"))
     {
-      ask_to_join (app, argument);
+      draw_joining_start (find_window (app), argument);
       return NULL;
     }
   file = g_application_command_line_create_file_for_arg (command_line, argument);

@@ -319,6 +319,39 @@ joining_new (DrawWindow *window)
   return self;
 }
 
+/* The one that asks or joins already, or NULL. */
+static Joining *
+find_joining (void)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (all, i);
+      Joining *self = DRAW_IS_JOIN_DIALOG (toplevel) ? g_object_get_data (G_OBJECT (toplevel), "joining") : NULL;
+
+      if (self != NULL && gtk_widget_is_visible (toplevel))
+        return self;
+    }
+  return NULL;
+}
+
+/* A page may open link after link. FALSE: something is under way, which nobody but the person gives up. */
+static gboolean
+make_room (void)
+{
+  Joining *other = find_joining ();
+
+  if (other != NULL && other->session != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (other->dialog));
+      return FALSE;
+    }
+  if (other != NULL)
+    gtk_window_destroy (GTK_WINDOW (other->dialog));
+  return TRUE;
+}
+
 void
 draw_joining_start (DrawWindow *window, const char *text)
 {
@@ -326,6 +359,8 @@ draw_joining_start (DrawWindow *window, const char *text)
 
   g_return_if_fail (DRAW_IS_WINDOW (window));
 
+  if (!make_room ())
+    return;
   self = joining_new (window);
   if (text != NULL)
     draw_join_dialog_set_text (self->dialog, text);
@@ -339,7 +374,8 @@ draw_joining_start_near (DrawWindow *window, DrawNearbyBoard *board)
 
   g_return_if_fail (DRAW_IS_WINDOW (window) && DRAW_IS_NEARBY_BOARD (board));
 
-  if (draw_application_present_board (draw_window_get_app (window), draw_nearby_board_get_id (board)))
+  if (draw_application_present_board (draw_window_get_app (window), draw_nearby_board_get_id (board))
+      || !make_room ())
     return;
   self = joining_new (window);
   on_near (self->dialog, board, self);

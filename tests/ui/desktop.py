@@ -18,7 +18,8 @@ import time
 import traceback
 
 APP_ID = "org.drawbridge.Drawbridge"
-WINDOW_PATH = "/org/drawbridge/Drawbridge/window/1"
+APP_PATH = "/org/drawbridge/Drawbridge"
+WINDOW_PATH = f"{APP_PATH}/window/1"
 
 
 class Failure(Exception):
@@ -222,15 +223,25 @@ class Desk:
                 return line[len(prefix):].strip()
         raise Failure(f"{self.name}'s app printed no line \"{prefix}…\":\n{self.read_log()}")
 
-    def state(self):
-        """What the window says of its board: hash, seq, waiting, share, elements, members."""
+    def _actions(self, path, method, *arguments):
+        """Of the app's actions on its bus; the a{sv} that is in the answer."""
         call = subprocess.run(
-            ["gdbus", "call", "--session", "--dest", APP_ID, "--object-path", WINDOW_PATH,
-             "--method", "org.gtk.Actions.Describe", "board-state"],
+            ["gdbus", "call", "--session", "--dest", APP_ID, "--object-path", path,
+             "--method", f"org.gtk.Actions.{method}", *arguments],
             env=self.env, capture_output=True, text=True, check=False, timeout=PATIENCE)
         pairs = re.findall(r"'([\w-]+)': <(?:\w+ )?('[^']*'|[^>]*)>", call.stdout)
         return {key: value[1:-1] if value.startswith("'") else
                 (int(value) if value.lstrip("-").isdigit() else value) for key, value in pairs}
+
+    def state(self):
+        """What the window says of its board: hash, seq, waiting, share, elements, members."""
+        return self._actions(WINDOW_PATH, "Describe", "board-state")
+
+    def measured(self):
+        """What the main loop's turns and the frames took since this was asked the last time, in us: see
+        app/window/draw-meter.h. Nothing at first: then it begins."""
+        self._actions(APP_PATH, "Activate", "measure", "[]", "{}")
+        return self._actions(APP_PATH, "Describe", "measure")
 
     def alive(self):
         return self.app is not None and self.app.poll() is None

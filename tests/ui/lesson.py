@@ -5,10 +5,11 @@
 
 usage: lesson.py BUILD [--people 30] [--seconds 300] [--rate 0.5]
 
-Says, as one JSON line, how long the window took to answer (a round trip over its session bus, which its
-main loop has to serve), how busy its main thread was, how much memory it grew by, and whether all boards are
-equal at the end. Fails when
-they are not, when the app warned of anything, or when it died.
+Says, as one JSON line, what the frames and the turns of the window's main loop took (between two of which neither
+pen nor key is looked at), how long it took to answer over its session bus, how busy its main thread was, how much
+memory it grew by, and whether all boards are equal at the end. Of frames and turns "cpu" is what they took of a
+processor, the rest what passed meanwhile: on a busy machine most of that is waiting. Fails when the boards are not equal,
+when the app warned of anything, or when it died.
 """
 import argparse
 import json
@@ -65,6 +66,10 @@ def busy_of(process):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def in_ms(measured, name):
+    return {key: round(measured[f"{name}-{key}"] / 1000, 1) for key in ("p50", "p99", "max")}
+
+
 def attend(ada, seconds):
     """Ada draws now and then; how long her window took to answer, in ms."""
     answers, end, turn = [], time.monotonic() + seconds, 0
@@ -99,8 +104,10 @@ def lesson(options):
             wait_for("everybody to come", lambda: ada.state().get("members") == options.people + 1, 60)
             ada.key("p")
             begin, busy = memory_of(ada.app), busy_of(ada.app)
+            ada.measured()
             answers = attend(ada, options.seconds)
             busy = busy_of(ada.app) - busy
+            measured = ada.measured()
             for pupil in pupils:
                 pupil.say("draw 0")
             states = wait_for("equal boards", lambda: settled(ada, pupils), 120)
@@ -114,6 +121,8 @@ def lesson(options):
             "elements": states[0]["elements"], "boards": len(states), "equal": True,
             "answer_ms": {"p50": round(answers[len(answers) // 2], 1),
                           "p99": round(answers[len(answers) * 99 // 100], 1), "max": round(answers[-1], 1)},
+            **{name: in_ms(measured, name) for name in ("frame", "frame-cpu", "turn", "turn-cpu")},
+            "frames": measured["frames"], "turns": measured["turns"],
             "main_thread_percent": round(100 * busy / options.seconds, 1),
             "memory_kb": {"begin": begin, "grown": grown,
                           "grown_per_element": round(grown / max(states[0]["elements"], 1), 1)},
