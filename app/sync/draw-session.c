@@ -747,3 +747,11 @@ draw_session_close (DrawSession *self)
   if (self->journal != NULL && !draw_journal_close (self->journal, &error))
     g_warning ("the board could not be saved: %s", error->message);
 }
+
+gboolean
+draw_session_is_closed (DrawSession *self)
+{
+  g_return_val_if_fail (DRAW_IS_SESSION (self), TRUE);
+
+  return self->closed;
+}

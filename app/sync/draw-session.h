@@ -137,5 +137,6 @@ void draw_session_reconnect_now (DrawSession *self);
 void draw_session_disconnect (DrawSession *self);
 /* Writes what is left and ends everything; blocks until it is on disk. */
 void draw_session_close (DrawSession *self);
+gboolean draw_session_is_closed (DrawSession *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "window/draw-command-line.h"
 #include "window/draw-meter.h"
 #include "window/draw-pen-page.h"
+#include "window/draw-resuming.h"
 #include "window/draw-shortcuts.h"
 #include "window/draw-staying.h"
 #include "window/draw-window.h"
@@ -24,6 +25,7 @@ struct _DrawApplication
   GSettings *settings;
   DrawHosting *hosting;
   DrawStaying *staying;
+  DrawResuming *resuming;
   DrawShelf *shelf; /* NULL until somebody wants it */
   DrawAnnouncing *announcing;
   DrawNearby *nearby;
@@ -400,6 +402,12 @@ reopen_boards (DrawApplication *self)
   return window != NULL;
 }
 
+static DrawSession *
+find_session (const char *path, gpointer user_data)
+{
+  return draw_application_find_session (user_data, path);
+}
+
 /* --- GApplication --- */
 
 static void
@@ -412,6 +420,7 @@ draw_application_startup (GApplication *app)
   self->settings = g_settings_new ("org.drawbridge.Drawbridge");
   self->hosting = draw_hosting_new (data_dir);
   self->staying = draw_staying_new (GTK_APPLICATION (self), self->hosting, self->settings);
+  self->resuming = draw_resuming_new (self->hosting, self->settings);
   self->announcing = draw_announcing_new (self->hosting, self->settings, get_fallback_name ());
   self->nearby = draw_nearby_new ();
   self->meter = draw_meter_new (GTK_APPLICATION (self));
@@ -439,7 +448,9 @@ draw_application_activate (GApplication *app)
 
   if (window != NULL)
     gtk_window_present (window);
-  else if (!reopen_boards (DRAW_APPLICATION (app)))
+  else if (reopen_boards (DRAW_APPLICATION (app)))
+    draw_resuming_start (DRAW_APPLICATION (app)->resuming, find_session, app);
+  else
     draw_application_show_home (DRAW_APPLICATION (app));
 }
 
@@ -497,6 +508,7 @@ draw_application_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->staying);
+  g_clear_object (&self->resuming);
   g_clear_object (&self->shelf);
   g_clear_object (&self->announcing);
   g_clear_object (&self->nearby);

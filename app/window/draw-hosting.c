@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window/draw-hosting.h"
 
+#include <glib/gi18n.h>
+
 #include "sync/draw-session-move.h"
 
 struct _DrawHosting
@@ -114,11 +116,24 @@ on_shared (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+/* The person may have closed it while the server started. */
+static gboolean
+is_open (GTask *task)
+{
+  gboolean open = !draw_session_is_closed (g_task_get_task_data (task));
+
+  if (!open)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _("The board was closed."));
+  return open;
+}
+
 static void
 share_session (GTask *task)
 {
   DrawHosting *self = g_task_get_source_object (task);
 
+  if (!is_open (task))
+    return;
   draw_session_share_async (g_task_get_task_data (task), draw_host_get_origin (self->host),
                             g_task_get_cancellable (task), on_shared, g_object_ref (task));
 }
@@ -142,6 +157,8 @@ bring_session (GTask *task)
 {
   DrawHosting *self = g_task_get_source_object (task);
 
+  if (!is_open (task))
+    return;
   draw_session_move_async (g_task_get_task_data (task), self->data_dir, g_task_get_cancellable (task), on_moved,
                            g_object_ref (task));
 }

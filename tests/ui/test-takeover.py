@@ -11,8 +11,8 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import machine  # noqa: E402
-from desktop import (Desk, Failure, circle, family, in_front, keep, line, run_tests, settled, wait_for,  # noqa: E402
-                     windows)
+from desktop import (Desk, Failure, circle, family, in_front, keep, line, run_tests, same_board,  # noqa: E402
+                     settled, wait_for, windows)
 
 BUILD = pathlib.Path(sys.argv[1])
 
@@ -98,6 +98,26 @@ def take_over(is_port_free):
         alan.start("--join", link)
         settled(alan, share="online", elements=3, waiting=0)
         settled(grace, elements=3, waiting=0)
+
+
+def test_host_comes_back():
+    """A host whose app and server died hosts again with the app, and guests come back by themselves"""
+    with Desk("Ada", BUILD) as ada, Desk("Grace", BUILD, color="#e66100") as grace:
+        prefer_port(ada, machine.free_port())
+        ada.start("--new", "--host")
+        grace.start("--join", ada.printed("link "))
+        settled(grace, share="online")
+        ada.key("p")
+        ada.draw(circle(400, 300, 60))
+        same_board(ada, grace)
+        vanish(ada)
+        grace.key("p")
+        grace.draw(line(200, 200, 500, 240))
+        settled(grace, elements=2, waiting=1)
+        ada.start()
+        settled(ada, share="online", role="host", elements=2)
+        same_board(ada, grace)
+        keep("back", ada, grace)
 
 
 def test_other_port():
