@@ -17,7 +17,7 @@ const to = (io, room) => (room === null ? io.of('/') : io.of('/').to(room));
 
 const words = (io, emitter) => ({
   enter: (socket, [room]) => socket.join(room),
-  tell: (socket, [room, value]) => void to(io, room).emit('news', value),
+  tell: (socket, [room, value, plain]) => void to(io, room).compress(!plain).emit('news', value),
   'emitter-tell': (socket, [room, value]) =>
     void (room === null ? emitter : emitter.to(room)).emit('news', value),
   'emitter-gather': (socket, [room, other]) => void emitter.in(room).socketsJoin(other),

@@ -103,6 +103,7 @@ main (int argc, char **argv)
   if (!redis_server_is_there () || !peer_prepare_node ())
     return 0;
   add_pair ("broadcast", cluster_check_broadcast);
+  add_pair ("compression", cluster_check_compression);
   add_pair ("binary", cluster_check_binary);
   add_pair ("acks", cluster_check_acks);
   add_pair ("fetch", cluster_check_fetch);

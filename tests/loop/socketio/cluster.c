@@ -9,6 +9,7 @@
 
 #include "../engineio/test-certificate.h"
 #include "desk.h"
+#include "tcp-relay.h"
 
 /* Redis */
 
@@ -215,7 +216,7 @@ on_enter (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
   answer_nothing (ack);
 }
 
-/* [room or null, value]: "news" with the value */
+/* [room or null, value, what is not null: it is not to be compressed]: "news" with the value */
 static void
 on_tell (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
 {
@@ -226,6 +227,7 @@ on_tell (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer user_data)
     sio_args_add_bytes (news, sio_args_get_bytes (args, 1));
   else
     sio_args_add_node (news, sio_args_get_node (args, 1));
+  sio_broadcast_set_compress (broadcast, sio_args_get_string (args, 2) == NULL);
   sio_broadcast_emit (broadcast, "news", news);
   answer_nothing (ack);
 }
@@ -480,6 +482,31 @@ cluster_check_broadcast (guint first_port, guint second_port)
   say (here, "tell", "[\"room\",2]");
   g_assert_cmpstr (desk_expect (there, "event news "), ==, "[2]");
   g_assert_cmpuint (desk_count (here, "event news "), ==, 1);
+}
+
+/* The answer to a poll of the other server's client, by the bytes that it takes; both servers compress unless they
+ * are told not to. */
+void
+cluster_check_compression (guint first_port, guint second_port)
+{
+  g_autoptr (Desk) here = come (first_port);
+  g_autoptr (TcpRelay) front = tcp_relay_new (second_port);
+  g_autoptr (Desk) there = desk_new (tcp_relay_get_port (front), &modes[0], "/");
+  g_autofree char *letters = g_strnfill (50000, 'x');
+
+  desk_connect (there, &modes[0]);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *value
+          = g_strdup_printf (i % 2 == 0 ? "[null,\"%s\"]" : "[null,\"%s\",\"plain\"]", letters);
+      uint64_t n_bytes = tcp_relay_get_n_bytes (front, FALSE);
+
+      say (here, "tell", value);
+      desk_expect (there, "event news ");
+      n_bytes = tcp_relay_get_n_bytes (front, FALSE) - n_bytes;
+      g_assert_cmpint (n_bytes < 5000, ==, i % 2 == 0);
+      g_assert_cmpint (n_bytes > 50000, ==, i % 2 == 1);
+    }
 }
 
 void

@@ -50,6 +50,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ClusterNode, cluster_node_free)
 /* What two servers, whoever wrote them, have to do with each other: first_port and second_port are
  * where their clients go. */
 void cluster_check_broadcast (guint first_port, guint second_port);
+void cluster_check_compression (guint first_port, guint second_port);
 void cluster_check_binary (guint first_port, guint second_port);
 void cluster_check_acks (guint first_port, guint second_port);
 void cluster_check_fetch (guint first_port, guint second_port);

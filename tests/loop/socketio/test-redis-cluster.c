@@ -354,6 +354,7 @@ main (int argc, char **argv)
     return 0;
   g_test_add_func ("/redis/address", test_address);
   g_test_add_data_func ("/redis/broadcast", cluster_check_broadcast, test_pair);
+  g_test_add_data_func ("/redis/compression", cluster_check_compression, test_pair);
   g_test_add_data_func ("/redis/binary", cluster_check_binary, test_pair);
   g_test_add_data_func ("/redis/acks", cluster_check_acks, test_pair);
   g_test_add_data_func ("/redis/fetch", cluster_check_fetch, test_pair);
