@@ -345,22 +345,22 @@ is_reading (EioWebsocketClient *self)
 static guint
 deframe (EioWebsocketClient *self, guint max_messages, gsize *n_bytes)
 {
-  EioWsResult result = EIO_WS_MESSAGE;
   gsize n_inflated = 0;
   guint n = 0;
 
-  while (n < max_messages && result == EIO_WS_MESSAGE && is_reading (self)
-         && n_inflated < BUDGET_BYTES)
+  while (n < max_messages && is_reading (self) && n_inflated < BUDGET_BYTES)
     {
       EioWsMessage message;
+      EioWsResult result
+          = eio_ws_deframer_next (self->deframer, &self->in_at, self->in_end, &message);
 
-      result = eio_ws_deframer_next (self->deframer, &self->in_at, self->in_end, &message);
-      if (result == EIO_WS_MESSAGE)
-        handle (self, &message);
-      else if (result == EIO_WS_ERROR)
+      if (result == EIO_WS_ERROR)
         on_bad_frame (self);
-      n_inflated += eio_ws_deframer_take_inflated (self->deframer);
-      n += result == EIO_WS_MESSAGE;
+      if (result != EIO_WS_MESSAGE)
+        break;
+      n++;
+      n_inflated += message.inflated ? message.size : 0;
+      handle (self, &message);
     }
   *n_bytes += n_inflated;
   return n;

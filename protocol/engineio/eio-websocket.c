@@ -14,17 +14,17 @@ struct _EioWebsocket {
   /* what a broadcast looks at */
   EioPipe *pipe; /* owned, NULL once freed */
   EioOutbox outbox;
-  gboolean gone;
-  gboolean progressed;
-  gboolean owes_drained; /* written out of turn, not told yet */
-  gboolean writing;      /* waits for the pipe to be writable */
+  guint gone : 1;
+  guint progressed : 1;
+  guint owes_drained : 1; /* written out of turn, not told yet */
+  guint writing : 1;      /* waits for the pipe to be writable */
+  guint uses_deflate : 1;
   GBytes *early;         /* owned, nullable: was read, and is for the next turn */
   const EioWebsocketFuncs *funcs;
   gpointer user_data;
 
   const EioWebsocketHouse *house; /* borrowed */
   EioWsDeframer *deframer;        /* owned */
-  gboolean uses_deflate;
   EioTimer message_timer;
   int64_t ping_second;
   guint n_pings;
@@ -134,13 +134,6 @@ websocket_clear (gpointer data)
 }
 
 /* What a few bytes became counts as what was read: the rest of them waits for its turn. */
-static gboolean
-is_over_budget (EioWebsocket *self, gsize *n_inflated)
-{
-  *n_inflated += eio_ws_deframer_take_inflated (self->deframer);
-  return *n_inflated > EIO_READ_BUDGET;
-}
-
 static void
 put_off (EioWebsocket *self, const guint8 *at, const guint8 *end)
 {
@@ -160,7 +153,7 @@ websocket_take (EioWebsocket *self, guint8 *at, gsize size)
   gsize n_inflated = 0;
 
   g_rc_box_acquire (self);
-  while (!self->gone && !is_over_budget (self, &n_inflated))
+  while (!self->gone && n_inflated < EIO_READ_BUDGET)
     {
       EioWsMessage message;
 
@@ -168,6 +161,7 @@ websocket_take (EioWebsocket *self, guint8 *at, gsize size)
       if (result != EIO_WS_MESSAGE)
         break;
       completed = TRUE;
+      n_inflated += message.inflated ? message.size : 0;
       handle_message (self, &message);
     }
   if (!self->gone && completed)

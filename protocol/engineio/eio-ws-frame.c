@@ -15,17 +15,18 @@
 #define LENGTH_64 127
 #define MAX_CLIENT_HEADER (EIO_WS_MAX_HEADER + EIO_WS_MASK)
 
+/* There is one for each connection, so each byte counts. */
 struct _EioWsDeframer {
   gsize max_message;
-  guint mask_size; /* of each frame that comes: 0 at the client */
-  gboolean uses_deflate;
+  guint8 mask_size; /* of each frame that comes: 0 at the client */
+  guint uses_deflate : 1;
 
   /* the frame that is being read */
+  guint in_payload : 1;
+  guint fin : 1;
+  guint8 header_size; /* bytes of it so far */
   guint8 header[MAX_CLIENT_HEADER];
-  guint header_size; /* bytes of it so far */
-  gboolean in_payload;
   EioWsOpcode opcode;
-  gboolean fin;
   gsize frame_size;
   gsize frame_at;
   guint8 *control; /* owned, NULL until a control frame comes in pieces */
@@ -34,13 +35,10 @@ struct _EioWsDeframer {
   EioWsOpcode message_opcode; /* CONTINUATION: none */
   guint n_fragments;
   EioUtf8 utf8;
-  GByteArray *buffer; /* owned, NULL until a message needs it */
-  gboolean delivered; /* what is in the buffers was the last message */
-  gboolean compressed;
-  GByteArray *inflated; /* owned, NULL unless it was the last message */
-  gsize n_inflated;
-
-  guint16 code; /* != 0: broken */
+  guint compressed : 1;
+  guint delivered : 1; /* what is in the buffer was the last message */
+  guint16 code;        /* != 0: broken */
+  GByteArray *buffer;  /* owned, NULL until a message needs it */
 };
 
 gsize
@@ -164,26 +162,10 @@ eio_ws_deframer_use_deflate (EioWsDeframer *self)
   self->uses_deflate = TRUE;
 }
 
-gsize
-eio_ws_deframer_take_inflated (EioWsDeframer *self)
-{
-  gsize n_inflated = self->n_inflated;
-
-  self->n_inflated = 0;
-  return n_inflated;
-}
-
-static void
-clear_buffers (EioWsDeframer *self)
-{
-  g_clear_pointer (&self->buffer, g_byte_array_unref);
-  g_clear_pointer (&self->inflated, g_byte_array_unref);
-}
-
 void
 eio_ws_deframer_free (EioWsDeframer *self)
 {
-  clear_buffers (self);
+  g_clear_pointer (&self->buffer, g_byte_array_unref);
   g_free (self->control);
   g_free (self);
 }
@@ -204,7 +186,7 @@ static gboolean
 fail (EioWsDeframer *self, EioWsCode code)
 {
   self->code = code;
-  clear_buffers (self);
+  g_clear_pointer (&self->buffer, g_byte_array_unref);
   return FALSE;
 }
 
@@ -374,31 +356,31 @@ finish_message (EioWsDeframer *self, const guint8 *data, gsize size, EioWsMessag
       fail (self, EIO_WS_CODE_INVALID_DATA);
       return EIO_WS_ERROR;
     }
-  *message = (EioWsMessage) { .opcode = self->message_opcode, .data = data, .size = size };
+  *message = (EioWsMessage) {
+    .opcode = self->message_opcode, .data = data, .size = size, .inflated = self->compressed,
+  };
   end_frame (self);
   end_message (self);
   return EIO_WS_MESSAGE;
 }
 
-/* @data: the whole message as it came, maybe the buffer's. */
+/* @data: the whole message as it came, maybe the buffer's; the buffer becomes what it says. */
 static EioWsResult
 finish_compressed (EioWsDeframer *self, const guint8 *data, gsize size, EioWsMessage *message)
 {
   g_autoptr (GError) error = NULL;
+  GByteArray *inflated = eio_inflate_message (data, size, self->max_message, &error);
 
-  self->inflated = eio_inflate_message (data, size, self->max_message, &error);
   g_clear_pointer (&self->buffer, g_byte_array_unref);
+  self->buffer = inflated;
   self->delivered = TRUE;
   if (g_error_matches (error, EIO_ERROR, EIO_ERROR_TOO_LARGE))
     fail (self, EIO_WS_CODE_TOO_BIG);
-  else if (self->inflated == NULL ||
-           (self->message_opcode == EIO_WS_TEXT &&
-            !eio_utf8_is_valid ((char *) self->inflated->data, self->inflated->len)))
+  else if (inflated == NULL || (self->message_opcode == EIO_WS_TEXT &&
+                                !eio_utf8_is_valid ((char *) inflated->data, inflated->len)))
     fail (self, EIO_WS_CODE_INVALID_DATA);
-  if (self->inflated == NULL)
-    return EIO_WS_ERROR;
-  self->n_inflated += self->inflated->len;
-  return finish_message (self, self->inflated->data, self->inflated->len, message);
+  return self->code == 0 ? finish_message (self, inflated->data, inflated->len, message)
+                         : EIO_WS_ERROR;
 }
 
 /* Takes @n bytes of a data frame; a message that lies whole in the input is not copied. */
@@ -453,7 +435,7 @@ eio_ws_deframer_next (EioWsDeframer *self, guint8 **at, guint8 *end, EioWsMessag
   g_assert (self != NULL && at != NULL && message != NULL);
 
   if (self->delivered)
-    clear_buffers (self);
+    g_clear_pointer (&self->buffer, g_byte_array_unref);
   self->delivered = FALSE;
   while (self->code == 0 && result == EIO_WS_NEED_MORE)
     {

@@ -70,13 +70,14 @@ typedef enum {
   EIO_WS_ERROR,     /* eio_ws_deframer_get_code() says which; nothing more will come */
 } EioWsResult;
 
-/* TEXT and BINARY: a whole message. PING, PONG: @data. CLOSE: @code, EIO_WS_CODE_NONE if there was none.
- * @data is valid until the next call. */
+/* TEXT and BINARY: a whole message; @inflated: it came compressed. PING, PONG: @data. CLOSE: @code,
+ * EIO_WS_CODE_NONE if there was none. @data is valid until the next call. */
 typedef struct {
   EioWsOpcode opcode;
   const guint8 *data;
   gsize size;
   guint16 code;
+  gboolean inflated;
 } EioWsMessage;
 
 typedef struct _EioWsDeframer EioWsDeframer;
@@ -87,8 +88,6 @@ EioWsDeframer *eio_ws_deframer_new (gsize max_message);
 EioWsDeframer *eio_ws_deframer_new_for_client (gsize max_message);
 /* Messages may be compressed, each by itself; @max_message is of what comes out. */
 void eio_ws_deframer_use_deflate (EioWsDeframer *self);
-/* Bytes that compressed messages have become since this was last asked. */
-gsize eio_ws_deframer_take_inflated (EioWsDeframer *self);
 void eio_ws_deframer_free (EioWsDeframer *self);
 /* Takes bytes from *@at (which the server's unmasks in place) until a message is complete or @end is reached. */
 EioWsResult eio_ws_deframer_next (EioWsDeframer *self,

@@ -38,6 +38,7 @@ struct _SioSocket
   GObject parent_instance;
 
   State state;
+  gboolean is_uncompressed;     /* what it emits */
   SioSession *session;          /* owned; NULL once disconnected */
   SioOutgoingHandler *outgoing; /* NULL until there is one, as are handlers and middlewares */
   SioMember member;             /* in the namespace's rooms */
@@ -51,7 +52,6 @@ struct _SioSocket
   int64_t issued;       /* ms since 1970 */
   SioHandshake *handshake; /* NULL until it is asked for */
   JsonNode *data;          /* nullable */
-  gboolean is_uncompressed; /* what it emits */
   uint64_t n_dropped;
   SioComeback *comeback;   /* NULL where there is none, and before it is connected or restored */
 };
