@@ -19,6 +19,7 @@ GQuark draw_error_quark (void);
  * @DRAW_ERROR_TOO_LARGE: one step that is larger than a server takes
  * @DRAW_ERROR_REFUSED: the server said no
  * @DRAW_ERROR_KEY: the server takes a new board only with its key, or not with this one
+ * @DRAW_ERROR_UNTRUE: what was shown was not what the log says, and is now
  * @DRAW_ERROR_SERVER: the server cannot be reached or talks nonsense
  */
 typedef enum {
@@ -31,6 +32,7 @@ typedef enum {
   DRAW_ERROR_REFUSED,
   DRAW_ERROR_SERVER,
   DRAW_ERROR_KEY,
+  DRAW_ERROR_UNTRUE,
 } DrawError;
 
 G_END_DECLS

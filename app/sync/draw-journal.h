@@ -38,6 +38,7 @@ G_DECLARE_FINAL_TYPE (DrawJournal, draw_journal, DRAW, JOURNAL, GObject)
 #define DRAW_META_INVITES "invites" /* seeds of the invitations made here, secret, apart by spaces */
 #define DRAW_META_MUTED "muted"     /* ids of members whose casts and words are not shown, the same */
 #define DRAW_META_PEOPLE "people"   /* who was ever here, JSON: [[id, name, colour], ...] */
+#define DRAW_META_SNAPSHOT "snapshot" /* position of the one that it began with, until the log has proved it */
 #define DRAW_META_HISTORY "history" /* board_replica_save_history() */
 
 /* Bytes that may wait to be written before draw_journal_is_behind(). */

@@ -31,6 +31,11 @@ draw_session_take_casts (DrawSession *self, JsonArray *entries)
         cast = board_cast_from_json (text, -1, NULL);
       if (cast == NULL || cast->type == BOARD_CAST_UNKNOWN || cast->type == BOARD_CAST_SAY)
         continue;
+      if (cast->type == BOARD_CAST_HASH)
+        {
+          draw_session_hear_hash (self, cast);
+          continue;
+        }
       draw_session_note_cast (self, entry.member, cast);
       draw_session_emit_cast (self, entry.member, cast);
     }

@@ -40,7 +40,7 @@ copy_picture (Copy *copy, const char *id)
   g_autoptr (GBytes) sealed = NULL, bytes = NULL, anew = NULL;
   char *name;
 
-  if (known != NULL || !board_blob_id_is_valid (id))
+  if (known != NULL)
     return known;
   sealed = draw_blob_store_read (copy->from->blobs, id);
   if (sealed != NULL)
@@ -71,13 +71,11 @@ measure (BoardElement *element)
 static void
 copy_element (Copy *copy, BoardElement *element)
 {
-  JsonNode *file = board_element_get_prop (element, "fileId");
-  const char *picture = NULL;
+  const char *old = draw_session_get_picture_of (element);
+  const char *picture = old != NULL ? copy_picture (copy, old) : NULL;
 
   board_op_add_element (copy->op, element);
   copy->bytes += measure (element);
-  if (file != NULL && json_node_get_value_type (file) == G_TYPE_STRING)
-    picture = copy_picture (copy, json_node_get_string (file));
   if (picture != NULL)
     {
       g_autoptr (JsonObject) change = json_object_new ();

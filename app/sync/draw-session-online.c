@@ -279,6 +279,7 @@ apply_entry (DrawSession *self, uint64_t seq, const BoardEntry *entry)
   if (!board_replica_apply (self->replica, seq, entry->member, entry->counter, entry->time, op))
     return FALSE;
   draw_session_note_entry (self, seq, entry->member, entry->counter, entry->time);
+  draw_session_note_hash (self);
   draw_journal_add_entry (self->journal, seq, entry->member, entry->counter, entry->time,
                           op != NULL ? text : NULL, own);
   if (own && draw_outbox_confirm (self->outbox, entry->counter))
@@ -334,6 +335,9 @@ check_caught_up (DrawSession *self)
   draw_session_set_state (self, DRAW_SHARE_ONLINE);
   draw_session_upload_blobs (self);
   draw_session_repeat_lasting (self);
+  draw_session_start_agreement (self);
+  draw_session_consider_past (self);
+  draw_session_consider_pictures (self);
 }
 
 void
@@ -359,6 +363,7 @@ draw_session_take_entries (DrawSession *self, uint64_t first, JsonArray *entries
       return;
     }
   check_caught_up (self);
+  draw_session_compare_ahead (self);
   draw_session_consider_state (self);
   draw_session_pump (self);
 }
@@ -428,6 +433,9 @@ on_lost (DrawSession *self)
   draw_session_stop_casting (self);
   draw_session_stop_people (self);
   draw_session_stop_lasting (self);
+  draw_session_stop_agreement (self);
+  draw_session_stop_past (self);
+  draw_session_stop_pictures (self);
   self->target_seq = 0;
   draw_session_set_state (self, DRAW_SHARE_OFFLINE);
   everybody_leaves (self);
@@ -607,6 +615,7 @@ draw_session_disconnect (DrawSession *self)
   g_return_if_fail (DRAW_IS_SESSION (self));
 
   draw_session_hang_up (self);
+  draw_session_stop_past (self);
   if (self->link != NULL && !self->closed)
     draw_session_set_state (self, DRAW_SHARE_OFFLINE);
 }

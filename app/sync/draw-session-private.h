@@ -19,6 +19,21 @@ G_BEGIN_DECLS
 
 typedef struct _DrawShortcut DrawShortcut;
 
+/* What was shown at a position of the log. */
+typedef struct {
+  uint64_t seq; /* 0: none */
+  char hash[33];
+} DrawHashPoint;
+
+/* Of the log before a snapshot: draw-session-past.c has the transitions. */
+typedef enum {
+  DRAW_PAST_IDLE,
+  DRAW_PAST_LOOKING,
+  DRAW_PAST_FETCHING,
+  DRAW_PAST_CHECKING,
+  DRAW_PAST_PROVEN,
+} DrawPastStage;
+
 /* What the files of the session share: draw-session.c (the object, own ops), draw-session-open.c (from
  * a file), draw-session-online.c (with a server), draw-session-cast.c (ephemeral things),
  * draw-session-share.c (the first time on a server). */
@@ -65,6 +80,34 @@ struct _DrawSession {
   gboolean wants_shortcut; /* the server was told at the last attempt */
   DrawShortcut *shortcut; /* the snapshot that is being fetched; nullable */
   gboolean no_shortcut;   /* one was at fault: the log is read instead */
+
+  /* Whether what is shown is what the log says. */
+  struct {
+    DrawPastStage stage;
+    gboolean thorough;  /* it is wanted, whether there is a doubt or not */
+    gboolean urgent;    /* there is one */
+    gboolean given_up;
+    gboolean alone;     /* the connection was ended for it */
+    uint64_t first;     /* of the log in the file, while it is fetched */
+    guint page;         /* entries that are asked for at a time */
+    guint timer;
+    GCancellable *cancellable; /* of what is under way; nullable */
+  } past;
+  /* What was never looked at here. */
+  struct {
+    GQueue missing; /* ids, owned */
+    guint64 fetched; /* bytes */
+    guint timer;
+    GCancellable *cancellable; /* nullable: nothing is under way, nor will be */
+  } pictures;
+  struct {
+    DrawHashPoint known[256]; /* that of position n at n % 256 */
+    DrawHashPoint ahead[8];   /* others', of positions that are not here yet */
+    guint n_ahead;
+    uint64_t told;            /* the position of the last one */
+    int64_t answered;         /* monotonic us */
+    guint timer;
+  } agreement;
 
   /* Where it stands. */
   DrawShareState state;
@@ -192,6 +235,39 @@ void draw_session_stop_shortcut (DrawSession *self);
 void draw_session_note_download (DrawSession *self, const char *blob, gsize done, gsize total);
 /* FALSE: none is being fetched. Bytes. */
 gboolean draw_session_get_shortcut_progress (DrawSession *self, guint64 *done, guint64 *total);
+
+/* draw-session-past.c */
+/* Entries of the log that the server has, that many or as many as it gives at a time. */
+void draw_session_ask_history_async (DrawSession *self, uint64_t first, guint n, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+/* What begins at that position, at least one; (transfer full). */
+JsonArray *draw_session_ask_history_finish (DrawSession *self, GAsyncResult *result, uint64_t first, GError **error);
+/* Fetches the log before a snapshot and compares it, if that is wanted now. */
+void draw_session_consider_past (DrawSession *self);
+/* Somebody has another board at a position: the log is to be read at once. Only the first doubt does anything. */
+void draw_session_doubt (DrawSession *self);
+void draw_session_stop_past (DrawSession *self);
+
+/* draw-session-pictures.c */
+/* Its picture's id, NULL when it has none that can be one. Borrowed. */
+const char *draw_session_get_picture_of (BoardElement *element);
+/* Fetches pictures that are not here, if that is wanted now. */
+void draw_session_consider_pictures (DrawSession *self);
+void draw_session_stop_pictures (DrawSession *self);
+
+/* draw-session-agree.c */
+/* What is confirmed now. */
+void draw_session_note_hash (DrawSession *self);
+/* At that position, NULL when it is not known (any more). Borrowed. */
+const char *draw_session_find_hash (DrawSession *self, uint64_t seq);
+/* What was shown before is nothing to go by. */
+void draw_session_forget_hashes (DrawSession *self);
+/* All is here that the server has: it is told, and again now and then. */
+void draw_session_start_agreement (DrawSession *self);
+void draw_session_stop_agreement (DrawSession *self);
+void draw_session_hear_hash (DrawSession *self, const BoardCast *cast);
+/* More of the log is here. */
+void draw_session_compare_ahead (DrawSession *self);
 
 /* draw-session-snapshot.c */
 /* The server asks for a snapshot. */

@@ -341,40 +341,21 @@ on_page_fed (GTask *whole)
     start_part (whole, feed_log, return_replay, FALSE);
 }
 
-/* answer: {first, ops}. Transfer full; NULL when it is not what was asked for. */
-static JsonArray *
-take_page (Reading *self, SioArgs *answer)
-{
-  JsonNode *node = sio_args_get_size (answer) == 1 ? sio_args_get_node (answer, 0) : NULL;
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  JsonNode *first = object != NULL ? json_object_get_member (object, "first") : NULL;
-  JsonNode *ops = object != NULL ? json_object_get_member (object, "ops") : NULL;
-
-  if (first == NULL || ops == NULL || !JSON_NODE_HOLDS_ARRAY (ops)
-      || json_node_get_value_type (first) != G_TYPE_INT64
-      || json_node_get_int (first) != (int64_t) self->position + 1
-      || json_array_get_length (json_node_get_array (ops)) == 0)
-    return NULL;
-  return json_array_ref (json_node_get_array (ops));
-}
-
 static void
 on_page (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *whole = data;
   Reading *self = g_task_get_task_data (whole);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SioArgs) answer = draw_session_ask_take (DRAW_SESSION (source), result, &error);
 
   g_clear_pointer (&self->page, json_array_unref);
-  if (answer != NULL)
-    self->page = take_page (self, answer);
+  self->page = draw_session_ask_history_finish (DRAW_SESSION (source), result, self->position + 1, &error);
   if (self->page != NULL)
     {
       start_part (whole, feed_page, on_page_fed, TRUE);
       return;
     }
-  g_info ("the server has no log for us: %s", error != NULL ? error->message : "a strange answer");
+  g_info ("the server has no log for us: %s", error->message);
   start_part (whole, feed_from_state, return_replay, FALSE);
 }
 
@@ -384,12 +365,11 @@ on_time_to_ask (gpointer data)
   GTask *whole = data;
   Reading *self = g_task_get_task_data (whole);
   DrawSession *session = g_task_get_source_object (whole);
-  SioArgs *args = sio_args_new ();
 
   self->asked = g_get_monotonic_time ();
-  sio_args_add_int (args, (int64_t) self->position + 1);
-  sio_args_add_int (args, (int64_t) MIN (self->missing - self->position, PAGE_ENTRIES));
-  draw_session_ask (session, BOARD_EVENT_HISTORY, args, self->cancellable, on_page, whole);
+  draw_session_ask_history_async (session, self->position + 1,
+                                  (guint) MIN (self->missing - self->position, PAGE_ENTRIES), self->cancellable,
+                                  on_page, whole);
   return G_SOURCE_REMOVE;
 }
 

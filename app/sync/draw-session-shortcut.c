@@ -135,6 +135,14 @@ find_fault (DrawSession *self, DrawShortcut *shortcut, BoardSavedState *saved)
 }
 
 static void
+note_unproven (DrawSession *self, uint64_t seq)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, (guint64) seq);
+
+  draw_journal_set_meta (self->journal, DRAW_META_SNAPSHOT, text);
+}
+
+static void
 on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   DrawSession *self = DRAW_SESSION (source);
@@ -154,6 +162,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   forget_parts (self, shortcut);
   g_clear_pointer (&self->shortcut, shortcut_unref);
   board_replica_take_state (self->replica, g_steal_pointer (&saved), NULL);
+  note_unproven (self, shortcut->snapshot.seq);
   draw_session_keep_state (self, shortcut->snapshot.seq, shortcut->bytes);
   take_held (self, shortcut);
 }

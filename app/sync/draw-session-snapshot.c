@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "board/board-blob.h"
+#include "draw-session-past.h"
 #include "draw-session-private.h"
 
 typedef struct {
@@ -172,11 +173,11 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 /* A board that was too large for the server is asked again every minute: it is not looked at before it has
- * grown, or shrunk perhaps, for a while. */
+ * grown, or shrunk perhaps, for a while. Who began with a snapshot and has not read the log bears no witness to it. */
 static gboolean
 is_worth_trying (DrawSession *self)
 {
-  return self->question == NULL && self->role >= BOARD_ROLE_EDITOR &&
+  return self->question == NULL && !draw_session_is_unproven (self) && self->role >= BOARD_ROLE_EDITOR &&
          board_replica_get_seq (self->replica) >= self->too_large_seq + self->too_large_seq / 2;
 }
 

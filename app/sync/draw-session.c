@@ -143,12 +143,23 @@ draw_session_set_refusal_message (DrawSession *self, const char *message)
   notify (self, PROP_REFUSAL_MESSAGE);
 }
 
+static gboolean
+has_same_origin (const BoardLink *a, const BoardLink *b)
+{
+  g_autofree char *left = board_link_get_origin (a), *right = board_link_get_origin (b);
+
+  return g_str_equal (left, right);
+}
+
 void
 draw_session_set_link (DrawSession *self, const BoardLink *link)
 {
   g_autofree char *text = board_link_to_text (link);
   BoardLink *copy = board_link_copy (link);
 
+  /* Another server has none of the pictures, perhaps, and who hosts there has not all of them. */
+  if (self->link != NULL && !has_same_origin (self->link, link))
+    draw_blob_store_set_all_waiting (self->blobs);
   g_clear_pointer (&self->link, board_link_free);
   self->link = copy;
   draw_journal_set_meta (self->journal, DRAW_META_LINK, text);
@@ -736,6 +747,8 @@ draw_session_close (DrawSession *self)
   draw_session_stop_known (self);
   draw_session_stop_lasting (self);
   draw_session_stop_blobs (self);
+  draw_session_stop_past (self);
+  draw_session_stop_pictures (self);
   g_clear_handle_id (&self->wake_timer, g_source_remove);
   g_clear_handle_id (&self->use_timer, g_source_remove);
   g_clear_handle_id (&self->silence_timer, g_source_remove);

@@ -14,6 +14,8 @@ struct _DrawBoardImages
   DrawImages *images;
   GCancellable *cancellable; /* of everything under way */
   GHashTable *missing;       /* (element-type utf8): worth another try */
+  guint retry_id;            /* source of the next one */
+  guint retry_s;             /* after so many seconds */
 };
 
 G_DEFINE_FINAL_TYPE (DrawBoardImages, draw_board_images, G_TYPE_OBJECT)
@@ -32,6 +34,44 @@ fetch_free (Fetch *fetch)
   g_free (fetch);
 }
 
+/* A picture is uploaded while its place on the board is known already, so it comes a little later, or, when its author went
+ * away meanwhile, much later. */
+#define RETRY_MIN_S 1
+#define RETRY_MAX_S 60
+
+static void
+retry (DrawBoardImages *self)
+{
+  g_autoptr (GHashTable) missing = g_steal_pointer (&self->missing);
+  GHashTableIter iter;
+  gpointer id;
+
+  self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_iter_init (&iter, missing);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    draw_images_retry (self->images, id);
+}
+
+static gboolean
+on_retry (gpointer user_data)
+{
+  DrawBoardImages *self = user_data;
+
+  self->retry_id = 0;
+  retry (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+note_missing (DrawBoardImages *self, const char *id)
+{
+  g_hash_table_add (self->missing, g_strdup (id));
+  if (self->retry_id > 0 || draw_session_get_share_state (self->session) != DRAW_SHARE_ONLINE)
+    return;
+  self->retry_id = g_timeout_add_seconds (self->retry_s, on_retry, self);
+  self->retry_s = MIN (self->retry_s * 2, RETRY_MAX_S);
+}
+
 static void
 on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -42,11 +82,14 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
       = draw_session_get_blob_finish (DRAW_SESSION (source), result, &error);
 
   if (bytes != NULL)
-    draw_images_put (self->images, fetch->id, bytes);
+    {
+      self->retry_s = RETRY_MIN_S;
+      draw_images_put (self->images, fetch->id, bytes);
+    }
   else
     {
       if (g_error_matches (error, DRAW_ERROR, DRAW_ERROR_SERVER))
-        g_hash_table_add (self->missing, g_strdup (fetch->id));
+        note_missing (self, fetch->id);
       draw_images_fail (self->images, fetch->id);
     }
   fetch_free (fetch);
@@ -66,17 +109,10 @@ on_wanted (DrawImages *images, const char *file_id, DrawBoardImages *self)
 static void
 on_share_state (DrawBoardImages *self)
 {
-  g_autoptr (GHashTable) missing = NULL;
-  GHashTableIter iter;
-  gpointer id;
-
   if (draw_session_get_share_state (self->session) != DRAW_SHARE_ONLINE)
     return;
-  missing = g_steal_pointer (&self->missing);
-  self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_hash_table_iter_init (&iter, missing);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    draw_images_retry (self->images, id);
+  self->retry_s = RETRY_MIN_S;
+  retry (self);
 }
 
 static void
@@ -85,6 +121,7 @@ draw_board_images_dispose (GObject *object)
   DrawBoardImages *self = DRAW_BOARD_IMAGES (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->retry_id, g_source_remove);
   G_OBJECT_CLASS (draw_board_images_parent_class)->dispose (object);
 }
 
@@ -111,6 +148,7 @@ static void
 draw_board_images_init (DrawBoardImages *self)
 {
   self->images = draw_images_new ();
+  self->retry_s = RETRY_MIN_S;
   self->cancellable = g_cancellable_new ();
   self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "sync/draw-library.h"
+#include "sync/draw-session-past.h"
 #include "window/draw-joining.h"
 #include "window/draw-shortcuts.h"
 
@@ -340,6 +341,7 @@ draw_window_set_session (DrawWindow *self, DrawSession *session)
   if (session != NULL)
     {
       self->session = g_object_ref (session);
+      draw_session_set_thorough (session, TRUE);
       self->transfers = g_cancellable_new ();
       g_signal_connect_object (session, "notify::title", G_CALLBACK (update_title), self,
                                G_CONNECT_SWAPPED);

@@ -10,6 +10,8 @@
 #include "board/board-limits.h"
 #include "json/wire-json.h"
 
+#define HASH_DIGITS 32
+
 typedef struct {
   const char *name;
   gboolean (*parse) (JsonObject *object, BoardCast *cast, GError **error);
@@ -275,6 +277,28 @@ append_say (GString *out, const BoardCast *cast)
   append_text (out, "text", cast->text);
 }
 
+static gboolean
+parse_hash (JsonObject *object, BoardCast *cast, GError **error)
+{
+  const char *hash;
+
+  if (!board_fields_int (object, "seq", 1, BOARD_MAX_INTEGER, &cast->seq, error)
+      || !board_fields_string (object, "hash", HASH_DIGITS, &hash, error))
+    return FALSE;
+  if (strspn (hash, "0123456789abcdef") != HASH_DIGITS)
+    return fail (error, "\"hash\" is no hash");
+  cast->text = g_strdup (hash);
+  return TRUE;
+}
+
+static void
+append_hash (GString *out, const BoardCast *cast)
+{
+  append_name (out, "seq");
+  g_string_append_printf (out, "%" G_GINT64_FORMAT, (gint64) cast->seq);
+  append_text (out, "hash", cast->text);
+}
+
 static const Kind kinds[] = {
   [BOARD_CAST_UNKNOWN] = { NULL, NULL, NULL },
   [BOARD_CAST_CURSOR] = { "cursor", parse_cursor, append_cursor },
@@ -289,6 +313,7 @@ static const Kind kinds[] = {
   [BOARD_CAST_PRESENT] = { "present", parse_on, append_on },
   [BOARD_CAST_AWAY] = { "away", parse_on, append_on },
   [BOARD_CAST_SAY] = { "say", parse_say, append_say },
+  [BOARD_CAST_HASH] = { "hash", parse_hash, append_hash },
 };
 
 static BoardCastType
@@ -317,6 +342,8 @@ is_complete (const BoardCast *cast)
       return cast->text != NULL;
     case BOARD_CAST_SAY:
       return cast->id != NULL && cast->text != NULL;
+    case BOARD_CAST_HASH:
+      return cast->seq > 0 && cast->text != NULL;
     default:
       return TRUE;
     }

@@ -36,6 +36,9 @@ typedef enum {
   BOARD_CAST_AWAY,    /* {"k":"away","on":bool}: nobody sits there now */
   /* {"k":"say","id","text"}: private words, in a whisper alone; text: 1..BOARD_MAX_CHAT characters */
   BOARD_CAST_SAY,
+  /* {"k":"hash","seq","hash"}: what the member has at that position of the log, 1.., as
+   * board_replica_dup_confirmed_hash() says it: who has something else there reads the log anew */
+  BOARD_CAST_HASH,
 } BoardCastType;
 
 /* Owns its texts, ids and points. */
@@ -49,7 +52,8 @@ typedef struct {
   char *color;
   guint from;
   BoardStroke *points;
-  char *text;
+  char *text;  /* of a hash, too */
+  int64_t seq; /* of a hash */
   char **ids; /* terminated */
   gboolean call;
   gboolean on;

@@ -236,12 +236,15 @@ on_history (SioSocket *socket, SioArgs *args, SioAck *ack, gpointer data)
 {
   FakeServer *self = data;
   g_autofree char *entries = NULL, *text = NULL;
-  int64_t first;
+  int64_t first, limit;
 
-  g_assert_true (sio_args_get_int (args, 0, &first));
-  entries = make_entries (self, (uint64_t) first, self->history_page);
+  g_assert_true (sio_args_get_int (args, 0, &first) && sio_args_get_int (args, 1, &limit));
+  entries = make_entries (self, (uint64_t) first, MIN ((uint64_t) limit, self->history_page));
   text = g_strdup_printf ("{\"first\":%" G_GINT64_FORMAT ",\"ops\":%s}", first, entries);
-  self->n_questions++;
+  if ((uint64_t) first > self->log->len)
+    self->n_probes++;
+  else
+    self->n_questions++;
   if (!self->mute)
     answer_json (ack, self->history_lie != NULL ? self->history_lie : text);
 }

@@ -42,7 +42,8 @@ typedef struct {
   guint history_page;      /* entries of an answer to history; 0: it has none */
   const char *history_lie; /* borrowed: this JSON is the answer instead */
   /* Figures. */
-  guint n_connects, n_received, n_refused, n_shortcuts, n_questions;
+  guint n_connects, n_received, n_refused, n_shortcuts;
+  guint n_questions, n_probes; /* for the log; for a sign of life */
 } FakeServer;
 
 FakeServer *fake_server_new (void);

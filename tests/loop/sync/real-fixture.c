@@ -3,6 +3,7 @@
 #include "real-fixture.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 
 #include "sync/draw-session-moderate.h"
 
@@ -65,6 +66,27 @@ real_set_role (Real *f, Person *person, BoardRole role)
   draw_session_ask_finish (f->ada.session, result, &error);
   g_assert_no_error (error);
   AWAIT (draw_session_get_role (person->session) == role);
+}
+
+int64_t
+real_get_snapshot (Real *f, guint *n_parts)
+{
+  g_autofree char *path = g_build_filename (f->directory, "boards.db", NULL);
+  sqlite3_stmt *stmt = NULL;
+  sqlite3 *db = NULL;
+  int64_t seq = 0;
+
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+      sqlite3_prepare_v2 (db, "SELECT snapshot, blob FROM board", -1, &stmt, NULL) == SQLITE_OK &&
+      sqlite3_step (stmt) == SQLITE_ROW)
+    {
+      seq = sqlite3_column_int64 (stmt, 0);
+      if (n_parts != NULL)
+        *n_parts = (guint) sqlite3_column_bytes (stmt, 1) / 64;
+    }
+  sqlite3_finalize (stmt);
+  sqlite3_close (db);
+  return seq;
 }
 
 static void

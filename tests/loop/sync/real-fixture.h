@@ -28,3 +28,5 @@ DrawMember *real_see (Person *person, Person *other);
 void real_set_role (Real *f, Person *person, BoardRole role);
 /* Removes a directory with all that is in it. */
 void real_remove (const char *path);
+/* The position of the snapshot that the server keeps of Ada's board; 0 while there is none. n_parts: (nullable) */
+int64_t real_get_snapshot (Real *f, guint *n_parts);

@@ -4,8 +4,11 @@
  * The host has vanished, server and all. A guest hosts the board: with what was said and voted, by whom, and for
  * everybody who was there.
  */
-#include "real-fixture.h"
+#include "blob-fixture.h"
+#include "sync/draw-blob-store.h"
+#include "sync/draw-session-blob.h"
 #include "sync/draw-session-move.h"
+#include "sync/draw-session-past.h"
 
 typedef struct {
   Real real;
@@ -17,6 +20,15 @@ static void
 set_up (Move *f, gconstpointer data)
 {
   real_set_up (&f->real, NULL);
+  f->directory = g_dir_make_tmp ("other-XXXXXX", NULL);
+  f->other = draw_host_new (f->directory);
+}
+
+/* A server that asks for a snapshot early. */
+static void
+set_up_snapshots (Move *f, gconstpointer data)
+{
+  real_set_up_with (&f->real, "[limits]\nsnapshot-ops=200\n");
   f->directory = g_dir_make_tmp ("other-XXXXXX", NULL);
   f->other = draw_host_new (f->directory);
 }
@@ -63,10 +75,17 @@ live (Real *f)
 }
 
 static void
-vanish (Real *f)
+vanish_from (Real *f, Person *person)
 {
   draw_host_stop (f->host);
-  AWAIT (!draw_host_is_running (f->host) && !person_is_online (&f->ben) && !person_is_online (&f->eve));
+  AWAIT (!draw_host_is_running (f->host) && !person_is_online (person));
+}
+
+static void
+vanish (Real *f)
+{
+  vanish_from (f, &f->ben);
+  AWAIT (f->eve.session == NULL || !person_is_online (&f->eve));
 }
 
 static void
@@ -208,12 +227,132 @@ test_nothing (Move *fixture, gconstpointer data)
   g_assert_cmpint (move (fixture, &f->ben), ==, -1); /* it was never shared */
 }
 
+/* --- Pictures ------------------------------------------------------------------------------------- */
+
+/* A picture on Ada's board; its id. Transfer full. */
+static char *
+show_picture (Real *f, GBytes *bytes)
+{
+  char *id = put (&f->ada, bytes);
+  g_autofree char *element = board_element_make_id ();
+  g_autofree char *change = g_strdup_printf ("[\"+\",{\"id\":\"%s\",\"type\":\"image\",\"index\":\"a1\",\"x\":0,\"y\":0,"
+                                             "\"width\":10,\"height\":10,\"fileId\":\"%s\"}]",
+                                             element, id);
+
+  submit (&f->ada, change);
+  return id;
+}
+
+static gboolean
+is_uploaded (Person *person)
+{
+  return draw_session_get_n_blobs_waiting (person->session) == 0;
+}
+
+static gboolean
+has_picture (Person *person, const char *id)
+{
+  g_autofree char *blobs = draw_blob_store_get_directory (draw_session_get_path (person->session));
+
+  return draw_blob_store_has (blobs, id);
+}
+
+static void
+move_to_ben (Move *fixture)
+{
+  start_other (fixture); /* elsewhere, as the port of the first is taken */
+  vanish (&fixture->real);
+  g_assert_cmpint (move (fixture, &fixture->real.ben), ==, -1);
+  share (fixture, &fixture->real.ben);
+  AWAIT (person_is_settled (&fixture->real.ben) && is_uploaded (&fixture->real.ben));
+}
+
+/* Everybody brings what they have looked at, the host and who comes later; what nobody looked at went with its server. */
+static void
+test_pictures (Move *fixture, gconstpointer data)
+{
+  Real *f = &fixture->real;
+  GBytes *pictures[3];
+  char *ids[3];
+  g_autoptr (GError) error = NULL;
+
+  real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
+  real_join (&f->eve, draw_session_get_link (f->ada.session), "Eve");
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      pictures[i] = make_bytes (20000, (guint8) i);
+      ids[i] = show_picture (f, pictures[i]);
+    }
+  AWAIT (is_uploaded (&f->ada) && person_is_equal (&f->ada, &f->ben) && person_is_equal (&f->ada, &f->eve));
+  assert_gets (&f->ben, ids[0], pictures[0]);
+  assert_gets (&f->eve, ids[1], pictures[1]);
+  move_to_ben (fixture);
+  person_leave (&f->eve);
+  real_join (&f->eve, draw_session_get_link (f->ben.session), "Eve");
+  assert_gets (&f->eve, ids[0], pictures[0]);
+  AWAIT (is_uploaded (&f->eve));
+  assert_gets (&f->ben, ids[1], pictures[1]);
+  g_assert_null (get (&f->ben, ids[2], &error));
+  g_assert_error (error, DRAW_ERROR, DRAW_ERROR_SERVER);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_bytes_unref (pictures[i]);
+      g_free (ids[i]);
+    }
+}
+
+/* Who joined through a snapshot, and is thorough, has the whole board in the end: log and pictures. */
+static void
+test_thorough (Move *fixture, gconstpointer data)
+{
+  Real *f = &fixture->real;
+  g_autoptr (GBytes) picture = make_bytes (20000, 7);
+  g_autofree char *id = show_picture (f, picture);
+
+  person_draw_many (&f->ada, 300);
+  AWAIT (person_is_settled (&f->ada) && is_uploaded (&f->ada) && real_get_snapshot (f, NULL) > 0);
+  real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
+  g_assert_true (draw_session_is_unproven (f->ben.session));
+  draw_session_set_thorough (f->ben.session, TRUE);
+  AWAIT (!draw_session_is_unproven (f->ben.session) && has_picture (&f->ben, id));
+  g_assert_cmpuint (f->ben.n_troubles, ==, 0);
+  move_to_ben (fixture);
+  real_join (&f->eve, draw_session_get_link (f->ben.session), "Eve");
+  AWAIT (person_is_equal (&f->eve, &f->ben));
+  g_assert_cmpuint (person_count (&f->eve), ==, 301);
+  assert_gets (&f->eve, id, picture);
+}
+
+/* Who has believed a snapshot alone has no log to bring. */
+static void
+test_believer (Move *fixture, gconstpointer data)
+{
+  Real *f = &fixture->real;
+
+  person_draw_many (&f->ada, 300);
+  AWAIT (person_is_settled (&f->ada) && real_get_snapshot (f, NULL) > 0);
+  real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
+  AWAIT (person_is_equal (&f->ada, &f->ben));
+  vanish_from (f, &f->ben);
+  start_other (fixture);
+  g_assert_cmpint (move (fixture, &f->ben), ==, DRAW_ERROR_DAMAGED);
+  g_assert_cmpuint (person_count (&f->ben), ==, 300);
+}
+
 int
 main (int argc, char *argv[])
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  real_init_configurations ();
   g_test_add ("/sync/move/vanished", Move, NULL, set_up, test_vanished, tear_down);
   g_test_add ("/sync/move/empty", Move, NULL, set_up, test_empty, tear_down);
   g_test_add ("/sync/move/nothing", Move, NULL, set_up, test_nothing, tear_down);
-  return g_test_run ();
+  g_test_add ("/sync/move/pictures", Move, NULL, set_up, test_pictures, tear_down);
+  g_test_add ("/sync/move/thorough", Move, NULL, set_up_snapshots, test_thorough, tear_down);
+  g_test_add ("/sync/move/believer", Move, NULL, set_up_snapshots, test_believer, tear_down);
+  status = g_test_run ();
+  real_end_configurations ();
+  return status;
 }

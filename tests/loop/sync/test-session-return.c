@@ -104,13 +104,13 @@ test_sign_of_life (Fixture *f, gconstpointer data)
   person_join (&f->ana, f->server, "Ana");
   change_network (&f->ana);
   change_network (&f->ana);
-  AWAIT (f->server->n_questions > 0);
+  AWAIT (f->server->n_probes > 0);
   person_draw_many (&f->ana, 3);
   AWAIT (person_is_settled (&f->ana));
   g_assert_cmpuint (f->server->n_connects, ==, 1);
-  before = f->server->n_questions;
+  before = f->server->n_probes;
   change_network (&f->ana);
-  AWAIT (f->server->n_questions > before);
+  AWAIT (f->server->n_probes > before);
 }
 
 /* ...and under one that only seems to be. */

@@ -4,7 +4,6 @@
  * The whole way of a snapshot: the server asks who draws, keeps what it is given, and who joins begins there.
  * `-m perf` joins a board of a hundred thousand strokes, no two alike, with one and without.
  */
-#include <sqlite3.h>
 #include <string.h>
 #include <time.h>
 
@@ -13,28 +12,6 @@
 
 /* A little more than after how many the server asks. */
 #define N_STROKES 2100
-
-/* Of Ada's board at the server; 0 while there is none. n_parts: (nullable) */
-static int64_t
-get_snapshot (Real *f, guint *n_parts)
-{
-  g_autofree char *path = g_build_filename (f->directory, "boards.db", NULL);
-  sqlite3_stmt *stmt = NULL;
-  sqlite3 *db = NULL;
-  int64_t seq = 0;
-
-  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
-      sqlite3_prepare_v2 (db, "SELECT snapshot, blob FROM board", -1, &stmt, NULL) == SQLITE_OK &&
-      sqlite3_step (stmt) == SQLITE_ROW)
-    {
-      seq = sqlite3_column_int64 (stmt, 0);
-      if (n_parts != NULL)
-        *n_parts = (guint) sqlite3_column_bytes (stmt, 1) / 64;
-    }
-  sqlite3_finalize (stmt);
-  sqlite3_close (db);
-  return seq;
-}
 
 static gboolean
 note_state (uint64_t seq, GBytes *bytes, gpointer data)
@@ -78,7 +55,7 @@ test_whole_way (Real *f, gconstpointer data)
 {
   person_draw_many (&f->ada, N_STROKES);
   AWAIT (person_is_settled (&f->ada));
-  AWAIT (get_snapshot (f, NULL) > 0);
+  AWAIT (real_get_snapshot (f, NULL) > 0);
   person_draw_many (&f->ada, 3);
   AWAIT (person_is_settled (&f->ada));
   real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
@@ -105,7 +82,7 @@ test_in_parts (Real *f, gconstpointer data)
 
   person_draw_with_pen (&f->ada, rand, 1100, 100);
   AWAIT (person_is_settled (&f->ada));
-  AWAIT (get_snapshot (f, &n_parts) > 0);
+  AWAIT (real_get_snapshot (f, &n_parts) > 0);
   g_assert_cmpuint (n_parts, >, 3);
   real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
   AWAIT (person_is_equal (&f->ada, &f->ben));
@@ -147,7 +124,7 @@ test_too_large (Real *f, gconstpointer data)
   AWAIT (count_parts (f) == 16);
   real_join (&f->ben, draw_session_get_link (f->ada.session), "Ben");
   AWAIT (person_is_equal (&f->ada, &f->ben));
-  g_assert_cmpint (get_snapshot (f, NULL), ==, 0);
+  g_assert_cmpint (real_get_snapshot (f, NULL), ==, 0);
 }
 
 /* --- A large board ------------------------------------------------------------------------------ */
@@ -196,7 +173,7 @@ test_large (Real *f, gconstpointer data)
       AWAIT_LONG (person_is_settled (&f->ada));
     }
   /* The last question may be answered still. */
-  AWAIT_LONG ((latest = get_snapshot (f, &n_parts)) > N_LARGE * 9 / 10);
+  AWAIT_LONG ((latest = real_get_snapshot (f, &n_parts)) > N_LARGE * 9 / 10);
   g_test_message ("a snapshot of %d of %d strokes in %u parts", (int) latest, N_LARGE, n_parts);
   time_join (f, &f->ben, "through the snapshot", TRUE);
   AWAIT_LONG (person_is_equal (&f->ada, &f->ben));

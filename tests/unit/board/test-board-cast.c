@@ -6,6 +6,8 @@
 
 #include "board/board-limits.h"
 
+#define HASH "0123456789abcdef0123456789abcdef"
+
 static void
 check_text (BoardCast *cast, const char *expected)
 {
@@ -66,6 +68,7 @@ test_kinds (void)
   g_autoptr (BoardCast) reaction = board_cast_new (BOARD_CAST_REACTION);
   g_autoptr (BoardCast) view = board_cast_new (BOARD_CAST_VIEW);
   g_autoptr (BoardCast) selection = board_cast_new (BOARD_CAST_SELECTION);
+  g_autoptr (BoardCast) hash = board_cast_new (BOARD_CAST_HASH);
   g_autoptr (BoardCast) say = board_cast_new (BOARD_CAST_SAY);
 
   laser->id = g_strdup ("l");
@@ -99,6 +102,9 @@ test_kinds (void)
   say->id = g_strdup ("m");
   say->text = g_strdup ("two\nlines");
   check_text (say, "{\"k\":\"say\",\"id\":\"m\",\"text\":\"two\\nlines\"}");
+  hash->seq = 7;
+  hash->text = g_strdup (HASH);
+  check_text (hash, "{\"k\":\"hash\",\"seq\":7,\"hash\":\"" HASH "\"}");
 }
 
 static void
@@ -136,6 +142,14 @@ test_bad (void)
     { "{\"k\":\"view\",\"x\":0,\"y\":0,\"width\":-1,\"height\":1}", BOARD_ERROR_RANGE },
     { "{\"k\":\"view\",\"x\":0,\"y\":0,\"width\":1,\"height\":3e6}", BOARD_ERROR_RANGE },
     { "{\"k\":\"view\",\"x\":0,\"y\":0,\"width\":1,\"height\":1,\"call\":1}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"hash\",\"seq\":1}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"hash\",\"hash\":\"" HASH "\"}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"hash\",\"seq\":0,\"hash\":\"" HASH "\"}", BOARD_ERROR_RANGE },
+    { "{\"k\":\"hash\",\"seq\":1.5,\"hash\":\"" HASH "\"}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"hash\",\"seq\":1e99,\"hash\":\"" HASH "\"}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"hash\",\"seq\":1,\"hash\":\"" HASH "0\"}", BOARD_ERROR_LIMIT },
+    { "{\"k\":\"hash\",\"seq\":1,\"hash\":\"\"}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"hash\",\"seq\":1,\"hash\":\"0123456789ABCDEF0123456789abcdef\"}", BOARD_ERROR_SCHEMA },
     { "{\"k\":\"selection\"}", BOARD_ERROR_SCHEMA },
     { "{\"k\":\"selection\",\"ids\":\"a\"}", BOARD_ERROR_SCHEMA },
     { "{\"k\":\"selection\",\"ids\":[\"a\",7]}", BOARD_ERROR_SCHEMA },
