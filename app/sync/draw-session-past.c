@@ -33,6 +33,8 @@
 /* Between two pages: while nobody waits for them, and when there is a doubt (a server bears ten a second). */
 #define PAUSE_MS 500
 #define URGENT_MS 110
+/* When it has enough of us: a replay is read at the same time, perhaps. */
+#define REFUSED_MS 2000
 #define FIRST_PAGE 64
 #define MAX_PAGE 2048
 
@@ -50,7 +52,13 @@ static void
 schedule (DrawSession *self, guint ms)
 {
   g_clear_handle_id (&self->past.timer, g_source_remove);
-  self->past.timer = g_timeout_add (self->past.urgent ? MIN (ms, URGENT_MS) : ms, on_past_timer, self);
+  self->past.timer = g_timeout_add (ms, on_past_timer, self);
+}
+
+static guint
+get_pause (DrawSession *self)
+{
+  return self->past.urgent ? URGENT_MS : PAUSE_MS;
 }
 
 static void
@@ -138,7 +146,7 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     give_up (self, error);
   else if (look->first == 0)
-    schedule (self, PAUSE_MS);
+    schedule (self, get_pause (self));
   else
     {
       set_stage (self, look->first > 1 ? DRAW_PAST_FETCHING : DRAW_PAST_CHECKING);
@@ -280,7 +288,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   self->past.first = page->first;
   if (page->first == 1)
     set_stage (self, DRAW_PAST_CHECKING);
-  schedule (self, PAUSE_MS);
+  schedule (self, get_pause (self));
 }
 
 /* entries: all from that position to where the file's log begins. */
@@ -313,7 +321,9 @@ on_page (GObject *source, GAsyncResult *result, gpointer data)
   if (!is_current (self, result))
     return;
   entries = draw_session_ask_history_finish (self, result, self->past.first - asked, &error);
-  if (entries == NULL || json_array_get_length (entries) > asked)
+  if (g_error_matches (error, DRAW_ERROR, DRAW_ERROR_REFUSED))
+    schedule (self, REFUSED_MS);
+  else if (entries == NULL || json_array_get_length (entries) > asked)
     give_up (self, error);
   else if (json_array_get_length (entries) < asked)
     {
@@ -333,7 +343,7 @@ fetch (DrawSession *self)
   uint64_t n = MIN (self->past.page, self->past.first - 1);
 
   if (draw_journal_is_behind (self->journal))
-    schedule (self, PAUSE_MS);
+    schedule (self, get_pause (self));
   else
     draw_session_ask_history_async (self, self->past.first - n, (guint) n, self->past.cancellable, on_page, NULL);
 }
@@ -541,7 +551,7 @@ draw_session_consider_past (DrawSession *self)
 {
   if (self->past.stage == DRAW_PAST_IDLE && !self->past.given_up && self->state == DRAW_SHARE_ONLINE &&
       is_wanted (self))
-    begin (self, DRAW_PAST_LOOKING, BEGIN_MS);
+    begin (self, DRAW_PAST_LOOKING, self->past.urgent ? 0 : BEGIN_MS);
 }
 
 void

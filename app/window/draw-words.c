@@ -45,9 +45,7 @@ online_subtitle (const DrawShareFacts *facts)
       g_autofree char *waiting = waiting_words (facts->n_waiting);
 
       /* Translators: the server does not answer; %s is "3 changes waiting" */
-      return g_strdup_printf (ngettext ("No answer for %u second · %s", "No answer for %u seconds · %s",
-                                        facts->silent_for),
-                              facts->silent_for, waiting);
+      return g_strdup_printf (_("No answer for %u s · %s"), facts->silent_for, waiting);
     }
   if (facts->n_waiting > 0)
     return g_strdup_printf (ngettext ("Shared · saving %u change", "Shared · saving %u changes",

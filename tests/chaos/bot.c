@@ -23,6 +23,7 @@
 
 #include "json/wire-json.h"
 #include "sync/draw-session-blob.h"
+#include "sync/draw-session-past.h"
 #include "sync/draw-session.h"
 
 static char *directory, *link_text, *file, *origin, *name;
@@ -386,6 +387,7 @@ start (Bot *bot)
   if (name == NULL)
     name = g_strdup_printf ("Bot %d", seed);
   draw_session_set_profile (bot->session, name, NULL);
+  draw_session_set_thorough (bot->session, TRUE);
   g_signal_connect_swapped (bot->session, "acknowledged", G_CALLBACK (on_acknowledged), bot);
   g_signal_connect_swapped (bot->session, "trouble", G_CALLBACK (on_trouble), bot);
   set_rate (bot, rate);

@@ -162,6 +162,25 @@ def test_server_killed():
         keep("online-again", ada, grace)
 
 
+def test_server_stops():
+    """The server stops without a word: nobody is told that all is well, and when it goes on all is saved"""
+    with Server().start() as server, Desk("Ada", BUILD) as ada, Desk("Grace", BUILD) as grace:
+        start_shared(server, ada, grace)
+        server.process.send_signal(signal.SIGSTOP)
+        try:
+            ada.draw(wave(250, 450, 200, 15))
+            wait_for("a change that waits", lambda: ada.state().get("waiting") == 1)
+            wait_for("the silence to be found out", lambda: share(ada) != "online")
+            keep("no-answer", ada, grace)
+        finally:
+            server.process.send_signal(signal.SIGCONT)
+        settled(grace, elements=1)
+        settled(ada, waiting=0)
+        same_board(ada, grace)
+        if ada.state()["seq"] != 1:
+            raise Failure(f"1 op was made, the log has {ada.state()['seq']}")
+
+
 def test_server_killed_within_a_stroke():
     """The server dies while the pen is down, and right after it is lifted: both strokes come to the other."""
     with Server().start() as server, Desk("Ada", BUILD) as ada, Desk("Grace", BUILD) as grace:
@@ -212,7 +231,7 @@ def test_app_killed_offline():
 
 
 def main():
-    tests = [test_draw_and_see, test_shapes, test_host_stays, test_server_killed,
+    tests = [test_draw_and_see, test_shapes, test_host_stays, test_server_stops, test_server_killed,
              test_server_killed_within_a_stroke, test_app_killed_offline]
     print(f"1..{len(tests)}", flush=True)
     bad = 0

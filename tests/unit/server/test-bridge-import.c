@@ -159,6 +159,12 @@ test_bad (Fixture *f, gconstpointer data)
     { "HEAD[\"ANN\",1,7,\"abcd\"]\n[\"ANN\",3,7,\"abcd\"]\n", BRIDGE_STORE_ERROR_COPY },
     { "HEAD[\"ANN\",1,7,\"abcd\"]\n[\"bob\",1,7,\"abcd\"]\n", BRIDGE_STORE_ERROR_COPY },
     { "HEAD[\"ANN\",1,7,\"a b\"]\n", BRIDGE_STORE_ERROR_COPY },
+    { "HEAD[\"ANN\",1,-7,\"abcd\"]\n", BRIDGE_STORE_ERROR_COPY },
+    { "HEAD[\"ANN\",1,7,null]\n", BRIDGE_STORE_ERROR_COPY },
+    { "HEAD[\"ANN\",9007199254740993,7,\"abcd\"]\n", BRIDGE_STORE_ERROR_COPY },
+    { "HEAD[[[[[[[[1]]]]]]]]\n", BRIDGE_STORE_ERROR_COPY },
+    { "HEAD\n[\"ANN\",1,7,\"abcd\"]\n", BRIDGE_STORE_ERROR_COPY },
+    { "HEADHEAD", BRIDGE_STORE_ERROR_COPY },
     { "HEADMANY", BRIDGE_STORE_ERROR_FULL },
   };
   g_autofree char *head = make_head ("{}");

@@ -39,7 +39,7 @@ test_subtitle (void)
   facts.n_waiting = 2;
   assert_subtitle (facts, "Shared · saving 2 changes");
   facts.silent_for = 7;
-  assert_subtitle (facts, "No answer for 7 seconds · 2 changes waiting");
+  assert_subtitle (facts, "No answer for 7 s · 2 changes waiting");
   facts.n_waiting = 0; /* what it is silent about is nothing that anybody waits for */
   assert_subtitle (facts, "Shared · everything saved");
   facts.read_only = TRUE;
