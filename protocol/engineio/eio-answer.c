@@ -62,7 +62,9 @@ choose_encoding (SoupServerMessage *message, gsize size, gsize compress_from)
   gboolean needed;
   EioEncoding encoding = eio_encoding_choose (accepted, &needed);
 
-  return compress_from > 0 && (needed || size >= compress_from) ? encoding : EIO_ENCODING_IDENTITY;
+  if (compress_from == 0 || size > EIO_DEFLATE_MAX || (!needed && size < compress_from))
+    return EIO_ENCODING_IDENTITY;
+  return encoding;
 }
 
 /* Nobody keeps such an answer, so there is no need for Vary. */

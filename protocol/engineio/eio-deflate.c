@@ -13,27 +13,40 @@ static const guint8 flush_mark[] = { 0x00, 0x00, 0xff, 0xff };
 /* Streams in one message: who flushes by final blocks needs one or two, and each costs a new beginning. */
 #define MAX_STREAMS 64
 #define N_FORMATS (G_ZLIB_COMPRESSOR_FORMAT_RAW + 1)
+/* From here on zlib's fastest level: a MiB of JSON takes 10 ms rather than 60, and 0.42 of its length rather
+ * than 0.37. */
+#define FAST_FROM (64 * 1024)
 
-/* Some 260 KB each, once somebody compresses. */
-static GPrivate deflaters[N_FORMATS] = {
-  G_PRIVATE_INIT (g_object_unref), G_PRIVATE_INIT (g_object_unref), G_PRIVATE_INIT (g_object_unref),
+typedef enum {
+  DEFLATER,      /* some 260 KB each, once somebody compresses */
+  FAST_DEFLATER, /* likewise */
+  INFLATER,      /* some 40 KB each */
+  N_KINDS,
+} Kind;
+
+#define UNREF G_PRIVATE_INIT (g_object_unref)
+static GPrivate codecs[N_KINDS][N_FORMATS] = {
+  { UNREF, UNREF, UNREF }, { UNREF, UNREF, UNREF }, { UNREF, UNREF, UNREF },
 };
-/* Some 40 KB each. */
-static GPrivate inflaters[N_FORMATS] = {
-  G_PRIVATE_INIT (g_object_unref), G_PRIVATE_INIT (g_object_unref), G_PRIVATE_INIT (g_object_unref),
-};
+
+static GConverter *
+make_codec (Kind kind, GZlibCompressorFormat format)
+{
+  if (kind == INFLATER)
+    return G_CONVERTER (g_zlib_decompressor_new (format));
+  return G_CONVERTER (g_zlib_compressor_new (format, kind == FAST_DEFLATER ? 1 : -1));
+}
 
 /* The thread's own, as new. */
 static GConverter *
-get_codec (GPrivate *codecs, GZlibCompressorFormat format)
+get_codec (Kind kind, GZlibCompressorFormat format)
 {
-  GConverter *codec = g_private_get (&codecs[format]);
+  GConverter *codec = g_private_get (&codecs[kind][format]);
 
   if (codec == NULL)
     {
-      codec = codecs == deflaters ? G_CONVERTER (g_zlib_compressor_new (format, -1))
-                                  : G_CONVERTER (g_zlib_decompressor_new (format));
-      g_private_set (&codecs[format], codec);
+      codec = make_codec (kind, format);
+      g_private_set (&codecs[kind][format], codec);
     }
   g_converter_reset (codec);
   return codec;
@@ -48,9 +61,9 @@ typedef struct {
 } Conversion;
 
 static Conversion
-begin (GPrivate *codecs, GZlibCompressorFormat format, gsize expected, gsize max)
+begin (Kind kind, GZlibCompressorFormat format, gsize expected, gsize max)
 {
-  Conversion self = { .codec = get_codec (codecs, format), .max = MIN (max, G_MAXINT) };
+  Conversion self = { .codec = get_codec (kind, format), .max = MIN (max, G_MAXINT) };
 
   self.size = MIN (MAX (expected, MIN_ROOM), self.max + 1);
   self.out = g_malloc (self.size);
@@ -122,7 +135,8 @@ deflate_all (GZlibCompressorFormat format,
              gsize size,
              GConverterFlags flags)
 {
-  Conversion self = begin (deflaters, format, size / 2, G_MAXINT);
+  Conversion self
+      = begin (size < FAST_FROM ? DEFLATER : FAST_DEFLATER, format, size / 2, G_MAXINT);
   gsize at;
   gboolean good = convert (&self, data, size, flags, &at, NULL);
 
@@ -144,7 +158,7 @@ eio_inflate_body (GZlibCompressorFormat format,
                   gsize max,
                   GError **error)
 {
-  Conversion self = begin (inflaters, format, MIN (size, max / 4) * 4, max);
+  Conversion self = begin (INFLATER, format, MIN (size, max / 4) * 4, max);
   gsize at;
   gboolean good = convert (&self, data, size, G_CONVERTER_INPUT_AT_END, &at, error);
 
@@ -187,7 +201,7 @@ inflate_streams (Conversion *self, const guint8 *data, gsize size, GError **erro
 GByteArray *
 eio_inflate_message (const guint8 *data, gsize size, gsize max, GError **error)
 {
-  Conversion self = begin (inflaters, G_ZLIB_COMPRESSOR_FORMAT_RAW, MIN (size, max / 4) * 4, max);
+  Conversion self = begin (INFLATER, G_ZLIB_COMPRESSOR_FORMAT_RAW, MIN (size, max / 4) * 4, max);
   gboolean good = inflate_streams (&self, data, size, error)
                   && inflate_streams (&self, flush_mark, sizeof flush_mark, error);
 

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* More than that would hold everybody up for longer than some 20 ms: callers send it as it is. */
+#define EIO_DEFLATE_MAX (1024 * 1024)
+
 /* A body of HTTP: all of it, transfer full. */
 GByteArray *eio_deflate_body (GZlibCompressorFormat format, const guint8 *data, gsize size);
 /* At most @max bytes, transfer full; not a byte more is ever held. NULL: EIO_ERROR_TOO_LARGE, or

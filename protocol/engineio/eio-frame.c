@@ -144,10 +144,12 @@ encode_deflated (EioSpan *span, const EioSpan *plain)
 {
   guint8 header[EIO_WS_MAX_HEADER];
   gsize skipped = eio_ws_get_header_size (plain->data);
-  g_autoptr (GByteArray) deflated
-      = eio_deflate_message (plain->data + skipped, plain->size - skipped);
+  gsize size = plain->size - skipped;
+  g_autoptr (GByteArray) deflated = NULL;
 
-  if (deflated->len + eio_ws_write_header (header, 0, deflated->len) < plain->size)
+  if (size <= EIO_DEFLATE_MAX)
+    deflated = eio_deflate_message (plain->data + skipped, size);
+  if (deflated != NULL && deflated->len + eio_ws_write_header (header, 0, deflated->len) < plain->size)
     encode (span, (plain->data[0] & EIO_WS_OPCODE) | EIO_WS_COMPRESSED, '\0', deflated->data,
             deflated->len);
   else

@@ -104,16 +104,16 @@ EIO_API G_DECLARE_FINAL_TYPE (EioServer, eio_server, EIO, SERVER, GObject)
 /**
  * EioServer:http-compression:
  *
- * Bytes of an answer to a poll from which on it is compressed, with gzip or deflate, for clients that ask
- * for it; unless all that is in it was sent with `compress` at %FALSE. 0: never. 1024 unless set. Browsers ask
- * for it. On TLS, what is compressed tells by its length whether words of a stranger are also in a secret
+ * Bytes of an answer to a poll from which on it is compressed (up to a MiB), with gzip or deflate, for clients
+ * that ask for it; unless all that is in it was sent with `compress` at %FALSE. 0: never. 1024 unless set.
+ * Browsers ask for it. On TLS, what is compressed tells by its length whether words of a stranger are also in a secret
  * beside them.
  */
 /**
  * EioServer:per-message-deflate:
  *
- * Bytes of a message from which on it is compressed on websockets whose clients have agreed to that
- * (RFC 7692); they may compress theirs then as well. A message is compressed once for all who get it, and no
+ * Bytes of a message from which on it is compressed (up to a MiB) on websockets whose clients have agreed to
+ * that (RFC 7692); they may compress theirs then as well. A message is compressed once for all who get it, and no
  * connection costs memory for it. [property@Eio.Server:max-payload] counts what comes out. 0: it is not agreed
  * to. 0 unless set; the reference's threshold is 1024.
  */

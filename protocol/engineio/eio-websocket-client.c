@@ -138,7 +138,7 @@ append_message (EioWebsocketClient *self, EioWsOpcode opcode, GBytes *bytes, gbo
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
 
-  if (self->uses_deflate && !plain && size >= from)
+  if (self->uses_deflate && !plain && size >= from && size <= EIO_DEFLATE_MAX)
     deflated = eio_deflate_message (data, size);
   if (deflated != NULL && deflated->len < size)
     append_frame (self, opcode | EIO_WS_COMPRESSED, deflated->data, deflated->len);

@@ -48,6 +48,9 @@ static const struct {
   { "one less, but nothing else is taken", "gzip, identity;q=0", THRESHOLD - 2, TRUE, "gzip" },
   { "nothing is taken", "identity;q=0", 1000, TRUE, NULL },
   { "not to be compressed", "gzip", 1000, FALSE, NULL },
+  { "large", "gzip", 300000, TRUE, "gzip" },
+  { "the largest", "gzip", EIO_DEFLATE_MAX - 1, TRUE, "gzip" },
+  { "larger", "gzip, identity;q=0", EIO_DEFLATE_MAX, TRUE, NULL },
 };
 
 static char *
@@ -368,6 +371,20 @@ test_shared (void)
   g_assert_cmpuint (eio_frame_get_base64_wire (frame)->size, ==, 6669 + 4);
 }
 
+/* What everybody would wait for too long goes as it is, too. */
+static void
+test_large (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GBytes) text = make_text (EIO_DEFLATE_MAX - 1 + i);
+      g_autoptr (EioFrame) frame = eio_frame_new_text (text);
+
+      g_assert_cmphex (eio_frame_get_deflated_wire (frame, FALSE)->data[0], ==,
+                       i == 0 ? 0xc1 : 0x81);
+    }
+}
+
 /* What would be longer goes as it is. */
 static void
 test_incompressible (void)
@@ -436,7 +453,7 @@ test_bad_messages (void)
 static void
 test_bomb (void)
 {
-  const gsize sizes[] = { MAX_PAYLOAD + 1, 64 * 1024 * 1024 };
+  const gsize sizes[] = { MAX_PAYLOAD + 1, 8 * 1024 * 1024 };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
@@ -445,6 +462,7 @@ test_bomb (void)
       g_autofree char *letters = g_strnfill (sizes[i], '4');
       g_autoptr (GByteArray) bomb = eio_deflate_message ((guint8 *) letters, sizes[i]);
 
+      g_assert_cmpuint (bomb->len, <, MAX_PAYLOAD);
       raw_client_send_frame (client, 0xc1, bomb->data, bomb->len);
       raw_client_expect (client, "\x88\x02\x03\xf1");
       raw_client_expect_end (client);
@@ -494,6 +512,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engineio/compression/upgraded", test_upgraded);
   g_test_add_func ("/engineio/compression/shared", test_shared);
   g_test_add_func ("/engineio/compression/incompressible", test_incompressible);
+  g_test_add_func ("/engineio/compression/large", test_large);
   g_test_add_func ("/engineio/compression/flag", test_flag);
   g_test_add_func ("/engineio/compression/bad-messages", test_bad_messages);
   g_test_add_func ("/engineio/compression/bomb", test_bomb);
