@@ -11,6 +11,11 @@
 #include "board/board-invite.h"
 #include "board/board-limits.h"
 
+#define OPENING "{\"c\":["
+#define CLOSING "]}"
+/* At most so many JSON values are in the "+" of a plain stroke. */
+#define PLAIN_VALUES 16
+
 struct _BoardOp {
   gatomicrefcount refs;
   GPtrArray *changes; /* (element-type BoardChange) */
@@ -373,63 +378,13 @@ get_changes (JsonNode *root, GError **error)
   return array;
 }
 
-static gboolean
-take_word (const char **at, const char *end, const char *word)
-{
-  const gsize length = strlen (word);
-
-  if ((gsize) (end - *at) < length || memcmp (*at, word, length) != 0)
-    return FALSE;
-  *at += length;
-  return TRUE;
-}
-
-/* An op of nothing but plain strokes, as most are; NULL: anything else. Such an op holds fewer values
- * than it may, as its text ends before. */
 static BoardOp *
-read_plain (const char *text, gsize length)
-{
-  const char *at = text, *end = text + length;
-  g_autoptr (BoardOp) self = NULL;
-
-  if (length > BOARD_MAX_OP_TEXT || !take_word (&at, end, "{\"c\":["))
-    return NULL;
-  self = board_op_new ();
-  do
-    {
-      g_autoptr (BoardElement) element = NULL;
-      gsize used;
-
-      if (self->changes->len == BOARD_MAX_CHANGES || !take_word (&at, end, "[\"+\","))
-        return NULL;
-      element = board_element_read_plain (at, (gsize) (end - at), &used);
-      if (element == NULL)
-        return NULL;
-      board_op_add_element (self, element);
-      at += used;
-    }
-  while (take_word (&at, end, "],"));
-  return take_word (&at, end, "]]}") && at == end ? g_steal_pointer (&self) : NULL;
-}
-
-BoardOp *
-board_op_from_json (const char *text, gssize length, GError **error)
+read_strictly (const char *text, gsize length, GError **error)
 {
   g_autoptr (BoardOp) self = NULL;
-  g_autoptr (JsonNode) root = NULL;
-  JsonArray *changes;
-  gsize size;
+  g_autoptr (JsonNode) root = board_element_parse_json (text, length, error);
+  JsonArray *changes = root != NULL ? get_changes (root, error) : NULL;
 
-  g_return_val_if_fail (text != NULL, NULL);
-
-  size = length < 0 ? strlen (text) : (gsize) length;
-  self = read_plain (text, size);
-  if (self != NULL)
-    return g_steal_pointer (&self);
-  root = board_element_parse_json (text, size, error);
-  if (root == NULL)
-    return NULL;
-  changes = get_changes (root, error);
   if (changes == NULL)
     return NULL;
   self = board_op_new ();
@@ -445,4 +400,153 @@ board_op_from_json (const char *text, gssize length, GError **error)
       g_ptr_array_add (self->changes, change);
     }
   return g_steal_pointer (&self);
+}
+
+static gboolean
+take_word (const char **at, const char *end, const char *word)
+{
+  const gsize length = strlen (word);
+
+  if ((gsize) (end - *at) < length || memcmp (*at, word, length) != 0)
+    return FALSE;
+  *at += length;
+  return TRUE;
+}
+
+/* Behind the array that begins there, whatever is in it; NULL: it does not end. */
+static const char *
+skip_array (const char *at, const char *end)
+{
+  guint depth = 0;
+  gboolean in_string = FALSE;
+
+  for (; at < end; at++)
+    {
+      if (in_string && *at == '\\')
+        at++;
+      else if (*at == '"')
+        in_string = !in_string;
+      else if (!in_string && (*at == '[' || *at == '{'))
+        depth++;
+      else if (!in_string && (*at == ']' || *at == '}') && --depth == 0)
+        return at + 1;
+    }
+  return NULL;
+}
+
+/* A text of changes on its way to an op. */
+typedef struct {
+  const char *at, *end;
+  GPtrArray *changes; /* (element-type BoardChange): NULL for those in rest */
+  GString *rest;      /* as if the others were not there */
+  guint n_plain;
+} Reading;
+
+static BoardChange *
+read_plain_change (Reading *reading)
+{
+  const char *at = reading->at;
+  BoardElement *element;
+  BoardChange *change;
+  gsize used;
+
+  if (!take_word (&at, reading->end, "[\"+\","))
+    return NULL;
+  element = board_element_read_plain (at, (gsize) (reading->end - at), &used);
+  if (element == NULL)
+    return NULL;
+  change = board_change_new (BOARD_CHANGE_ADD);
+  change->element = element;
+  change->id = g_strdup (board_element_get_id (element));
+  at += used;
+  if (take_word (&at, reading->end, "]"))
+    {
+      reading->at = at;
+      return change;
+    }
+  board_change_free (change);
+  return NULL;
+}
+
+static gboolean
+read_change (Reading *reading)
+{
+  const char *from = reading->at, *to;
+  BoardChange *change = read_plain_change (reading);
+
+  g_ptr_array_add (reading->changes, change);
+  reading->n_plain += change != NULL;
+  if (change != NULL)
+    return TRUE;
+  to = from < reading->end && *from == '[' ? skip_array (from, reading->end) : NULL;
+  if (to == NULL)
+    return FALSE;
+  if (reading->rest->len > strlen (OPENING))
+    g_string_append_c (reading->rest, ',');
+  g_string_append_len (reading->rest, from, to - from);
+  reading->at = to;
+  return TRUE;
+}
+
+/* All the limits of an op hold for the rest with what plain strokes add to it: the number of values
+ * is less than that of the bytes. */
+static gboolean
+is_within_limits (const Reading *reading)
+{
+  return reading->changes->len <= BOARD_MAX_CHANGES
+         && reading->rest->len + (gsize) reading->n_plain * PLAIN_VALUES <= BOARD_MAX_VALUES;
+}
+
+/* Puts what the strict reader makes of the rest where it belongs. */
+static gboolean
+read_rest (Reading *reading)
+{
+  g_autoptr (BoardOp) rest = NULL;
+  const guint n_rest = reading->changes->len - reading->n_plain;
+  guint n = 0;
+
+  if (n_rest == 0)
+    return TRUE;
+  g_string_append (reading->rest, CLOSING);
+  rest = read_strictly (reading->rest->str, reading->rest->len, NULL);
+  if (rest == NULL || rest->changes->len != n_rest)
+    return FALSE;
+  for (guint i = 0; i < reading->changes->len; i++)
+    if (reading->changes->pdata[i] == NULL)
+      reading->changes->pdata[i] = g_steal_pointer (&rest->changes->pdata[n++]);
+  return TRUE;
+}
+
+/* An op in which there are plain strokes: these are read in the short way, and the rest as if they
+ * were not there. NULL: there are none, or something is wrong, or all of it has to be counted. */
+static BoardOp *
+read_in_part (const char *text, gsize length)
+{
+  g_autoptr (BoardOp) self = board_op_new ();
+  g_autoptr (GString) rest = g_string_new (OPENING);
+  Reading reading = { text, text + length, self->changes, rest, 0 };
+
+  if (length > BOARD_MAX_OP_TEXT || !take_word (&reading.at, reading.end, OPENING))
+    return NULL;
+  do
+    if (!read_change (&reading))
+      return NULL;
+  while (take_word (&reading.at, reading.end, ","));
+  if (!take_word (&reading.at, reading.end, CLOSING) || reading.at != reading.end
+      || reading.n_plain == 0 || !is_within_limits (&reading) || !read_rest (&reading))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+BoardOp *
+board_op_from_json (const char *text, gssize length, GError **error)
+{
+  BoardOp *self;
+  gsize size;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  size = length < 0 ? strlen (text) : (gsize) length;
+  self = read_in_part (text, size);
+  return self != NULL ? self : read_strictly (text, size, error);
 }

@@ -174,24 +174,15 @@ sio_session_give_up (SioSession *self)
   sio_session_end (self, SIO_DISCONNECT_FORCED_CLOSE);
 }
 
-/* All of them, for functions of the program, which may end everything. */
-static GPtrArray *
-hold_sockets (SioSession *self)
-{
-  GPtrArray *sockets = sio_connection_get_all (self->connection);
-
-  g_ptr_array_set_free_func (sockets, g_object_unref);
-  for (guint i = 0; i < sockets->len; i++)
-    g_object_ref (sockets->pdata[i]);
-  return sockets;
-}
-
 void
 sio_session_disconnect_all (SioSession *self)
 {
   g_autoptr (SioSession) alive = sio_session_ref (self);
-  g_autoptr (GPtrArray) sockets = hold_sockets (self);
+  g_autoptr (GPtrArray) sockets = sio_connection_get_all (self->connection);
 
+  g_ptr_array_set_free_func (sockets, g_object_unref);
+  for (guint i = 0; i < sockets->len; i++)
+    g_object_ref (sockets->pdata[i]);
   for (guint i = 0; i < sockets->len; i++)
     sio_socket_disconnect (sockets->pdata[i], FALSE);
   close_engine (self);
@@ -381,8 +372,11 @@ static void
 tell_drained (SioSession *self)
 {
   g_autoptr (SioSession) alive = sio_session_ref (self);
-  g_autoptr (GPtrArray) sockets = hold_sockets (self);
+  g_autoptr (GPtrArray) sockets = sio_connection_get_all (self->connection);
 
+  g_ptr_array_set_free_func (sockets, g_object_unref);
+  for (guint i = 0; i < sockets->len; i++)
+    g_object_ref (sockets->pdata[i]);
   for (guint i = 0; i < sockets->len; i++)
     sio_socket_drained (sockets->pdata[i]);
 }

@@ -49,6 +49,21 @@ check_applies (const char *text)
     g_assert_cmpstr (before, ==, after);
 }
 
+/* With a blank before it, all of it is read strictly. */
+static void
+check_is_read_alike (BoardOp *op, const guint8 *data, size_t size)
+{
+  g_autoptr (GString) text = g_string_new (" ");
+  g_autoptr (BoardOp) strict = NULL;
+  g_autofree char *printed = op != NULL ? board_op_to_json (op) : NULL;
+  g_autofree char *printed_strict = NULL;
+
+  g_string_append_len (text, (const char *) data, (gssize) size);
+  strict = board_op_from_json (text->str, (gssize) text->len, NULL);
+  printed_strict = strict != NULL ? board_op_to_json (strict) : NULL;
+  g_assert_cmpstr (printed, ==, printed_strict);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 {
@@ -58,6 +73,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
   g_autofree char *text = NULL;
   g_autofree char *text_again = NULL;
 
+  check_is_read_alike (op, data, size);
   if (op == NULL)
     return 0;
   text = board_op_to_json (op);

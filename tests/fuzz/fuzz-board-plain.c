@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is read as a plain stroke is what the strict reader makes of the same text. */
+/* What is read as a plain stroke is what the strict reader makes of the same text. Ops: fuzz-board-op. */
 #include "board/board-element-plain.h"
 #include "board/board-element-private.h"
 

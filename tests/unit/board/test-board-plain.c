@@ -245,6 +245,110 @@ test_op (void)
     g_assert_null (board_op_from_json (text, (gssize) length, NULL));
 }
 
+/* A blank before it, and all of it is read strictly. */
+static void
+assert_read_alike (const char *text)
+{
+  g_autofree char *blank = g_strconcat (" ", text, NULL);
+  g_autoptr (BoardOp) op = board_op_from_json (text, -1, NULL);
+  g_autoptr (BoardOp) strict = board_op_from_json (blank, -1, NULL);
+  g_autofree char *printed = op != NULL ? board_op_to_json (op) : NULL;
+  g_autofree char *printed_strict = strict != NULL ? board_op_to_json (strict) : NULL;
+
+  g_assert_cmpstr (printed, ==, printed_strict);
+}
+
+static char *
+make_mixed (const char *other)
+{
+  return g_strdup_printf ("{\"c\":[[\"+\",%s],%s,[\"-\",\"a\"],[\"+\",%s]]}", usual, other, usual);
+}
+
+static void
+test_mixed (void)
+{
+  static const char *const others[] = {
+    "[\"+\",{\"id\":\"b\",\"index\":\"a1\",\"type\":\"rectangle\",\"x\":5}]",
+    "[\"+\",{\"id\":\"b\",\"index\":\"a1\",\"type\":\"text\",\"text\":\"]}],[\\\"{\"}]",
+    "[\"=\",\"a\",{\"x\":1,\"customData\":{\"a\":[1,[2,{}]]}}]",
+    "[\"title\",\"A board\"]",
+    "[\"unheard of\",1,[],{}]",
+    "[\"unheard of\",1,[}",
+    "[\"unheard of\",1,{]]",
+    "[\"unheard of\",\"]",
+    "[\"+\",{}]",
+    "[]",
+    "[[]]",
+    "{}",
+    "1",
+    "",
+    ",",
+  };
+  g_autofree char *good = make_mixed (others[0]);
+  g_autoptr (BoardOp) op = board_op_from_json (good, -1, NULL);
+
+  g_assert_cmpuint (board_op_get_n_changes (op), ==, 4);
+  g_assert_cmpstr (board_op_get_change_id (op, 1), ==, "b");
+  g_assert_cmpint (board_op_get_change_type (op, 2), ==, BOARD_CHANGE_REMOVE);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *text = make_mixed (others[i]);
+
+      assert_read_alike (text);
+    }
+}
+
+static char *
+nest (guint depth)
+{
+  g_autofree char *open = g_strnfill (depth, '['), *close = g_strnfill (depth, ']');
+
+  return g_strdup_printf ("[\"unheard of\",%s%s]", open, close);
+}
+
+/* What an op may hold is counted as if there were no short way. */
+static void
+test_limits (void)
+{
+  for (guint depth = BOARD_MAX_DEPTH - 6; depth < BOARD_MAX_DEPTH + 2; depth++)
+    {
+      g_autofree char *other = nest (depth), *text = make_mixed (other);
+
+      assert_read_alike (text);
+    }
+  /* Where its bytes, and where its values are as many as there may be values. */
+  for (guint i = 0; i < 20; i++)
+    {
+      const guint n_values = (i < 10 ? BOARD_MAX_VALUES / 2 : BOARD_MAX_VALUES) + 2 - i % 10 * 4;
+      g_autofree char *zeros = g_strnfill (2 * n_values - 1, '0'), *other = NULL, *text = NULL;
+
+      for (guint k = 1; k < 2 * n_values - 1; k += 2)
+        zeros[k] = ',';
+      other = g_strdup_printf ("[\"unheard of\",%s]", zeros);
+      text = make_mixed (other);
+      assert_read_alike (text);
+    }
+}
+
+static void
+test_mixed_changed (void)
+{
+  static const char bytes[] = "\"{}[]:,.-+0159eaxXA\\ ";
+  g_autofree char *good
+      = make_mixed ("[\"=\",\"a\",{\"x\":1,\"customData\":{\"a\":\"]\\\"\",\"b\":[1,[2,{}]]}}]");
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *text = g_strdup (good);
+
+      for (int k = g_rand_int_range (rand, 1, 4); k > 0; k--)
+        text[g_rand_int_range (rand, 0, (int) strlen (good))]
+            = bytes[g_rand_int_range (rand, 0, sizeof bytes - 1)];
+      assert_read_alike (text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,5 +359,8 @@ main (int argc, char **argv)
   g_test_add_func ("/board/plain/length", test_length);
   g_test_add_func ("/board/plain/changed", test_changed);
   g_test_add_func ("/board/plain/op", test_op);
+  g_test_add_func ("/board/plain/mixed", test_mixed);
+  g_test_add_func ("/board/plain/limits", test_limits);
+  g_test_add_func ("/board/plain/mixed-changed", test_mixed_changed);
   return g_test_run ();
 }
