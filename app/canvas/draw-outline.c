@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The Drawbridge authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "canvas/draw-outline.h"
+#include "canvas/draw-outline-private.h"
 
 #include <math.h>
 
+#include "canvas/draw-hairline.h"
 #include "canvas/draw-polygon.h"
 
 /* The middle of a stroke is cut into ribs: places with a direction and a radius. Where both ends of
@@ -13,32 +14,7 @@
  * side of each bend, or with discs where all is smaller than the stroke is wide. Strips, quads,
  * sectors and the half discs at the ends are wound alike, so their union is the stroke; they meet
  * in the same edges, so that there is no seam between them. */
-typedef struct {
-  double x, y;
-  double dx, dy; /* direction of the middle, length 1 */
-  double r;
-} Rib;
 
-typedef struct {
-  guint first_xy; /* first coordinate in xy */
-  guint first_polygon;
-  BoardRect bounds;
-} Chunk;
-
-struct _DrawOutline {
-  gatomicrefcount refs;
-
-  DrawOutlineKind kind;
-  double tolerance;
-  GArray *knots;    /* DrawKnot; NULL when not kept */
-  GArray *ribs;     /* Rib: of the chunk being made; NULL as knots */
-  GArray *xy;       /* float: x, y of all polygons in order */
-  GArray *polygons; /* guint: points of each */
-  GArray *chunks;   /* Chunk */
-};
-
-/* Pieces between knots in a chunk: a tile that touches a long stroke pays for what is near. */
-#define CHUNK_PIECES 24
 /* Points given to one fill where parts may be filled by themselves: cairo's cost grows faster than
  * the points once they are thousands. */
 #define FILL_POINTS 3000
@@ -51,7 +27,6 @@ struct _DrawOutline {
 #define ARC_STEPS_MAX 96
 /* Bends below that (radians) leave nothing to be filled. */
 #define BEND_MIN 1e-4
-#define LENGTH_MIN 1e-9
 /* How far from its place a knot may be left out, in tolerances, and how many in a row. */
 #define THIN_SHARE 1.5
 #define THIN_MAX 12
@@ -73,13 +48,13 @@ add_polygon (DrawOutline *self, guint n_points)
 /* The end of a rib: on the left of its direction (y down: turned by +90 degrees), or on the right.
  */
 static void
-add_left (DrawOutline *self, const Rib *rib)
+add_left (DrawOutline *self, const DrawRib *rib)
 {
   add_point (self, rib->x - rib->dy * rib->r, rib->y + rib->dx * rib->r);
 }
 
 static void
-add_right (DrawOutline *self, const Rib *rib)
+add_right (DrawOutline *self, const DrawRib *rib)
 {
   add_point (self, rib->x + rib->dy * rib->r, rib->y - rib->dx * rib->r);
 }
@@ -111,14 +86,14 @@ add_arc (DrawOutline *self, double x, double y, double r, double from, double sw
 }
 
 static void
-add_disc (DrawOutline *self, const Rib *rib)
+add_disc (DrawOutline *self, const DrawRib *rib)
 {
   add_point (self, rib->x + rib->r, rib->y);
   add_polygon (self, 1 + add_arc (self, rib->x, rib->y, rib->r, 0, 2 * G_PI));
 }
 
 static void
-add_start (DrawOutline *self, const Rib *rib)
+add_start (DrawOutline *self, const DrawRib *rib)
 {
   guint n_points;
 
@@ -129,7 +104,7 @@ add_start (DrawOutline *self, const Rib *rib)
 }
 
 static void
-add_end (DrawOutline *self, const Rib *rib)
+add_end (DrawOutline *self, const DrawRib *rib)
 {
   guint n_points;
 
@@ -141,7 +116,7 @@ add_end (DrawOutline *self, const Rib *rib)
 
 /* Two ribs at one place: fills the outer side of the bend between them. */
 static void
-add_bend (DrawOutline *self, const Rib *a, const Rib *b)
+add_bend (DrawOutline *self, const DrawRib *a, const DrawRib *b)
 {
   const double turn = atan2 (a->dx * b->dy - a->dy * b->dx, a->dx * b->dx + a->dy * b->dy);
   const double normal = turn > 0 ? atan2 (-b->dx, b->dy) : atan2 (a->dx, -a->dy);
@@ -162,8 +137,8 @@ add_bend (DrawOutline *self, const Rib *a, const Rib *b)
   add_polygon (self, n_points + 3);
 }
 
-static void
-add_strip (DrawOutline *self, const Rib *ribs, guint n_ribs)
+void
+draw_outline_add_strip (DrawOutline *self, const DrawRib *ribs, guint n_ribs)
 {
   if (n_ribs < 2)
     return;
@@ -176,17 +151,17 @@ add_strip (DrawOutline *self, const Rib *ribs, guint n_ribs)
 
 /* From a to b as if straight. */
 static void
-add_tight (DrawOutline *self, const Rib *a, const Rib *b)
+add_tight (DrawOutline *self, const DrawRib *a, const DrawRib *b)
 {
   const double length = hypot (b->x - a->x, b->y - a->y);
-  Rib ends[2] = { *a, *b };
+  DrawRib ends[2] = { *a, *b };
 
-  for (guint i = 0; i < 2 && length > LENGTH_MIN; i++)
+  for (guint i = 0; i < 2 && length > DRAW_OUTLINE_LENGTH_MIN; i++)
     {
       ends[i].dx = (b->x - a->x) / length;
       ends[i].dy = (b->y - a->y) / length;
     }
-  if (length <= LENGTH_MIN && self->kind == DRAW_OUTLINE_STRAIGHT)
+  if (length <= DRAW_OUTLINE_LENGTH_MIN && self->kind == DRAW_OUTLINE_STRAIGHT)
     {
       add_bend (self, a, b);
       return;
@@ -201,13 +176,13 @@ add_tight (DrawOutline *self, const Rib *a, const Rib *b)
       add_bend (self, a, &ends[0]);
       add_bend (self, &ends[1], b);
     }
-  if (length > LENGTH_MIN)
-    add_strip (self, ends, 2);
+  if (length > DRAW_OUTLINE_LENGTH_MIN)
+    draw_outline_add_strip (self, ends, 2);
 }
 
 /* Whether either end moves backward from a to b. */
 static gboolean
-is_tight (const Rib *a, const Rib *b)
+is_tight (const DrawRib *a, const DrawRib *b)
 {
   const double dx = b->x - a->x, dy = b->y - a->y;
   const double left_x = dx - b->dy * b->r + a->dy * a->r, left_y = dy + b->dx * b->r - a->dx * a->r;
@@ -218,18 +193,18 @@ is_tight (const Rib *a, const Rib *b)
 }
 
 static void
-add_ribs (DrawOutline *self, const Rib *ribs, guint n_ribs)
+add_ribs (DrawOutline *self, const DrawRib *ribs, guint n_ribs)
 {
   guint start = 0;
 
   for (guint i = 0; i + 1 < n_ribs; i++)
     if (is_tight (&ribs[i], &ribs[i + 1]))
       {
-        add_strip (self, ribs + start, i + 1 - start);
+        draw_outline_add_strip (self, ribs + start, i + 1 - start);
         add_tight (self, &ribs[i], &ribs[i + 1]);
         start = i + 1;
       }
-  add_strip (self, ribs + start, n_ribs - start);
+  draw_outline_add_strip (self, ribs + start, n_ribs - start);
 }
 
 static const DrawKnot *
@@ -253,7 +228,7 @@ get_curve (DrawOutline *self, guint i, DrawCurve *curve)
 }
 
 static void
-get_rib (const DrawCurve *curve, double t, Rib *rib)
+get_rib (const DrawCurve *curve, double t, DrawRib *rib)
 {
   DrawKnot knot;
 
@@ -266,7 +241,7 @@ get_rib (const DrawCurve *curve, double t, Rib *rib)
 
 /* A bend that is part of a curve: both pieces share one rib across it. TRUE when it was one. */
 static gboolean
-join_ribs (Rib *last, const Rib *next)
+join_ribs (DrawRib *last, const DrawRib *next)
 {
   const double dx = last->dx + next->dx, dy = last->dy + next->dy, length = hypot (dx, dy);
 
@@ -282,13 +257,13 @@ static void
 collect_ribs (DrawOutline *self, guint i, GArray *ribs)
 {
   DrawCurve curve;
-  Rib rib;
+  DrawRib rib;
 
   get_curve (self, i, &curve);
   const guint n_steps = draw_curve_get_n_steps (&curve, self->tolerance);
 
   get_rib (&curve, 0, &rib);
-  if (ribs->len == 0 || !join_ribs (&g_array_index (ribs, Rib, ribs->len - 1), &rib))
+  if (ribs->len == 0 || !join_ribs (&g_array_index (ribs, DrawRib, ribs->len - 1), &rib))
     g_array_append_val (ribs, rib);
   for (guint step = 1; step <= n_steps; step++)
     {
@@ -297,8 +272,14 @@ collect_ribs (DrawOutline *self, guint i, GArray *ribs)
     }
 }
 
-static void
-measure_chunk (DrawOutline *self, Chunk *chunk)
+DrawOutlineChunk
+draw_outline_begin_chunk (DrawOutline *self)
+{
+  return (DrawOutlineChunk){ self->xy->len, self->polygons->len };
+}
+
+void
+draw_outline_end_chunk (DrawOutline *self, DrawOutlineChunk *chunk)
 {
   float left = G_MAXFLOAT, right = -G_MAXFLOAT, top = G_MAXFLOAT, bottom = -G_MAXFLOAT;
 
@@ -313,14 +294,15 @@ measure_chunk (DrawOutline *self, Chunk *chunk)
       bottom = MAX (bottom, y);
     }
   chunk->bounds = (BoardRect){ left, top, (double) right - left, (double) bottom - top };
+  g_array_append_vals (self->chunks, chunk, 1);
 }
 
 /* The end of the chunk before may point elsewhere. */
 static void
-add_seam (DrawOutline *self, guint first_knot, const Rib *first)
+add_seam (DrawOutline *self, guint first_knot, const DrawRib *first)
 {
   DrawCurve curve;
-  Rib last;
+  DrawRib last;
 
   get_curve (self, first_knot - 1, &curve);
   get_rib (&curve, 1, &last);
@@ -336,7 +318,7 @@ add_ribs_of_chunk (DrawOutline *self, guint first_knot, guint last_knot)
   for (guint i = first_knot; i < last_knot; i++)
     collect_ribs (self, i, ribs);
 
-  const Rib *all = (const Rib *) ribs->data;
+  const DrawRib *all = (const DrawRib *) ribs->data;
   if (first_knot == 0)
     add_start (self, &all[0]);
   else
@@ -349,8 +331,8 @@ add_ribs_of_chunk (DrawOutline *self, guint first_knot, guint last_knot)
 static void
 add_chunk (DrawOutline *self, guint first_knot)
 {
-  const guint last_knot = MIN (first_knot + CHUNK_PIECES, self->knots->len - 1);
-  Chunk chunk = { self->xy->len, self->polygons->len };
+  const guint last_knot = MIN (first_knot + DRAW_OUTLINE_CHUNK_PIECES, self->knots->len - 1);
+  DrawOutlineChunk chunk = draw_outline_begin_chunk (self);
 
   if (last_knot > first_knot)
     add_ribs_of_chunk (self, first_knot, last_knot);
@@ -358,18 +340,17 @@ add_chunk (DrawOutline *self, guint first_knot)
     {
       const DrawKnot *knot = get_knot (self, first_knot);
 
-      add_disc (self, &(Rib){ knot->x, knot->y, 1, 0, knot->r });
+      add_disc (self, &(DrawRib){ knot->x, knot->y, 1, 0, knot->r });
     }
-  measure_chunk (self, &chunk);
-  g_array_append_val (self->chunks, chunk);
+  draw_outline_end_chunk (self, &chunk);
 }
 
 /* From that one on. */
 static void
 add_chunks (DrawOutline *self, guint first)
 {
-  for (guint i = first * CHUNK_PIECES; i + 1 < self->knots->len || (i == 0 && self->knots->len > 0);
-       i += CHUNK_PIECES)
+  for (guint i = first * DRAW_OUTLINE_CHUNK_PIECES; i + 1 < self->knots->len || (i == 0 && self->knots->len > 0);
+       i += DRAW_OUTLINE_CHUNK_PIECES)
     add_chunk (self, i);
 }
 
@@ -379,7 +360,7 @@ drop_chunks (DrawOutline *self, guint first)
   if (first >= self->chunks->len)
     return;
 
-  const Chunk *chunk = &g_array_index (self->chunks, Chunk, first);
+  const DrawOutlineChunk *chunk = &g_array_index (self->chunks, DrawOutlineChunk, first);
   g_array_set_size (self->xy, chunk->first_xy);
   g_array_set_size (self->polygons, chunk->first_polygon);
   g_array_set_size (self->chunks, first);
@@ -390,7 +371,7 @@ static guint
 get_last_polygon (DrawOutline *self, guint i)
 {
   return i + 1 == self->chunks->len ? self->polygons->len
-                                    : g_array_index (self->chunks, Chunk, i + 1).first_polygon;
+                                    : g_array_index (self->chunks, DrawOutlineChunk, i + 1).first_polygon;
 }
 
 /* The box of the pieces from the one before knot @from on: all that a change of that knot moves. */
@@ -418,6 +399,15 @@ get_tail_bounds (DrawOutline *self, guint from, BoardRect *bounds)
     }
 }
 
+static inline gboolean
+tame_knot (DrawKnot *knot)
+{
+  if (!(fabs (knot->x) <= PLACE_MAX) || !(fabs (knot->y) <= PLACE_MAX) || !isfinite (knot->r))
+    return FALSE;
+  knot->r = CLAMP (knot->r, RADIUS_MIN, RADIUS_MAX);
+  return TRUE;
+}
+
 static void
 append_knots (DrawOutline *self, const DrawKnot *knots, gsize n_knots)
 {
@@ -425,10 +415,8 @@ append_knots (DrawOutline *self, const DrawKnot *knots, gsize n_knots)
     {
       DrawKnot knot = knots[i];
 
-      if (!(fabs (knot.x) <= PLACE_MAX) || !(fabs (knot.y) <= PLACE_MAX) || !isfinite (knot.r))
-        continue;
-      knot.r = CLAMP (knot.r, RADIUS_MIN, RADIUS_MAX);
-      g_array_append_val (self->knots, knot);
+      if (tame_knot (&knot))
+        g_array_append_val (self->knots, knot);
     }
 }
 
@@ -444,10 +432,10 @@ draw_outline_new (DrawOutlineKind kind, double tolerance)
   self->kind = kind;
   self->tolerance = tolerance;
   self->knots = g_array_new (FALSE, FALSE, sizeof (DrawKnot));
-  self->ribs = g_array_new (FALSE, FALSE, sizeof (Rib));
+  self->ribs = g_array_new (FALSE, FALSE, sizeof (DrawRib));
   self->xy = g_array_new (FALSE, FALSE, sizeof (float));
   self->polygons = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->chunks = g_array_new (FALSE, FALSE, sizeof (Chunk));
+  self->chunks = g_array_new (FALSE, FALSE, sizeof (DrawOutlineChunk));
   return self;
 }
 
@@ -535,32 +523,58 @@ copy_for_painting (DrawOutline *other)
   self->tolerance = other->tolerance;
   self->xy = copy_array (other->xy, sizeof (float));
   self->polygons = copy_array (other->polygons, sizeof (guint));
-  self->chunks = copy_array (other->chunks, sizeof (Chunk));
+  self->chunks = copy_array (other->chunks, sizeof (DrawOutlineChunk));
   return self;
+}
+
+/* Returns: how many there are. */
+static guint
+read_knots (BoardStroke *stroke, double width, GArray *knots)
+{
+  BoardStrokeReader reader;
+  BoardPoint point;
+  guint n = 0;
+
+  g_array_set_size (knots, (guint) board_stroke_get_n_points (stroke));
+  board_stroke_reader_init (&reader, stroke);
+  while (board_stroke_reader_next (&reader, &point))
+    {
+      DrawKnot *knot = &g_array_index (knots, DrawKnot, n);
+
+      draw_curve_knot (&point, width, knot);
+      n += tame_knot (knot);
+    }
+  return n;
+}
+
+/* Whole, in arrays that are used again. */
+static void
+make_stroke (DrawOutline *self, BoardStroke *stroke, double width, double tolerance)
+{
+  guint n = stroke != NULL ? read_knots (stroke, width, self->knots) : 0;
+  DrawKnot *knots = (DrawKnot *) (gpointer) self->knots->data;
+  const gboolean hairline = draw_hairline_fits (knots, n, tolerance);
+
+  /* What stays of a hairline is all there is: no curve goes through it. */
+  if (hairline)
+    n = draw_hairline_thin_out (knots, n, tolerance);
+  n = thin_out (knots, n, hairline ? tolerance : THIN_SHARE * tolerance);
+  g_array_set_size (self->knots, n);
+  if (hairline)
+    draw_hairline_add (self);
+  else
+    add_chunks (self, 0);
 }
 
 DrawOutline *
 draw_outline_new_for_stroke (BoardStroke *stroke, double width, double tolerance)
 {
-  BoardStrokeReader reader;
   DrawOutline *scratch;
-  BoardPoint point;
 
   g_return_val_if_fail (tolerance > 0 && isfinite (tolerance), NULL);
 
   scratch = get_scratch (tolerance);
-  if (stroke != NULL)
-    board_stroke_reader_init (&reader, stroke);
-  while (stroke != NULL && board_stroke_reader_next (&reader, &point))
-    {
-      DrawKnot knot;
-
-      draw_curve_knot (&point, width, &knot);
-      append_knots (scratch, &knot, 1);
-    }
-  g_array_set_size (scratch->knots, thin_out ((DrawKnot *) (gpointer) scratch->knots->data,
-                                              scratch->knots->len, THIN_SHARE * tolerance));
-  add_chunks (scratch, 0);
+  make_stroke (scratch, stroke, width, tolerance);
   return copy_for_painting (scratch);
 }
 
@@ -604,7 +618,7 @@ draw_outline_set_knots (DrawOutline *self,
   if (damage != NULL)
     get_tail_bounds (self, from, &before);
 
-  const guint first_chunk = (from >= 2 ? from - 2 : 0) / CHUNK_PIECES;
+  const guint first_chunk = (from >= 2 ? from - 2 : 0) / DRAW_OUTLINE_CHUNK_PIECES;
   g_array_set_size (self->knots, from);
   append_knots (self, knots, n_knots);
   drop_chunks (self, first_chunk);
@@ -632,7 +646,7 @@ draw_outline_get_bounds (DrawOutline *self, BoardRect *bounds)
 
   *bounds = (BoardRect){ 0, 0, 0, 0 };
   for (guint i = 0; i < self->chunks->len; i++)
-    board_rect_union (bounds, &g_array_index (self->chunks, Chunk, i).bounds, bounds);
+    board_rect_union (bounds, &g_array_index (self->chunks, DrawOutlineChunk, i).bounds, bounds);
 }
 
 gsize
@@ -641,7 +655,7 @@ draw_outline_get_cost (DrawOutline *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return sizeof (DrawOutline) + self->xy->len * sizeof (float)
-         + self->polygons->len * sizeof (guint) + self->chunks->len * sizeof (Chunk)
+         + self->polygons->len * sizeof (guint) + self->chunks->len * sizeof (DrawOutlineChunk)
          + (self->knots != NULL ? self->knots->len * sizeof (DrawKnot) : 0);
 }
 
@@ -651,7 +665,7 @@ draw_outline_touches (DrawOutline *self, const BoardRect *clip)
   g_return_val_if_fail (self != NULL && clip != NULL, FALSE);
 
   for (guint i = 0; i < self->chunks->len; i++)
-    if (board_rect_intersects (&g_array_index (self->chunks, Chunk, i).bounds, clip))
+    if (board_rect_intersects (&g_array_index (self->chunks, DrawOutlineChunk, i).bounds, clip))
       return TRUE;
   return FALSE;
 }
@@ -660,7 +674,7 @@ draw_outline_touches (DrawOutline *self, const BoardRect *clip)
 static guint
 add_chunk_path (DrawOutline *self, guint i, cairo_t *cr, const BoardRect *clip)
 {
-  const Chunk *chunk = &g_array_index (self->chunks, Chunk, i);
+  const DrawOutlineChunk *chunk = &g_array_index (self->chunks, DrawOutlineChunk, i);
   const guint end = get_last_polygon (self, i);
   guint n_points = 0;
 
@@ -685,7 +699,7 @@ draw_outline_fill (DrawOutline *self, cairo_t *cr, const BoardRect *clip, gboole
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
   for (guint i = 0; i < self->chunks->len; i++)
     {
-      if (!board_rect_intersects (&g_array_index (self->chunks, Chunk, i).bounds, clip))
+      if (!board_rect_intersects (&g_array_index (self->chunks, DrawOutlineChunk, i).bounds, clip))
         continue;
       n_points += add_chunk_path (self, i, cr, clip);
       if (opaque && n_points >= FILL_POINTS)
@@ -710,7 +724,7 @@ draw_outline_raster (DrawOutline *self,
 
   for (guint i = 0; i < self->chunks->len; i++)
     {
-      const Chunk *chunk = &g_array_index (self->chunks, Chunk, i);
+      const DrawOutlineChunk *chunk = &g_array_index (self->chunks, DrawOutlineChunk, i);
       const guint end = get_last_polygon (self, i);
       const float *xy = &g_array_index (self->xy, float, chunk->first_xy);
 

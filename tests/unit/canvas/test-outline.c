@@ -3,9 +3,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "canvas/draw-curve.h"
 #include "canvas/draw-outline.h"
+#include "canvas/draw-raster.h"
 
 #define SIZE 400
+#define N_HAIRLINES 300
 
 /* A picture of the alpha channel. */
 typedef struct {
@@ -227,6 +230,95 @@ test_grows_as_if_made_at_once (void)
     }
 }
 
+/* What a tile shows of a stroke, as coverage of 0..255. */
+static Picture
+raster (DrawOutline *outline, double scale)
+{
+  const BoardRect clip = { 0, 0, DRAW_RASTER_MAX / scale, DRAW_RASTER_MAX / scale };
+  Picture picture
+      = { cairo_image_surface_create (CAIRO_FORMAT_ARGB32, DRAW_RASTER_MAX, DRAW_RASTER_MAX) };
+  g_autoptr (DrawRaster) tile = draw_raster_new (picture.surface);
+
+  draw_outline_raster (outline, tile, &clip, scale, 0, 0);
+  draw_raster_fill (tile, &(GdkRGBA){ 0, 0, 0, 1 });
+  cairo_surface_flush (picture.surface);
+  picture.pixels = cairo_image_surface_get_data (picture.surface);
+  picture.stride = cairo_image_surface_get_stride (picture.surface);
+  return picture;
+}
+
+/* A hand that wanders, sampled every few units. */
+static guint
+wander (GRand *rand, BoardPoint *points, guint n_points, double size)
+{
+  double x = g_rand_double_range (rand, 0.3, 0.7) * size, heading = 0, turn = 0;
+  double y = g_rand_double_range (rand, 0.3, 0.7) * size;
+
+  for (guint i = 0; i < n_points; i++)
+    {
+      points[i] = (BoardPoint){ .x = x, .y = y };
+      points[i].pressure = (float) g_rand_double_range (rand, 0.3, 0.7);
+      turn = 0.8 * turn + g_rand_double_range (rand, -0.3, 0.3);
+      heading += turn;
+      x += cos (heading) * g_rand_double_range (rand, 1, 5);
+      y += sin (heading) * g_rand_double_range (rand, 1, 5);
+    }
+  return n_points;
+}
+
+/* The same stroke with all that it has. */
+static DrawOutline *
+create_full (const BoardPoint *points, guint n_points, double width, double tolerance)
+{
+  g_autofree DrawKnot *knots = g_new (DrawKnot, n_points);
+  DrawOutline *outline = draw_outline_new (DRAW_OUTLINE_SMOOTH, tolerance / 4);
+
+  for (guint i = 0; i < n_points; i++)
+    draw_curve_knot (&points[i], width, &knots[i]);
+  draw_outline_set_knots (outline, 0, knots, n_points, NULL);
+  return outline;
+}
+
+/* From far away a stroke is a hairline: nobody may see that it is. */
+static void
+test_hairline_looks_alike (void)
+{
+  static const double scales[] = { 0.4, 0.25, 0.125 };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  double total = 0;
+
+  for (guint i = 0; i < N_HAIRLINES; i++)
+    {
+      const double scale = scales[i % G_N_ELEMENTS (scales)], tolerance = 0.2 / scale;
+      const double width = g_rand_double_range (rand, 0.2, 0.6) / scale;
+      BoardPoint points[60];
+      const guint n = wander (rand, points, G_N_ELEMENTS (points), DRAW_RASTER_MAX / scale);
+      g_autoptr (BoardStroke) stroke
+          = board_stroke_new_with_precision (points, n, BOARD_PRECISION_FINE);
+      g_autoptr (DrawOutline) hairline = draw_outline_new_for_stroke (stroke, width, tolerance);
+      g_autoptr (DrawOutline) full = create_full (points, n, width, tolerance);
+      Picture a = raster (hairline, scale), b = raster (full, scale);
+      double difference = 0, whole = 0;
+
+      for (int y = 0; y < DRAW_RASTER_MAX; y++)
+        for (int x = 0; x < DRAW_RASTER_MAX; x++)
+          {
+            const double alpha = a.pixels[y * a.stride + 4 * x + 3];
+            const double alpha_full = b.pixels[y * b.stride + 4 * x + 3];
+
+            whole += alpha_full;
+            difference += fabs (alpha - alpha_full);
+          }
+      /* Of a line thinner than a pixel: where it lies is a fifth of a pixel off at most. */
+      g_assert_cmpfloat (difference, <, 0.5 * whole);
+      total += difference / whole / N_HAIRLINES;
+      g_assert_cmpuint (draw_outline_get_cost (hairline), <, draw_outline_get_cost (full));
+      cairo_surface_destroy (a.surface);
+      cairo_surface_destroy (b.surface);
+    }
+  g_assert_cmpfloat (total, <, 0.22);
+}
+
 /* What a stranger may send: must end, paint something finite, and not upset cairo. */
 static void
 test_hostile_knots (void)
@@ -288,6 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outline/random-strokes-have-no-holes", test_random_strokes_have_no_holes);
   g_test_add_func ("/outline/translucent-has-no-overlaps", test_translucent_has_no_overlaps);
   g_test_add_func ("/outline/grows-as-if-made-at-once", test_grows_as_if_made_at_once);
+  g_test_add_func ("/outline/hairline-looks-alike", test_hairline_looks_alike);
   g_test_add_func ("/outline/hostile-knots", test_hostile_knots);
   g_test_add_func ("/outline/far-ends-are-cut", test_far_ends_are_cut);
   return g_test_run ();
