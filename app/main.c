@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
+#include "canvas/draw-memory.h"
 #include "window/draw-application.h"
 #include "window/draw-resources.h"
 
@@ -22,6 +23,7 @@ main (int argc, char **argv)
 {
   g_autoptr (DrawApplication) app = NULL;
 
+  draw_memory_set_up ();
   set_up_translations ();
   g_set_prgname ("drawbridge");
   g_resources_register (draw_resources_get_resource ());

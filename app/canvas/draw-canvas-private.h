@@ -66,6 +66,8 @@ struct _DrawCanvas {
   DrawFrameNames *frame_names;
   DrawPaper paper;
   gboolean dark, read_only, fit_pending, predict, snap_grid;
+  gboolean still; /* there is no document yet, and the tiles show what was seen of it last */
+  DrawStill *place_pending; /* owned: to be gone to when there is a size, or NULL */
   gboolean lost;
   guint lost_source;
 
@@ -186,6 +188,9 @@ gboolean draw_canvas_end_writing (DrawCanvas *self);
 /* Whether the text field shows this element. */
 gboolean draw_canvas_is_written (DrawCanvas *self, BoardElement *element);
 void draw_canvas_allocate_writing (DrawCanvas *self);
+
+/* draw-canvas-still.c: FALSE: none was shown. Its tiles stay until those of the document are painted. */
+gboolean draw_canvas_end_still (DrawCanvas *self);
 
 /* draw-canvas-stand-ins.c: elements shown as they will be, instead of as they are. */
 void draw_canvas_set_stand_ins (DrawCanvas *self, GPtrArray *elements);

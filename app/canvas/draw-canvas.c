@@ -3,16 +3,12 @@
 #include "canvas/draw-canvas-private.h"
 
 #include <glib/gi18n.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 #include <math.h>
 
 #include "canvas/draw-color.h"
 #include "canvas/draw-selection.h"
 
 #define PEERS_CHECK 1000 /* ms */
-#define LARGE_BOARD 5000 /* elements: from there on it takes megabytes */
 
 enum {
   PROP_VIEWPORT = 1,
@@ -176,7 +172,7 @@ draw_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_save (snapshot);
   draw_canvas_align (self, snapshot, &view);
   draw_paper_snapshot (get_paper (self), DRAW_PAPER_SPACING, snapshot, &view, self->dark);
-  if (self->document != NULL)
+  if (self->document != NULL || self->still)
     draw_tile_layer_snapshot (self->tiles, snapshot, &view);
   draw_peers_snapshot_ink (self->peers, snapshot, &view);
   draw_canvas_host_snapshot (self, snapshot, &view);
@@ -198,6 +194,8 @@ draw_canvas_size_allocate (GtkWidget *widget, int width, int height, int baselin
   draw_canvas_allocate_writing (self);
   if (self->fit_pending && width > 0 && height > 0)
     draw_canvas_fit (self);
+  if (self->place_pending != NULL && width > 0 && height > 0)
+    draw_canvas_go_to_still (self, self->place_pending);
 }
 
 static void
@@ -320,6 +318,7 @@ draw_canvas_finalize (GObject *object)
 {
   DrawCanvas *self = DRAW_CANVAS (object);
 
+  g_clear_pointer (&self->place_pending, draw_still_unref);
   draw_pointers_free (self->pointers);
   draw_peers_free (self->peers);
   draw_frame_names_free (self->frame_names);
@@ -433,23 +432,13 @@ tell_updated (DrawCanvas *self)
   g_signal_emit (self, draw_canvas_signals[DRAW_CANVAS_UPDATED], 0);
 }
 
-/* Reading a large board takes half as much again as it is large, which malloc() would keep. */
-static void
-give_back_memory (BoardDocument *document)
-{
-#ifdef __GLIBC__
-  if (document != NULL && board_document_get_n_elements (document) >= LARGE_BOARD)
-    malloc_trim (0);
-#endif
-}
-
 void
 draw_canvas_set_document (DrawCanvas *self, BoardDocument *document)
 {
   g_return_if_fail (DRAW_IS_CANVAS (self));
   g_return_if_fail (document == NULL || BOARD_IS_DOCUMENT (document));
 
-  if (self->document == document)
+  if (self->document == document && !(document == NULL && self->still))
     return;
   draw_canvas_cancel_action (self);
   draw_canvas_end_writing (self);
@@ -457,8 +446,8 @@ draw_canvas_set_document (DrawCanvas *self, BoardDocument *document)
   draw_canvas_clear_selection (self);
   g_set_object (&self->document, document);
   draw_frame_names_update (self->frame_names, document, NULL);
-  draw_tile_layer_clear (self->tiles);
-  give_back_memory (document);
+  if (!draw_canvas_end_still (self) || document == NULL)
+    draw_tile_layer_clear (self->tiles);
   tell_updated (self);
 }
 

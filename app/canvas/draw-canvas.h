@@ -9,6 +9,7 @@
 #include "canvas/draw-images.h"
 #include "canvas/draw-paper.h"
 #include "canvas/draw-pointers.h"
+#include "canvas/draw-still.h"
 #include "canvas/draw-tool.h"
 #include "canvas/draw-viewport.h"
 
@@ -46,6 +47,14 @@ G_DECLARE_FINAL_TYPE (DrawCanvas, draw_canvas, DRAW, CANVAS, GtkWidget)
 GtkWidget *draw_canvas_new (void);
 /* NULL: shows nothing. */
 void draw_canvas_set_document (DrawCanvas *self, BoardDocument *document);
+/* What is seen now, to be shown when the board is opened again; without a picture where not all of it is
+ * painted. Transfer full. */
+DrawStill *draw_canvas_take_still (DrawCanvas *self);
+/* Goes to where that was seen. */
+void draw_canvas_go_to_still (DrawCanvas *self, DrawStill *still);
+/* The board is on its way: until its document is set the canvas shows that, where it was seen, and is busy.
+ * NULL: no more. Only while it has no document. */
+void draw_canvas_show_still (DrawCanvas *self, DrawStill *still);
 /* Where the pictures of its image elements come from; NULL: boxes stand for them. */
 void draw_canvas_set_images (DrawCanvas *self, DrawImages *images);
 /* To be called when the document changed. */

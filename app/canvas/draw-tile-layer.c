@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "canvas/draw-image-header.h"
 #include "canvas/draw-tile-cache.h"
 
 /* Levels whose tiles are remembered: the current one and what may stand in for it. */
@@ -54,6 +55,7 @@ struct _DrawTileLayer {
   DrawView view;       /* of the last snapshot; width 0 before it */
   double moving_scale; /* the view's scale at the last snapshot, to see whether it rests */
   gboolean dark;
+  gboolean paused;
 };
 
 static guint changed_signal;
@@ -125,7 +127,6 @@ choose_level (DrawTileLayer *self, double scale)
   else if (current->scale != scale && scale != self->moving_scale)
     {
       g_clear_handle_id (&self->rest_source, g_source_remove);
-  g_clear_handle_id (&self->later_source, g_source_remove);
       self->rest_source = g_timeout_add (REST_TIME, on_zoom_rests, self);
     }
   self->moving_scale = scale;
@@ -372,7 +373,7 @@ schedule (DrawTileLayer *self)
   const guint max = draw_tile_painter_get_n_threads (draw_tile_painter_get_default ()) + 1;
 
   /* After a clear there is no level until something is shown again. */
-  if (self->query == NULL || self->view.width <= 0 || self->view.height <= 0
+  if (self->query == NULL || self->paused || self->view.width <= 0 || self->view.height <= 0
       || self->levels[0].id == 0)
     return;
   while (self->n_in_flight < max)
@@ -477,6 +478,106 @@ draw_tile_layer_clear (DrawTileLayer *self)
       if (self->levels[i].id != 0)
         draw_tile_cache_drop_level (self->cache, self->levels[i].id);
       self->levels[i] = (Level){ 0 };
+    }
+  g_signal_emit (self, changed_signal, 0);
+}
+
+void
+draw_tile_layer_set_paused (DrawTileLayer *self, gboolean paused)
+{
+  g_return_if_fail (DRAW_IS_TILE_LAYER (self));
+
+  self->paused = paused != FALSE;
+  schedule (self);
+}
+
+/* ---- pictures of it ---- */
+
+static void
+copy_tile (cairo_t *cr, cairo_surface_t *surface, int column, int row)
+{
+  const double x = (double) column * DRAW_TILE_SIZE, y = (double) row * DRAW_TILE_SIZE;
+
+  cairo_set_source_surface (cr, surface, x, y);
+  cairo_rectangle (cr, MAX (x, 0), MAX (y, 0), DRAW_TILE_SIZE, DRAW_TILE_SIZE);
+  cairo_fill (cr);
+}
+
+cairo_surface_t *
+draw_tile_layer_make_picture (DrawTileLayer *self, double *level, int *column, int *row)
+{
+  cairo_surface_t *picture;
+  Range range;
+  cairo_t *cr;
+
+  g_return_val_if_fail (DRAW_IS_TILE_LAYER (self), NULL);
+  g_return_val_if_fail (level != NULL && column != NULL && row != NULL, NULL);
+
+  if (!draw_tile_layer_is_ready (self, NULL))
+    return NULL;
+  get_visible_range (self, &self->levels[0], &range);
+  *level = self->levels[0].scale;
+  *column = range.first_column;
+  *row = range.first_row;
+  const int width = range.last_column - range.first_column + 1;
+  const int height = range.last_row - range.first_row + 1;
+  if (MAX (width, height) > DRAW_IMAGE_MAX_SIDE / DRAW_TILE_SIZE)
+    return NULL;
+
+  picture = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * DRAW_TILE_SIZE,
+                                        height * DRAW_TILE_SIZE);
+  cr = cairo_create (picture);
+  for (int i = 0; i < width * height; i++)
+    {
+      const DrawTileKey key = draw_tile_key (self->levels[0].id, *column + i % width,
+                                             *row + i / width);
+      const DrawTile *tile = draw_tile_cache_peek (self->cache, key);
+
+      if (tile->texture != NULL)
+        copy_tile (cr, draw_tile_texture_get_surface (tile->texture), i % width, i / width);
+    }
+  cairo_destroy (cr);
+  return picture;
+}
+
+static GdkTexture *
+cut_tile (cairo_surface_t *picture, int column, int row)
+{
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, DRAW_TILE_SIZE, DRAW_TILE_SIZE);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_surface (cr, picture, -(double) column * DRAW_TILE_SIZE,
+                            -(double) row * DRAW_TILE_SIZE);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  return draw_tile_texture_new (surface);
+}
+
+void
+draw_tile_layer_take_picture (DrawTileLayer *self,
+                              cairo_surface_t *picture,
+                              double level,
+                              int column,
+                              int row)
+{
+  g_return_if_fail (DRAW_IS_TILE_LAYER (self));
+  g_return_if_fail (picture != NULL && level > 0);
+
+  const int width = cairo_image_surface_get_width (picture) / DRAW_TILE_SIZE;
+  const int height = cairo_image_surface_get_height (picture) / DRAW_TILE_SIZE;
+
+  show_level (self, level);
+  self->serial++;
+  for (int i = 0; i < width * height; i++)
+    {
+      g_autoptr (GdkTexture) texture = cut_tile (picture, i % width, i / width);
+      DrawTile *tile
+          = draw_tile_cache_use (self->cache, draw_tile_key (self->levels[0].id, column + i % width,
+                                                             row + i / width));
+
+      draw_tile_cache_set_texture (self->cache, tile, texture);
+      tile->wanted = self->serial;
     }
   g_signal_emit (self, changed_signal, 0);
 }

@@ -42,6 +42,18 @@ void draw_tile_layer_set_dark (DrawTileLayer *self, gboolean dark);
 void draw_tile_layer_invalidate (DrawTileLayer *self, const BoardRect *area);
 /* Forgets all pictures: what is shown now must not be shown any more. */
 void draw_tile_layer_clear (DrawTileLayer *self);
+/* While it is, nothing is asked for or painted: what is there is shown. */
+void draw_tile_layer_set_paused (DrawTileLayer *self, gboolean paused);
+/* All that the last snapshot's view shows, as whole tiles from (column, row) on of the grid of @level
+ * device pixels in a unit. NULL when it is not ready, or too large for a picture. Transfer full. */
+cairo_surface_t *
+draw_tile_layer_make_picture (DrawTileLayer *self, double *level, int *column, int *row);
+/* Shows such a picture until its tiles are painted. @picture: its sides are whole tiles. */
+void draw_tile_layer_take_picture (DrawTileLayer *self,
+                                   cairo_surface_t *picture,
+                                   double level,
+                                   int column,
+                                   int row);
 /* Places the tiles for @view and asks for those that it misses. */
 void draw_tile_layer_snapshot (DrawTileLayer *self, GtkSnapshot *snapshot, const DrawView *view);
 /* Whether all that the last snapshot's view shows of @area (NULL: of everything) is painted as it

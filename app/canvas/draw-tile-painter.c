@@ -2,9 +2,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "canvas/draw-tile-painter.h"
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -94,22 +91,11 @@ run_job (gpointer data, gpointer user_data)
   finish_job (job);
 }
 
-/* What threads paint with is short-lived, and what they free should serve whoever comes next: with
- * an arena for each of them a board of 100,000 strokes takes 22 MiB more. */
-static void
-share_memory (void)
-{
-#ifdef __GLIBC__
-  mallopt (M_ARENA_MAX, 1);
-#endif
-}
-
 static gpointer
 create_default (gpointer data)
 {
   DrawTilePainter *self = g_new0 (DrawTilePainter, 1);
 
-  share_memory ();
   self->n_threads = CLAMP (g_get_num_processors (), 1, THREADS_MAX);
   self->outlines = draw_outline_cache_new (OUTLINES_MAX_COST);
   /* Exclusive threads: each keeps its font map. */
@@ -261,6 +247,14 @@ draw_tile_texture_new (cairo_surface_t *surface)
                            cairo_surface_reference (surface),
                            (GDestroyNotify) cairo_surface_destroy);
   return texture;
+}
+
+cairo_surface_t *
+draw_tile_texture_get_surface (GdkTexture *texture)
+{
+  g_return_val_if_fail (GDK_IS_TEXTURE (texture), NULL);
+
+  return g_object_get_qdata (G_OBJECT (texture), get_surface_quark ());
 }
 
 /* At the origin, a unit for each pixel. Borrowed from the texture. */

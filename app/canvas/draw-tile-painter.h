@@ -46,6 +46,8 @@ cairo_surface_t *draw_tile_painter_paint_now (DrawOutlineCache *outlines,
                                               DrawScene *scene);
 /* Takes a finished image surface, which must not be changed any more. Transfer full. */
 GdkTexture *draw_tile_texture_new (cairo_surface_t *surface);
+/* What it was made of. Borrowed. */
+cairo_surface_t *draw_tile_texture_get_surface (GdkTexture *texture);
 /* Places a picture of draw_tile_texture_new(). @software: GSK draws with cairo: GTK 4.8 copies each
  * texture of a frame, seen or not, before it does; so there the surface itself is drawn, by a node
  * that stays the same as long as the texture does. */

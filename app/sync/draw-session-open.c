@@ -83,28 +83,48 @@ forget_unreadable (DrawSession *self, GArray *unreadable)
                            unreadable->len));
 }
 
-/* journal: (transfer full) */
+/* Any thread: nobody else knows the session yet, and nothing is told, written or begun.
+ * journal: (transfer full) */
 static DrawSession *
-load (DrawJournal *journal, GError **error)
+read_board (DrawJournal *journal, GArray *unreadable, GError **error)
 {
   g_autoptr (DrawSession) self = draw_session_new (journal, error);
-  g_autoptr (GArray) unreadable = g_array_new (FALSE, FALSE, sizeof (uint64_t));
   const DrawJournalLoader loader = { load_state, load_entry, load_pending };
   Loading loading = { self, unreadable };
-  gboolean ok;
 
   if (self == NULL)
     return NULL;
   board_replica_freeze_changes (self->replica);
-  ok = draw_journal_load (journal, &loader, &loading, error);
+  return draw_journal_load (journal, &loader, &loading, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* What follows in the thread that it is for. */
+static void
+begin (DrawSession *self, GArray *unreadable)
+{
   board_replica_thaw_changes (self->replica);
-  if (!ok)
-    return NULL;
   draw_session_read_history (self);
   forget_unreadable (self, unreadable);
   draw_session_update_title (self);
   draw_session_consider_state (self);
-  return g_steal_pointer (&self);
+}
+
+static GArray *
+unreadable_new (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (uint64_t));
+}
+
+/* journal: (transfer full) */
+static DrawSession *
+load (DrawJournal *journal, GError **error)
+{
+  g_autoptr (GArray) unreadable = unreadable_new ();
+  DrawSession *self = read_board (journal, unreadable, error);
+
+  if (self != NULL)
+    begin (self, unreadable);
+  return self;
 }
 
 /* --- Repair ------------------------------------------------------------------------------------- */
@@ -200,10 +220,22 @@ check_claims_to_be_board (const char *path, GError **error)
   return FALSE;
 }
 
+/* What can be done about it. reason: (transfer full) */
+static DrawSession *
+recover (const char *path, GError *reason, GError **error)
+{
+  g_autoptr (GError) owned = reason;
+
+  if (g_error_matches (reason, DRAW_ERROR, DRAW_ERROR_DAMAGED))
+    return repair (path, error);
+  g_propagate_error (error, g_steal_pointer (&owned));
+  return NULL;
+}
+
 DrawSession *
 draw_session_open (const char *path, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
+  GError *reason = NULL;
   DrawJournal *journal;
   DrawSession *self;
 
@@ -213,12 +245,76 @@ draw_session_open (const char *path, GError **error)
     return NULL;
   journal = draw_journal_open (path, &reason);
   self = journal != NULL ? load (journal, &reason) : NULL;
+  return self != NULL ? self : recover (path, reason, error);
+}
+
+/* --- Opening in a thread --- */
+
+typedef struct {
+  char *path;
+  GArray *unreadable;
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_free (opening->path);
+  g_array_unref (opening->unreadable);
+  g_free (opening);
+}
+
+static void
+open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Opening *opening = data;
+  GError *error = NULL;
+  DrawJournal *journal;
+  DrawSession *self = NULL;
+
+  if (check_claims_to_be_board (opening->path, &error))
+    {
+      journal = draw_journal_open (opening->path, &error);
+      self = journal != NULL ? read_board (journal, opening->unreadable, &error) : NULL;
+    }
   if (self != NULL)
-    return self;
-  if (g_error_matches (reason, DRAW_ERROR, DRAW_ERROR_DAMAGED))
-    return repair (path, error);
-  g_propagate_error (error, g_steal_pointer (&reason));
-  return NULL;
+    g_task_return_pointer (task, self, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+draw_session_open_async (const char *path, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Opening *opening;
+
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (g_main_context_get_thread_default () == NULL);
+
+  task = g_task_new (NULL, NULL, callback, user_data);
+  opening = g_new0 (Opening, 1);
+  opening->path = g_strdup (path);
+  opening->unreadable = unreadable_new ();
+  g_task_set_source_tag (task, draw_session_open_async);
+  g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+DrawSession *
+draw_session_open_finish (GAsyncResult *result, GError **error)
+{
+  Opening *opening;
+  GError *reason = NULL;
+  DrawSession *self;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  opening = g_task_get_task_data (G_TASK (result));
+  self = g_task_propagate_pointer (G_TASK (result), &reason);
+  if (self == NULL)
+    return recover (opening->path, reason, error);
+  begin (self, opening->unreadable);
+  return self;
 }
 
 DrawSession *

@@ -64,6 +64,10 @@ DrawSession *draw_session_create (const char *directory, GError **error);
  * it is open already, here or in another program. DRAW_ERROR_DISK: not a regular file whose name ends in
  * DRAW_BOARD_SUFFIX; such a file is never written, locked or set aside, whatever it holds. */
 DrawSession *draw_session_open (const char *path, GError **error);
+/* The same, read by a thread, for a large one; the session is of the default main context, which is
+ * the caller's. The callback's source is NULL. A file that turns out to be damaged is repaired by _finish(), which blocks then. */
+void draw_session_open_async (const char *path, GAsyncReadyCallback callback, gpointer user_data);
+DrawSession *draw_session_open_finish (GAsyncResult *result, GError **error);
 /* The board of the link: its file in the directory when it has been here before (the link becomes its
  * link), else a new one. Does not connect. DRAW_ERROR_REFUSED: the board of that id has another key. */
 DrawSession *draw_session_join (const char *directory, const BoardLink *link, GError **error);

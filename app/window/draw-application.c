@@ -85,7 +85,8 @@ find_window (DrawApplication *self, const char *path)
     {
       DrawSession *session = DRAW_IS_WINDOW (l->data) ? draw_window_get_session (l->data) : NULL;
 
-      if (session != NULL && g_strcmp0 (draw_session_get_path (session), path) == 0)
+      if (session != NULL ? g_strcmp0 (draw_session_get_path (session), path) == 0
+                          : DRAW_IS_WINDOW (l->data) && draw_window_is_opening (l->data, path))
         return l->data;
     }
   return NULL;
@@ -122,7 +123,8 @@ take_window (DrawApplication *self, DrawWindow *window)
   if (window != NULL && draw_window_get_session (window) == NULL)
     return window;
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    if (DRAW_IS_WINDOW (l->data) && draw_window_get_session (l->data) == NULL)
+    if (DRAW_IS_WINDOW (l->data) && draw_window_get_session (l->data) == NULL
+        && !draw_window_is_opening (l->data, NULL))
       return l->data;
   return draw_window_new (self);
 }
@@ -218,7 +220,24 @@ draw_application_open_path (DrawApplication *self, DrawWindow *window, const cha
       return shown;
     }
   session = draw_session_open (path, &error);
-  return show_session (self, window, session, error);
+  shown = show_session (self, window, session, error);
+  if (shown != NULL)
+    draw_window_return_to_view (shown);
+  return shown;
+}
+
+DrawWindow *
+draw_application_begin_path (DrawApplication *self, DrawWindow *window, const char *path)
+{
+  g_return_val_if_fail (DRAW_IS_APPLICATION (self), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (find_window (self, path) != NULL || !draw_window_is_large (path))
+    return draw_application_open_path (self, window, path);
+  window = take_window (self, window);
+  draw_window_begin_opening (window, path);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
 }
 
 DrawWindow *
@@ -396,7 +415,7 @@ reopen_boards (DrawApplication *self)
 
   for (guint i = 0; paths[i] != NULL; i++)
     if (g_file_test (paths[i], G_FILE_TEST_IS_REGULAR))
-      window = draw_application_open_path (self, NULL, paths[i]);
+      window = draw_application_begin_path (self, NULL, paths[i]);
   if (window != NULL)
     draw_window_say (window, _("What was open is open again; nothing was lost."));
   return window != NULL;

@@ -41,6 +41,9 @@ void draw_application_show_session (DrawApplication *self, DrawWindow *window, D
 DrawWindow *draw_application_create_board (DrawApplication *self, DrawWindow *window);
 DrawWindow *
 draw_application_open_path (DrawApplication *self, DrawWindow *window, const char *path);
+/* The same, but a large file is read while the window shows what was seen of the board last. */
+DrawWindow *
+draw_application_begin_path (DrawApplication *self, DrawWindow *window, const char *path);
 DrawWindow *
 draw_application_join (DrawApplication *self, DrawWindow *window, const BoardLink *link);
 /* Home, in a window that shows it already or in a new one. */

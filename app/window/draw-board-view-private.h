@@ -104,6 +104,7 @@ struct _DrawBoardView
   guint saving_id;     /* tells of a slow server, or 0 */
   gboolean saving;     /* changes have been on their way for long enough to be told */
   gboolean was_online; /* this session said hello before */
+  gboolean opening;    /* there is no session yet, but there will be */
 };
 
 /* draw-board-view-style.c: what things look like */

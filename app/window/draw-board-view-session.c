@@ -4,6 +4,9 @@
  * connection to the old one is left. */
 #include "window/draw-board-view-private.h"
 
+#include <glib/gi18n.h>
+
+#include "canvas/draw-memory.h"
 #include "window/draw-words.h"
 
 static void
@@ -200,7 +203,7 @@ set_facts (DrawBoardView *self, DrawBoardFacts facts)
 static DrawBoardFacts
 collect_facts (DrawBoardView *self, DrawSession *session, const DrawShareFacts *share)
 {
-  DrawBoardFacts facts = DRAW_BOARD_OPEN;
+  DrawBoardFacts facts = DRAW_BOARD_SHOWN | DRAW_BOARD_OPEN;
   gboolean can_undo, can_redo, empty;
 
   g_object_get (session, "can-undo", &can_undo, "can-redo", &can_redo, NULL);
@@ -241,7 +244,7 @@ draw_board_view_update (DrawBoardView *self)
     {
       set_countdown (self, FALSE);
       g_clear_handle_id (&self->saving_id, g_source_remove);
-      set_facts (self, 0);
+      set_facts (self, self->opening ? DRAW_BOARD_SHOWN : 0);
       return;
     }
   g_object_get (session, "title", &title, "refusal-message", &refusal, "retry-at", &retry_at,
@@ -339,6 +342,19 @@ draw_board_view_get_images (DrawBoardView *self)
 }
 
 void
+draw_board_view_show_opening (DrawBoardView *self, const char *title, DrawStill *still)
+{
+  g_return_if_fail (DRAW_IS_BOARD_VIEW (self) && title != NULL && still != NULL);
+  g_return_if_fail (draw_board_view_get_session (self) == NULL);
+
+  self->opening = TRUE;
+  draw_board_title_set_title (self->title, title);
+  draw_board_title_set_subtitle (self->title, _("Opening the board…"));
+  draw_canvas_show_still (self->canvas, still);
+  draw_board_view_update (self);
+}
+
+void
 draw_board_view_set_session (DrawBoardView *self, DrawSession *session)
 {
   BoardDocument *document = NULL;
@@ -354,9 +370,12 @@ draw_board_view_set_session (DrawBoardView *self, DrawSession *session)
     }
   draw_board_view_end_replay (self);
   self->was_online = FALSE;
+  self->opening = FALSE;
   g_signal_group_set_target (self->session, session);
   set_images (self, session);
   draw_canvas_set_document (self->canvas, document);
+  if (document != NULL)
+    draw_memory_give_back (board_document_get_n_elements (document));
   draw_board_view_set_people (self, session);
   draw_board_view_set_live (self, session);
   draw_board_view_set_meeting (self);

@@ -38,12 +38,16 @@ typedef enum
   DRAW_BOARD_CAN_RECONNECT = 1 << 5,
   DRAW_BOARD_CAN_HOST_AGAIN = 1 << 6,
   DRAW_BOARD_LIVE = 1 << 7, /* what is seen is the board as it is now */
+  DRAW_BOARD_SHOWN = 1 << 8, /* it is open, or is being opened */
 } DrawBoardFacts;
 
 /* To be called once, before the first session. */
 void draw_board_view_set_hosting (DrawBoardView *self, DrawHosting *hosting);
 /* The board to show; NULL: none. */
 void draw_board_view_set_session (DrawBoardView *self, DrawSession *session);
+/* While there is no session yet: what was seen last, which cannot be changed. Until a session is set, or
+ * NULL is. */
+void draw_board_view_show_opening (DrawBoardView *self, const char *title, DrawStill *still);
 /* Borrowed. */
 DrawSession *draw_board_view_get_session (DrawBoardView *self);
 DrawCanvas *draw_board_view_get_canvas (DrawBoardView *self);

@@ -215,14 +215,15 @@ find_window (DrawApplication *app)
   return draw_application_show_home (app);
 }
 
-/* A board, or a drawing that becomes one. */
+/* A board, or a drawing that becomes one. at_once: its session is needed when this returns. */
 static DrawWindow *
-open_file (DrawApplication *app, GFile *file, const char *path)
+open_file (DrawApplication *app, GFile *file, const char *path, gboolean at_once)
 {
   DrawWindow *window;
 
   if (g_str_has_suffix (path, DRAW_BOARD_SUFFIX))
-    return draw_application_open_path (app, NULL, path);
+    return at_once ? draw_application_open_path (app, NULL, path)
+                   : draw_application_begin_path (app, NULL, path);
   /* The library is beside a board: it goes where one is shown. */
   window = g_str_has_suffix (path, ".excalidrawlib") ? find_window (app) : draw_application_show_home (app);
   draw_window_open_file (window, file);
@@ -236,13 +237,16 @@ draw_command_line_open_file (DrawApplication *app, GFile *file)
   g_autofree char *uri = path == NULL ? g_file_get_uri (file) : NULL;
 
   if (path != NULL)
-    open_file (app, file, path);
+    open_file (app, file, path, FALSE);
   else
     draw_joining_start (find_window (app), uri);
 }
 
 static DrawWindow *
-open_argument (DrawApplication *app, GApplicationCommandLine *command_line, const char *argument)
+open_argument (DrawApplication *app,
+               GApplicationCommandLine *command_line,
+               const char *argument,
+               gboolean at_once)
 {
   g_autoptr (GFile) file = NULL;
   g_autofree char *path = NULL;
@@ -255,7 +259,7 @@ open_argument (DrawApplication *app, GApplicationCommandLine *command_line, cons
     }
   file = g_application_command_line_create_file_for_arg (command_line, argument);
   path = g_file_get_path (file);
-  return path != NULL ? open_file (app, file, path) : NULL;
+  return path != NULL ? open_file (app, file, path, at_once) : NULL;
 }
 
 static DrawWindow *
@@ -277,7 +281,7 @@ open_what_was_asked (DrawApplication *app,
   if (g_variant_dict_contains (options, "new"))
     return draw_application_create_board (app, NULL);
   for (guint i = 0; arguments != NULL && arguments[i] != NULL; i++)
-    window = open_argument (app, command_line, arguments[i]);
+    window = open_argument (app, command_line, arguments[i], with_host);
   if (arguments != NULL && arguments[0] != NULL)
     return window;
   if (with_host)

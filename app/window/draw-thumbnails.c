@@ -8,6 +8,8 @@
 /* Of a file of names: it is ours, but it is a file. */
 #define NAMES_MAX 4096
 #define SHOWN_MAX 3
+/* Of a place without its picture. */
+#define PLACE_MAX 256
 
 static char *
 get_path (const char *board, const char *suffix)
@@ -23,6 +25,7 @@ typedef struct
   char *board;        /* owned */
   DrawExport *export; /* owned */
   char *names;        /* owned, lines */
+  DrawStill *still;   /* owned, or NULL */
 } Save;
 
 static void
@@ -32,6 +35,7 @@ save_free (Save *save)
   g_free (save->board);
   draw_export_unref (save->export);
   g_free (save->names);
+  g_clear_pointer (&save->still, draw_still_unref);
   g_free (save);
 }
 
@@ -42,6 +46,18 @@ write_names (Save *save)
 
   if (*save->names != '\0')
     g_file_set_contents_full (path, save->names, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
+}
+
+static void
+write_still (Save *save)
+{
+  g_autofree char *path = get_path (save->board, ".still");
+  g_autoptr (GBytes) bytes = save->still != NULL ? draw_still_save (save->still) : NULL;
+  gsize size;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+
+  if (data != NULL)
+    g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
 }
 
 static void
@@ -64,6 +80,7 @@ save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
       cairo_surface_destroy (surface);
     }
   write_names (save);
+  write_still (save);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -89,7 +106,11 @@ join_names (GPtrArray *names)
 }
 
 void
-draw_thumbnails_save (GApplication *app, const char *board, DrawExport *export, GPtrArray *names)
+draw_thumbnails_save (GApplication *app,
+                      const char *board,
+                      DrawExport *export,
+                      GPtrArray *names,
+                      DrawStill *still)
 {
   g_autoptr (GTask) task = NULL;
   Save *save;
@@ -102,6 +123,7 @@ draw_thumbnails_save (GApplication *app, const char *board, DrawExport *export, 
   save->board = g_strdup (board);
   save->export = draw_export_ref (export);
   save->names = join_names (names);
+  save->still = still != NULL ? draw_still_ref (still) : NULL;
   task = g_task_new (NULL, NULL, on_saved, NULL);
   g_task_set_source_tag (task, draw_thumbnails_save);
   g_task_set_task_data (task, save, (GDestroyNotify)save_free);
@@ -112,15 +134,16 @@ draw_thumbnails_save (GApplication *app, const char *board, DrawExport *export, 
 void
 draw_thumbnails_forget (const char *board)
 {
-  g_autofree char *picture = NULL;
-  g_autofree char *names = NULL;
+  static const char *const suffixes[] = { ".png", ".names", ".still" };
 
   g_return_if_fail (board != NULL);
 
-  picture = get_path (board, ".png");
-  names = get_path (board, ".names");
-  g_unlink (picture);
-  g_unlink (names);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *path = get_path (board, suffixes[i]);
+
+      g_unlink (path);
+    }
 }
 
 GdkTexture *
@@ -134,6 +157,44 @@ draw_thumbnails_load (const char *board)
   return g_file_test (path, G_FILE_TEST_IS_REGULAR)
              ? gdk_texture_new_from_filename (path, NULL)
              : NULL;
+}
+
+static GBytes *
+read_start (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  char start[PLACE_MAX];
+  gsize size = 0;
+  const char *end;
+
+  if (stream == NULL
+      || !g_input_stream_read_all (G_INPUT_STREAM (stream), start, sizeof start, &size, NULL, NULL))
+    return NULL;
+  end = memchr (start, '\n', size);
+  return end != NULL ? g_bytes_new (start, (gsize) (end + 1 - start)) : NULL;
+}
+
+static GBytes *
+read_whole (const char *path)
+{
+  char *data;
+  gsize size;
+
+  return g_file_get_contents (path, &data, &size, NULL) ? g_bytes_new_take (data, size) : NULL;
+}
+
+DrawStill *
+draw_thumbnails_load_still (const char *board, gboolean picture)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (board != NULL, NULL);
+
+  path = get_path (board, ".still");
+  bytes = picture ? read_whole (path) : read_start (path);
+  return bytes != NULL ? draw_still_load (bytes, NULL) : NULL;
 }
 
 char *

@@ -198,7 +198,7 @@ static const struct
   { "win.palette", action_palette, 0 },
   { "win.search", action_search, 0 },
   { "win.join", action_join, 0 },
-  { "win.home", action_home, DRAW_BOARD_OPEN },
+  { "win.home", action_home, DRAW_BOARD_SHOWN },
   { "win.undo", action_undo, DRAW_BOARD_CAN_UNDO },
   { "win.redo", action_redo, DRAW_BOARD_CAN_REDO },
   { "win.share", draw_window_share, DRAW_BOARD_OPEN },

@@ -36,9 +36,10 @@ draw_window_remember (DrawWindow *self)
 {
   g_autoptr (DrawExport) export = draw_window_make_export (self, FALSE);
   g_autoptr (GPtrArray) names = get_names (self->session);
+  g_autoptr (DrawStill) still = draw_canvas_take_still (draw_board_view_get_canvas (self->view));
 
   draw_thumbnails_save (G_APPLICATION (draw_window_get_app (self)),
-                        draw_session_get_board (self->session), export, names);
+                        draw_session_get_board (self->session), export, names, still);
 }
 
 /* --- a board that is open, or is opened for this --- */
@@ -184,7 +185,7 @@ on_copied (GObject *source, GAsyncResult *result, gpointer user_data)
       set_title (self, duplication->copy, duplication->title);
       export = draw_export_new (draw_session_get_document (duplication->copy), NULL, NULL);
       draw_thumbnails_save (G_APPLICATION (draw_window_get_app (self)),
-                            draw_session_get_board (duplication->copy), export, nobody);
+                            draw_session_get_board (duplication->copy), export, nobody, NULL);
     }
   duplication_end (duplication, error);
 }

@@ -28,6 +28,7 @@ struct _DrawWindow
   /* owned */
   DrawSession *session;
   DrawBoardState *board_state;
+  char *opening;                 /* the file that is being read, or NULL */
   DrawShelf *shelf;
   GCancellable *transfers;       /* of what is on its way to the board */
   GCancellable *sharing;         /* of the hosting under way, or NULL */
@@ -103,6 +104,12 @@ void draw_window_do_home_verb (DrawWindow *self, const char *name, const char *p
 /* Home will show the board as it is now. */
 void draw_window_remember (DrawWindow *self);
 void draw_window_delete_doomed (DrawWindow *self);
+
+/* draw-window.c: what the stack shows, with the focus on its canvas. */
+void draw_window_show_board (DrawWindow *self);
+
+/* draw-window-opening.c: the person goes elsewhere */
+void draw_window_end_opening (DrawWindow *self);
 
 /* draw-window-picture.c: the picture on Home is renewed while the board is open, too */
 void draw_window_watch_drawing (DrawWindow *self);

@@ -24,7 +24,7 @@ G_DEFINE_FINAL_TYPE (DrawWindow, draw_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 on_board_activated (DrawHome *home, const char *path, DrawWindow *self)
 {
-  draw_application_open_path (draw_window_get_app (self), self, path);
+  draw_application_begin_path (draw_window_get_app (self), self, path);
 }
 
 static void
@@ -172,6 +172,7 @@ draw_window_dispose (GObject *object)
   draw_window_cancel_sharing (self);
   if (self->session != NULL)
     draw_window_set_session (self, NULL);
+  g_clear_pointer (&self->opening, g_free);
   g_clear_pointer (&self->doomed, g_hash_table_unref);
   g_clear_weak_pointer (&self->share_dialog);
   g_clear_object (&self->board_state);
@@ -329,12 +330,20 @@ teach (DrawWindow *self)
 }
 
 void
+draw_window_show_board (DrawWindow *self)
+{
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->view));
+  gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "over-board");
+  gtk_widget_grab_focus (GTK_WIDGET (draw_board_view_get_canvas (self->view)));
+}
+
+void
 draw_window_set_session (DrawWindow *self, DrawSession *session)
 {
   g_return_if_fail (DRAW_IS_WINDOW (self));
   g_return_if_fail (session == NULL || DRAW_IS_SESSION (session));
 
-  if (session == self->session)
+  if (session == self->session && self->opening == NULL)
     return;
   draw_window_cancel_sharing (self);
   close_session (self);
@@ -348,12 +357,12 @@ draw_window_set_session (DrawWindow *self, DrawSession *session)
       draw_window_watch_drawing (self);
       draw_board_view_set_session (self->view, session);
       draw_board_state_set_session (self->board_state, session);
-      gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->view));
-      gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "over-board");
-      gtk_widget_grab_focus (GTK_WIDGET (draw_board_view_get_canvas (self->view)));
+      g_clear_pointer (&self->opening, g_free);
+      draw_window_show_board (self);
     }
   else if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
     {
+      draw_window_end_opening (self);
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->home));
       gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "over-board");
       gtk_window_set_focus (GTK_WINDOW (self), NULL);

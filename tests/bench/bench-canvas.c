@@ -12,6 +12,7 @@
 
 #include "bench-board.h"
 #include "canvas/draw-canvas-private.h"
+#include "canvas/draw-memory.h"
 #include "canvas/draw-tile-cache.h"
 #include "tools/draw-tools.h"
 
@@ -363,6 +364,7 @@ measure_load (GPtrArray *ops)
   /* The board is what is measured, not what it was made of. */
   g_ptr_array_set_size (ops, 0);
   report ("load_cpu", (double) (get_cpu () - cpu) / 1000, "ms");
+  draw_memory_give_back (board_document_get_n_elements (board_replica_get_document (bench.replica)));
   g_signal_connect (bench.replica, "changed", G_CALLBACK (on_replica_changed), NULL);
   draw_canvas_set_document (bench.canvas, board_replica_get_document (bench.replica));
   bench.painted = bench.shown = FALSE;
@@ -465,6 +467,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) ops = NULL;
 
+  draw_memory_set_up ();
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || n_strokes < 1)
     {

@@ -23,6 +23,7 @@ def commands(build):
         "relay": [str(HERE / "bench-relay"), str(build)],
         "server": [str(build / "tests/bench/bench-server"), str(build / "server/drawbridge-server")],
         "canvas": [str(HERE / "bench-canvas"), str(build)],
+        "open": ["xvfb-run", "-a", "env", "GSK_RENDERER=cairo", str(build / "tests/bench/bench-open")],
     }
 
 

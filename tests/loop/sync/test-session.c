@@ -237,21 +237,47 @@ test_older_history (Fixture *f, gconstpointer data)
   g_assert_false (board_replica_can_undo (draw_session_get_replica (f->ana.session)));
 }
 
+/* by_thread: as a large board is opened. */
+static DrawSession *
+open_board (gconstpointer by_thread, const char *path, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (by_thread == NULL)
+    return draw_session_open (path, error);
+  draw_session_open_async (path, keep_result, &result);
+  AWAIT (result != NULL);
+  return draw_session_open_finish (result, error);
+}
+
+/* Own ops, undo and all: as it was left. */
 static void
 test_local (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DrawSession) second = NULL;
+  g_autofree char *path = NULL, *before = NULL, *after = NULL;
 
   f->ana.session = draw_session_create (f->ana.directory, &error);
   g_assert_no_error (error);
   g_assert_cmpint (draw_session_get_share_state (f->ana.session), ==, DRAW_SHARE_LOCAL);
   g_assert_cmpint (draw_session_get_role (f->ana.session), ==, BOARD_ROLE_HOST);
   person_draw_many (&f->ana, 3);
-  second = draw_session_open (draw_session_get_path (f->ana.session), &error);
+  path = g_strdup (draw_session_get_path (f->ana.session));
+  before = person_hash (&f->ana);
+  second = open_board (data, path, &error);
   g_assert_error (error, DRAW_ERROR, DRAW_ERROR_BUSY);
-  person_reopen (&f->ana);
+  g_clear_error (&error);
+  person_leave (&f->ana);
+  f->ana.session = open_board (data, path, &error);
+  g_assert_no_error (error);
+  person_watch (&f->ana);
   g_assert_cmpuint (person_count (&f->ana), ==, 3);
+  after = person_hash (&f->ana);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_true (board_replica_can_undo (draw_session_get_replica (f->ana.session)));
+  person_draw (&f->ana);
+  g_assert_cmpuint (person_count (&f->ana), ==, 4);
   g_assert_null (draw_session_get_link (f->ana.session));
 }
 
@@ -288,7 +314,7 @@ test_healed (Fixture *f, gconstpointer data)
     g_assert_cmpint (g_stat (path, &buf), ==, 0);
     write_junk (path, (gsize) buf.st_size - 4096, 4096);
   }
-  f->ana.session = draw_session_open (path, &error);
+  f->ana.session = open_board (data, path, &error);
   g_assert_no_error (error);
   person_watch (&f->ana);
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
@@ -346,7 +372,7 @@ test_foreign (Fixture *f, gconstpointer data)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (draw_session_open (paths[i], &error));
+      g_assert_null (open_board (data, paths[i], &error));
       g_assert_error (error, DRAW_ERROR, DRAW_ERROR_DISK);
     }
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
@@ -362,8 +388,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add ("/sync/session/" name, Fixture, NULL, session_fixture_set_up, func, \
-                               session_fixture_tear_down)
+#define ADD_WITH(name, data, func) g_test_add ("/sync/session/" name, Fixture, data, session_fixture_set_up, \
+                                          func, session_fixture_tear_down)
+#define ADD(name, func) ADD_WITH (name, NULL, func)
+#define BY_THREAD GINT_TO_POINTER (1)
   ADD ("two-draw", test_two_draw);
   ADD ("late", test_late);
   ADD ("title", test_title);
@@ -380,5 +408,8 @@ main (int argc, char **argv)
   ADD ("healed", test_healed);
   ADD ("backup", test_backup);
   ADD ("foreign", test_foreign);
+  ADD_WITH ("local-by-thread", BY_THREAD, test_local);
+  ADD_WITH ("healed-by-thread", BY_THREAD, test_healed);
+  ADD_WITH ("foreign-by-thread", BY_THREAD, test_foreign);
   return g_test_run ();
 }

@@ -216,6 +216,50 @@ test_clear_forgets (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (show (fixture, 100, 100), ==, 255);
 }
 
+/* Another layer shows the picture of this one, asking nobody, until it may ask: then the picture stays
+ * where it is tile by tile until the real one is there. */
+static void
+test_picture (Fixture *fixture, gconstpointer data)
+{
+  const BoardPoint points[] = { { -5000, 200, 0.5f }, { 5000, 200, 0.5f } };
+  cairo_surface_t *picture;
+  double level;
+  int column, row;
+
+  fixture->view.left = fixture->view.top = 10;
+  show (fixture, 0, 0);
+  g_assert_null (draw_tile_layer_make_picture (fixture->layer, &level, &column, &row));
+  settle (fixture);
+  picture = draw_tile_layer_make_picture (fixture->layer, &level, &column, &row);
+  g_assert_cmpint (cairo_image_surface_get_width (picture), ==, 3 * DRAW_TILE_SIZE);
+  g_assert_cmpint (cairo_image_surface_get_height (picture), ==, 3 * DRAW_TILE_SIZE);
+  g_assert_cmpfloat (level, ==, 1);
+  g_assert_cmpint (column, ==, 0);
+  g_assert_cmpint (row, ==, 0);
+
+  draw_tile_layer_clear (fixture->layer);
+  draw_tile_layer_set_paused (fixture->layer, TRUE);
+  draw_tile_layer_take_picture (fixture->layer, picture, level, column, row);
+  cairo_surface_destroy (picture);
+  const guint n = fixture->n_queries;
+  for (int x = 0; x < VIEW_SIZE; x += 50)
+    {
+      g_assert_cmpint (show (fixture, x, 90), ==, 255);
+      g_assert_cmpint (show (fixture, x, 300), ==, 0);
+    }
+  g_assert_cmpuint (fixture->n_queries, ==, n);
+  g_assert_false (draw_tile_layer_is_ready (fixture->layer, NULL));
+
+  /* What the board really is. */
+  board_element_unref (fixture->element);
+  fixture->element = board_element_new_freedraw ("a", "a0", "#ff0000", 20, points, 2);
+  draw_tile_layer_set_paused (fixture->layer, FALSE);
+  g_assert_cmpint (show (fixture, 100, 90), ==, 255);
+  settle (fixture);
+  g_assert_cmpint (show (fixture, 100, 90), ==, 0);
+  g_assert_cmpint (show (fixture, 100, 190), ==, 255);
+}
+
 /* A layer may go while threads still paint for it. */
 static void
 test_stops (Fixture *fixture, gconstpointer data)
@@ -254,6 +298,7 @@ main (int argc, char **argv)
   add ("levels-gone-in-flight", test_levels_gone_in_flight);
   add ("device-scale", test_device_scale);
   add ("clear-forgets", test_clear_forgets);
+  add ("picture", test_picture);
   add ("stops", test_stops);
   return g_test_run ();
 }

@@ -522,6 +522,63 @@ test_lost_and_back (Fixture *fixture, gconstpointer data)
   wait_for_lost (fixture, FALSE);
 }
 
+/* A board is left and opened again: it is seen where it was, first as a picture on which nothing can be
+ * drawn, then as it is, and in no frame as an empty sheet. */
+static void
+test_still (Fixture *fixture, gconstpointer data)
+{
+  DrawViewport *viewport = draw_canvas_get_viewport (fixture->canvas);
+  BoardDocument *document = board_replica_get_document (fixture->replica);
+  g_autoptr (DrawStill) taken = NULL, still = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  double x, y;
+
+  draw_line (fixture, 100, 100, 300, 100);
+  draw_viewport_pan (viewport, 40, 30);
+  wait_until_complete (fixture);
+  g_assert_cmphex (look (fixture, 240, 130), ==, 0xff0000);
+  taken = draw_canvas_take_still (fixture->canvas);
+  bytes = draw_still_save (taken);
+
+  draw_canvas_set_document (fixture->canvas, NULL);
+  draw_viewport_pan (viewport, 5000, 0);
+  draw_viewport_set_scale (viewport, 3);
+  still = draw_still_load (bytes, &error);
+  g_assert_no_error (error);
+  draw_canvas_show_still (fixture->canvas, still);
+  draw_viewport_to_widget (viewport, 100, 100, &x, &y);
+  g_assert_cmpfloat_with_epsilon (x, 140, 0.01);
+  g_assert_cmpfloat_with_epsilon (y, 130, 0.01);
+  g_assert_cmphex (look (fixture, 240, 130), ==, 0xff0000);
+  g_assert_cmphex (look (fixture, 240, 230), ==, 0xffffff);
+
+  draw_canvas_set_document (fixture->canvas, document);
+  for (; !draw_canvas_is_complete (fixture->canvas); g_main_context_iteration (NULL, TRUE))
+    g_assert_cmphex (look (fixture, 240, 130), ==, 0xff0000);
+  g_assert_cmphex (look (fixture, 240, 130), ==, 0xff0000);
+}
+
+/* Where the board never comes, the picture goes. */
+static void
+test_still_given_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DrawStill) still = NULL;
+
+  draw_line (fixture, 100, 100, 300, 100);
+  wait_until_complete (fixture);
+  still = draw_canvas_take_still (fixture->canvas);
+  draw_canvas_set_document (fixture->canvas, NULL);
+  draw_canvas_show_still (fixture->canvas, still);
+  g_assert_cmphex (look (fixture, 200, 100), ==, 0xff0000);
+  draw_canvas_set_document (fixture->canvas, NULL);
+  g_assert_cmphex (look (fixture, 200, 100), ==, 0xffffff);
+  /* In the other style it would have the wrong colours. */
+  draw_canvas_set_dark (fixture->canvas, TRUE);
+  draw_canvas_show_still (fixture->canvas, still);
+  g_assert_cmphex (look (fixture, 200, 100), ==, look (fixture, 200, 200));
+}
+
 static void
 test_paper (Fixture *fixture, gconstpointer data)
 {
@@ -728,6 +785,8 @@ main (int argc, char **argv)
   add ("read-only", test_read_only);
   add ("goes-while-acting", test_goes_while_acting);
   add ("lost-and-back", test_lost_and_back);
+  add ("still", test_still);
+  add ("still-given-up", test_still_given_up);
   add ("paper", test_paper);
   add ("walking", test_walking);
   add ("prediction", test_prediction);
