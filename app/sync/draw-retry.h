@@ -10,9 +10,10 @@ G_BEGIN_DECLS
  * DrawRetry: when to try again to reach a server, and how long one attempt may take. A value, without
  * clock, chance or I/O.
  *
- * Whoever sits in front of the board is back within 5 s after the server is: the pause ends at 4 s. A board
- * that nobody touches asks less and less often, up to every 30 s. The pause is any between half a second and
- * its bound, so that those who lost one server together do not come back in step.
+ * Whoever sits in front of the board is back within 5 s after the server is: the pause ends at 3 s, and a busy
+ * computer has the rest for the connection. A board that nobody touches asks less and less often, up to every 30 s.
+ * The pause is any between half a second and its bound, so that those who lost one server together do not come back
+ * in step.
  */
 typedef struct {
   guint attempts;  /* that failed since a connection that lasted */
@@ -21,7 +22,7 @@ typedef struct {
 
 #define DRAW_RETRY_MIN_MS 500
 #define DRAW_RETRY_MAX_MS 30000
-#define DRAW_RETRY_IN_USE_MAX_MS 4000
+#define DRAW_RETRY_IN_USE_MAX_MS 3000
 #define DRAW_RETRY_PATIENCE_MS 20000
 #define DRAW_RETRY_SHORT_PATIENCE_MS 5000
 

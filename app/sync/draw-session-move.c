@@ -253,6 +253,22 @@ draw_session_move_async (DrawSession *self, const char *data_dir, GCancellable *
   g_task_run_in_thread (task, move_in_thread);
 }
 
+/* Everybody brings the pictures that they have. */
+static void
+tell_missing (DrawSession *self)
+{
+  guint n = draw_session_count_missing_pictures (self);
+
+  if (n > 0)
+    draw_session_take_trouble (
+        self, g_error_new (DRAW_ERROR, DRAW_ERROR_SERVER,
+                           ngettext ("%u picture is not on this computer. It comes back with somebody who has seen it.",
+                                     "%u pictures are not on this computer. They come back with somebody who has "
+                                     "seen them.",
+                                     n),
+                           n));
+}
+
 gboolean
 draw_session_move_finish (DrawSession *self, GAsyncResult *result, GError **error)
 {
@@ -264,6 +280,9 @@ draw_session_move_finish (DrawSession *self, GAsyncResult *result, GError **erro
   move = g_task_get_task_data (G_TASK (result));
   ok = g_task_propagate_boolean (G_TASK (result), error);
   if (ok && move != NULL && move->is_new)
-    self->moved = TRUE;
+    {
+      self->moved = TRUE;
+      tell_missing (self);
+    }
   return ok;
 }

@@ -35,10 +35,11 @@ draw_session_get_picture_of (BoardElement *element)
   return board_blob_id_is_valid (id) ? id : NULL;
 }
 
-/* Those that are shown and not here. */
-static void
-look (DrawSession *self)
+/* Those that are shown and not here: a set of ids, owned. */
+static GHashTable *
+list_missing (DrawSession *self)
 {
+  GHashTable *missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) elements = board_document_query (draw_session_get_document (self), NULL);
 
   for (guint i = 0; i < elements->len; i++)
@@ -48,8 +49,29 @@ look (DrawSession *self)
                                                                                : NULL;
 
       if (id != NULL && !draw_blob_store_has (self->blobs, id))
-        g_queue_push_tail (&self->pictures.missing, g_strdup (id));
+        g_hash_table_add (missing, g_strdup (id));
     }
+  return missing;
+}
+
+guint
+draw_session_count_missing_pictures (DrawSession *self)
+{
+  g_autoptr (GHashTable) missing = list_missing (self);
+
+  return g_hash_table_size (missing);
+}
+
+static void
+look (DrawSession *self)
+{
+  g_autoptr (GHashTable) missing = list_missing (self);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, missing);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_queue_push_tail (&self->pictures.missing, g_strdup (id));
 }
 
 static void

@@ -251,6 +251,7 @@ void draw_session_stop_past (DrawSession *self);
 /* draw-session-pictures.c */
 /* Its picture's id, NULL when it has none that can be one. Borrowed. */
 const char *draw_session_get_picture_of (BoardElement *element);
+guint draw_session_count_missing_pictures (DrawSession *self);
 /* Fetches pictures that are not here, if that is wanted now. */
 void draw_session_consider_pictures (DrawSession *self);
 void draw_session_stop_pictures (DrawSession *self);
