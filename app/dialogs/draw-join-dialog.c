@@ -119,6 +119,9 @@ show_page (DrawJoinDialog *self, const char *name, GtkWidget *focus)
   if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), name))
     return;
   gtk_stack_set_visible_child_name (self->stack, name);
+  /* A bar that pulsed once goes on painting every frame, also where nobody sees it. */
+  if (!g_str_equal (name, "joining"))
+    gtk_progress_bar_set_fraction (self->progress_bar, 0);
   gtk_window_set_default_widget (GTK_WINDOW (self), focus);
   if (focus != NULL)
     gtk_widget_grab_focus (focus);

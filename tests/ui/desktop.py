@@ -34,6 +34,8 @@ signal.signal(signal.SIGTERM, lambda number, frame: sys.exit("ended from outside
 PATIENCE = 120.0
 # Longer than the interval at which the window tells of its board, and than any pause within an animation.
 QUIET_SECONDS, SAMPLES = 0.16, 4
+# How long a lively desk is given to rest.
+LIVELY_SECONDS = 5.0
 
 
 def wait_for(what, condition, timeout=PATIENCE):
@@ -89,13 +91,13 @@ def wakeups(pid):
 
 
 class Desk:
-    """One person: display, bus, home, app."""
+    """One person: display, bus, home, app. A lively one may never rest: others draw there all the time."""
 
     def __init__(self, name, build, width=1000, height=720, dark=False, color="#3584e4", env=None,
-                 composited=False, settings=""):
+                 composited=False, settings="", lively=False):
         self.name, self.build = name, pathlib.Path(build)
         self.width, self.height = width, height
-        self.composited, self.settings = composited, settings
+        self.composited, self.settings, self.lively = composited, settings, lively
         self.home = tempfile.TemporaryDirectory(prefix=f"drawbridge-{name}-")
         self.children, self.app = [], None
         root = pathlib.Path(self.home.name)
@@ -179,7 +181,7 @@ class Desk:
         self.app = self._spawn(str(self.build / "app" / "drawbridge"), *arguments,
                                stdout=subprocess.PIPE)
         self.window = wait_for(f"{self.name}'s window", self._find_window)
-        self.settle(30)
+        self.settle()
         if maximize:
             self.resize(self.width, self.height)
         return self
@@ -198,11 +200,16 @@ class Desk:
         self.xdotool("windowfocus", self.window)
         self.settle()
 
-    def settle(self, patience=5.0):
+    def settle(self):
         """Waits until display, app and all else at this desk have slept for a moment: what was typed and clicked
         has been taken, what opens is open, what was asked of the disk is there. On a busy machine that takes as long
-        as it takes: who waits for a processor does not sleep. Gives up on what never rests, a bar that moves or a
-        board that comes in: what should be there is asked for by whoever wants it. FALSE: it did not rest."""
+        as it takes: who waits for a processor does not sleep. What paints for ever, or asks for ever, is a fault:
+        it costs a battery."""
+        if not self.rests(LIVELY_SECONDS if self.lively else PATIENCE) and not self.lively:
+            raise Failure(f"{self.name}'s desk does not come to rest:\n{self.read_log()}")
+
+    def rests(self, patience):
+        """Whether it comes to rest within so many seconds."""
         deadline = time.monotonic() + patience
         before, still = None, 0
         while still < SAMPLES and time.monotonic() < deadline:
@@ -363,7 +370,7 @@ def keep(step, *desks):
     """With PICTURES=DIR in the environment, a screenshot of each desk: what the test is called, the step, the person."""
     folder = os.environ.get("PICTURES")
     for desk in desks if folder else []:
-        desk.settle(patience=1.0)
+        desk.rests(1.0)
         desk.screenshot(f"{folder}/{pathlib.Path(sys.argv[0]).stem.removeprefix('test-')}-{step}-{desk.name}.png")
 
 
@@ -380,10 +387,13 @@ def settled(desk, **wanted):
 
 
 def windows(desk):
-    """Ids of the windows of its app."""
-    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(desk.app.pid)],
-                           env=desk.env, capture_output=True, text=True, check=False)
-    return found.stdout.split()
+    """How many windows its app has: popovers and dialogs are some. One that goes while they are counted makes the
+    search fail: then it is done again."""
+    def count():
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(desk.app.pid)],
+                               env=desk.env, capture_output=True, text=True, check=False)
+        return len(found.stdout.split()) if found.returncode == 0 and not found.stderr else 0
+    return wait_for(f"{desk.name}'s windows", count)
 
 
 def in_front(desk, title):
@@ -393,8 +403,3 @@ def in_front(desk, title):
                                text=True, check=False)
         return found.stdout.strip() == title
     wait_for(f"{desk.name}'s keyboard to be in \"{title}\"", look)
-
-
-def rests(desk):
-    """Waits until nothing moves at the desk any more: what draws itself for ever costs a battery."""
-    wait_for(f"{desk.name}'s desk to rest", desk.settle)

@@ -93,7 +93,7 @@ def settled(ada, pupils):
 
 def lesson(options):
     build = pathlib.Path(options.build)
-    with Desk("Ada", build) as ada, tempfile.TemporaryDirectory() as folder:
+    with Desk("Ada", build, lively=True) as ada, tempfile.TemporaryDirectory() as folder:
         ada.start("--new", "--host")
         link, pupils = ada.printed("link "), []
         try:

@@ -5,7 +5,7 @@
 import sys
 
 import at_spi
-from desktop import Desk, Failure, line, run_tests, settled, wait_for
+from desktop import Desk, Failure, in_front, line, run_tests, settled, wait_for
 
 BUILD = sys.argv[1]
 
@@ -28,9 +28,11 @@ def test_home_and_board():
         settled(ada, elements=1)
         nothing_nameless(ada, "a board")
         ada.key("ctrl+shift+e")
+        in_front(ada, "Export")
         nothing_nameless(ada, "the export dialog")
         ada.key("Escape")
         ada.key("ctrl+comma")
+        in_front(ada, "Preferences")
         nothing_nameless(ada, "preferences")
         ada.key("Escape")
         ada.key("alt+Home")

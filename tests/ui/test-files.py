@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-from desktop import PATIENCE, Desk, Failure, keep, line, quiet, run_tests, settled, wait_for, windows
+from desktop import PATIENCE, Desk, Failure, in_front, keep, line, quiet, run_tests, settled, wait_for, windows
 
 BUILD = pathlib.Path(sys.argv[1])
 FIXTURES = pathlib.Path(__file__).resolve().parents[1] / "fixtures" / "excalidraw"
@@ -108,11 +108,11 @@ def test_export_dialog():
         ada.start(str(EVERYTHING))
         settled(ada, elements=17)
         ada.key("ctrl+shift+e")
-        wait_for("the dialog", lambda: len(windows(ada)) == 2)
+        in_front(ada, "Export")
         ada.settle()
         keep("export", ada)
         ada.key("Escape")
-        wait_for("the dialog to go", lambda: len(windows(ada)) == 1)
+        wait_for("the dialog to go", lambda: windows(ada) == 1)
         quiet(ada)
 
 

@@ -42,14 +42,15 @@ def make_board(desk, title, draw):
 
 def renaming(desk):
     """Asks for a new title of the card that has the keyboard, as soon as one has."""
-    wait_for("the dialog", lambda: len(windows(desk)) == 2 or desk.key("F2") or desk.xdotool("sleep", "0.5"))
+    wait_for("the dialog", lambda: windows(desk) == 2 or desk.key("F2") or desk.xdotool("sleep", "0.5"))
+    desk.settle()
 
 
 def on_card(desk):
     """Waits until a card has the keyboard: only then does F2 do anything."""
     renaming(desk)
     desk.key("Escape")
-    wait_for("the dialog to go", lambda: len(windows(desk)) == 1)
+    wait_for("the dialog to go", lambda: windows(desk) == 1)
 
 
 def test_boards():
@@ -74,7 +75,7 @@ def test_boards():
         ada.key("ctrl+a")
         ada.type("Lakes")
         ada.key("Return")
-        wait_for("the dialog to go", lambda: len(windows(ada)) == 1)
+        wait_for("the dialog to go", lambda: windows(ada) == 1)
         on_card(ada)
         ada.key("Return")
         settled(ada, title="Lakes")
@@ -96,7 +97,7 @@ def test_two_windows():
     with at_spi.spoken("Ada", BUILD) as ada:
         ada.start()
         ada.key("ctrl+shift+n")
-        wait_for("another window", lambda: len(windows(ada)) == 2)
+        wait_for("another window", lambda: windows(ada) == 2)
         ada.settle()
         ada.key("ctrl+n")
         at_spi.shows(ada, "Untitled, Just now")

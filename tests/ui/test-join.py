@@ -118,7 +118,8 @@ def test_cancel():
         grace.start(link(refuser.port, role=".editor"), maximize=False)
         in_front(grace, "Join a Board")
         at_spi.shows(grace, "Draw and chat")
-        grace.key("alt+j")
+        # Not waiting until it rests: a bar moves.
+        grace.xdotool("key", "alt+j")
         at_spi.shows(grace, "Loading the board… 0 of 4000 changes")
         keep("loading", grace)
         if not boards(grace):
@@ -127,7 +128,7 @@ def test_cancel():
         at_spi.shows(grace, "Draw and chat")
         wait_for("nothing left", lambda: not boards(grace))
         # By closing the dialog, too.
-        grace.key("alt+j")
+        grace.xdotool("key", "alt+j")
         wait_for("loading again", lambda: boards(grace))
         grace.key("Escape")
         wait_for("nothing left", lambda: not boards(grace))
@@ -156,6 +157,8 @@ def test_code():
             if not at_spi.press(grace, "Open a Picture…"):
                 return False
             in_front(grace, "Picture of a QR Code")
+            # To where a path is typed.
+            grace.key("ctrl+l")
             grace.type(picture)
             grace.key("Return")
             wait_for("an answer", lambda: any(words in name for _, name in at_spi.names(grace)

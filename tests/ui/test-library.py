@@ -66,6 +66,7 @@ def test_add_search_remove():
         open_file(ada, SHAPES)
         has_kept(ada, 5)
         # The newest are first: the library, then what was drawn before.
+        ada.settle()
         ada.click(ada.width - ENTRY[0], ENTRY[1])
         ada.type("server")
         keep("search", ada)

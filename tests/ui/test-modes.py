@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-from desktop import PATIENCE, Desk, Failure, keep, line, quiet, run_tests, settled
+from desktop import PATIENCE, Desk, Failure, keep, line, quiet, run_tests, settled, wait_for, windows
 
 BUILD = pathlib.Path(sys.argv[1])
 EVERYTHING = pathlib.Path(__file__).resolve().parents[1] / "fixtures" / "excalidraw" / "everything.excalidraw"
@@ -18,6 +18,10 @@ SCREENS = (("menu", ["F10"], ["Escape"]), ("palette", ["slash"], ["Escape"]),
            ("properties", ["ctrl+a", "g"], ["Escape", "Escape"]), ("export", ["ctrl+shift+e"], ["Escape"]),
            ("preferences", ["ctrl+comma"], ["Escape"]), ("shortcuts", ["ctrl+question"], ["Escape"]),
            ("share", ["ctrl+shift+s"], ["Escape"]), ("join", ["ctrl+j"], ["Escape"]))
+
+
+# Screens that are part of the board's window.
+PANELS = ("library", "chat")
 
 
 def width(desk):
@@ -42,10 +46,12 @@ def walk(mode, prepare=None, size=NARROW, **options):
         keep(f"{mode}-board", ada)
         for name, opens, closes in SCREENS:
             ada.key(*opens)
+            if name not in PANELS:
+                wait_for(f"a window for {name}", lambda: windows(ada) > 1)
             ada.settle()
             keep(f"{mode}-{name}", ada)
             ada.key(*closes)
-            ada.settle()
+            wait_for(f"{name} to go", lambda: windows(ada) == 1)
         ada.key("p")
         ada.draw(line(120, 420, 240, 480))
         settled(ada, elements=18)

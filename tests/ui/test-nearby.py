@@ -73,6 +73,7 @@ def test_nearby():
             at_spi.shows(grace, "Hosted by Ada · 10.77.0.1")
             keep("home", grace)
 
+            grace.settle()
             grace.click(450, 124)
             at_spi.shows(grace, "To join “Untitled” you need an invitation. Ask Ada")
             in_front(grace, "Join a Board")
@@ -88,6 +89,7 @@ def test_nearby():
             wait_for("Home", lambda: not grace.state())
             at_spi.shows(grace, "Hosted by Ada · 10.77.0.1")
             keep("home-again", grace)
+            grace.settle()
             grace.click(450, 124)
             at_spi.shows(grace, "You were on this board before.")
             in_front(grace, "Join a Board")

@@ -11,7 +11,7 @@ import re
 import sqlite3
 import sys
 
-from desktop import Desk, Failure, keep, quiet, run_tests, settled, wait_for, wave, windows
+from desktop import Desk, Failure, in_front, keep, quiet, run_tests, settled, wait_for, wave, windows
 
 BUILD = pathlib.Path(sys.argv[1])
 
@@ -35,8 +35,9 @@ def do_until(desk, what, act, key, condition):
 
 def open_page(desk):
     desk.key("ctrl+comma")
-    wait_for("the preferences", lambda: len(windows(desk)) > 1)
-    desk.xdotool("sleep", "0.5", "mousemove", "560", "68", "click", "1")
+    in_front(desk, "Preferences")
+    desk.settle()
+    desk.xdotool("mousemove", "560", "68", "click", "1")
 
 
 def test_pressure():
@@ -87,7 +88,7 @@ def test_stabiliser():
                  "stabiliser", lambda value: value == "strong")
         keep("stabiliser", ada)
         ada.key("Escape")
-        wait_for("the dialog to go", lambda: len(windows(ada)) == 1)
+        wait_for("the dialog to go", lambda: windows(ada) == 1)
         after = draw_trembling(ada, 400)
         # What is calm needs fewer points.
         if after > before * 0.7:

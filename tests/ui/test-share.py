@@ -12,7 +12,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import at_spi  # noqa: E402
-from desktop import PATIENCE, Failure, circle, in_front, keep, read_line, rests, run_tests, settled, wait_for  # noqa: E402
+from desktop import PATIENCE, Failure, circle, in_front, keep, read_line, run_tests, settled, wait_for  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
 KEY = "a-key-of-this-server"
@@ -52,7 +52,6 @@ def test_key():
             draw_something(ada)
             ada.key("ctrl+shift+s")
             in_front(ada, "Share Board")
-            rests(ada)
             choose_server(ada)
             at_spi.shows(ada, "This server takes new boards only with its key.")
             keep("key-asked", ada)
@@ -64,7 +63,6 @@ def test_key():
             ada.type(KEY)
             ada.key("Return")
             settled(ada, share="online")
-            rests(ada)
             keep("key-right", ada)
             ada.key("Escape", "alt+Home")
             wait_for("Home", lambda: not ada.state())

@@ -9,23 +9,13 @@ import subprocess
 import sys
 import traceback
 
-from desktop import Desk, Failure, circle, keep, line, same_board, wait_for
+from desktop import Desk, Failure, circle, in_front, keep, line, same_board, wait_for, windows
 
 BUILD = pathlib.Path(sys.argv[1])
 
 # Rows in the list of people, and items in a person's menu as a host sees it.
 GRACE, ALAN = 1, 2
 FOLLOW, LOCATE, WHISPER, SHOW_ONLY, MUTE, ROLE, HAND_OVER, REMOVE, KICK, BAN = range(10)
-
-
-def windows(desk):
-    """How many windows the app has: popovers and dialogs are some. One that goes while they are counted makes
-    the search fail: then it is done again."""
-    def count():
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(desk.app.pid)],
-                               env=desk.env, capture_output=True, text=True, check=False)
-        return len(found.stdout.split()) if found.returncode == 0 and not found.stderr else 0
-    return wait_for("windows", count)
 
 
 def until(desk, key, value):
@@ -195,7 +185,7 @@ def test_poll(ada, grace, alan):
     """A poll is asked, and everybody's votes are counted"""
     before = windows(ada)
     ada.key("ctrl+shift+m")
-    wait_for("the window", lambda: windows(ada) > before)
+    in_front(ada, "Polls and Timer")
     ada.key("alt+n")
     ada.type("Where?")
     for answer in ("Here", "There"):

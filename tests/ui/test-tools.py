@@ -12,6 +12,7 @@ import os
 import pathlib
 import sqlite3
 import struct
+import subprocess
 import sys
 import tempfile
 import zlib
@@ -95,6 +96,12 @@ class Board(Desk):
         self.draw(line(x0, y0, x1, y1, 8))
         for key in keys:
             self.xdotool("keyup", key)
+
+
+def color_at(board, x, y):
+    picture = board.screenshot(f"{board.home.name}/color.png")
+    return subprocess.run(["convert", str(picture), "-format", f"%[pixel:p{{{x},{y}}}]", "info:"], capture_output=True,
+                          text=True, check=True).stdout.strip()
 
 
 def three(board):
@@ -250,7 +257,7 @@ def test_pens():
             steps += ["mousemove", str(round(x)), str(round(y)), "sleep", "0.01"]
         board.xdotool(*steps)
         # The tool counts how long the pen rests: the app rests only after that.
-        board.settle(60)
+        board.settle()
         keep("held", board)
         board.xdotool("mouseup", "1")
         elements = await_board(board, "a form", lambda e: len(e) == 3)
@@ -466,15 +473,12 @@ def make_scene(folder):
 def test_crop():
     """A picture is cropped by keys and by hand, and had back whole."""
     with tempfile.TemporaryDirectory() as folder, Board(what=make_scene(folder), elements=1) as board:
-        board.key("v", "ctrl+a")
-
-        def crop():
-            return drawn(board)[0].get("crop")
-
-        # Return crops as soon as the picture is there.
-        wait_for("the picture to be cropped",
-                 lambda: board.key("Return", *["shift+Left"] * 20, "Return") or crop())
-        first = crop()
+        # Only a picture that is there can be cropped.
+        wait_for("the picture to be painted", lambda: color_at(board, 480, 380) == "srgb(224,27,36)")
+        board.key("v", "ctrl+a", "Return")
+        board.xdotool("key", "--delay", "30", *["shift+Left"] * 20)
+        board.key("Return")
+        first = await_board(board, "the picture to be cropped", lambda e: e[0].get("crop"))[0]["crop"]
         if first["naturalWidth"] != 400 or not 0 < first["width"] < 400 or first["x"] != 0:
             raise Failure(f"{first}")
         board.key("Return")

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import traceback
 
-from desktop import PATIENCE, Desk, Failure, circle, keep, line, quiet, same_board, settled, wait_for, wave
+from desktop import PATIENCE, Desk, Failure, circle, in_front, keep, line, quiet, same_board, settled, wait_for, wave
 
 BUILD = pathlib.Path(sys.argv[1])
 
@@ -112,6 +112,7 @@ def test_link_asks():
             raise Failure("a link was joined without a question")
         if ada.state()["members"] != 1:
             raise Failure("a link was used without a question")
+        in_front(grace, "Join a Board")
         grace.key("Return")
         settled(grace, elements=1, share="online")
         same_board(ada, grace)
