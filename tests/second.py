@@ -18,8 +18,8 @@ import subprocess
 import sys
 
 MOST = 3
-# Suites whose failures may be somebody else's.
-FAIR = {"unit", "loop", "interop", "hostile", "ui"}
+# Suites whose failures may be somebody else's; asan: those of them that also run under sanitizers.
+FAIR = {"unit", "loop", "interop", "hostile", "ui", "asan"}
 GRAVE = re.compile(r"Sanitizer|runtime error:|-CRITICAL \*\*|-ERROR \*\*|free\(\)|corrupt|stack smashing")
 # Of GLib's and of C's own assertions.
 ASSERTED = re.compile(r"assertion failed|Assertion .* failed|should not be reached")

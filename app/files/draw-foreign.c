@@ -89,8 +89,9 @@ mend_text (const char *name, const char *text)
     return mend_color (text);
   if (is_text || g_str_equal (name, "name"))
     {
-      g_autofree char *start
-          = g_utf8_substring (text, 0, is_text ? BOARD_MAX_TEXT : BOARD_MAX_TITLE);
+      const glong max = is_text ? BOARD_MAX_TEXT : BOARD_MAX_TITLE;
+      g_autofree char *start = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), max));
+
       return new_text (start);
     }
   return NULL;

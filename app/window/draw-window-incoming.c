@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "board/board-limits.h"
 #include "files/draw-incoming.h"
 #include "files/draw-stencil-file.h"
 #include "sync/draw-library.h"
@@ -66,7 +67,8 @@ set_title (Arrival *arrival)
   if (arrival->title == NULL)
     return;
   op = board_op_new ();
-  short_title = g_utf8_substring (arrival->title, 0, 100);
+  short_title = g_utf8_substring (arrival->title, 0,
+                                  MIN (g_utf8_strlen (arrival->title, -1), BOARD_MAX_TITLE));
   board_op_set_title (op, short_title);
   draw_session_submit (arrival->session, op, NULL);
 }

@@ -21,6 +21,10 @@ APP_ID = "org.drawbridge.Drawbridge"
 APP_PATH = "/org/drawbridge/Drawbridge"
 WINDOW_PATH = f"{APP_PATH}/window/1"
 
+# What a sanitizer's report begins with, and as much of it as says what it is.
+SANITIZED = re.compile(r"ERROR: \w+Sanitizer|^.*: runtime error: ", re.M)
+REPORT_LETTERS = 8000
+
 
 class Failure(Exception):
     pass
@@ -111,7 +115,7 @@ class Desk:
                 f"{source / 'data'}:/usr/local/share:/usr/share",
             "GSETTINGS_BACKEND": "keyfile", "GSETTINGS_SCHEMA_DIR": str(self.build / "data"),
             "DRAWBRIDGE_SERVER": str(self.build / "server" / "drawbridge-server"),
-            "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo", "GTK_A11Y": "none",
+            "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo", "GDK_DEBUG": "gl-disable", "GTK_A11Y": "none",
             "G_DEBUG": "fatal-criticals", "NO_AT_BRIDGE": "1", "LC_ALL": "C.UTF-8",
             "USER": name, "LOGNAME": name,
         }
@@ -257,6 +261,10 @@ class Desk:
         os.kill(self.app.pid, how)
         self.app.wait()
 
+    def quit(self):
+        """Whatever is open there; the app may take its time."""
+        self._actions(APP_PATH, "Activate", "quit", "[]", "{}")
+
     def close_window(self):
         self.key("ctrl+q")
         self.app.wait(timeout=PATIENCE)
@@ -310,7 +318,11 @@ class Desk:
                 child.kill()
                 child.wait()
         self.log.close()
+        said = pathlib.Path(self.log.name).read_text(encoding="utf-8", errors="replace")
         self.home.cleanup()
+        report = SANITIZED.search(said)
+        if report:
+            raise Failure(f"{self.name}'s app: {said[report.start():][:REPORT_LETTERS]}")
 
     def __enter__(self):
         return self

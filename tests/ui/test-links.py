@@ -117,8 +117,8 @@ def nothing_happened(desk, bell, before):
         raise Failure(f"connected to {bell.rung} times before anybody said yes")
     if (state["hash"], state["share"]) != before:
         raise Failure(f"the board is another: {state}")
-    if len(windows(desk)) > 2:
-        raise Failure(f"{len(windows(desk))} windows are open")
+    if windows(desk) > 2:
+        raise Failure(f"{windows(desk)} windows are open")
     if list(pathlib.Path(desk.home.name).rglob("pwned")):
         raise Failure("a link was a command")
     if len(list(pathlib.Path(desk.home.name).rglob("*.drawbridge"))) > 1:
@@ -126,7 +126,7 @@ def nothing_happened(desk, bell, before):
 
 
 def go_away(desk):
-    wait_for("the dialog to go", lambda: desk.key("Escape") or len(windows(desk)) == 1)
+    wait_for("the dialog to go", lambda: desk.key("Escape") or windows(desk) == 1)
 
 
 def test_bad():

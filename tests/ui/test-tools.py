@@ -82,6 +82,9 @@ class Board(Desk):
             if not self.alive():
                 raise Failure(f"the app is gone:\n{self.read_log()}")
             quiet(self)
+            self.quit()
+            if self.app.wait(PATIENCE) != 0:
+                raise Failure(f"the app did not end with 0:\n{self.read_log()}")
         finally:
             self.end()
 

@@ -16,7 +16,7 @@ import tempfile
 import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from desktop import APP_ID, PATIENCE, Desk, Failure, circle, keep, line, read_line, same_board, settled, wait_for, wave  # noqa: E402
+from desktop import PATIENCE, Desk, Failure, circle, keep, line, read_line, same_board, settled, wait_for, wave  # noqa: E402
 from machine import free_port  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1])
@@ -126,9 +126,7 @@ def test_host_stays():
         wait_for("a stroke that the server has", lambda: grace.state().get("seq") == 1)
         if not ada.alive():
             raise Failure("the host ended with its window")
-        subprocess.run(["gdbus", "call", "--session", "--dest", APP_ID, "--object-path",
-                        "/org/drawbridge/Drawbridge", "--method", "org.gtk.Actions.Activate", "quit", "[]",
-                        "{}"], env=ada.env, check=True, stdout=subprocess.DEVNULL)
+        ada.quit()
         wait_for("the host to end", lambda: not ada.alive())
         wait_for("Grace to be offline", lambda: share(grace) == "offline")
 
