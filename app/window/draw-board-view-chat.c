@@ -229,6 +229,7 @@ static void
 on_chat_jumped (DrawChatPanel *panel, double x, double y, DrawBoardView *self)
 {
   draw_viewport_center_on (draw_canvas_get_viewport (self->canvas), x, y);
+  draw_board_view_uncover (self);
 }
 
 static void

@@ -107,19 +107,34 @@ on_root_changed (DrawBoardView *self)
 
 /* --- Following --- */
 
+static gboolean
+is_presenting (DrawBoardView *self)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->live_actions), "present");
+
+  return g_variant_get_boolean (state);
+}
+
+/* Transfer full; NULL: neither is this person shown something, nor are the others. */
+static char *
+make_follow_words (DrawBoardView *self, DrawMember *member)
+{
+  if (member == NULL)
+    return is_presenting (self) ? g_strdup (_("You present")) : NULL;
+  /* Translators: %s is a person's name */
+  return g_strdup_printf (draw_member_get_presenting (member) ? _("%s presents") : _("Following %s"),
+                          draw_member_get_name (member));
+}
+
 static void
 show_follow (DrawBoardView *self)
 {
   DrawMember *member = draw_follow_get_member (self->follow);
-  g_autofree char *words = NULL;
+  g_autofree char *words = make_follow_words (self, member);
 
-  gtk_widget_set_visible (self->follow_chip, member != NULL);
-  if (member == NULL)
-    return;
-  /* Translators: %s is a person's name */
-  words = g_strdup_printf (draw_member_get_presenting (member) ? _("%s presents") : _("Following %s"),
-                           draw_member_get_name (member));
-  gtk_label_set_text (self->follow_label, words);
+  gtk_widget_set_visible (self->follow_chip, words != NULL);
+  gtk_label_set_text (self->follow_label, words != NULL ? words : "");
+  gtk_widget_set_tooltip_text (self->follow_stop, member != NULL ? _("Stop Following") : _("Stop Presenting"));
 }
 
 void
@@ -235,6 +250,7 @@ on_switched (GSimpleAction *action, GVariant *value, gpointer user_data)
 
   g_simple_action_set_state (action, value);
   cast_switch (user_data, hand ? BOARD_CAST_HAND : BOARD_CAST_PRESENT, g_variant_get_boolean (value));
+  show_follow (user_data);
 }
 
 static void
@@ -267,7 +283,13 @@ on_react (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_stop_following (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  draw_follow_set_member (((DrawBoardView *)user_data)->follow, NULL);
+  DrawBoardView *self = user_data;
+
+  if (draw_follow_get_member (self->follow) != NULL)
+    draw_follow_set_member (self->follow, NULL);
+  else
+    g_action_group_change_action_state (G_ACTION_GROUP (self->live_actions), "present",
+                                        g_variant_new_boolean (FALSE));
 }
 
 static const GActionEntry live_entries[] = {
@@ -347,6 +369,7 @@ draw_board_view_set_live (DrawBoardView *self, DrawSession *session)
 
       g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (FALSE));
     }
+  show_follow (self);
   if (session != NULL)
     on_viewport_changed (draw_canvas_get_viewport (self->canvas), self);
 }

@@ -73,6 +73,7 @@ struct _DrawBoardView
   DrawLiveLayer *live;
   GtkWidget *follow_chip;
   GtkLabel *follow_label;
+  GtkWidget *follow_stop;
   GtkLabel *timer_label;
   DrawChatPanel *chat;
   DrawLibraryPanel *library;

@@ -83,6 +83,11 @@ on_narrow_changed (DrawNarrowBin *bin, GParamSpec *pspec, DrawBoardView *self)
   gtk_widget_set_visible (self->history, !narrow);
   gtk_widget_set_visible (self->library_button, !narrow);
   draw_tool_bar_set_narrow (self->tool_bar, narrow);
+  /* The zoom bar and the time left are beside it; beneath them there is place. */
+  if (narrow)
+    gtk_widget_add_css_class (self->follow_chip, "below");
+  else
+    gtk_widget_remove_css_class (self->follow_chip, "below");
 }
 
 static void
@@ -222,6 +227,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, live);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, follow_chip);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, follow_label);
+  gtk_widget_class_bind_template_child (widget_class, DrawBoardView, follow_stop);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, timer_label);
   gtk_widget_class_bind_template_child (widget_class, DrawBoardView, chat);
   gtk_widget_class_bind_template_callback (widget_class, on_renamed);

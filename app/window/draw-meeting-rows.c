@@ -4,6 +4,9 @@
 
 #include <glib/gi18n.h>
 
+/* Letters of a title that needs no ellipsis. */
+#define SHORT 8
+
 AdwActionRow *
 draw_meeting_row_new (const char *title, const char *subtitle)
 {
@@ -11,10 +14,17 @@ draw_meeting_row_new (const char *title, const char *subtitle)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (row, 3);
+  /* The toolkit warns of what is broken into lines that are less wide than its ellipsis: "4:" and "59". */
+  adw_action_row_set_title_lines (row, g_utf8_strlen (title, -1) > SHORT ? 3 : 0);
   if (subtitle != NULL)
     adw_action_row_set_subtitle (row, subtitle);
   return row;
+}
+
+void
+draw_meeting_name (GtkWidget *widget, const char *words)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 GtkWidget *
@@ -39,7 +49,7 @@ draw_meeting_row_add_spin (AdwActionRow *row, const char *name, double min, doub
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (spin, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  draw_meeting_name (spin, name);
   adw_action_row_add_suffix (row, spin);
   return spin;
 }

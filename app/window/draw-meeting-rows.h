@@ -15,6 +15,8 @@ GtkWidget *draw_meeting_row_add_button (AdwActionRow *row,
                                         const char *words,
                                         GCallback callback,
                                         gpointer user_data);
+/* What a screen reader says of it, when its label alone does not tell it from others. */
+void draw_meeting_name (GtkWidget *widget, const char *words);
 GtkWidget *
 draw_meeting_row_add_spin (AdwActionRow *row, const char *name, double min, double max, double value);
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "board/board-limits.h"
+#include "dialogs/draw-row-button.h"
 #include "window/draw-meeting-rows.h"
 #include "window/draw-poll-page.h"
 
@@ -149,6 +150,8 @@ fill_timer (DrawMeetingWindow *self)
       GtkWidget *button = draw_meeting_row_add_button (row, _("_Start"),
                                                        G_CALLBACK (on_timer_start), self);
 
+      /* For who hears one button after the other: there are two that start something. */
+      draw_meeting_name (button, _("Start the timer"));
       g_object_set_data (G_OBJECT (button), "spin", spin);
     }
   add (self, self->timer_group, GTK_WIDGET (row));
@@ -264,6 +267,7 @@ fill_ballot_start (DrawMeetingWindow *self, const BoardBallot *ballot)
   GtkWidget *button
       = draw_meeting_row_add_button (row, _("_Start"), G_CALLBACK (on_ballot_start), self);
 
+  draw_meeting_name (button, _("Start with the dots"));
   g_object_set_data (G_OBJECT (button), "spin", spin);
   gtk_widget_set_sensitive (GTK_WIDGET (row),
                             draw_session_get_role (self->session) != BOARD_ROLE_VIEWER);
@@ -279,8 +283,8 @@ fill_ballot (DrawMeetingWindow *self, BoardMeeting *meeting, const BoardBallot *
       = g_strdup_printf (ngettext ("You have %u dot left", "You have %u dots left", left), left);
   AdwActionRow *row = draw_meeting_row_new (words, _("Select something on the board first"));
 
-  draw_meeting_row_add_button (row, _("_Put"), G_CALLBACK (on_dot_put), self);
-  draw_meeting_row_add_button (row, _("_Take Back"), G_CALLBACK (on_dot_back), self);
+  draw_row_button_add (row, "list-remove-symbolic", _("Take a Dot Back"), G_CALLBACK (on_dot_back), self);
+  draw_row_button_add (row, "list-add-symbolic", _("Put a Dot"), G_CALLBACK (on_dot_put), self);
   draw_meeting_row_add_button (row, _("_End"), G_CALLBACK (on_ballot_close), self);
   add (self, self->dot_group, GTK_WIDGET (row));
 }

@@ -7,11 +7,13 @@ can be opened. PICTURES=DIR keeps a screenshot of each step.
 """
 import os
 import pathlib
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import threading
+import urllib.parse
 
 import at_spi
 from desktop import APP_ID, PATIENCE, Desk, Failure, in_front, keep, quiet, run_tests, settled, wait_for, windows
@@ -87,7 +89,7 @@ def install(desk):
     (folder / "browser.desktop").write_text(
         f"[Desktop Entry]\nType=Application\nName=Browser\nExec={browser} %u\n", encoding="utf-8")
     handlers = {"drawbridge": APP_ID, "drawbridges": APP_ID, "DRAWBRIDGE": APP_ID,
-                "http": "browser", "https": "browser", "javascript": "browser", "smb": "browser"}
+                "http": "browser", "https": "browser", "javascript": "browser", "smb": "browser", "mailto": "browser"}
     (root / "config" / "mimeapps.list").write_text("[Default Applications]\n" + "".join(
         f"x-scheme-handler/{scheme}={name}.desktop\n" for scheme, name in handlers.items()), encoding="utf-8")
     desk.env["PATH"] = f"{desk.build / 'app'}:{os.environ['PATH']}"
@@ -172,6 +174,72 @@ def test_good():
         wait_for("the server to be asked", lambda: bell.rung)
         go_away(grace)
         quiet(grace)
+
+
+def click_last_words(desk):
+    """On what was said last: the line above the field to write in, a few units up or down with the fonts that there are."""
+    for y in range(652, 636, -4):
+        desk.click(750, y)
+        if at_spi.is_said(desk, "Open This Address[?]"):
+            return True
+    return False
+
+
+def test_said():
+    """Of what is said only a web address is a link; it is shown whole before it is opened, and opened as it was said"""
+    address = "https://example.org/?a&b"
+    others = ["javascript:alert(1)", "file:///etc/passwd", "smb://host/share/", f"drawbridge://h/{BOARD}"]
+    with at_spi.spoken("Ada", BUILD) as ada, at_spi.spoken("Grace", BUILD) as grace:
+        install(grace)
+        ada.start("--new", "--host")
+        grace.start("--join", ada.printed("link "))
+        settled(ada, members=2)
+        grace.key("F9")
+        ada.key("F9")
+        for number, words in enumerate([*others, address], 1):
+            ada.type(words)
+            ada.key("Return")
+            settled(grace, chats=number)
+            at_spi.shows(grace, words)
+            grace.settle()
+            if words != address and click_last_words(grace):
+                raise Failure(f"{words} can be opened")
+        wait_for("the question", lambda: click_last_words(grace))
+        at_spi.shows(grace, address)
+        keep("said", grace)
+        if opened(grace):
+            raise Failure(f"nobody said yes: {opened(grace)}")
+        grace.key("alt+o")
+        wait_for("the browser", lambda: opened(grace))
+        if opened(grace) != ["1", address]:
+            raise Failure(f"opened: {opened(grace)}")
+        quiet(grace)
+
+
+def test_mail():
+    """An invitation goes into a letter whole, and nowhere else"""
+    with at_spi.spoken("Ada", BUILD) as ada:
+        install(ada)
+        ada.start("--new")
+        ada.key("ctrl+shift+s")
+        in_front(ada, "Share Board")
+        ada.key("alt+h")
+        settled(ada, share="online")
+        at_spi.shows(ada, "Only this computer")
+        if not at_spi.is_said(ada, "Send by E-Mail"):
+            print("# no other computer could come: there is nobody to write to")
+            return
+        wait_for("the button", lambda: at_spi.press(ada, "Send by E-Mail"))
+        wait_for("the letter", lambda: len(opened(ada)) == 2)
+        number, letter = opened(ada)
+        parts = urllib.parse.urlsplit(letter)
+        body = urllib.parse.parse_qs(parts.query)["body"][0]
+        if number != "1" or parts.scheme != "mailto" or parts.path:
+            raise Failure(f"{number}: {letter}")
+        if not re.search(r"^drawbridge://[^/@]+/[\w-]+#[\w-]+\.[\w-]+\S*$", body, re.M):
+            raise Failure(body)
+        keep("mail", ada)
+        quiet(ada)
 
 
 if __name__ == "__main__":
