@@ -19,9 +19,23 @@ typedef struct
   char *path;
 } Opening;
 
+/* (element-type Opening): the threads that read. Who comes back to a board while it is still read for
+ * nobody gets that. */
+static GList *under_way;
+
+static Opening *
+find_under_way (const char *path)
+{
+  for (GList *l = under_way; l != NULL; l = l->next)
+    if (g_str_equal (((Opening *)l->data)->path, path))
+      return l->data;
+  return NULL;
+}
+
 static void
 opening_free (Opening *opening)
 {
+  under_way = g_list_remove (under_way, opening);
   g_application_release (opening->app);
   g_object_unref (opening->app);
   g_object_unref (opening->window);
@@ -75,22 +89,34 @@ draw_window_is_large (const char *path)
   return g_stat (path, &status) == 0 && S_ISREG (status.st_mode) && status.st_size > SMALL_FILE;
 }
 
-void
-draw_window_begin_opening (DrawWindow *self, const char *path)
+static void
+start (DrawWindow *self, const char *path)
 {
-  g_autoptr (DrawBoardInfo) info = draw_journal_peek (path);
-  g_autoptr (DrawStill) still = find_still (self, info);
   Opening *opening = g_new0 (Opening, 1);
 
   opening->app = g_object_ref (G_APPLICATION (draw_window_get_app (self)));
   opening->window = g_object_ref (self);
   opening->path = g_strdup (path);
+  under_way = g_list_prepend (under_way, opening);
   g_application_hold (opening->app);
+  draw_session_open_async (path, on_opened, opening);
+}
+
+void
+draw_window_begin_opening (DrawWindow *self, const char *path)
+{
+  g_autoptr (DrawBoardInfo) info = draw_journal_peek (path);
+  g_autoptr (DrawStill) still = find_still (self, info);
+  Opening *opening = find_under_way (path);
+
+  if (opening != NULL)
+    g_set_object (&opening->window, self);
+  else
+    start (self, path);
   g_free (self->opening);
   self->opening = g_strdup (path);
   draw_board_view_show_opening (self->view, info != NULL ? info->title : "", still);
   draw_window_show_board (self);
-  draw_session_open_async (path, on_opened, opening);
 }
 
 void

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Home: pictures of boards, search, rename, duplicate, delete with undo (TAP). PICTURES=DIR keeps screenshots."""
 import pathlib
+import subprocess
 import sys
 import time
 
@@ -101,6 +102,44 @@ def test_two_windows():
         ada.settle()
         ada.key("ctrl+n")
         at_spi.shows(ada, "Untitled, Just now")
+        quiet(ada)
+
+
+def pixels(desk):
+    """What is on the screen now, without what stands around the sheet."""
+    picture = desk.screenshot(f"{desk.env['XDG_CACHE_HOME']}/look.png")
+    return subprocess.run(["convert", picture, "-crop", "600x300+200+200", "rgb:-"], check=True,
+                          capture_output=True).stdout
+
+
+def test_large_board():
+    """A large board is read by a thread; it is seen where it was left, and as it was. Leaving at once does no harm."""
+    with Desk("Ada", BUILD) as ada:
+        folder = pathlib.Path(ada.env["XDG_DATA_HOME"], "drawbridge", "boards")
+        folder.mkdir(parents=True)
+        board = folder / "uc8agPk6CkUC2KbXk70GCA.drawbridge"
+        subprocess.run([BUILD / "tests/bench/bench-open", "--strokes", "8000", "--write", board], check=True)
+        ada.start(str(board))
+        settled(ada, title="Many strokes", elements=8400)
+        ada.key("ctrl+minus", "ctrl+minus")
+        ada.settle()
+        before = pixels(ada)
+        keep("large", ada)
+        home(ada)
+        stills = pathlib.Path(ada.env["XDG_CACHE_HOME"], "drawbridge", "thumbnails")
+        wait_for("a picture of the view", lambda: list(stills.glob("*.still")))
+        on_card(ada)
+        ada.key("Return")
+        settled(ada, title="Many strokes", elements=8400)
+        wait_for("the same picture", lambda: pixels(ada) == before)
+        # It is not read in the time between these two keys.
+        home(ada)
+        on_card(ada)
+        ada.key("Return", "alt+Home")
+        wait_for("Home", lambda: not ada.state())
+        on_card(ada)
+        wait_for("the board", lambda: ada.key("Return") or ada.state().get("elements") == 8400)
+        wait_for("the same picture", lambda: pixels(ada) == before)
         quiet(ada)
 
 

@@ -8,7 +8,7 @@
 #include "canvas/draw-raster.h"
 
 #define SIZE 400
-#define N_HAIRLINES 300
+#define N_HAIRLINES 150
 
 /* A picture of the alpha channel. */
 typedef struct {
