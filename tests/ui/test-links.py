@@ -170,6 +170,7 @@ def test_good():
                 go_away(grace)
                 nothing_happened(grace, bell, before)
                 without_bus(grace)
+        grace.lively = True  # it asks on and on there
         grace.key("alt+j")
         wait_for("the server to be asked", lambda: bell.rung)
         go_away(grace)

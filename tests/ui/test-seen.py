@@ -183,6 +183,8 @@ def test_end():
     for desk in (grace, alan):
         desk.key("alt+r")
         settled(desk, share="online")
+    for desk in (grace, alan):
+        desk.lively = True  # they try to reach her
     ada.close_window()
     for desk in (grace, alan):
         wait_for("nobody to be there", lambda: desk.state().get("share") in ("offline", "connecting"))
