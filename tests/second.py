@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Drawbridge authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""second.py BUILD: gives what failed in meson's last run there a second run, alone, where that is fair.
+"""second.py BUILD [PATIENCE]: gives what failed in meson's last run there a second run, alone, where that is fair, with
+PATIENCE times the time-outs.
 
 Displays, window managers, peers in other languages and the kernel's scheduler stand in tests beside the program, and
 one of some four thousand cases that goes wrong once is no reason to judge nothing. What passes only now is told by
@@ -35,7 +36,7 @@ def is_fair(test):
         test["returncode"] in (-signal.SIGABRT, 128 + signal.SIGABRT) and bool(ASSERTED.search(said)))
 
 
-def main(build):
+def main(build, patience="1"):
     with open(pathlib.Path(build) / "meson-logs/testlog.json", encoding="utf-8", errors="replace") as file:
         tests = [json.loads(line) for line in file]
     bad = [test for test in tests if test["result"] not in ("OK", "SKIP", "EXPECTEDFAIL")]
@@ -43,8 +44,8 @@ def main(build):
         return 1
     names = [test["name"].rpartition(" / ")[2] for test in bad]
     return subprocess.run(["meson", "test", "-C", build, "--no-rebuild", "--print-errorlogs", "--num-processes", "1",
-                           "--logbase", "second", *names], check=False).returncode
+                           "--timeout-multiplier", patience, "--logbase", "second", *names], check=False).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))
