@@ -63,6 +63,8 @@ note_lasting (DrawMember *member, const BoardCast *cast)
     case BOARD_CAST_PRESENT:
       draw_member_set_presenting (member, cast->on);
       return TRUE;
+    case BOARD_CAST_SPOTLIGHT:
+      return TRUE;
     case BOARD_CAST_AWAY:
       draw_member_set_away (member, cast->on);
       return TRUE;

@@ -107,12 +107,21 @@ on_root_changed (DrawBoardView *self)
 
 /* --- Following --- */
 
+/* Whether this person does that: a switch's name. */
 static gboolean
-is_presenting (DrawBoardView *self)
+is_on (DrawBoardView *self, const char *name)
 {
-  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->live_actions), "present");
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->live_actions), name);
 
   return g_variant_get_boolean (state);
+}
+
+static const char *
+get_own_words (DrawBoardView *self)
+{
+  if (is_on (self, "present"))
+    return _("You present");
+  return is_on (self, "spotlight") ? _("All look at your pointer") : NULL;
 }
 
 /* Transfer full; NULL: neither is this person shown something, nor are the others. */
@@ -120,10 +129,18 @@ static char *
 make_follow_words (DrawBoardView *self, DrawMember *member)
 {
   if (member == NULL)
-    return is_presenting (self) ? g_strdup (_("You present")) : NULL;
+    return g_strdup (get_own_words (self));
   /* Translators: %s is a person's name */
   return g_strdup_printf (draw_member_get_presenting (member) ? _("%s presents") : _("Following %s"),
                           draw_member_get_name (member));
+}
+
+static const char *
+get_stop_words (DrawBoardView *self, DrawMember *member)
+{
+  if (member != NULL)
+    return _("Stop Following");
+  return is_on (self, "present") ? _("Stop Presenting") : _("Switch the Spotlight Off");
 }
 
 static void
@@ -134,7 +151,7 @@ show_follow (DrawBoardView *self)
 
   gtk_widget_set_visible (self->follow_chip, words != NULL);
   gtk_label_set_text (self->follow_label, words != NULL ? words : "");
-  gtk_widget_set_tooltip_text (self->follow_stop, member != NULL ? _("Stop Following") : _("Stop Presenting"));
+  gtk_widget_set_tooltip_text (self->follow_stop, get_stop_words (self, member));
 }
 
 void
@@ -185,6 +202,33 @@ take_present (DrawBoardView *self, DrawMember *member, gboolean on)
   show_follow (self);
 }
 
+/* --- The spotlight --- */
+
+/* The newest has it. It is dark from when the pointer is known: of somebody else from its next move. */
+void
+draw_board_view_set_spotlight (DrawBoardView *self, const char *id, gboolean on)
+{
+  if (on == (g_strcmp0 (self->spotlight, id) == 0))
+    return;
+  g_free (self->spotlight);
+  self->spotlight = on ? g_strdup (id) : NULL;
+  draw_live_layer_set_spotlight (self->live, FALSE, 0, 0);
+}
+
+void
+draw_board_view_move_spotlight (DrawBoardView *self, const char *id, double x, double y)
+{
+  if (g_strcmp0 (self->spotlight, id) == 0)
+    draw_live_layer_set_spotlight (self->live, TRUE, x, y);
+}
+
+static void
+take_spotlight (DrawBoardView *self, DrawMember *member, gboolean on)
+{
+  if (!on || draw_member_get_role (member) != BOARD_ROLE_VIEWER)
+    draw_board_view_set_spotlight (self, draw_member_get_id (member), on);
+}
+
 /* --- What the others do --- */
 
 static void
@@ -221,6 +265,9 @@ draw_board_view_take_cast (DrawBoardView *self, DrawMember *member, const BoardC
     case BOARD_CAST_PRESENT:
       take_present (self, member, cast->on);
       break;
+    case BOARD_CAST_SPOTLIGHT:
+      take_spotlight (self, member, cast->on);
+      break;
     default:
       break;
     }
@@ -246,10 +293,19 @@ on_session_cast (DrawSession *session, const char *id, const BoardCast *cast, Dr
 static void
 on_switched (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
-  gboolean hand = g_str_equal (g_action_get_name (G_ACTION (action)), "hand");
+  const char *name = g_action_get_name (G_ACTION (action));
+  const gboolean on = g_variant_get_boolean (value);
 
   g_simple_action_set_state (action, value);
-  cast_switch (user_data, hand ? BOARD_CAST_HAND : BOARD_CAST_PRESENT, g_variant_get_boolean (value));
+  if (g_str_equal (name, "hand"))
+    cast_switch (user_data, BOARD_CAST_HAND, on);
+  else if (g_str_equal (name, "present"))
+    cast_switch (user_data, BOARD_CAST_PRESENT, on);
+  else
+    {
+      cast_switch (user_data, BOARD_CAST_SPOTLIGHT, on);
+      draw_board_view_set_spotlight (user_data, "", on);
+    }
   show_follow (user_data);
 }
 
@@ -288,13 +344,18 @@ on_stop_following (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   if (draw_follow_get_member (self->follow) != NULL)
     draw_follow_set_member (self->follow, NULL);
   else
-    g_action_group_change_action_state (G_ACTION_GROUP (self->live_actions), "present",
+    g_action_group_change_action_state (G_ACTION_GROUP (self->live_actions),
+                                        is_on (self, "present") ? "present" : "spotlight",
                                         g_variant_new_boolean (FALSE));
 }
+
+/* That many come first. */
+#define N_SWITCHES 3
 
 static const GActionEntry live_entries[] = {
   { "hand", NULL, NULL, "false", on_switched },
   { "present", NULL, NULL, "false", on_switched },
+  { "spotlight", NULL, NULL, "false", on_switched },
   { "bring", on_bring },
   { "react", on_react, "s" },
   { "stop-following", on_stop_following },
@@ -317,6 +378,7 @@ draw_board_view_update_live (DrawBoardView *self)
 
   set_enabled (self, "hand", online);
   set_enabled (self, "present", online && role != BOARD_ROLE_VIEWER);
+  set_enabled (self, "spotlight", online && role != BOARD_ROLE_VIEWER);
   set_enabled (self, "bring", online && role == BOARD_ROLE_HOST);
   set_enabled (self, "react", online);
 }
@@ -353,16 +415,18 @@ draw_board_view_dispose_live (DrawBoardView *self)
   g_clear_object (&self->follow);
   g_clear_object (&self->live_actions);
   g_clear_pointer (&self->hands, g_hash_table_unref);
+  g_clear_pointer (&self->spotlight, g_free);
 }
 
 void
 draw_board_view_set_live (DrawBoardView *self, DrawSession *session)
 {
   g_hash_table_remove_all (self->hands);
+  g_clear_pointer (&self->spotlight, g_free);
   draw_follow_set_member (self->follow, NULL);
   draw_live_layer_set_document (self->live,
                                 session != NULL ? draw_session_get_document (session) : NULL);
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < N_SWITCHES; i++)
     {
       GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->live_actions),
                                                     live_entries[i].name);

@@ -90,6 +90,7 @@ struct _DrawBoardView
   guint n_polls;  /* polls of which was told */
   guint timer_id; /* while the timer of the meeting runs */
   GHashTable *hands; /* ids of those whose raised hand was told */
+  char *spotlight;   /* whose pointer everybody is to look at: a member's id, "" is this person; or NULL */
   guint away_id; /* the window is left for a while, or 0 */
   DrawToolIndex tool;
   gboolean tool_locked; /* stays in hand after it made its thing */
@@ -144,6 +145,10 @@ void draw_board_view_set_live (DrawBoardView *self, DrawSession *session);
 /* What others do for a moment. */
 void draw_board_view_take_cast (DrawBoardView *self, DrawMember *member, const BoardCast *cast);
 void draw_board_view_follow (DrawBoardView *self, const char *id);
+/* id: a member's, "" for this person. Everybody is to look at their pointer, or no longer. */
+void draw_board_view_set_spotlight (DrawBoardView *self, const char *id, gboolean on);
+/* Their pointer is there, board coordinates; nothing happens when it is not they who have the spotlight. */
+void draw_board_view_move_spotlight (DrawBoardView *self, const char *id, double x, double y);
 /* Which of it can be done now. */
 void draw_board_view_update_live (DrawBoardView *self);
 

@@ -53,6 +53,7 @@ on_canvas_pointer (DrawCanvas *canvas, double x, double y, DrawBoardView *self)
 
   if (session != NULL)
     draw_session_send_cursor (session, x, y);
+  draw_board_view_move_spotlight (self, "", x, y);
 }
 
 static void
@@ -101,6 +102,8 @@ on_session_cast (DrawSession *session, const char *id, const BoardCast *cast, Dr
       else
         draw_canvas_show_cursor (self->canvas, id, draw_member_get_name (member),
                                  draw_member_get_color (member), cast->x, cast->y);
+      if (cast->has_place)
+        draw_board_view_move_spotlight (self, id, cast->x, cast->y);
       break;
     case BOARD_CAST_INK:
     case BOARD_CAST_INK_END:
@@ -122,6 +125,7 @@ on_session_member_left (DrawSession *session, const char *id, DrawBoardView *sel
 {
   draw_canvas_remove_member (self->canvas, id);
   draw_live_layer_remove_member (self->live, id);
+  draw_board_view_set_spotlight (self, id, FALSE);
 }
 
 static void

@@ -6,6 +6,10 @@
 
 #include "window/draw-chat-text.h"
 
+/* Widget pixels: what a spotlight shows, as large at any zoom; and beyond which it is only dark. */
+#define SPOTLIGHT_RADIUS 120.0f
+#define SPOTLIGHT_FAR 1e5
+#define SPOTLIGHT_DARKNESS 0.6f
 #define TRAIL_US (1200 * G_TIME_SPAN_MILLISECOND)
 #define REACTION_US (2600 * G_TIME_SPAN_MILLISECOND)
 #define MAX_TRAILS 32
@@ -58,6 +62,8 @@ struct _DrawLiveLayer
   GHashTable *selections; /* member -> Selection */
   GQueue reactions;       /* Reaction, oldest first */
   guint tick_id;
+  gboolean is_lit; /* by a spotlight, at: */
+  double lit_x, lit_y;
 };
 
 G_DEFINE_FINAL_TYPE (DrawLiveLayer, draw_live_layer, GTK_TYPE_WIDGET)
@@ -299,19 +305,40 @@ snapshot_dots (DrawLiveLayer *self, GtkSnapshot *snapshot)
     }
 }
 
+/* Light in the middle, dark from the rim on, however far. */
+static void
+snapshot_spotlight (DrawLiveLayer *self, GtkSnapshot *snapshot, const graphene_rect_t *all)
+{
+  static const GskColorStop stops[] = {
+    { 0.0f, { 0, 0, 0, 0 } },
+    { 0.8f, { 0, 0, 0, 0 } },
+    { 1.0f, { 0, 0, 0, SPOTLIGHT_DARKNESS } },
+  };
+  double x, y;
+
+  if (!self->is_lit)
+    return;
+  draw_viewport_to_widget (self->viewport, self->lit_x, self->lit_y, &x, &y);
+  x = CLAMP (x, -SPOTLIGHT_FAR, SPOTLIGHT_FAR);
+  y = CLAMP (y, -SPOTLIGHT_FAR, SPOTLIGHT_FAR);
+  gtk_snapshot_append_radial_gradient (snapshot, all, &GRAPHENE_POINT_INIT ((float)x, (float)y), SPOTLIGHT_RADIUS,
+                                       SPOTLIGHT_RADIUS, 0, 1, stops, G_N_ELEMENTS (stops));
+}
+
 static void
 draw_live_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   DrawLiveLayer *self = DRAW_LIVE_LAYER (widget);
+  const graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, (float)gtk_widget_get_width (widget),
+                                                  (float)gtk_widget_get_height (widget));
   int64_t now = g_get_monotonic_time ();
   GHashTableIter iter;
   gpointer value;
 
   if (self->viewport == NULL)
     return;
-  gtk_snapshot_push_clip (snapshot,
-                          &GRAPHENE_RECT_INIT (0, 0, (float)gtk_widget_get_width (widget),
-                                               (float)gtk_widget_get_height (widget)));
+  gtk_snapshot_push_clip (snapshot, &all);
+  snapshot_spotlight (self, snapshot, &all);
   g_hash_table_iter_init (&iter, self->selections);
   while (self->document != NULL && g_hash_table_iter_next (&iter, NULL, &value))
     snapshot_selection (self, snapshot, value);
@@ -330,6 +357,7 @@ forget_all (DrawLiveLayer *self)
   g_hash_table_remove_all (self->trails);
   g_hash_table_remove_all (self->selections);
   g_queue_clear_full (&self->reactions, (GDestroyNotify)reaction_free);
+  self->is_lit = FALSE;
 }
 
 static void
@@ -499,6 +527,19 @@ draw_live_layer_set_selection (DrawLiveLayer *self,
   selection->ids = g_strdupv ((char **)ids);
   parse_color (color, &selection->color);
   g_hash_table_insert (self->selections, g_strdup (member), selection);
+}
+
+void
+draw_live_layer_set_spotlight (DrawLiveLayer *self, gboolean on, double x, double y)
+{
+  g_return_if_fail (DRAW_IS_LIVE_LAYER (self));
+
+  if (!on && !self->is_lit)
+    return;
+  self->is_lit = on;
+  self->lit_x = x;
+  self->lit_y = y;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /**
- * DrawLiveLayer: what people do over the board for a moment: trails of lasers, reactions that float
+ * DrawLiveLayer: what people do over the board for a moment: a spotlight, trails of lasers, reactions that float
  * up, outlines of what others have selected. It lies over the canvas, takes no input, and redraws only
  * while something moves. Strangers send what it shows, so all of it is bounded.
  */
@@ -34,6 +34,8 @@ void draw_live_layer_set_selection (DrawLiveLayer *self,
                                     const char *member,
                                     const char *color,
                                     const char *const *ids);
+/* Everything but what is around that place, board coordinates, is darkened; on FALSE: no longer, x and y do not matter. */
+void draw_live_layer_set_spotlight (DrawLiveLayer *self, gboolean on, double x, double y);
 /* Forgets all of somebody who left. */
 void draw_live_layer_remove_member (DrawLiveLayer *self, const char *member);
 /* The board changed: outlines follow. */

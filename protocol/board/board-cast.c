@@ -311,6 +311,7 @@ static const Kind kinds[] = {
   [BOARD_CAST_SELECTION] = { "selection", parse_selection, append_selection },
   [BOARD_CAST_HAND] = { "hand", parse_on, append_on },
   [BOARD_CAST_PRESENT] = { "present", parse_on, append_on },
+  [BOARD_CAST_SPOTLIGHT] = { "spotlight", parse_on, append_on },
   [BOARD_CAST_AWAY] = { "away", parse_on, append_on },
   [BOARD_CAST_SAY] = { "say", parse_say, append_say },
   [BOARD_CAST_HASH] = { "hash", parse_hash, append_hash },

@@ -33,6 +33,7 @@ typedef enum {
   BOARD_CAST_SELECTION,
   BOARD_CAST_HAND,    /* {"k":"hand","on":bool}: raised */
   BOARD_CAST_PRESENT, /* {"k":"present","on":bool}: asks to be followed */
+  BOARD_CAST_SPOTLIGHT, /* {"k":"spotlight","on":bool}: everybody is to look at the member's pointer */
   BOARD_CAST_AWAY,    /* {"k":"away","on":bool}: nobody sits there now */
   /* {"k":"say","id","text"}: private words, in a whisper alone; text: 1..BOARD_MAX_CHAT characters */
   BOARD_CAST_SAY,

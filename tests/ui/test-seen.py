@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Drawbridge authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a host does, seen by one guest in the dark and by another in a window of 360 units (TAP): presenting, dots, a
+"""What a host does, seen by one guest in the dark and by another in a window of 360 units (TAP): presenting, the spotlight, dots, a
 mention told by the desktop, a place spoken of, being sent away, the end. PICTURES=DIR keeps a screenshot of each step.
 """
 import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 import at_spi
 from at_spi import shows, spoken, told
@@ -72,11 +73,38 @@ def press(desk, name):
     desk.settle()
 
 
+def brightness(desk, x, y):
+    """Of the pixel there, 0 to 1."""
+    with tempfile.NamedTemporaryFile(suffix=".png") as picture:
+        desk.screenshot(picture.name)
+        shown = subprocess.run(["convert", picture.name, "-crop", f"1x1+{x}+{y}", "-format", "%[fx:intensity]", "info:"],
+                               capture_output=True, text=True, check=True)
+    return float(shown.stdout)
+
+
 def people(desk, key):
     """A key in the list of people."""
     before = windows(desk)
     wait_for("the list of people", lambda: windows(desk) > before or desk.key("ctrl+shift+p"))
     desk.key(key, "Escape")
+
+
+def test_spotlight():
+    """It gets dark for everybody but around one's pointer, until one stops it"""
+    ada, grace, alan = desks
+    corners = {ada: (60, 600), alan: (20, 500)}
+    people(ada, "alt+o")
+    told(ada, "All look at your pointer")
+    ada.xdotool("mousemove", "380", "280", "mousemove", "400", "300")
+    for desk, corner in corners.items():
+        wait_for(f"the dark for {desk.name}", lambda: brightness(desk, *corner) < 0.6)  # noqa: B023
+    if brightness(ada, 400, 320) < 0.9:
+        raise Failure("no light at the pointer")
+    keep("spotlight", *desks)
+    press(ada, "Stop")
+    for desk, corner in corners.items():
+        wait_for(f"the light for {desk.name}", lambda: brightness(desk, *corner) > 0.9)  # noqa: B023
+    wait_for("the end for Ada", lambda: not at_spi.is_said(ada, "All look at your pointer"))
 
 
 def test_present():

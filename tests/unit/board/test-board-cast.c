@@ -62,8 +62,9 @@ test_kinds (void)
 {
   static const char *const ids[] = { "a", "b", NULL };
   const BoardPoint point = { .pressure = 0.5f };
-  static const BoardCastType switches[] = { BOARD_CAST_HAND, BOARD_CAST_PRESENT, BOARD_CAST_AWAY };
-  static const char *const names[] = { "hand", "present", "away" };
+  static const BoardCastType switches[] = { BOARD_CAST_HAND, BOARD_CAST_PRESENT, BOARD_CAST_SPOTLIGHT,
+                                            BOARD_CAST_AWAY };
+  static const char *const names[] = { "hand", "present", "spotlight", "away" };
   g_autoptr (BoardCast) laser = board_cast_new (BOARD_CAST_LASER);
   g_autoptr (BoardCast) reaction = board_cast_new (BOARD_CAST_REACTION);
   g_autoptr (BoardCast) view = board_cast_new (BOARD_CAST_VIEW);
@@ -157,6 +158,7 @@ test_bad (void)
     { "{\"k\":\"hand\"}", BOARD_ERROR_SCHEMA },
     { "{\"k\":\"hand\",\"on\":1}", BOARD_ERROR_SCHEMA },
     { "{\"k\":\"present\",\"on\":\"true\"}", BOARD_ERROR_SCHEMA },
+    { "{\"k\":\"spotlight\"}", BOARD_ERROR_SCHEMA },
     { "{\"k\":\"away\",\"on\":null}", BOARD_ERROR_SCHEMA },
     { "{\"k\":\"laser\",\"id\":\"l\"}", BOARD_ERROR_SCHEMA },
     { "{\"k\":\"say\",\"text\":\"x\"}", BOARD_ERROR_SCHEMA },
