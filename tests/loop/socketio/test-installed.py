@@ -34,14 +34,14 @@ class Installed:
         run("meson", "install", "-C", BUILD, "--no-rebuild", "--destdir", folder, "--tags", "runtime,devel,typelib")
         options = {o["name"]: o["value"] for o in json.loads(run("meson", "introspect", "--buildoptions", BUILD))}
         self.prefix = pathlib.Path(f"{folder}{options['prefix']}")
-        self.library = self.prefix / options["libdir"]
+        self.libdir = self.prefix / options["libdir"]
         self.headers = self.prefix / options["includedir"] / PC
         # It lies below a folder of ours rather than where it was configured for.
-        pc = self.library / f"pkgconfig/{PC}.pc"
+        pc = self.libdir / f"pkgconfig/{PC}.pc"
         pc.write_text(re.sub("^prefix=.*", f"prefix={self.prefix}", pc.read_text()))
 
     def pkg_config(self, *arguments):
-        environment = dict(os.environ, PKG_CONFIG_PATH=str(self.library / "pkgconfig"))
+        environment = dict(os.environ, PKG_CONFIG_PATH=str(self.libdir / "pkgconfig"))
         return run("pkg-config", *arguments, PC, env=environment)
 
     def flags(self, *which):
@@ -52,7 +52,7 @@ class Installed:
         return program
 
     def environment(self):
-        return dict(os.environ, LD_LIBRARY_PATH=str(self.library), LC_ALL="C.UTF-8")
+        return dict(os.environ, LD_LIBRARY_PATH=str(self.libdir), LC_ALL="C.UTF-8")
 
 
 def check_requirements(installed, folder):
